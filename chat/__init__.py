@@ -1,0 +1,1 @@
+"""A turn of conversation: what was said, what to ask next, how it is worded."""

@@ -1,0 +1,81 @@
+"""What is known and how it is said: loaded once, checked as a whole, read-only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge import loading
+from knowledge.records import Decision, Fact, Need, Snippet, Source, Text, Topic
+from knowledge.yamlfile import KnowledgeError
+
+__all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
+
+HERE = Path(__file__).parent
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything known; every id in it resolves."""
+
+    needs: Mapping[str, Need]
+    decisions: Mapping[str, Decision]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    snippets: Mapping[str, Snippet]
+    topics: Mapping[tuple[str, str], Topic]
+    phrases: Mapping[str, Mapping[str, Any]]
+    article: tuple[Mapping[str, Any], ...]
+    version: str
+    as_of: str
+
+    def phrase(self, lang: str, key: str, **values: Any) -> str:
+        """Return one string of the interface; the form follows `n` where it has forms."""
+        text = self.phrases[key][lang]
+        if isinstance(text, Mapping):
+            text = text["one" if values.get("n") == 1 else "other"]
+        return text.format(**values) if values else text
+
+    def cited(self, cites: tuple[str, ...]) -> tuple[Source, ...]:
+        """Return the sources behind cites (fact or source ids), each once, in order."""
+        found: dict[str, Source] = {}
+        for cite in cites:
+            names = self.facts[cite].sources if cite in self.facts else (cite,)
+            found.update((name, self.sources[name]) for name in names if name in self.sources)
+        return tuple(found.values())
+
+
+@cache
+def load(folder: Path = HERE) -> Knowledge:
+    """Load and check the whole of a knowledge folder; raise KnowledgeError naming file and line."""
+    sources = loading.sources(folder)
+    facts = loading.facts(folder, sources)
+    known = {*sources, *facts, *loading.plan_ids(folder)}
+    topics = loading.topics(folder, LANGUAGES, known)
+    return Knowledge(
+        needs=loading.needs(folder, LANGUAGES),
+        decisions=loading.decisions(folder, LANGUAGES),
+        sources=sources,
+        facts=facts,
+        snippets=loading.snippets(folder, LANGUAGES, known),
+        topics=topics,
+        phrases=loading.phrases(folder, LANGUAGES),
+        article=loading.article(folder, known),
+        version=_version(folder),
+        as_of=max(source.checked_on for source in sources.values()),
+    )
+
+
+def _version(folder: Path) -> str:
+    """Name the content: the first ten hex digits of the SHA-256 over all data files here and the rules."""
+    digest = hashlib.sha256()
+    for root in (folder, folder.parent / "rules"):
+        for path in sorted(root.rglob("*")):
+            if path.suffix in {".yaml", ".md", ".csv"}:
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:10]

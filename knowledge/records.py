@@ -1,0 +1,131 @@
+"""The shapes of what is known: frozen records that the rooms above read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Text = Mapping[str, str]
+"""One text in every language: {"zh": …, "en": …}."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question; `help` is a line beneath its label."""
+
+    value: str
+    label: Text
+    help: Text | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number of people counts for some purposes; `starting` is what "just starting" states."""
+
+    id: str
+    purposes: tuple[str, ...]
+    label: Text
+    question: Text
+    presets: tuple[int, ...]
+    starting: int
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing a person can state; `ask_when` is a list of alternatives, each need -> values."""
+
+    name: str
+    kind: str
+    label: Text
+    question: Text
+    why: Text
+    changeable: bool
+    ask_when: tuple[Mapping[str, tuple[str, ...]], ...] | None
+    options: tuple[Option, ...] = ()
+    options_by_purpose: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    presets: tuple[float, ...] = ()
+    units: tuple[Unit, ...] = ()
+    starting: Text | None = None
+    unit: Text | None = None
+    minimum: float = 0
+    maximum: float = 0
+    assumed: Mapping[str, Any] | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return the values of a choice, in the author's order."""
+        return tuple(option.value for option in self.options)
+
+    def unit_for(self, purpose: object) -> Unit | None:
+        """Return what people are counted as for a purpose."""
+        return next((unit for unit in self.units if purpose in unit.purposes), None)
+
+    def options_for(self, purpose: object) -> tuple[Option, ...]:
+        """Return the options as they read for a purpose."""
+        return self.options_by_purpose.get(str(purpose), self.options)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing a decision can say."""
+
+    value: str
+    label: Text
+    help: Text | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing we tell people, with its choices."""
+
+    name: str
+    label: Text
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something is known from; `url` is None for our own arithmetic."""
+
+    id: str
+    title: Text
+    url: str | None
+    dated: str
+    checked_on: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One cited fact."""
+
+    id: str
+    title: str
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One thing worth saying: per language a text, or a mapping of named texts, and what it cites."""
+
+    id: str
+    texts: Mapping[str, Any]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One page of the knowledge in one language."""
+
+    id: str
+    lang: str
+    title: str
+    question: str
+    short: str
+    body: str
+    cites: tuple[str, ...]
+    checked_on: str
+    related: tuple[str, ...]
+    opening: Mapping[str, str]
+    opening_label: str

@@ -1,0 +1,98 @@
+"""Read the YAML and Markdown files of this room, and say file and line when one is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class KnowledgeError(ValueError):
+    """A knowledge or rule file that cannot be used; the message names file, line and entry."""
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML whose only booleans are true and false, so that `yes` and `no` stay answers."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+
+
+def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
+    seen = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
+        seen.add(key)
+    loader.flatten_mapping(node)
+    return {loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value}
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the content of one YAML file; raise KnowledgeError with file and line."""
+    return parse_yaml(path.read_text(encoding="utf-8"), path)
+
+
+def parse_yaml(text: str, path: Path, offset: int = 0) -> Any:
+    """Return the content of YAML text that stands in `path`, `offset` lines down."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - the loader is a safe one
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 + offset if mark else 1
+        problem = getattr(error, "problem", None) or str(error)
+        raise KnowledgeError(f"{path.name}:{line}: {problem}") from error
+
+
+def line_of(path: Path, *keys: object) -> int:
+    """Find the line (from 1) where the entry under `keys` starts; the nearest known one if it is missing."""
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+    line = 1
+    for key in keys:
+        found = _child(node, key)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: Any, key: object) -> tuple[int, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(key):
+                return name.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            same_id = isinstance(item, yaml.MappingNode) and any(
+                name.value == "id" and value.value == str(key) for name, value in item.value
+            )
+            if index == key or same_id:
+                return item.start_mark.line + 1, item
+    return None
+
+
+def fault(path: Path, problem: str, *keys: object) -> KnowledgeError:
+    """Make the error for one entry of a YAML file."""
+    where = " ".join(str(key) for key in keys)
+    return KnowledgeError(f"{path.name}:{line_of(path, *keys)}: {where + ': ' if where else ''}{problem}")
+
+
+def read_front_matter(path: Path) -> tuple[dict[str, Any], str]:
+    """Split a Markdown file into its front matter and body; raise KnowledgeError."""
+    text = path.read_text(encoding="utf-8")
+    match = re.match(r"---\n(.*?)\n---\n(.*)\Z", text, re.DOTALL)
+    if not match:
+        raise KnowledgeError(f"{path.name}:1: front matter between two lines of --- is missing")
+    return parse_yaml(match[1], path, offset=1), match[2].strip()

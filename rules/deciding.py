@@ -1,0 +1,71 @@
+"""Decide: run every decision's rules on the engine, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rules.attributes import Needs, attributes, case_of, stated
+from rules.engine import Engine
+from rules.loading import rulesets
+from rules.model import Argument, Rule, Ruleset, Verdict, judge
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Every decision for one conversation; `case` holds each attribute and each choice as `is.<decision>`."""
+
+    needs: Needs
+    also: tuple[str, ...]
+    case: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+
+    def choice(self, decision: str) -> str:
+        """Return what a decision says."""
+        return self.verdicts[decision].choice
+
+    def because(self, rule: Rule) -> dict[str, object]:
+        """Return the stated needs that made a rule fire."""
+        found: dict[str, object] = {}
+        for attribute, _ in rule.when:
+            if attribute in attributes():
+                for need in attributes()[attribute].needs:
+                    value = stated(self.needs, need)
+                    if value is not None:
+                        found[need] = value
+        return found
+
+    def circumstances(self, rule: Rule) -> list[str]:
+        """Return the circumstances (`also`) that made a rule fire."""
+        return [flag for flag in self.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
+
+    def given(self, rule: Rule) -> dict[str, str]:
+        """Return the earlier decisions that made a rule fire."""
+        names = [attribute[3:] for attribute, _ in rule.when if attribute.startswith("is.")]
+        return {name: self.case[f"is.{name}"] for name in names}
+
+
+@cache
+def _engines() -> dict[str, tuple[Ruleset, Engine, dict[str, Argument]]]:
+    return {
+        name: (ruleset, Engine(name, {rule.id: rule.when for rule in ruleset.rules}), {r.id: r for r in ruleset.rules})
+        for name, ruleset in rulesets().items()
+    }
+
+
+def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
+    """Run one decision's rules on the engine; `case` has at least the attributes it reads."""
+    ruleset, engine, rules = _engines()[decision]
+    fired = engine.fire({name: case[name] for name in ruleset.attributes})
+    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
+
+
+def decide(needs: Needs, also: Collection[str] = ()) -> Decided:
+    """Decide everything for one conversation."""
+    case = case_of(needs, also)
+    verdicts = {}
+    for decision in rulesets():
+        verdicts[decision] = verdict_of(decision, case)
+        case[f"is.{decision}"] = verdicts[decision].choice
+    return Decided(dict(needs), tuple(also), case, verdicts)

@@ -1,0 +1,94 @@
+"""A second opinion on every verdict: read the rule files alone, and check proofs step by step.
+
+Written without the engine, the compiler and the verdict of this package, so that a fault there cannot hide here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import read_yaml
+
+_SEVERITY = {"unaffordable": 1, "impossible": 2, "law": 3}
+Proof = Mapping[str, Any]
+"""{"decision", "choice", "steps": [{"rule", "choice", "weight", "veto", "premises": {attribute: value}}]}."""
+
+
+class ProofError(ValueError):
+    """A proof that does not hold; the message names the step."""
+
+
+class Evaluator:
+    """The rules of one decision, read from its file; `reach` lists the products each class of means can pay for."""
+
+    def __init__(self, path: Path, choices: Sequence[str], reach: Sequence[Sequence[str]]) -> None:
+        """Read one rule file; `choices` in the author's order."""
+        self.decision: str = read_yaml(path)["decision"]
+        self._choices = list(choices)
+        self._reach = reach
+        self._rows: dict[str, dict[str, Any]] = {row["id"]: row for row in read_yaml(path)["rules"]}
+
+    def fired(self, case: Mapping[str, str]) -> set[str]:
+        """Return the ids of the rules that hold on a case."""
+        return {rule for rule, row in self._rows.items() if self._holds(row, case)}
+
+    def choice(self, case: Mapping[str, str]) -> str:
+        """Return the verdict on a case."""
+        return self._winner(self.fired(case))
+
+    def prove(self, case: Mapping[str, str]) -> dict[str, Any]:
+        """Write the proof of the verdict on a case."""
+        fired = sorted(self.fired(case))
+        steps = [{"rule": rule, **self._claim(rule), "premises": self._premises(rule, case)} for rule in fired]
+        return {"decision": self.decision, "choice": self._winner(set(fired)), "steps": steps}
+
+    def check(self, proof: Proof, case: Mapping[str, str]) -> None:
+        """Accept a proof of the verdict on a case, or raise ProofError."""
+        if proof["decision"] != self.decision:
+            raise ProofError(f"a proof of {proof['decision']}, not of {self.decision}")
+        named = [step["rule"] for step in proof["steps"]]
+        if len(set(named)) != len(named) or set(named) != self.fired(case):
+            raise ProofError("its rules are not exactly those that hold")
+        for step in proof["steps"]:
+            rule = step["rule"]
+            claim = {key: step[key] for key in ("choice", "weight", "veto")}
+            if claim != self._claim(rule) or dict(step["premises"]) != self._premises(rule, case):
+                raise ProofError(f"{rule}: does not say this on this case")
+        if proof["choice"] != self._winner(set(named)):
+            raise ProofError(f"the arguments do not add up to {proof['choice']}")
+
+    def _holds(self, row: Mapping[str, Any], case: Mapping[str, str]) -> bool:
+        return all(self._meets(wanted, case[name]) for name, wanted in (row.get("when") or {}).items())
+
+    def _meets(self, wanted: Any, value: str) -> bool:
+        if isinstance(wanted, dict):
+            ((word, product),) = wanted.items()
+            return value != "unknown" and (product in self._reach[int(value)]) == (word == "from")
+        if isinstance(wanted, bool):
+            return value == ("true" if wanted else "false")
+        return value in wanted if isinstance(wanted, list) else value == wanted
+
+    def _claim(self, rule: str) -> dict[str, Any]:
+        row = self._rows[rule]
+        if "veto" in row:
+            return {"choice": row["veto"], "weight": 0, "veto": row["kind"]}
+        if "for" in row:
+            return {"choice": row["for"], "weight": row["weight"], "veto": None}
+        return {"choice": row["against"], "weight": -row["weight"], "veto": None}
+
+    def _premises(self, rule: str, case: Mapping[str, str]) -> dict[str, str]:
+        return {name: case[name] for name in self._rows[rule].get("when") or {}}
+
+    def _winner(self, fired: set[str]) -> str:
+        claims = [self._claim(rule) for rule in fired]
+
+        def merit(choice: str) -> tuple[int, int, int, int]:
+            mine = [claim for claim in claims if claim["choice"] == choice]
+            severities = [_SEVERITY[claim["veto"]] for claim in mine if claim["veto"]]
+            worst = max(severities, default=0)
+            weight = sum(claim["weight"] for claim in mine)
+            return worst, severities.count(worst) if worst else 0, -weight, self._choices.index(choice)
+
+        return min(self._choices, key=merit)

@@ -1,0 +1,102 @@
+"""The shapes of argument: rules, rulesets, arguments and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Values = frozenset[str]
+UNKNOWN = "unknown"
+VETOES = ("unaffordable", "impossible", "law")
+"""What may rule a choice out, mildest first."""
+WEIGHTS = {1: "slight", 2: "fair", 4: "strong", 8: "decisive"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A conjunction of conditions, and what it says when they hold."""
+
+    id: str
+    when: tuple[tuple[str, Values], ...]
+    snippet: str
+
+    def holds(self, case: Mapping[str, str]) -> bool:
+        """Say whether every condition holds."""
+        return all(case[attribute] in values for attribute, values in self.when)
+
+
+@dataclass(frozen=True)
+class Argument(Rule):
+    """A rule that speaks for or against one choice, or vetoes it."""
+
+    choice: str = ""
+    weight: int = 0
+    veto: str | None = None
+
+    @property
+    def stance(self) -> str:
+        """Return for, against or veto."""
+        return "veto" if self.veto else ("for" if self.weight > 0 else "against")
+
+
+@dataclass(frozen=True)
+class Note(Rule):
+    """A rule that says one thing beside the decisions: a warning, an order line, a step…"""
+
+    kind: str = ""
+    rank: int = 0
+    about: str | None = None
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """All arguments of one decision; `reads` are the attributes it is given, `given` the decisions before it."""
+
+    decision: str
+    layer: int
+    choices: tuple[str, ...]
+    reads: tuple[str, ...]
+    given: tuple[str, ...]
+    rules: tuple[Argument, ...]
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Return everything a case of this decision has."""
+        return self.reads + tuple(f"is.{decision}" for decision in self.given)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one decision says, with the arguments that fired; `standings` are the choices, best first."""
+
+    decision: str
+    choice: str
+    fired: tuple[Argument, ...]
+    standings: tuple[str, ...]
+
+    def arguments(self, choice: str, stance: str) -> list[Argument]:
+        """Return what fired for a choice with a stance, strongest first."""
+        found = [rule for rule in self.fired if rule.choice == choice and rule.stance == stance]
+        return sorted(found, key=lambda rule: (-abs(rule.weight), -_rank(rule.veto)))
+
+    def worst_veto(self, choice: str) -> str | None:
+        """Return the worst veto against a choice."""
+        vetoes = [rule.veto for rule in self.fired if rule.choice == choice and rule.veto]
+        return max(vetoes, key=_rank) if vetoes else None
+
+
+def _rank(veto: str | None) -> int:
+    return VETOES.index(veto) + 1 if veto else 0
+
+
+def judge(decision: str, choices: tuple[str, ...], fired: tuple[Argument, ...]) -> Verdict:
+    """Weigh what fired: mildest worst veto, then fewest of it, then the largest sum of weights, then the author's order."""
+
+    def key(choice: str) -> tuple[int, int, int]:
+        ranks = [_rank(rule.veto) for rule in fired if rule.choice == choice and rule.veto]
+        worst = max(ranks, default=0)
+        weight = sum(rule.weight for rule in fired if rule.choice == choice)
+        return worst, ranks.count(worst) if worst else 0, -weight
+
+    standings = tuple(sorted(choices, key=key))
+    return Verdict(decision, standings[0], fired, standings)

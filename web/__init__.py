@@ -1,0 +1,1 @@
+"""What HTTP needs besides the routes: headers, assets, limits, logs."""
