@@ -1,0 +1,116 @@
+# One front door: `make run` serves the chat, `make test` runs every test. Both first set up what
+# is missing, and do nothing for what is there.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+BIND ?= 127.0.0.1
+TESTS ?=
+# Node.js for the page checks is one of the locked Python packages.
+WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help setup setup-dev run test lint format lock atlas understand stale price bench audit \
+        test-blogs load kill fuzz sbom audit-deps clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## Setting up: a stamp is newer than the lock it installed.
+
+setup: system-run $(VENV)/.base ## Install what serving needs
+setup-dev: system-test $(VENV)/.dev node_modules/.stamp ## Install what the tests need as well
+
+.PHONY: system-run system-test
+system-run system-test: system-%:
+	@sh scripts/system.sh $*
+
+$(VENV)/.base: requirements/base.txt requirements/build.txt | system-run
+	@echo "Installing what serving needs"
+	@sh scripts/install.sh requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base | system-test
+	@echo "Installing what the tests need"
+	@sh scripts/install.sh requirements/dev.txt
+	@touch $@
+
+$(VENV)/.audit: requirements/audit.txt $(VENV)/.base
+	@sh scripts/install.sh requirements/audit.txt
+	@touch $@
+
+node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.dev
+	@echo "Installing what the page checks need"
+	@$(WITH_NODE) npm ci --silent
+	@touch $@
+
+## Every day
+
+run: setup ## Serve the chat on http://127.0.0.1:8000 (PORT=, BIND= to change)
+	@echo "Serving on http://$(BIND):$(PORT)/ (Ctrl-C stops)"
+	@exec $(PY) -m gunicorn --bind $(BIND):$(PORT) app:app
+
+test: setup-dev ## Run every test, browser too (TESTS="-k word" for some)
+	@$(PY) -m pytest -n 2 $(TESTS)
+
+lint: setup-dev ## Check style and types
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: setup-dev ## Put the code into the common shape
+	@$(PY) -m ruff check --fix-only .
+	@$(PY) -m ruff format .
+
+lock: setup-dev ## Renew the locks from requirements/*.in (UPGRADE=1: to the newest versions)
+	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
+	@$(WITH_NODE) npm install --package-lock-only --silent
+
+## What the advice is made of
+
+atlas: setup-dev ## Walk every situation; with BASE=<commit>, say what changed since
+	@$(PY) -m rules.atlas $(if $(BASE),--base $(BASE))
+
+understand: setup-dev ## Report how well free text is understood
+	@$(PY) -m chat.understand.report
+
+stale: setup-dev ## List knowledge that is due for another look
+	@$(PY) -m knowledge.stale
+
+price: setup-dev ## Enter a price that was seen
+	@$(PY) -m knowledge.price $(ARGS)
+
+## How well it behaves
+
+bench: setup-dev ## Measure speed and memory against a Flask hello world
+	@$(PY) -m scripts.bench $(ARGS)
+
+audit: setup-dev ## Lighthouse and axe over the pages
+	@$(WITH_NODE) node scripts/audit.mjs $(ARGS)
+
+test-blogs: setup-dev ## Embed the chat in real blog engines
+	@$(PY) -m scripts.blogs $(ARGS)
+
+load: setup-dev ## Many conversations at once, on this machine
+	@$(PY) -m scripts.load $(ARGS)
+
+kill: setup-dev ## Kill workers and restart under load
+	@$(PY) -m scripts.kill $(ARGS)
+
+fuzz: setup-dev ## Malformed requests to every address
+	@$(PY) -m scripts.fuzz $(ARGS)
+
+sbom: $(VENV)/.audit ## Write the bill of materials to build/sbom.json (CycloneDX)
+	@mkdir -p build
+	@$(VENV)/bin/cyclonedx-py requirements requirements/base.txt --of JSON -o build/sbom.json
+	@echo "build/sbom.json"
+
+audit-deps: $(VENV)/.audit node_modules/.stamp ## Look the locks up in the advisory databases
+	@$(PY) -m scripts.audit_deps
+
+clean: ## Remove everything that make made
+	@rm -rf $(VENV) node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

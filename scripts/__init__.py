@@ -1,0 +1,1 @@
+"""Tools around the chat: setting up, locking, measuring. The chat itself imports none of them."""
