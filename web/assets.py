@@ -1,0 +1,114 @@
+"""Static files: named after their content, compressed once, kept by browsers for a year."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, url_for
+
+YEAR = 31_536_000
+HOUR = 3_600
+COMPRESSED = {".css", ".js", ".svg"}
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file as it is sent: `hashed` is its lasting name, `zipped` its gzip form where that is smaller."""
+
+    name: str
+    hashed: str
+    body: bytes
+    zipped: bytes | None
+    media_type: str
+
+
+class Assets:
+    """Every file of a static folder, by its name and by its lasting name; style sheets become one."""
+
+    def __init__(self, folder: Path, accent: str = "") -> None:
+        """Read a folder; `accent` (#rrggbb) replaces the accent colour, anything else is refused with ValueError."""
+        self._by_name: dict[str, Asset] = {}
+        self._add("app.css", style_sheet(folder / "css", accent))
+        for path in sorted([*folder.glob("*.*"), *(folder / "js").glob("*.js"), *(folder / "vendor").glob("*.js")]):
+            if path.suffix != ".md":
+                body = path.read_bytes()
+                self._add(path.name, script(body) if path.parent.name == "js" else body)
+        self._by_hash = {asset.hashed: asset for asset in self._by_name.values()}
+
+    def _add(self, name: str, body: bytes) -> None:
+        stem, _, suffix = name.rpartition(".")
+        hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}.{suffix}"
+        zipped = gzip.compress(body, 9, mtime=0) if f".{suffix}" in COMPRESSED else None
+        media_type = "text/javascript" if suffix == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self._by_name[name] = Asset(name, hashed, body, zipped, media_type)
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether there is a file of this name."""
+        return name in self._by_name
+
+    def hashed(self, name: str) -> str:
+        """Return a file's lasting name; KeyError when there is no such file."""
+        return self._by_name[name].hashed
+
+    def find(self, name: str) -> tuple[Asset | None, bool]:
+        """Return the file of a plain or a lasting name, and whether that name may be kept for ever."""
+        return self._by_hash.get(name) or self._by_name.get(name), name in self._by_hash
+
+
+def style_sheet(folder: Path, accent: str = "") -> bytes:
+    """Join a folder's style sheets in the order of their names, without comments and indentation."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"\s*\n\s*", "\n", text).strip()
+    if accent:
+        if not COLOUR.fullmatch(accent):
+            raise ValueError(f"accent colour {accent!r} is not of the form #rrggbb")
+        text += "\n:root,:root[data-theme]{--accent:" + accent + "}"
+    return text.encode()
+
+
+def script(body: bytes) -> bytes:
+    """Drop whole-line comments and indentation from one of our own scripts (they hold no multi-line strings)."""
+    lines = (line.strip() for line in body.decode().splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
+
+
+def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:
+    """Serve a folder under /static/ and give templates `asset(name)` and `has_asset(name)`."""
+    assets = Assets(folder, accent)
+
+    def asset(name: str) -> str:
+        return url_for("asset", name=assets.hashed(name))
+
+    def send(name: str) -> Response:
+        found, lasting = assets.find(name)
+        if found is None:
+            abort(404)
+        return answer(found, lasting, "gzip" in request.headers.get("Accept-Encoding", ""))
+
+    app.add_url_rule("/static/<name>", "asset", send)
+    app.jinja_env.globals.update(asset=asset, has_asset=assets.__contains__)
+    return assets
+
+
+def answer(asset: Asset, lasting: bool, gzip_wanted: bool) -> Response:
+    """Send one file; under a lasting name it may be kept for a year."""
+    zipped = asset.zipped if gzip_wanted else None
+    response = Response(zipped or asset.body, content_type=asset.media_type)
+    if asset.media_type.startswith(("text/", "image/svg")):
+        response.headers["Content-Type"] = f"{asset.media_type}; charset=utf-8"
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.cache_control.public = True
+    response.cache_control.max_age = YEAR if lasting else HOUR
+    if lasting:
+        response.cache_control.immutable = True
+    return response

@@ -1,0 +1,118 @@
+"""Where the lines of a drawing go: plain numbers for the templates, no words and no colours of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import segno
+
+WIDTH = 320
+SCALE = 1000
+"""Bars are a thousand units wide and stretch with the page."""
+
+
+@dataclass
+class Picture:
+    """Boxes, words and lamps in a box of `width` by `height` units."""
+
+    alt: str
+    caption: str
+    width: int = WIDTH
+    height: int = 0
+    boxes: list[dict[str, Any]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+    dots: list[dict[str, int]] = field(default_factory=list)
+
+    def box(self, kind: str, x: int, y: int, width: int, height: int, radius: int = 6) -> None:
+        """Add a rectangle."""
+        self.boxes.append({"kind": kind, "x": x, "y": y, "width": width, "height": height, "radius": radius})
+
+    def word(self, text: str, x: int, y: int, kind: str = "word", size: int = 12, anchor: str = "start") -> None:
+        """Add a line of text."""
+        self.words.append({"text": text, "x": x, "y": y, "kind": kind, "size": size, "anchor": anchor})
+
+
+def nesting(words: dict[str, str], programs: Sequence[str], *, boxed: bool, count: int = 1, alone: bool = False) -> Picture:
+    """Draw a machine, what is rented of it, and the programs inside.
+
+    `words`: machine, mine, spec, kernel, other (the neighbours), front (what spreads the load), alt, caption; empty
+    means it is not there. `boxed`: every program in a container of its own. `alone`: nobody else on the machine.
+    """
+    picture = Picture(words["alt"], words["caption"])
+    top = 36
+    if words.get("front"):
+        picture.box("program", 16, top, 288, 26)
+        picture.word(words["front"], 160, top + 17, anchor="middle")
+        top += 36
+    inner = 44 + 32 * len(programs) + 30
+    width = 288 if alone or count > 1 else 206
+    each = (width - 8 * (count - 1)) // count
+    for index in range(count):
+        _rented(picture, words, programs, 16 + index * (each + 8), top, each, inner, boxed)
+    if width < 288:
+        for index in range(2):
+            height = (inner - 8) // 2
+            picture.box("other", 230, top + index * (height + 8), 74, height)
+            picture.word(words["other"], 267, top + index * (height + 8) + height // 2 + 4, "faint", 11, "middle")
+    picture.height = top + inner + 16
+    picture.boxes.insert(0, {"kind": "rack", "x": 4, "y": 4, "width": 312, "height": picture.height - 8, "radius": 10})
+    picture.word(words["machine"], 16, 25, "faint")
+    picture.dots = [{"x": 276 + 10 * index, "y": 21} for index in range(3)]
+    return picture
+
+
+def _rented(
+    picture: Picture, words: dict[str, str], programs: Sequence[str], x: int, y: int, width: int, height: int, boxed: bool
+) -> None:
+    picture.box("mine", x, y, width, height)
+    picture.word(words["mine"], x + 10, y + 19, "strong", 12 if width > 150 else 11)
+    picture.word(words["spec"], x + 10, y + 35, "faint", 11)
+    for index, program in enumerate(programs):
+        row = y + 44 + 32 * index
+        picture.box("program", x + 10, row, width - 20, 26, 6 if boxed else 0)
+        picture.word(program, x + width // 2, row + 17, anchor="middle", size=12 if width > 150 else 10)
+    picture.box("kernel", x + 10, y + height - 30, width - 20, 22, 3)
+    picture.word(words["kernel"], x + width // 2, y + height - 15, size=11 if width > 150 else 9, anchor="middle")
+
+
+def round_up(value: float) -> int:
+    """Return the next number an axis may end at: 1, 2, 3, 4, 5, 6 or 8 times a power of ten."""
+    power = 1
+    while True:
+        for step in (1, 2, 3, 4, 5, 6, 8):
+            if step * power >= value:
+                return step * power
+        power *= 10
+
+
+def along(value: float, end: float) -> int:
+    """Place a sum on a bar that begins at nothing; what is beyond the end stops there."""
+    return round(SCALE * min(value, end) / end) if end else 0
+
+
+def cost_bar(low: float, high: float, budget: float | None) -> dict[str, Any]:
+    """Return a price range and a budget to one scale; a range too thin to see is drawn six units wide."""
+    end = round_up(max(high, budget or 0, 1) * 1.05)
+    start = min(along(low, end), SCALE - 6)
+    return {
+        "end": end,
+        "low_x": start,
+        "range_width": max(along(high, end) - start, 6),
+        "budget_x": None if budget is None else along(budget, end),
+    }
+
+
+def qr_code(text: str) -> dict[str, Any]:
+    """Return a QR code with its quiet zone: side in modules, and the path of its dark runs."""
+    rows = [list(row) for row in segno.make(text, error="l", micro=False, boost_error=False).matrix_iter(border=4)]
+    runs: list[str] = []
+    for y, row in enumerate(rows):
+        x = 0
+        while x < len(row):
+            length = next((n for n, dark in enumerate(row[x:]) if bool(dark) != bool(row[x])), len(row) - x)
+            if row[x]:
+                runs.append(f"M{x} {y + 0.5}h{length}")
+            x += length
+    return {"size": len(rows), "path": "".join(runs)}
