@@ -1,0 +1,225 @@
+"""The catalogue of priced plans, with the tables for sizing and money: read, checked, frozen."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import KnowledgeError, fault, read_yaml
+
+HERE = Path(__file__).parent
+CLASSES = (
+    "static-hosting", "container-paas", "light", "vps", "ecs", "dedicated", "gpu", "managed-k8s", "load-balancer",
+)  # fmt: skip
+REGIONS = {"mainland": "mainland", "hongkong": "hongkong", "asia": "asia", "us": "west", "eu": "west"}
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "vendor_size": ("big", "small"),
+    "product_class": CLASSES,
+    "region_group": tuple(REGIONS),
+    "price_kind": ("list", "renewal", "promo"),
+    "billing": ("hourly", "monthly", "yearly"),
+    "icp_capable": ("yes", "no", "unknown"),
+    "confidence": ("high", "med", "low"),
+    "bundle": ("yes", "no"),
+    "serves": ("", "global"),
+    "set_aside": ("", "premium", "advert", "withdrawn", "team"),
+    "source_kind": ("official", "copy", "api", "post", "repost", "generated", "note", "advert"),
+}
+"""The columns that hold one of a few words. set_aside: shown, never counted (a premium line; an advertisement's "from" price;
+no longer sold; a team's plan). source_kind: the vendor's own page; a copy of it; a dump of its price interface; its post in a
+forum; somebody else's reprint; a machine-made list; a user's note; an advertisement."""
+NUMBERS = (
+    "vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib_month", "threads", "gpu_memory_gib", "renewal_month",
+)  # fmt: skip
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_REFERRAL = re.compile(
+    r"[?&](aff|affid|aff_id|affiliate|ref|refer|referral|referrer|invite|inviter|invitecode|promo|promocode|coupon|code|usercode|"
+    r"cps_key|cps|from|fromsource|source|rid|uid|via|tag|partner|utm_\w+)=|/aff(\.php|/)|/(ref|invite|refer)/",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan with one dated price; `price` is per month in `currency`, sizes None where the source prints none.
+
+    `threads` are what vcpus of a dedicated machine compare by; `region` and `vendor_kind` are words of the contract;
+    `regions` are all it can serve from.
+    """
+
+    id: str
+    vendor: str
+    vendor_kind: str
+    product_class: str
+    product_name: str
+    name: str
+    region: str
+    regions: tuple[str, ...]
+    region_detail: str
+    vcpus: float | None
+    memory_gib: float | None
+    disk_gib: float | None
+    bandwidth_mbps: float | None
+    traffic_gib_month: float | None
+    gpu_memory_gib: float | None
+    threads: float | None
+    currency: str
+    price: float
+    renewal: float | None
+    price_kind: str
+    billing: str
+    icp_capable: str
+    bundle: bool
+    set_aside: str
+    source_url: str
+    source_title: str
+    source_kind: str
+    official_url: str
+    as_of: str
+    confidence: str
+    note: str
+
+    def age_months(self, on: date) -> int | None:
+        """Return the whole months since the price was read, or None without a date."""
+        return months_between(self.as_of, on) if self.as_of else None
+
+
+def months_between(then: str, on: date) -> int:
+    """Count the whole months from `then` (a year, month or day; the earliest day it can mean) to `on`."""
+    year, month, day = (int(part) for part in (then + "-01-01").split("-")[:3])
+    months = (on.year - year) * 12 + on.month - month - (on.day < day)
+    return max(months, 0)
+
+
+def refuse_referral(url: str) -> str | None:
+    """Say why an address may not stand in the knowledge; None when it may."""
+    if url and not re.match(r"https?://[^/\s]+", url):
+        return f"not an address: {url}"
+    found = _REFERRAL.search(url)
+    return f"a referral address ({found[0]})" if found else None
+
+
+def _number(text: str, name: str) -> float | None:
+    if not text:
+        return None
+    value = float(text)
+    if value < 0:
+        raise ValueError(f"{name} is negative")
+    return value
+
+
+def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
+    """Raise ValueError with what is wrong in one row."""
+    for column in ("id", "vendor", "plan_name", "price_month", "source_title"):
+        if not row[column]:
+            raise ValueError(f"{column} is missing")
+    for column, words in WORDS.items():
+        if row[column] not in words:
+            raise ValueError(f"{column} is {row[column]!r}, not one of {', '.join(filter(None, words))}")
+    if row["currency"] not in currencies:
+        raise ValueError(f"no exchange rate for {row['currency']}")
+    if row["source_date"] and not _DATE.fullmatch(row["source_date"]):
+        raise ValueError(f"source_date {row['source_date']!r} is not a year, month or day")
+    if row["region_group"] != "mainland" and row["icp_capable"] == "yes":
+        raise ValueError("only a mainland server can be used for a filing")
+    for column in ("source_url", "official_url"):
+        if problem := refuse_referral(row[column]):
+            raise ValueError(f"{column}: {problem}")
+
+
+def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
+    _checked(row, currencies)
+    numbers = {name: _number(row[name], name) for name in NUMBERS}
+    region = REGIONS[row["region_group"]]
+    price = _number(row["price_month"], "price_month") or 0.0
+    return Plan(
+        id=row["id"], vendor=row["vendor"], vendor_kind=row["vendor_size"], product_class=row["product_class"],
+        product_name=row["product_name"], name=row["plan_name"], region=region,
+        regions=tuple(dict.fromkeys((region, "hongkong", "asia", "west"))) if row["serves"] == "global" else (region,),
+        region_detail=row["region_detail"], vcpus=numbers["vcpus"], memory_gib=numbers["memory_gib"],
+        disk_gib=numbers["disk_gib"], bandwidth_mbps=numbers["bandwidth_mbps"],
+        traffic_gib_month=numbers["traffic_gib_month"], gpu_memory_gib=numbers["gpu_memory_gib"],
+        threads=numbers["threads"] or numbers["vcpus"], currency=row["currency"], price=price,
+        renewal=numbers["renewal_month"], price_kind=row["price_kind"], billing=row["billing"],
+        icp_capable=row["icp_capable"], bundle=row["bundle"] == "yes", set_aside=row["set_aside"],
+        source_url=row["source_url"], source_title=row["source_title"], source_kind=row["source_kind"],
+        official_url=row["official_url"], as_of=row["source_date"], confidence=row["confidence"], note=row["note"],
+    )  # fmt: skip
+
+
+@cache
+def plans(folder: Path = HERE) -> Mapping[str, Plan]:
+    """Read plans.csv; raise KnowledgeError naming file, line and plan."""
+    path, found = folder / "plans.csv", dict[str, Plan]()
+    currencies = tuple(money(folder)["rates"])
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            where = f"{path.name}:{reader.line_num}: {row.get('id')}"
+            if None in row or None in row.values():
+                raise KnowledgeError(f"{where}: {len(reader.fieldnames or ())} columns expected")
+            if row["id"] in found:
+                raise KnowledgeError(f"{where}: this id is taken")
+            try:
+                found[row["id"]] = _plan(row, currencies)
+            except (KeyError, ValueError) as error:
+                raise KnowledgeError(f"{where}: {error}") from error
+    return found
+
+
+@cache
+def money(folder: Path = HERE) -> Mapping[str, Any]:
+    """Read money.yaml: rates, limits of age, what is added to make prices comparable; raise KnowledgeError."""
+    path = folder / "money.yaml"
+    found: Mapping[str, Any] = read_yaml(path)
+    for name in ("as_of", "noodle_price_cny", "rates", "stale", "add", "per_doubling", "nearest_region", "entry_size"):
+        if name not in found:
+            raise fault(path, f"{name} is missing")
+    for currency, row in found["rates"].items():
+        if not (row.get("cny", 0) > 0 and isinstance(row.get("on"), date) and row.get("cites")):
+            raise fault(path, "a rate needs cny above 0, on and cites", "rates", currency)
+    noodle = found["noodle_price_cny"]
+    if not (noodle.get("value", 0) > 0 and noodle.get("cites")):
+        raise fault(path, "needs a value above 0 and cites", "noodle_price_cny")
+    return found
+
+
+def as_of(folder: Path = HERE) -> date:
+    """Return the day the ages of prices are counted to."""
+    day: date = money(folder)["as_of"]
+    return day
+
+
+@cache
+def sizing(folder: Path = HERE) -> Mapping[str, Any]:
+    """Read sizing.yaml; raise KnowledgeError where a table would give more people less."""
+    path = folder / "sizing.yaml"
+    found: Mapping[str, Any] = read_yaml(path)
+    servers = [row for row in found["ladder"].values() if not row.get("gpu_memory_gib")]
+    cards = [row for row in found["ladder"].values() if row.get("gpu_memory_gib")]
+    for rows in (servers, cards):
+        for smaller, larger in pairwise(rows):
+            if any(larger[key] < smaller[key] for key in ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps")):
+                raise fault(path, "a larger size has less of something", "ladder")
+    for purpose, row in found["purposes"].items():
+        for curves in (row, *row.get("demand", {}).values()):
+            for name in ("memory", "mbps"):
+                _check_curve(path, curves.get(name), purpose, name)
+    return found
+
+
+def _check_curve(path: Path, curve: Any, purpose: str, name: str) -> None:
+    if curve is None:
+        return
+    if not curve.get("cites"):
+        raise fault(path, f"{name} cites nothing", "purposes", purpose)
+    for points in (curve.get("steps", []), curve.get("linear", [])):
+        if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
+            raise fault(path, f"{name} must grow with the number of people", "purposes", purpose)
