@@ -10,7 +10,7 @@ fi
 # Installation is by hash, whole and as locked: no resolver, and no wheel of another build from a
 # shared cache. What builds durable_rules is locked too, hence no isolated build environment.
 pip() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-cache-dir \
         --require-hashes --no-deps --no-build-isolation "$@"
 }
 pip -r requirements/build.txt
