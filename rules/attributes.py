@@ -45,13 +45,14 @@ def attributes() -> dict[str, Attribute]:
     return found
 
 
-SIZE_IDS = tuple(dict.fromkeys((*size.SIZES, "fleet")))
-"""The size classes, smallest first; `fleet` is more than one machine carries."""
+FLEET = "fleet"
+SIZE_IDS = (*size.SIZES, FLEET)
+"""The size classes rules read, smallest first; `fleet` is more than one machine carries."""
 
 
 def size_class(found: size.Size) -> str:
-    """Return the size class rules read."""
-    return "fleet" if found.beyond_one_machine else found.id
+    """Return the size class rules read: streams that want a video service are more than one machine carries, too."""
+    return FLEET if found.beyond_one_machine or "video-service" in found.hints else found.id
 
 
 def stated(needs: Needs, name: str) -> object | None:

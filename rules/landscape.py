@@ -7,6 +7,7 @@ Each side is a grid with one axis a need; a decision over both sides is looked a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product as combinations
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules import cost, size
-from rules.attributes import FLAGS, SIZE_IDS, attributes, size_class
+from rules.attributes import FLAGS, FLEET, attributes, size_class
 from rules.model import UNKNOWN
 from rules.tables import Table, tables
 
@@ -44,24 +45,45 @@ def budget_classes() -> tuple[tuple[float, float], ...]:
     return tuple(zip(edges, [*edges[1:], float("inf")], strict=True))
 
 
-@cache
-def _least_price(product: str, size_id: str, region: str) -> float:
-    return min(cost.budget_thresholds(product, size_id, region, vendor) for vendor in ("big", "small"))
+@dataclass(frozen=True)
+class SizeCode:
+    """A size as it is bought: so many machines of one size, and the class rules read."""
+
+    id: str
+    machines: int
+    size_class: str
+
+
+SIZE_CODES: tuple[SizeCode, ...] = tuple(
+    SizeCode(size_id, machines, size_class)
+    for size_id in size.SIZES
+    for machines, size_class in ((1, size_id), (1, FLEET), (2, FLEET), (3, FLEET), (4, FLEET))
+)
 
 
 @cache
 def least_prices() -> NDArray[np.float64]:
-    """Return the least dated price a month by product, size class and region, in CNY."""
-    choices = [tables()[name].ruleset.choices for name in ("product", "region")]
-    return np.array([[[_least_price(p, s, r) for r in choices[1]] for s in SIZE_IDS] for p in choices[0]])
+    """Return the least dated price a month by product, size code and region, in CNY."""
+    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+    return np.array([[[least_price(p, code, r) for r in regions] for code in SIZE_CODES] for p in products])
+
+
+@cache
+def least_price(product: str, code: SizeCode, region: str) -> float:
+    """Return the least dated price a month, of either kind of vendor, in CNY."""
+    return min(cost.budget_threshold(product, code.id, region, vendor, code.machines) for vendor in ("big", "small"))
 
 
 @cache
 def size_index(purpose: Value, scale: Value, demand: Value, services: Value, also: tuple[str, ...]) -> int:
-    """Return the place of the size class for these answers in SIZE_IDS."""
+    """Return the place of the size for these answers in SIZE_CODES."""
     answers = {"purpose": purpose, "scale": scale, "demand": demand, "services": services}
-    known = {name: value for name, value in answers.items() if value is not None}
-    return SIZE_IDS.index(size_class(size.size_of(known, also)))
+    return code_index(size.size_of({name: value for name, value in answers.items() if value is not None}, also))
+
+
+def code_index(found: size.Size) -> int:
+    """Return the place of a size in SIZE_CODES."""
+    return SIZE_CODES.index(SizeCode(found.id, found.machines, size_class(found)))
 
 
 class Landscape:
@@ -92,7 +114,7 @@ class Landscape:
         if attribute == "purpose":
             return table.offset(attribute, self.purpose or UNKNOWN)
         if attribute == "size":
-            return np.array([table.offset("size", name) for name in SIZE_IDS], np.int64)[self.sizes]
+            return np.array([table.offset("size", code.size_class) for code in SIZE_CODES], np.int64)[self.sizes]
         need = attributes()[attribute].needs[0]
         values = [_class_of(attribute, value) for value in self.box[need]]
         return self._along(need, [table.offset(attribute, value) for value in values])
@@ -114,7 +136,7 @@ class Landscape:
 
     @cached_property
     def sizes(self) -> Grid:
-        """Return the size classes over the machine grid."""
+        """Return the sizes over the machine grid, as places in SIZE_CODES."""
         axes = [self.box[name] for name in ("scale", "demand", "services")]
         flat = [size_index(self.purpose, *answers, self.also) for answers in combinations(*axes)]
         shape = [len(self.box[name]) if name in ("scale", "demand", "services") else 1 for name in MACHINE]
@@ -311,5 +333,8 @@ def _class_of(attribute: str, value: Value) -> str:
 
 def names(target: str, bits: int) -> list[str]:
     """Spell out a set of outcomes."""
-    known = SIZE_IDS if target == SIZE else _FITS if target == FIT else tables()[target].ruleset.choices
-    return [name for place, name in enumerate(known) if bits >> place & 1]
+    if target == SIZE:
+        known: Sequence[str] = [f"{code.id}x{code.machines}" for code in SIZE_CODES]
+    else:
+        known = _FITS if target == FIT else tables()[target].ruleset.choices
+    return list(dict.fromkeys(name for place, name in enumerate(known) if bits >> place & 1))

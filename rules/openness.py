@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from knowledge import load
@@ -40,36 +40,41 @@ def open_needs(needs: Needs) -> list[str]:
     return [name for name in load().needs if name not in needs and asked(name, needs) is not False]
 
 
-def values_of(name: str, purpose: object) -> tuple[object, ...]:
+def values_of(name: str, purpose: object, also: tuple[str, ...] = ()) -> tuple[object, ...]:
     """Return the values a need can take, numbers folded to one for each class rules tell apart; None is unknown."""
     if name == "budget":
         return (None, *budget_classes())
     if name == "scale":
-        return (None, *scale_classes(purpose))
+        return (None, *scale_classes(purpose, also))
     return (None, *load().needs[name].values)
 
 
 @cache
-def scale_classes(purpose: object) -> tuple[int, ...]:
+def scale_classes(purpose: object, also: tuple[str, ...] = ()) -> tuple[int, ...]:
     """Return one number of people for each stretch in which no size class changes, for a purpose."""
     demands = (None, *load().needs["demand"].values)
     services = (None, *load().needs["services"].values)
+    word = None if purpose is None else str(purpose)
     edges = {1}
     for demand in demands:
         for several in services:
-            for windows in (False, True):
-                edges.update(size_thresholds(purpose, demand, several, windows))
+            edges.update(size_thresholds(word, demand, several, "windows" in also, purposes_in(also)))
     return tuple(sorted(edges))
 
 
-def box_of(needs: Needs, free: list[str]) -> Box:
+def purposes_in(also: Collection[str]) -> tuple[str, ...]:
+    """Return the further purposes among the circumstances."""
+    return tuple(sorted(set(also) & set(load().needs["purpose"].values)))
+
+
+def box_of(needs: Needs, free: list[str], also: Collection[str] = ()) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
     purpose = needs.get("purpose")
     found: dict[str, tuple[object, ...]] = {}
     for name in load().needs:
         value = needs.get(name)
         if name in free:
-            found[name] = values_of(name, purpose)
+            found[name] = values_of(name, purpose, tuple(sorted(also)))
         else:
             found[name] = (None if value in (None, "unsure") else value,)
     return found

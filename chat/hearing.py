@@ -1,0 +1,88 @@
+"""Hear one message: fold what was understood into the conversation, and say what there is to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from chat.conversation import Conversation, Malformed, read_value, written
+from chat.understand import Understanding, understand
+
+MOST_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The conversation after one message, the words that said each need, and the message itself.
+
+    `others`: further purposes heard beside the heavier one; `unit_needed`: people were counted before a purpose was known.
+    """
+
+    conversation: Conversation
+    words: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    others: tuple[str, ...] = ()
+    unit_needed: bool = False
+    scale_dropped: bool = False
+
+
+def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> Heard:
+    """Understand a message said while `ask` was on screen; nothing already said is lost."""
+    text = text[:MOST_CHARACTERS]
+    if not text.strip():
+        return Heard(before)
+    found = understand(text, lang=lang, ask=ask, needs=dict(before.needs))
+    if found.command:
+        return Heard(_commanded(before, found.command), text=text)
+    after = _told(before, found)
+    words = {span["need"]: span["text"] for span in found.as_json()["spans"]}
+    dropped = "scale" in before.needs and "scale" not in after.needs
+    after = replace(after, riding=_passing(before, found, ask), unread=_unread(found))
+    return Heard(after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped)
+
+
+def _told(before: Conversation, found: Understanding) -> Conversation:
+    after = before
+    for name in found.dropped:
+        after = after.without(name)
+    # The purpose goes first: it decides how people are counted.
+    for name, value in sorted(found.needs.items(), key=lambda item: item[0] != "purpose"):
+        read = read_value(name, _plain(value))
+        if not isinstance(read, Malformed):
+            after = after.with_need(name, read)
+    return after.with_also(*found.also) if found.also else after
+
+
+def _plain(value: object) -> str:
+    return written(round(value, 2)) if isinstance(value, float) else str(value)
+
+
+def _passing(before: Conversation, found: Understanding, ask: str | None) -> dict[str, str]:
+    """Return the one passing remark to answer, and the question a person was changing if it is still unanswered."""
+    if found.declined:
+        remark = {"declined": found.declined}
+    elif found.topics:
+        remark = {"about": found.topics[0]}
+    elif found.small_talk and not found.needs:
+        remark = {"talk": found.small_talk}
+    else:
+        remark = {}
+    asked = before.riding.get("ask")
+    return {**remark, **({"ask": asked} if asked and asked == ask and asked not in found.needs else {})}
+
+
+def _unread(found: Understanding) -> bool:
+    said = found.needs or found.also or found.topics or found.declined or found.small_talk or found.dropped
+    return not said
+
+
+def _commanded(before: Conversation, command: str) -> Conversation:
+    if command == "restart":
+        return Conversation(lang=before.lang, theme=before.theme, source=before.source)
+    if command == "back":
+        return before.back()
+    if command == "advise_now":
+        return replace(before, now=True, riding={}, unread=False)
+    if command == "skip" and before.riding.get("ask"):
+        return before.with_need(before.riding["ask"], "unsure")
+    return replace(before, riding={}, unread=False)

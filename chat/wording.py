@@ -1,0 +1,81 @@
+"""Say values, sizes and money in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge import load
+from rules.attributes import SIZE_IDS
+from rules.cost import Price
+from rules.size import Size
+
+
+def phrase(lang: str, key: str, **values: object) -> str:
+    """Return one string of the interface."""
+    return load().phrase(lang, key, **values)
+
+
+def number(value: object) -> str:
+    """Write a number without a trailing .0 and without an exponent."""
+    amount = float(value)  # type: ignore[arg-type]
+    return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
+
+
+def option_label(lang: str, name: str, value: object, purpose: object = None) -> str:
+    """Return how an answer reads on its button."""
+    need = load().needs[name]
+    for option in need.options_for(purpose):
+        if option.value == value:
+            return option.label[lang]
+    return str(value)
+
+
+def value_label(lang: str, name: str, value: object, purpose: object = None) -> str:
+    """Return how a stated need reads on a chip: 每月 50 元, 不想备案…"""
+    need = load().needs[name]
+    if value == "unsure":
+        return phrase(lang, "advice.unsure_value", label=need.label[lang])
+    if name == "budget":
+        return phrase(lang, "advice.budget_value", n=number(value))
+    if name == "scale":
+        unit = need.unit_for(purpose) or need.units[-1]
+        return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()
+    return option_label(lang, name, value, purpose)
+
+
+def also_label(lang: str, flag: str) -> str:
+    """Return how a circumstance reads on a chip."""
+    known = load()
+    if f"also.{flag}" in known.phrases:
+        return phrase(lang, f"also.{flag}")
+    return option_label(lang, "purpose", flag)
+
+
+def choice_label(lang: str, decision: str, choice: str) -> str:
+    """Return the name of one choice of a decision."""
+    return next(c.label[lang] for c in load().decisions[decision].choices if c.value == choice)
+
+
+def target_label(lang: str, target: str, outcome: str) -> str:
+    """Return the name of an outcome of a decision, or of a size class."""
+    return outcome if target in ("size", "fit") or outcome in SIZE_IDS else choice_label(lang, target, outcome)
+
+
+def size_label(lang: str, size: Size) -> str:
+    """Return a size as it stands on an order page: 2 核 4G."""
+    if size.gpu_memory_gib:
+        return phrase(lang, "advice.size_gpu", card=number(size.gpu_memory_gib))
+    if not size.vcpus:
+        return phrase(lang, "advice.size_none")
+    text = phrase(lang, "advice.size", vcpus=number(size.vcpus), memory=number(size.memory_gib))
+    return phrase(lang, "advice.fleet", size=text) if size.beyond_one_machine else text
+
+
+def money(lang: str, price: Price | Mapping[str, float]) -> str:
+    """Return a monthly range in yuan: 每月 32–55 元."""
+    low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
+    if high < 1:
+        return phrase(lang, "advice.money_free")
+    if round(low) == round(high):
+        return phrase(lang, "advice.money_one", low=round(low))
+    return phrase(lang, "advice.money", low=round(low), high=round(high))

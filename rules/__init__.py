@@ -1,0 +1,1 @@
+"""What follows from needs: rules that argue, the engine they run on, and look-ahead over all answers."""

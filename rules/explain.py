@@ -1,0 +1,158 @@
+"""Which answers mattered, what would change the advice, and what clashes: exact, over all answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from knowledge import load
+from rules.attributes import Needs, stated
+from rules.deciding import decide
+from rules.landscape import DECISIONS, Landscape, budget_classes
+from rules.openness import box_of, scale_classes, values_of
+from rules.quick import Outcome, outcome
+
+
+@dataclass(frozen=True)
+class Change:
+    """One stated answer changed: what flips, decision -> (from, to)."""
+
+    need: str
+    before: object
+    after: object
+    decisions: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Needs that cannot all hold, the smallest such set, and what giving up each would bring."""
+
+    needs: tuple[str, ...]
+    relax: tuple[Change, ...]
+
+
+def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...]:
+    """Return a smallest-by-deletion set of stated needs that forces a target, whatever the other answers were.
+
+    What is open or `unsure` is held unknown. Sufficient: freeing all others changes nothing. Minimal: freeing any more does.
+    """
+    kept = [name for name in needs if stated(needs, name) is not None]
+    freed: list[str] = []
+    for name in reversed(list(kept)):
+        if len(_reachable(needs, also, target, [*freed, name])) == 1:
+            freed.append(name)
+            kept.remove(name)
+    return tuple(kept)
+
+
+def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
+    purposes = values_of("purpose", None) if "purpose" in freed else (stated(needs, "purpose"),)
+    bits = 0
+    for purpose in purposes:
+        known = {**needs, "purpose": purpose or "unsure"}
+        free = [name for name in freed if name != "purpose"]
+        bits |= Landscape(purpose, box_of(known, free, also), also).standing(target)  # type: ignore[arg-type]
+        if bits.bit_count() > 1:
+            break
+    return {place for place in range(bits.bit_length()) if bits >> place & 1}
+
+
+def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
+    """Return the other values of a stated need; for a number the nearest one across each threshold."""
+    current = needs[name]
+    if name == "budget":
+        edges = [low for low, _ in budget_classes() if low > 0]
+        yield from _across(float(current), edges, whole=False)  # type: ignore[arg-type]
+    elif name == "scale":
+        yield from _across(int(current), scale_classes(stated(needs, "purpose"), tuple(sorted(also)))[1:], whole=True)  # type: ignore[call-overload]
+    else:
+        yield from (value for value in load().needs[name].values if value != current)
+
+
+def _across(current: float, edges: Collection[float], whole: bool) -> Iterator[float]:
+    for edge in edges:
+        if edge > current:
+            yield int(edge) if whole else math.ceil(edge * 100) / 100
+        else:
+            yield int(edge) - 1 if whole else max(0, math.ceil(edge) - 1)
+
+
+def changeable(needs: Needs) -> list[str]:
+    """Return the stated needs an advisor may propose to change."""
+    return [name for name in needs if stated(needs, name) is not None and load().needs[name].changeable]
+
+
+def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
+    """Return each change of one stated, changeable need that flips at least one decision."""
+    now = outcome(needs, also)
+    found = []
+    for name in changeable(needs):
+        for value in alternatives(name, needs, also):
+            flips = now.differs(outcome({**needs, name: value}, also), *DECISIONS)
+            if flips:
+                found.append(Change(name, needs[name], value, flips))
+    return found
+
+
+def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> dict[str, object] | None:
+    """Return the smallest change of one or two changeable needs that makes a choice win, or None if none does."""
+    names = [name for name in load().needs if load().needs[name].changeable]
+    options = {name: list(alternatives(name, {**needs, name: _start(name, needs)}, also)) for name in names}
+    for count in (1, 2):
+        for picked in combinations([name for name in names if name in needs] + [n for n in names if n not in needs], count):
+            for values in _products([options[name] for name in picked]):
+                change = dict(zip(picked, values, strict=True))
+                if outcome({**needs, **change}, also).choices[decision] == choice:
+                    return change
+    return None
+
+
+def _start(name: str, needs: Needs) -> object:
+    value = stated(needs, name)
+    return value if value is not None else {"budget": 0, "scale": 1}.get(name)
+
+
+def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
+    if len(options) == 1:
+        yield from ((value,) for value in options[0])
+    else:
+        yield from ((a, b) for a in options[0] for b in options[1])
+
+
+def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
+    """Return the decisions whose winner is vetoed, and `region` when a stated wish for a place is."""
+    decided = decide(needs, also)
+    found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
+    wish = needs.get("region")
+    if wish in ("mainland", "hongkong") and decided.choice("region") != wish and "region" not in found:
+        if decided.verdicts["region"].worst_veto(str(wish)):
+            found.append("region")
+    return found
+
+
+def conflict(needs: Needs, also: Collection[str] = ()) -> Conflict | None:
+    """Return the smallest set of stated needs that clash, and for each changeable one the values that end the clash."""
+    if not clashes(needs, also):
+        return None
+    names = [name for name in needs if stated(needs, name) is not None]
+    for count in range(len(names) + 1):
+        for picked in combinations(names, count):
+            if clashes({name: needs[name] for name in picked}, also):
+                return Conflict(picked, tuple(_relaxed(needs, also, picked)))
+    return Conflict(tuple(names), ())
+
+
+def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> Iterator[Change]:
+    now = outcome(needs, also)
+    for name in picked:
+        if not load().needs[name].changeable:
+            continue
+        for value in alternatives(name, needs, also):
+            changed = {**needs, name: value}
+            if not clashes(changed, also):
+                after: Outcome = outcome(changed, also)
+                yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
+                if name in ("budget", "scale"):
+                    break

@@ -1,0 +1,102 @@
+"""The API's own description, OpenAPI 3.1, written from what is known so that it cannot fall behind."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from chat.conversation import CIRCUMSTANCES
+from chat.hearing import MOST_CHARACTERS
+from knowledge import LANGUAGES, load
+from knowledge.records import Need
+
+JSON = dict[str, Any]
+
+
+def _schema(need: Need) -> JSON:
+    if need.kind == "choice":
+        return {"type": "string", "enum": [*need.values, "unsure"]}
+    kind = "integer" if need.name == "scale" else "number"
+    number = {"type": kind, "minimum": need.minimum, "maximum": need.maximum}
+    return {"oneOf": [number, {"type": "string", "const": "unsure"}]}
+
+
+def _parameter(name: str, schema: JSON, text: str, required: bool = False) -> JSON:
+    return {"name": name, "in": "query", "required": required, "schema": schema, "description": text}
+
+
+def _lang() -> JSON:
+    return _parameter("lang", {"type": "string", "enum": list(LANGUAGES)}, "language of the texts")
+
+
+def _answers(schema: str) -> JSON:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "200": {
+            "description": "as asked",
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+        },
+        "400": {"description": "a value that cannot be used; names it and what it takes", "content": problem},
+        "429": {"description": "too many requests", "content": problem},
+    }
+
+
+def _advice_parameters() -> list[JSON]:
+    rows = [_parameter(need.name, _schema(need), need.label["en"]) for need in load().needs.values()]
+    also = sorted({*CIRCUMSTANCES, *load().needs["purpose"].values})
+    array = {"type": "array", "items": {"type": "string", "enum": also}}
+    rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
+    rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
+    return [*rows, _lang()]
+
+
+def _object(**properties: Any) -> JSON:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _schemas() -> JSON:
+    text: JSON = {"type": "string"}
+    anything: JSON = {"type": "object"}
+    rows: JSON = {"type": "array", "items": anything}
+    words: JSON = {"type": "array", "items": text}
+    flag: JSON = {"type": "boolean"}
+    maybe: JSON = {"type": ["object", "null"]}
+    decisions = _object(**{name: {"$ref": "#/components/schemas/Decision"} for name in load().decisions})
+    return {
+        "Decision": _object(
+            choice=text, label=text, settled=flag, firm=flag, hangs_on=rows, **{"for": rows}, against=rows, alternatives=rows
+        ),
+        "Advice": _object(
+            needs=anything, also=words, open=words, ready=flag, settled=flag, next=maybe, refine=words, assumed=rows,
+            decisions=decisions, conflict=maybe, spec=anything, sizes=rows, cost=anything, plans=rows, order=rows,
+            ask_vendor=words, instead=maybe, warnings=rows, steps=rows, changes=rows, knowledge=anything,
+        ),
+        "Understanding": _object(
+            needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]}
+        ),
+        "Problem": _object(type=text, title=text, status={"type": "integer"}, detail=text),
+    }  # fmt: skip
+
+
+@cache
+def document() -> JSON:
+    """Return the whole description."""
+    asked = {"type": "string", "enum": list(load().needs)}
+    said = {"type": "string", "maxLength": MOST_CHARACTERS}
+    understand = [_parameter("text", said, "free text", required=True), _parameter("ask", asked, "the question on screen")]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Server advisor", "version": "1", "description": "Which server to buy, and why. No account, no tracking."},
+        "paths": {
+            "/api/v1/advice": {
+                "get": {"operationId": "advice", "parameters": _advice_parameters(), "responses": _answers("Advice")}
+            },
+            "/api/v1/understand": {
+                "get": {"operationId": "understand", "parameters": [*understand, _lang()], "responses": _answers("Understanding")}
+            },
+            "/api/v1/openapi.json": {
+                "get": {"operationId": "openapi", "responses": {"200": {"description": "this document"}}}
+            },
+        },
+        "components": {"schemas": _schemas()},
+    }
