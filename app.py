@@ -13,14 +13,14 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chat import advice as advice_words
-from chat import page
+from chat import page, replies
 from chat.conversation import Conversation, parse
 from chat.hearing import MOST_CHARACTERS, Heard, hear
+from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
 from rules.advising import advise
 from web import assets, headers, openapi
-from web.site import Site
 
 HERE = Path(__file__).parent
 DEFAULTS = {
@@ -72,19 +72,27 @@ def _pairs() -> Iterable[tuple[str, str]]:
     return [*request.args.items(multi=True), *request.form.items(multi=True)]
 
 
-def _routes(app: Flask) -> None:
-    site = Site(app.config)
+def _site(conversation: Conversation, at: str = "chat") -> Site:
+    """Return where this request finds us, and in which language it is answered."""
+    config = current_app.config
+    return Site(
+        prefix=request.script_root, origin=request.host_url.rstrip("/"), feedback=str(config["FEEDBACK_URL"]), at=at,
+        lang=_language(conversation, str(config["DEFAULT_LANG"])),
+    )  # fmt: skip
 
+
+def _routes(app: Flask) -> None:
     def answer(heard: Heard, at: str) -> Response:
         conversation = heard.conversation
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        view = page.build(heard, lang, at, site)
+        site = _site(conversation, at)
+        remark = replies.remark(heard, site)
+        view = page.view(conversation, site, heard=list(heard.words), reply=remark)
         fragment = bool(request.headers.get("HX-Request")) and not request.headers.get("HX-History-Restore-Request")
         template = "_chat.html" if fragment else "embed.html" if at == "embed" else "chat.html"
         response = Response(render_template(template, page=view), content_type="text/html; charset=utf-8")
         response.vary.update(("HX-Request", "Accept-Language"))
         if fragment:
-            response.headers["HX-Push-Url"] = site.chat(conversation, at)
+            response.headers["HX-Push-Url"] = site.chat(conversation)
         return response
 
     @app.get("/")
@@ -103,27 +111,24 @@ def _routes(app: Flask) -> None:
         heard = hear(before, request.values.get("text", "")[: MOST_CHARACTERS * 2], lang, request.values.get("ask"))
         if request.headers.get("HX-Request"):
             return answer(heard, at)
-        return redirect(site.chat(heard.conversation, at), 303)  # type: ignore[return-value]
+        return redirect(_site(before, at).chat(heard.conversation), 303)  # type: ignore[return-value]
 
     @app.get("/about/<topic>")
     def about(topic: str) -> str:
         conversation = parse(_pairs())
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        if (topic, lang) not in load().topics:
+        if (topic, LANGUAGES[0]) not in load().topics:
             abort(404)
-        return render_template("about.html", page=page.topic(topic, conversation, lang, site))
+        return render_template("about.html", page=page.topic(conversation, _site(conversation), topic))
 
     @app.get("/about/")
     def topics() -> str:
         conversation = parse(_pairs())
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        return render_template("topics.html", page=page.topics(conversation, lang, site))
+        return render_template("topics.html", page=page.topics(conversation, _site(conversation)))
 
     @app.get("/article")
     def article() -> str:
         conversation = parse(_pairs())
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        return render_template("article.html", page=page.article(conversation, lang, site))
+        return render_template("article.html", page=page.article(conversation, _site(conversation)))
 
     @app.get("/go/<plan>")
     def go(plan: str) -> Response:
@@ -185,8 +190,7 @@ def _failed(error: HTTPException) -> Response:
     else:
         conversation = parse(request.args.items(multi=True))
         at = "embed" if request.path == "/embed" or request.args.get("at") == "embed" else "chat"
-        lang = _language(conversation, str(current_app.config["DEFAULT_LANG"]))
-        view = page.error(status, conversation, lang, at, Site(current_app.config))
+        view = page.error(conversation, _site(conversation, at), status)
         response = Response(render_template("error.html", page=view), status, content_type="text/html; charset=utf-8")
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))

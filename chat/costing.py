@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.wording import choice_label as _label
-from chat.wording import money, number, phrase, size_label
+from chat.wording import number, phrase
 from knowledge import load
 from knowledge.catalogue import Plan
 from rules import cost as prices
-from rules.advising import SERVERLESS, Advice
+from rules.advising import Advice
 from rules.candidates import PlanPrice
 
 JSON = dict[str, Any]
@@ -101,39 +100,4 @@ def _plan(one: PlanPrice) -> JSON:
         "stale": one.stale, "counted": one.counted, "left_out": one.left_out or None,
         "added": [{"id": extra.id, "cny": extra.cny} for extra in one.added],
     }  # fmt: skip
-
-
-def summary(advice: Advice, lang: str) -> str:
-    """Return the lean in one line: 香港，轻量应用服务器，2 核 2G，每月 32–55 元."""
-    if not advice.needs and not advice.decided.also:
-        return phrase(lang, "advice.lean_start")
-    decided = advice.decided
-    words = {
-        "region": _label(lang, "region", decided.choice("region")),
-        "product": _label(lang, "product", decided.choice("product")),
-        "money": money(lang, advice.price),
-    }
-    if decided.choice("product") in SERVERLESS:
-        return phrase(lang, "advice.lean_serverless", **words)
-    return phrase(lang, "advice.lean", **words, size=size_label(lang, advice.size))
-
-
-def headline(advice: Advice, lang: str) -> str:
-    """Return the verdict in one sentence with size and price range."""
-    decided = advice.decided
-    product = decided.choice("product")
-    words = {
-        "region": _label(lang, "region", decided.choice("region")),
-        "product": _label(lang, "product", product),
-        "money": money(lang, advice.price),
-        "size": size_label(lang, advice.size),
-        "billing": _label(lang, "billing", decided.choice("billing")),
-    }
-    key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
-    key = "advice.headline_serverless" if product in SERVERLESS else key
-    filing = phrase(lang, f"advice.filing_{decided.choice('filing')}")
-    start = phrase(lang, "advice.headline_conflict") if advice.conflict else ""
-    end = "。" if lang == "zh" else "."
-    text = phrase(lang, key, **words) + (filing if lang == "zh" else " " + filing[0].upper() + filing[1:]) + end
-    return start + text
 
