@@ -36,10 +36,10 @@ class Knowledge:
 
     def phrase(self, lang: str, key: str, **values: Any) -> str:
         """Return one string of the interface; the form follows `n` where it has forms."""
-        text = self.phrases[key][lang]
+        text: Any = self.phrases[key][lang]
         if isinstance(text, Mapping):
             text = text["one" if values.get("n") == 1 else "other"]
-        return text.format(**values) if values else text
+        return str(text.format(**values)) if values else str(text)
 
     def cited(self, cites: tuple[str, ...]) -> tuple[Source, ...]:
         """Return the sources behind cites (fact or source ids), each once, in order."""
@@ -53,9 +53,11 @@ class Knowledge:
 @cache
 def load(folder: Path = HERE) -> Knowledge:
     """Load and check the whole of a knowledge folder; raise KnowledgeError naming file and line."""
-    sources = loading.sources(folder)
-    facts = loading.facts(folder, sources)
-    known = {*sources, *facts, *loading.plan_ids(folder)}
+    written = loading.sources(folder)
+    as_of = max(source.checked_on for source in written.values())
+    sources = {**written, **loading.plan_sources(folder, as_of)}
+    facts = loading.facts(folder, written)
+    known = {*sources, *facts}
     topics = loading.topics(folder, LANGUAGES, known)
     return Knowledge(
         needs=loading.needs(folder, LANGUAGES),
@@ -67,7 +69,7 @@ def load(folder: Path = HERE) -> Knowledge:
         phrases=loading.phrases(folder, LANGUAGES),
         article=loading.article(folder, known),
         version=_version(folder),
-        as_of=max(source.checked_on for source in sources.values()),
+        as_of=as_of,
     )
 
 

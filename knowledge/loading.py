@@ -107,13 +107,15 @@ def facts(folder: Path, known: Mapping[str, Source]) -> dict[str, Fact]:
     return found
 
 
-def plan_ids(folder: Path) -> set[str]:
-    """Return the ids of the priced plans."""
-    path = folder / "plans.csv"
-    if not path.exists():
-        return set()
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {row["id"] for row in csv.DictReader(stream)}
+def plan_sources(folder: Path, checked_on: str) -> dict[str, Source]:
+    """Read each priced plan as a source: a text may cite the price itself."""
+    found = {}
+    with (folder / "plans.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            name = f"{row['vendor']} {row['plan_name']}"
+            title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
+            found[row["id"]] = Source(row["id"], title, row["source_url"] or None, row["source_date"], checked_on)
+    return found
 
 
 def _cites(path: Path, cites: Iterable[Any], known: set[str], *keys: object) -> tuple[str, ...]:
