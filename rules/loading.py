@@ -34,11 +34,15 @@ def _domains(known: Knowledge) -> dict[str, Values]:
     return found
 
 
+HEARD = ("mail", "ipv6", "invoice", "foreigner", "genai", "slow", "renewal", "moving")
+"""The circumstances that only notes read; they read further purposes by their names, too."""
+
+
 def _note_domains(known: Knowledge) -> dict[str, Values]:
-    also = {"mail", "ipv6", "invoice", "foreigner", "genai", "slow", "renewal", "moving"}
+    also = {*HEARD, *known.needs["purpose"].values}
     return {
         **_domains(known),
-        **{flag: frozenset(("true", "false")) for flag in also},
+        **dict.fromkeys(also, frozenset(("true", "false"))),
         "fit": frozenset(("yes", "no", UNKNOWN)),
         "people": frozenset(("few", "some", "many", "crowd", UNKNOWN)),
     }

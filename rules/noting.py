@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from knowledge import load
 from rules.attributes import stated
 from rules.deciding import Decided
 from rules.engine import Engine
-from rules.loading import notes
+from rules.loading import HEARD, notes
 from rules.model import UNKNOWN, Note
 
-_HEARD = ("mail", "ipv6", "invoice", "foreigner", "genai", "slow", "renewal", "moving")
 _CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
 
 
@@ -28,7 +28,8 @@ def note_case(decided: Decided, fit: str) -> dict[str, str]:
     """Return everything a note rule may read."""
     people = stated(decided.needs, "scale")
     crowd = next((name for least, name in _CROWDS if people is not None and float(people) >= least), UNKNOWN)  # type: ignore[arg-type]
-    heard = {flag: "true" if flag in decided.also else "false" for flag in _HEARD}
+    flags = (*HEARD, *load().needs["purpose"].values)
+    heard = {flag: "true" if flag in decided.also else "false" for flag in flags}
     return {**decided.case, **heard, "fit": fit, "people": crowd}
 
 
