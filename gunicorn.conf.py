@@ -9,20 +9,56 @@ import logging
 import os
 import re
 import socket
+from types import SimpleNamespace
 from typing import Any
 
 import gevent
 from gevent import monkey
 
-# Before the application is loaded, so that its locks and sockets are the cooperative ones.
+# Before anything else is loaded, so that its locks and sockets are the cooperative ones.
 monkey.patch_all()
 
+from gevent.server import StreamServer  # noqa: E402
+from gunicorn.workers import ggevent  # noqa: E402
+
+class _DrainingServer(StreamServer):
+    """A listener that takes everybody who already waits in the queue before it closes."""
+
+    def close(self) -> None:
+        """Accept until nobody waits, then close."""
+        while not self.closed and not self.full() and (accepted := self.do_read()):
+            self.do_handle(*accepted)
+        super().close()
+
+
+class DrainingWorker(ggevent.GeventWorker):
+    """gevent's worker, except that stopping it loses no connection.
+
+    Closing a listening socket resets those in its queue, and gunicorn asks the listener for its name
+    even for those let in just before: with 8 clients that never pause, each stop lost 7 requests.
+    """
+
+    def run(self) -> None:
+        """Remember the listeners' names, which closed sockets no longer tell."""
+        self.names = {listener: listener.getsockname() for listener in self.sockets}
+        super().run()
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve one connection."""
+        named = SimpleNamespace(getsockname=lambda: self.names[listener])
+        super().handle(named, client, addr)
+
+
+ggevent.StreamServer = _DrainingServer
 # 64 half-open sockets stop threads (16 a worker: every request timed out) but not greenlets
 # (p95 4 ms), and `keepalive` is also how long gevent waits for the rest of a request's headers.
-worker_class = "gevent"
+worker_class = DrainingWorker
+
+
 worker_connections = 1000
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-keepalive = 5
+# Idle connections hold up a stop by this long; platforms want it over within 5 s.
+keepalive = 4
 
 # Loading once, before forking, shares the rule tables' memory, makes a replaced worker answer
 # at once, and ends a start with bad knowledge before anything listens.

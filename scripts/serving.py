@@ -49,12 +49,11 @@ def free_port() -> int:
 
 
 def web_command(root: Path = ROOT) -> list[str]:
-    """The Procfile's `web` line, run by this Python."""
+    """The words of the Procfile's `web` line."""
     for line in (root / "Procfile").read_text(encoding="utf-8").splitlines():
         name, _, command = line.partition(":")
         if name == "web":
-            program, *arguments = shlex.split(command)
-            return [sys.executable, "-m", program, *arguments]
+            return shlex.split(command)
     raise LookupError("the Procfile has no line 'web:'")
 
 
@@ -66,7 +65,7 @@ def running_server(workers: int = 2, env: Mapping[str, str] | None = None, root:
     """
     port = free_port()
     environment = {
-        "PATH": os.environ["PATH"],
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PORT": str(port),
         "WEB_CONCURRENCY": str(workers),
         **(env or {}),
