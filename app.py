@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chat import advice as advice_words
-from chat import page, replies
+from chat import page, replies, why
 from chat.conversation import Conversation, parse
 from chat.hearing import MOST_CHARACTERS, Heard, hear
 from chat.page import Site
@@ -153,6 +153,17 @@ def _api(app: Flask) -> None:
         lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
         found = advise(conversation.needs, conversation.also, conversation.now)
         return jsonify(advice_words.as_json(found, lang))
+
+    @app.get("/api/v1/why")
+    def api_why() -> Response:
+        conversation = parse(_pairs())
+        decision = request.args.get("decision", "")
+        if conversation.malformed:
+            return _problem(400, "malformed value", [asdict(row) for row in conversation.malformed])
+        if decision not in load().decisions:
+            return _problem(400, f"decision takes one of {', '.join(load().decisions)}", [])
+        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
+        return jsonify(why.as_json(advise(conversation.needs, conversation.also), decision, lang))
 
     @app.get("/api/v1/understand")
     def api_understand() -> Response:

@@ -102,7 +102,8 @@ def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
     }
 
 
-def _reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tuple[list[JSON], list[JSON]]:
+def reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tuple[list[JSON], list[JSON]]:
+    """Return what fired for a choice and what fired against it (vetoes first), each strongest first."""
     pro = [_reason(decided, rule, lang) for rule in verdict.arguments(choice, "for")]
     contra = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")]
     return pro, [_reason(decided, rule, lang) for rule in contra]
@@ -110,10 +111,10 @@ def _reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tupl
 
 def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     decided, name = advice.decided, verdict.decision
-    pro, contra = _reasons(decided, verdict, verdict.choice, lang)
+    pro, contra = reasons(decided, verdict, verdict.choice, lang)
     others = []
     for choice in verdict.standings[1:]:
-        good, bad = _reasons(decided, verdict, choice, lang)
+        good, bad = reasons(decided, verdict, choice, lang)
         label = choice_label(lang, name, choice)
         others.append({"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad})
     return {

@@ -40,6 +40,18 @@ class Decided:
         """Return the circumstances (`also`) that made a rule fire."""
         return [flag for flag in self.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
 
+    def proof(self, decision: str) -> dict[str, object]:
+        """Return the proof of one verdict: every rule that fired, what it claims, and the premises it used."""
+        verdict = self.verdicts[decision]
+        steps = [
+            {
+                "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
+                "premises": {attribute: self.case[attribute] for attribute, _ in rule.when},
+            }
+            for rule in sorted(verdict.fired, key=lambda rule: rule.id)
+        ]  # fmt: skip
+        return {"decision": decision, "choice": verdict.choice, "steps": steps}
+
     def given(self, rule: Rule) -> dict[str, str]:
         """Return the earlier decisions that made a rule fire."""
         names = [attribute[3:] for attribute, _ in rule.when if attribute.startswith("is.")]

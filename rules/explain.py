@@ -98,6 +98,8 @@ def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
 
 def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> dict[str, object] | None:
     """Return the smallest change of one or two changeable needs that makes a choice win, or None if none does."""
+    if outcome(needs, also).choices[decision] == choice:
+        return {}
     names = [name for name in load().needs if load().needs[name].changeable]
     options = {name: list(alternatives(name, {**needs, name: _start(name, needs)}, also)) for name in names}
     for count in (1, 2):

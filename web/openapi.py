@@ -74,6 +74,9 @@ def _schemas() -> JSON:
         "Understanding": _object(
             needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]}
         ),
+        "Why": _object(
+            decision=text, choice=text, **{"for": rows}, against=rows, mattered=rows, idle=rows, alternatives=rows, proof=anything
+        ),
         "Problem": _object(type=text, title=text, status={"type": "integer"}, detail=text),
     }  # fmt: skip
 
@@ -83,6 +86,8 @@ def document() -> JSON:
     """Return the whole description."""
     asked = {"type": "string", "enum": list(load().needs)}
     said = {"type": "string", "maxLength": MOST_CHARACTERS}
+    decided = {"type": "string", "enum": list(load().decisions)}
+    decision = _parameter("decision", decided, "the decision to explain", required=True)
     understand = [_parameter("text", said, "free text", required=True), _parameter("ask", asked, "the question on screen")]
     return {
         "openapi": "3.1.0",
@@ -93,6 +98,9 @@ def document() -> JSON:
             },
             "/api/v1/understand": {
                 "get": {"operationId": "understand", "parameters": [*understand, _lang()], "responses": _answers("Understanding")}
+            },
+            "/api/v1/why": {
+                "get": {"operationId": "why", "parameters": [decision, *_advice_parameters()], "responses": _answers("Why")}
             },
             "/api/v1/openapi.json": {
                 "get": {"operationId": "openapi", "responses": {"200": {"description": "this document"}}}
