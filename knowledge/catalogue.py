@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -96,6 +96,11 @@ def months_between(then: str, on: date) -> int:
     year, month, day = (int(part) for part in (then + "-01-01").split("-")[:3])
     months = (on.year - year) * 12 + on.month - month - (on.day < day)
     return max(months, 0)
+
+
+def today() -> date:
+    """Return the day it is here."""
+    return datetime.now().astimezone().date()
 
 
 def refuse_referral(url: str) -> str | None:

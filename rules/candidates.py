@@ -190,5 +190,8 @@ def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
     nearest = [one for one in pool if abs(one.doublings) <= abs(pool[0].doublings) + near]
     cheapest = min(one.cny for one in nearest)
     counted = nearest + [one for one in pool if one not in nearest and one.doublings > 0 and one.cny < cheapest]
-    shown = expired + [one for one in everything if not one.counted]
+    farthest = max(abs(one.doublings) for one in counted) + 0.5
+    shown = [
+        one for one in expired + [each for each in everything if not each.counted] if abs(one.doublings) <= farthest
+    ]
     return (*counted, *sorted(shown, key=lambda one: (abs(one.doublings), one.cny, one.plan.id)))

@@ -115,7 +115,9 @@ def entry_prices() -> dict[str, float]:
         size_id = catalogue.money()["entry_size"][product]
         cells = [price(product, size_id, region, vendor) for region in REGIONS for vendor in VENDORS]
         exact = [cell for cell in cells if cell.exact] or cells
-        found[product] = min([low for cell in exact if (low := _dated_low(cell)) is not None] or [cell.low for cell in exact])
+        found[product] = min(
+            [low for cell in exact if (low := _dated_low(cell)) is not None] or [cell.low for cell in exact]
+        )
     return found
 
 
@@ -162,7 +164,9 @@ def _smaller(size_id: str) -> str | None:
     return family[index - 1] if index else None
 
 
-def _search(product: str, size_id: str, region: str, vendor: str) -> Iterator[tuple[tuple[str, ...], tuple[PlanPrice, ...]]]:
+def _search(
+    product: str, size_id: str, region: str, vendor: str
+) -> Iterator[tuple[tuple[str, ...], tuple[PlanPrice, ...]]]:
     """Offer plans from the cell itself, then from ever farther away, saying what was substituted.
 
     A size between two listed ones is priced up from the smaller one in its own cell before other cells are asked: their
@@ -189,7 +193,9 @@ def _range(
     dates = sorted(one.plan.as_of for one in counted if one.plan.as_of)
     factor, cites = _yearly_factor(product, size_id, region, vendor)
     weakest = min(counted, key=lambda one: CONFIDENCE.index(one.plan.confidence)).plan.confidence
-    later = [one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted]
+    later = [
+        one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted
+    ]
     year, later_year = (low + high) / 2 * 12 * factor, (min(later) + max(later)) / 2 * 12 * factor
     return Price(
         low=low, high=high, plans=plans, plans_used=len(counted), oldest=dates[0] if dates else "",

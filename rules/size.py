@@ -129,16 +129,19 @@ def _class(need: Required, server: bool) -> tuple[str, bool]:
     """Return the smallest size that has it all, and whether one of it is not enough."""
     if not server:
         return "none", False
-    fitting = [
+    crowd = need.crowd or (bool(need.gpu) and _class(replace(need, gpu=0), server)[1])
+    family = [
         machine for machine in LADDER.values()
-        if machine.vcpus >= need.vcpus and machine.memory_gib >= need.memory
-        and machine.gpu_memory_gib >= need.gpu and bool(machine.gpu_memory_gib) == bool(need.gpu)
-        and machine.id not in ("none", "c1m1")
+        if bool(machine.gpu_memory_gib) == bool(need.gpu) and machine.id not in ("none", "c1m1")
     ]  # fmt: skip
-    if fitting:
-        return fitting[0].id, need.crowd
-    last = [machine.id for machine in LADDER.values() if bool(machine.gpu_memory_gib) == bool(need.gpu)][-1]
-    return last, True
+    for machine in family:
+        if _has(machine, need):
+            return machine.id, crowd
+    return family[-1].id, True
+
+
+def _has(machine: Machine, need: Required) -> bool:
+    return machine.vcpus >= need.vcpus and machine.memory_gib >= need.memory and machine.gpu_memory_gib >= need.gpu
 
 
 @lru_cache(maxsize=4096)

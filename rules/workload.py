@@ -92,7 +92,9 @@ def required(wanted: Load, steps: list[Step]) -> tuple[Required, bool]:
     people, beyond = wanted.people, mine.get("beyond")
     crowd = beyond is not None and people >= beyond["people"]
     if beyond is not None and crowd:
-        steps.append(Step("crowd", {"people": people, "from": beyond["people"]}, beyond["machines"], tuple(beyond["cites"])))
+        steps.append(
+            Step("crowd", {"people": people, "from": beyond["people"]}, beyond["machines"], tuple(beyond["cites"]))
+        )
         # From here on more people mean more machines, not a bigger one.
         people = beyond["people"]
     memory = _memory(replace(wanted, people=people), mine, rows, steps)
@@ -116,7 +118,9 @@ def _memory(wanted: Load, mine: Mapping[str, Any], rows: Mapping[str, Mapping[st
     beside = sum(small for _, small in parts)
     total: float = max(whole + beside - small for whole, small in parts)
     if rows:
-        steps.append(Step("beside", {"others": ",".join(rows), "own_gib": round(own, 2)}, round(total, 2), ("arithmetic",)))
+        steps.append(
+            Step("beside", {"others": ",".join(rows), "own_gib": round(own, 2)}, round(total, 2), ("arithmetic",))
+        )
     return total
 
 
@@ -156,7 +160,9 @@ def _vcpus(row: Mapping[str, Any], people: int, steps: list[Step]) -> int:
         return 1
     rate = _loads_per_second(row, people) * _assume("requests_per_page")
     vcpus = max(1, math.ceil(rate * _assume("headroom") / _assume("requests_per_vcpu")))
-    steps.append(Step("requests", {"people": people, "per_second": round(rate, 2)}, vcpus, ("F120", "F122", "arithmetic")))
+    steps.append(
+        Step("requests", {"people": people, "per_second": round(rate, 2)}, vcpus, ("F120", "F122", "arithmetic"))
+    )
     return vcpus
 
 
@@ -175,7 +181,9 @@ def bandwidth(row: Mapping[str, Any], people: int, least: int, steps: list[Step]
         steps.append(Step("bandwidth", inputs, math.ceil(found), ("F129", "F131")))
     elif each := row.get("mbps_per_person"):
         found = people * each["mbps"]
-        steps.append(Step("stream", {"people": people, "mbps_each": each["mbps"]}, math.ceil(found), tuple(each["cites"])))
+        steps.append(
+            Step("stream", {"people": people, "mbps_each": each["mbps"]}, math.ceil(found), tuple(each["cites"]))
+        )
     elif curve := row.get("mbps"):
         found = at(curve, people)
         steps.append(Step("uplink", {"people": people}, math.ceil(found), tuple(curve["cites"])))
@@ -185,12 +193,15 @@ def bandwidth(row: Mapping[str, Any], people: int, least: int, steps: list[Step]
 def traffic(purpose: str | None, row: Mapping[str, Any], people: int, mbps: int, steps: list[Step]) -> float | None:
     """Return GB a month out of the machine, or None where there is nothing to go by."""
     inputs: dict[str, float | str]
+    found: float
     if web := row.get("web"):
         inputs = {"people": people, "pages": web["pages"], "page_mb": web["page_mb"], "days": 30}
         found, cites = people * web["pages"] * web["page_mb"] * 30 / 1024, ("F131",)
     elif "mbps_per_person" in row or purpose == "game":
         hours = row.get("hours_a_day", _assume("game_hours_a_day"))
-        mean = people * row["mbps_per_person"]["mbps"] if "mbps_per_person" in row else mbps * _assume("game_mean_uplink")
+        mean = (
+            people * row["mbps_per_person"]["mbps"] if "mbps_per_person" in row else mbps * _assume("game_mean_uplink")
+        )
         inputs = {"mbps": mean, "hours": hours, "days": 30}
         found, cites = mean / 8 * 3600 * hours * 30 / 1024, ("arithmetic",)
     elif "gb_per_person" in row:
@@ -225,5 +236,3 @@ def disk(row: Mapping[str, Any], least: int, windows: bool, steps: list[Step]) -
     disk = int(max(least, needed)) + extra
     steps.append(Step("disk", {"system_gib": _assume("system_disk_gib") + extra, "kept_gib": kept}, disk, ("F141",)))
     return disk
-
-

@@ -1,0 +1,158 @@
+"""Sizing: what experts would buy, never less for more, and the arithmetic that is shown."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import HERE, catalogue, loading
+from rules.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
+
+PURPOSES = tuple(catalogue.sizing()["purposes"])
+SERVICES = ("one", "few", "many")
+purposes = st.sampled_from(PURPOSES)
+demands = st.sampled_from((None, *DEMANDS))
+services = st.sampled_from((None, *SERVICES))
+circumstances = st.frozensets(st.sampled_from(("windows", "wechat", *PURPOSES)), max_size=4)
+people = st.one_of(st.integers(1, 400), st.integers(1, MOST_PEOPLE))
+
+
+def amounts(size: Size) -> tuple[float, ...]:
+    """Everything that more people must not shrink."""
+    return (
+        SIZES.index(size.id), size.vcpus, size.memory_gib, size.disk_gib, size.bandwidth_mbps, size.traffic_gb_month or 0,
+        size.gpu_memory_gib or 0, size.beyond_one_machine, size.machines,
+    )  # fmt: skip
+
+
+def no_less(larger: Size, smaller: Size) -> bool:
+    return all(more >= less for more, less in zip(amounts(larger), amounts(smaller), strict=True))
+
+
+@given(purposes, people, people, demands, services, circumstances)
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_more_people_never_get_less(purpose, one, other, demand, service, also):
+    fewer, more = sorted((one, other))
+    needs = {"purpose": purpose, "demand": demand, "services": service}
+    assert no_less(size_of({**needs, "scale": more}, also), size_of({**needs, "scale": fewer}, also))
+
+
+@given(purposes, people, demands, services, circumstances, st.sampled_from(("windows", *PURPOSES)))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_heavier_more_programs_or_another_job_never_gets_less(purpose, count, demand, service, also, extra):
+    needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
+    here = size_of(needs, also)
+    assert no_less(size_of(needs, also | {extra}), here)
+    assert no_less(size_of({**needs, "services": "many"}, also), here)
+    for lighter, heavier in itertools.pairwise(DEMANDS):
+        assert no_less(size_of({**needs, "demand": heavier}, also), size_of({**needs, "demand": lighter}, also))
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_thresholds_are_exactly_where_the_class_changes(purpose):
+    def class_at(count: int) -> tuple[str, bool, int]:
+        found = size_of({**needs, "scale": count}, also)
+        return found.id, found.beyond_one_machine, found.machines
+
+    for demand, service, windows in itertools.product((None, *DEMANDS), SERVICES, (False, True)):
+        needs, also = {"purpose": purpose, "demand": demand, "services": service}, {"windows"} if windows else set()
+        edges = size_thresholds(purpose, demand, service, windows)
+        assert len(edges) <= 5
+        assert edges == sorted(set(edges))
+        for start, end in itertools.pairwise([1, *edges, MOST_PEOPLE + 1]):
+            assert class_at(start) == class_at(end - 1)
+            if end <= MOST_PEOPLE:
+                assert class_at(end) != class_at(end - 1)
+
+
+@pytest.mark.parametrize(
+    ("needs", "also", "size_id", "why"),
+    [
+        ({}, (), "c2m2", "F144: 1C1G is no default any more"),
+        ({"purpose": "blog"}, (), "c2m2", "F123"),
+        ({"purpose": "blog", "scale": 999}, (), "c2m2", "F124: up to a thousand visits a day"),
+        ({"purpose": "blog", "scale": 1000}, (), "c2m4", "F124"),
+        ({"purpose": "site", "scale": 150}, (), "c2m4", "F123: plugins and a database"),
+        ({"purpose": "shop"}, (), "c4m8", "F123: WooCommerce"),
+        ({"purpose": "app", "scale": 500}, (), "c2m4", "F125: a small application"),
+        ({"purpose": "app", "services": "few"}, (), "c2m4", "front end, back end and database"),
+        ({"purpose": "app", "scale": 10}, ("site",), "c2m4", "a stock system and a small site beside it"),
+        ({"purpose": "blog"}, ("miniprogram",), "c2m4", "two back ends on one machine"),
+        ({"purpose": "learning"}, (), "c2m2", "F139"),
+        ({"purpose": "drive", "scale": 2}, (), "c2m2", "F137"),
+        ({"purpose": "game", "demand": "light"}, (), "c2m2", "F135: Terraria"),
+        ({"purpose": "game", "scale": 16}, (), "c4m8", "F133: 6 GB and the system"),
+        ({"purpose": "game", "demand": "heavy", "scale": 8}, (), "c8m16", "F134: 16 GB"),
+        ({"purpose": "game", "demand": "heavy", "scale": 9}, (), "c16m32", "F134: 32 GB above eight players"),
+        ({"purpose": "data", "scale": 1000}, (), "c4m8", "F126"),
+        ({"purpose": "ai"}, (), "g16", "F140: 7B INT4 takes 8 to 12 GB"),
+        ({"purpose": "ai", "demand": "medium"}, (), "g48", "F140: 13B FP16 takes 26 GB"),
+        ({"purpose": "ai", "demand": "heavy"}, (), "g80", "F140: 70B INT4 takes 46 GB and more"),
+        ({"purpose": "static", "scale": 50000}, (), "none", "F119"),
+        ({"purpose": "unsure", "scale": "unsure", "demand": "unsure", "services": "unsure"}, (), "c2m2", "nothing known"),
+    ],
+)  # fmt: skip
+def test_sizes_an_expert_would_buy(needs, also, size_id, why):
+    assert size_of(needs, also).id == size_id, why
+
+
+def test_just_starting_is_stated_and_marked():
+    assumed, stated = size_of({"purpose": "blog"}), size_of({"purpose": "blog", "scale": 100})
+    assert (assumed.people, assumed.assumed_people, assumed.unit) == (100, True, "visitors")
+    assert (stated.people, stated.assumed_people) == (100, False)
+    assert size_of({"scale": 9_000_000}).id == size_of({}).id, "a number of nobody knows what says nothing"
+
+
+def test_a_crowd_is_never_one_machine():
+    crowd = size_of({"purpose": "shop", "scale": 200_000})
+    assert crowd.beyond_one_machine
+    assert crowd.machines >= 2
+    assert not size_of({"purpose": "shop", "scale": 100}).beyond_one_machine
+
+
+def test_no_server_has_no_machine_but_traffic():
+    none = size_of({"purpose": "static", "scale": 1000})
+    assert (none.vcpus, none.memory_gib, none.disk_gib, none.gpu_memory_gib) == (0, 0, 0, None)
+    assert none.traffic_gb_month
+    assert size_of({"purpose": "static"}, ("app",)).vcpus > 0, "another job needs a machine after all"
+
+
+def test_the_formulas_give_the_figures_of_their_sources():
+    steps = {step.id: step for step in size_of({"purpose": "app", "scale": 1000}).steps}
+    assert steps["traffic"].result == pytest.approx(228, abs=1), "F131: 1000 visits of 3 pages of 2.6 MB"
+    assert steps["bandwidth"].result == 6, "F129: 2.6 MB within 4 seconds take 5.2 Mbps"
+    assert steps["class"].result == "c2m4"
+
+
+def test_better_ways_than_a_bigger_machine_are_named():
+    assert "video-service" in size_of({"purpose": "media", "scale": 6}).hints, "F132: above 20 Mbps"
+    assert not size_of({"purpose": "media", "scale": 5}).hints
+    assert "object-storage" in size_of({"purpose": "drive", "demand": "medium"}).hints, "F141: above 50 GB"
+    assert "cdn" in size_of({"purpose": "site", "scale": 5000}).hints, "F087"
+
+
+def test_windows_and_a_card_need_the_machine_around_them():
+    assert size_of({"purpose": "blog"}, {"windows"}).memory_gib > size_of({"purpose": "blog"}).memory_gib
+    both = size_of({"purpose": "shop", "scale": 40_000}, {"ai"})
+    assert both.gpu_memory_gib
+    assert both.vcpus >= LADDER["c16m32"].vcpus
+
+
+@given(purposes, people, demands, services, circumstances)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_every_step_cites_something_known(purpose, count, demand, service, also):
+    known = _known()
+    needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
+    for step in size_of(needs, also).steps:
+        assert step.cites
+        assert set(step.cites) <= known
+
+
+@cache
+def _known() -> set[str]:
+    sources = loading.sources(HERE)
+    return {*sources, *loading.facts(HERE, sources), *catalogue.plans()}
