@@ -22,7 +22,7 @@ help: ## Show this list
 ## Setting up: a stamp is newer than the lock it installed.
 
 setup: system-run $(VENV)/.base ## Install what serving needs
-setup-dev: system-test $(VENV)/.dev node_modules/.stamp ## Install what the tests need as well
+setup-dev: system-test $(VENV)/.dev scripts/node_modules/.stamp ## Install what the tests need as well
 
 .PHONY: system-run system-test
 system-run system-test: system-%:
@@ -42,9 +42,10 @@ $(VENV)/.audit: requirements/audit.txt $(VENV)/.base
 	@sh scripts/install.sh requirements/audit.txt
 	@touch $@
 
-node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.dev
+# In here, not at the top: build packs take a package.json there for a Node.js application.
+scripts/node_modules/.stamp: scripts/package-lock.json scripts/package.json scripts/.npmrc $(VENV)/.dev
 	@echo "Installing what the page checks need"
-	@$(WITH_NODE) npm ci --silent
+	@cd scripts && $(WITH_NODE) npm ci --silent
 	@touch $@
 
 ## Every day
@@ -67,7 +68,7 @@ format: setup-dev ## Put the code into the common shape
 
 lock: setup-dev ## Renew the locks from requirements/*.in (UPGRADE=1: to the newest versions)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
-	@$(WITH_NODE) npm install --package-lock-only --silent
+	@cd scripts && $(WITH_NODE) npm install --package-lock-only --silent
 
 ## What the advice is made of
 
@@ -108,9 +109,9 @@ sbom: $(VENV)/.audit ## Write the bill of materials to build/sbom.json (CycloneD
 	@$(VENV)/bin/cyclonedx-py requirements requirements/base.txt --of JSON -o build/sbom.json
 	@echo "build/sbom.json"
 
-audit-deps: $(VENV)/.audit node_modules/.stamp ## Look the locks up in the advisory databases
-	@$(PY) -m scripts.audit_deps
+audit-deps: setup-dev $(VENV)/.audit ## Look the locks up in the advisory databases
+	@$(WITH_NODE) $(PY) -m scripts.audit_deps
 
 clean: ## Remove everything that make made
-	@rm -rf $(VENV) node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) scripts/node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
