@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from web import drawings
+from chat import drawings
 
 FOLDER = Path(__file__).parents[2]
 
@@ -116,7 +116,7 @@ def sums(lang: str = "zh", **more: Any) -> dict[str, Any]:
     words = ZH if lang == "zh" else EN
     presets = [{"label": str(n), "url": f"/?budget={n}"} for n in (0, 10, 30, 50, 100, 300, 1000, 3000)]
     number = {
-        "unit": words["unit"], "presets": presets, "starting": None, "action": "/", "hidden": [("purpose", "blog")], "value": 50,
+        "unit": words["unit"], "presets": presets, "starting": None, "action": "/", "before": [("purpose", "blog")], "after": [("lang", lang)], "step": "any", "value": 50,
         "minimum": 0, "maximum": 10000000, "slider": {"values": [0, 10, 20, 30, 50, 80, 100, 200, 300, 500, 1000], "index": 4},
     }  # fmt: skip
     question = {"need": "budget", "text": words["q_budget"], "why": words["why"], "unsure_url": "/?budget=unsure", "number": number, "options": []}

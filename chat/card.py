@@ -1,0 +1,222 @@
+"""The advice as a card: the contract's JSON put into the words, links and scales a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chat import drawings, headline, picture
+from chat.card_markdown import as_markdown
+from chat.conversation import CIRCUMSTANCES, Conversation
+from chat.wording import also_label, choice_label, number, phrase, value_label
+from knowledge import load
+from rules.advising import Advice
+from rules.attributes import stated
+from rules.quick import outcome
+
+
+JSON = dict[str, Any]
+ORDER = ("region", "product", "filing", "runtime", "vendor", "billing")
+"""Reasons are told in this order."""
+CHANGES_SHOWN = 6
+
+
+def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
+    """Return the card of one advice; `body` is the contract's JSON in the site's language."""
+    lang = site.lang
+    cost = body["cost"]
+    card = {
+        "short": headline.short(found, lang),
+        "headline": headline.headline(found, lang),
+        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
+        "settled": body["settled"],
+        "instead": body["instead"],
+        "conflict": _conflict(body["conflict"], said, site),
+        "order": body["order"],
+        "ask_vendor": body["ask_vendor"],
+        "letter": _letter(found, body["ask_vendor"], lang),
+        "bar": _bar(cost, stated(found.needs, "budget"), lang),
+        "cost_line": _cost_line(cost, lang),
+        "plans": _plans(body["plans"], cost, stated(found.needs, "budget"), site),
+        "reasons": [_reasons(body["decisions"][name], name, lang) for name in ORDER],
+        "sizes": _sizes(body, lang),
+        "sizing": [row["text"] for row in body["sizing"]],
+        "nesting": picture.nesting(found, lang),
+        "warnings": body["warnings"],
+        "steps": body["steps"],
+        "timeline": picture.timeline(found, lang),
+        "changes": _changes(body["changes"], said, site),
+        "assumed": [
+            {"text": row["text"], "label": load().needs[row["need"]].label[lang], "url": site.chat(said.asking(row["need"]))}
+            for row in body["assumed"]
+        ],
+        "still_open": still_open(body["open"], said, site),
+        "also_offers": _also(said, site),
+        "share": {"url": share_url(said, site), "qr": drawings.qr_code(share_url(said, site))},
+        "knowledge": body["knowledge"],
+    }
+    card["markdown"] = as_markdown(card, lang)
+    return card
+
+
+def share_url(said: Conversation, site: Any) -> str:
+    """Return the full address of this advice on the chat's own page."""
+    return f"{site.origin}{site.chat(said, 'chat')}#advice"
+
+
+def _letter(found: Advice, questions: Sequence[str], lang: str) -> JSON:
+    hello = phrase(lang, "page.letter", what=headline.lean(found, lang))
+    lines = [f"{place}. {text.replace('**', '')}" for place, text in enumerate(questions, 1)]
+    return {"hello": hello, "text": "\n".join([hello, *lines])}
+
+
+def money_range(low: float, high: float, lang: str) -> str:
+    """Return a monthly range in yuan."""
+    if round(low) == round(high):
+        return phrase(lang, "page.per_month_one", low=number(round(low)))
+    return phrase(lang, "page.per_month", low=number(round(low)), high=number(round(high)))
+
+
+def _bar(cost: JSON, budget: float | None, lang: str) -> JSON:
+    bar = drawings.cost_bar(cost["low"], cost["high"], budget)
+    texts = [money_range(cost["low"], cost["high"], lang)]
+    said = phrase(lang, "page.budget_line", budget=number(budget)) if budget is not None else None
+    return bar | {
+        "range_text": texts[0],
+        "budget_text": said,
+        "end_text": phrase(lang, "page.yuan", n=bar["end"]),
+        "alt": phrase(lang, "page.comma").join(texts + ([said] if said else [])),
+    }
+
+
+def _cost_line(cost: JSON, lang: str) -> str:
+    """Return what it comes to over the years, and how old the prices are."""
+    parts = []
+    if cost.get("first_year"):
+        values = {"year": number(round(cost["first_year"])), "three": number(round(cost["three_years"]))}
+        parts.append(phrase(lang, "page.years", **values))
+    if cost["plans_used"] and cost["newest"]:
+        values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
+        parts.append(phrase(lang, "advice.rests_on", **values))
+    elif cost["plans_used"]:
+        parts.append(phrase(lang, "advice.rests_on_undated", n=cost["plans_used"]))
+    return headline.sentences(parts, lang)
+
+
+def _plans(plans: Sequence[JSON], cost: JSON, budget: float | None, site: Any) -> list[JSON]:
+    lang = site.lang
+    monthly = [plan["cny"] for plan in plans]
+    end = drawings.round_up(max([*monthly, budget or 0, 1]) * 1.05)
+    rows = []
+    for plan, price in sorted(zip(plans, monthly, strict=True), key=lambda row: row[1]):
+        text = _price_text(plan, lang)
+        rows.append({
+            "vendor": plan["vendor"], "name": plan["name"], "url": site.to(f"/go/{plan['id']}"), "price_text": text,
+            "kind_text": phrase(lang, f"page.kind_{plan['price_kind']}"), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
+            "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
+        })  # fmt: skip
+    return rows
+
+
+def _price_text(plan: JSON, lang: str) -> str:
+    """Return what the source prints, and what it comes to where that is something else."""
+    listed = phrase(lang, "page.yuan", n=number(round(plan["listed_cny"])))
+    if plan["currency"] != "CNY":
+        listed = phrase(lang, "page.foreign", price=number(plan["price"]), currency=plan["currency"], yuan=listed)
+    if not plan["added"]:
+        return listed
+    return phrase(lang, "page.with_added", listed=listed, yuan=phrase(lang, "page.yuan", n=number(round(plan["cny"]))))
+
+
+def _reasons(decision: JSON, name: str, lang: str) -> JSON:
+    label = load().decisions[name].label[lang]
+    hangs = [
+        phrase(lang, "page.hangs", need=load().needs[row["need"]].label[lang], value=value_label(lang, row["need"], value),
+               choice=choice_label(lang, name, choice))
+        for row in decision["hangs_on"] for value, choice in row["verdicts"].items() if choice != decision["choice"]
+    ]  # fmt: skip
+    return {**decision, "id": name, "title": label, "hangs": hangs, "wavers": bool(hangs)}
+
+
+def _sizes(body: JSON, lang: str) -> list[JSON]:
+    rows = []
+    for size in body["sizes"]:
+        card = size["gpu_memory_gib"]
+        values = {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
+        label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
+        rows.append({**size, "label": label, "price": money_range(size["low"], size["high"], lang)})
+    return rows
+
+
+def flips(decisions: JSON, lang: str) -> str:
+    """Say what changes: 放哪儿 → 内地；备案 → 要先备案."""
+    parts = [
+        phrase(lang, "page.change_then", what=load().decisions[name].label[lang], to=choice_label(lang, name, flip["to"]))
+        for name, flip in decisions.items() if name in load().decisions
+    ]  # fmt: skip
+    return phrase(lang, "page.semicolon").join(parts)
+
+
+def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
+    """Return an answer after its need's name: 备案：愿意办，等得起."""
+    text = value_label(lang, name, value, stated(said.needs, "purpose"))
+    return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
+
+
+def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
+    """Return the changes that would flip something, what and where first; the rest is folded away."""
+    ranked = sorted(changes, key=lambda row: min(ORDER.index(name) for name in row["decisions"] if name in ORDER))
+    rows = [
+        {"label": answer_text(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
+         "url": site.chat(said.with_need(row["need"], row["to"]))}
+        for row in ranked
+    ]  # fmt: skip
+    return {"first": rows[:CHANGES_SHOWN], "rest": rows[CHANGES_SHOWN:]}
+
+
+def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | None:
+    if conflict is None:
+        return None
+    lang = site.lang
+    needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
+             for name in conflict["needs"]]  # fmt: skip
+    ways = [
+        {"label": answer_text(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
+         "url": site.chat(said.with_need(row["need"], row["to"]))}
+        for row in conflict["relax"]
+    ]  # fmt: skip
+    return {"text": phrase(lang, "page.conflict_text", needs=phrase(lang, "page.and").join(needs)), "ways": ways}
+
+
+def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON]:
+    """Return the open questions that could still change something, with what."""
+    rows = []
+    for name in names:
+        need = load().needs[name]
+        unit = need.unit_for(stated(said.needs, "purpose"))
+        changed = could_change(said, name)
+        if changed:
+            labels = phrase(site.lang, "page.and").join(load().decisions[d].label[site.lang] for d in changed)
+            rows.append({"label": (unit.question if unit else need.question)[site.lang], "url": site.chat(said.asking(name)),
+                         "then": phrase(site.lang, "page.could_change", what=labels)})  # fmt: skip
+    return rows
+
+
+def could_change(said: Conversation, name: str) -> list[str]:
+    """Return the decisions that some answer to an open question would change, everything else as it is."""
+    need = load().needs[name]
+    unit = need.unit_for(stated(said.needs, "purpose"))
+    values = need.values or (unit.presets if unit else need.presets)
+    now = outcome(said.needs, said.also)
+    found = {d for value in values for d in now.differs(outcome({**said.needs, name: value}, said.also), *ORDER)}
+    return [decision for decision in ORDER if decision in found]
+
+
+def _also(said: Conversation, site: Any) -> list[JSON]:
+    """Return the circumstances a tap adds, and the stated ones, which a tap takes back."""
+    purposes = [flag for flag in said.also if flag not in CIRCUMSTANCES]
+    return [
+        {"label": also_label(site.lang, flag), "on": flag in said.also,
+         "url": site.chat(said.without(flag) if flag in said.also else said.with_also(flag))}
+        for flag in [*purposes, *CIRCUMSTANCES]
+    ]  # fmt: skip

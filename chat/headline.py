@@ -1,0 +1,61 @@
+"""The advice in one sentence, and in one line while people still answer."""
+
+from __future__ import annotations
+
+from chat.wording import choice_label, money, number, phrase, size_label
+from rules.advising import SERVERLESS, Advice
+from rules.attributes import stated
+
+
+def lean(found: Advice, lang: str) -> str:
+    """Return where things stand now: 香港，轻量应用服务器，2 核 2G，每月 32–55 元."""
+    values = _values(found, lang)
+    key = "advice.lean_serverless" if found.decided.choice("product") in SERVERLESS else "advice.lean"
+    return phrase(lang, key, **values)
+
+
+def headline(found: Advice, lang: str) -> str:
+    """Return the verdict as a sentence or two: what to buy, how big, for how much, filed or not."""
+    values = _values(found, lang)
+    product = found.decided.choice("product")
+    if product in SERVERLESS:
+        text = phrase(lang, "advice.headline_serverless", **values)
+    else:
+        key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
+        text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
+    if found.conflict:
+        return phrase(lang, "advice.headline_conflict") + text
+    filing = phrase(lang, f"advice.filing_{found.decided.choice('filing')}")
+    return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
+
+
+def short(found: Advice, lang: str) -> str:
+    """Return the verdict for a window's title: 香港，轻量应用服务器."""
+    labels = [choice_label(lang, name, found.decided.choice(name)) for name in ("region", "product")]
+    text = phrase(lang, "page.comma").join(labels)
+    return text[:1].upper() + text[1:]
+
+
+def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
+    """Return what the price amounts to in noodles, and whether the budget covers it."""
+    parts = []
+    if bowls and bowls >= 0.5:
+        said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
+        parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
+    budget = stated(found.needs, "budget")
+    if budget is not None and found.fit != "unknown":
+        low = number(round(found.price.low))
+        key = "advice.within" if found.fit == "yes" else "advice.over"
+        parts.append(phrase(lang, key, budget=number(budget), low=low))
+    return sentences(parts, lang)
+
+
+def sentences(parts: list[str], lang: str) -> str:
+    """Set sentences one after another: Chinese takes no space between them."""
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+def _values(found: Advice, lang: str) -> dict[str, str]:
+    names = ("region", "product")
+    labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
+    return {**labels, "size": size_label(lang, found.size), "money": money(lang, found.price)}

@@ -1,0 +1,73 @@
+"""Where a page is served, and what every page has around what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chat.conversation import Conversation
+from chat.wording import phrase
+from knowledge import load
+
+JSON = dict[str, Any]
+TOPICS = ("icp-filing", "hong-kong", "light-server", "ecs", "vps", "docker", "renewal-price")
+"""What the foot of every page leads to."""
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where and how the page is served: mount point ("" or "/sub"), own origin, a link for mistakes with `{rule}` in it."""
+
+    prefix: str = ""
+    origin: str = ""
+    feedback: str = ""
+    at: str = "chat"
+    lang: str = "zh"
+
+    def chat(self, conversation: Conversation, at: str | None = None) -> str:
+        """Return the address of a conversation, on this page or on the other."""
+        query = conversation.query()
+        path = self.prefix + ("/embed" if (at or self.at) == "embed" else "/")
+        return f"{path}?{query}" if query else path
+
+    def to(self, path: str, query: str = "") -> str:
+        """Return the address of another page of ours."""
+        return f"{self.prefix}{path}?{query}" if query else self.prefix + path
+
+
+def feedback_template(address: str) -> str:
+    """Return where to report a mistake, with `{rule}` for the sentence; "" when there is no such place."""
+    if not address.startswith(("https://", "http://", "mailto:")):
+        return ""
+    return address if "{rule}" in address else address + ("&" if "?" in address else "?") + "rule={rule}"
+
+
+def frame(said: Conversation, site: Site) -> JSON:
+    """Return what every page has, whatever it shows."""
+    lang, known = site.lang, load()
+    calm = replace(said, riding={}, unread=False)
+    home = Conversation(lang=said.lang, theme=said.theme)
+    riding = home.query()
+    about = [{"url": site.to(f"/about/{t}", riding), "label": known.topics[t, lang].title} for t in TOPICS if (t, lang) in known.topics]
+    return {
+        "lang": lang,
+        "theme": said.theme,
+        "at": site.at,
+        "title": phrase(lang, "page.title"),
+        "description": phrase(lang, "page.description"),
+        "origin": site.origin,
+        "canonical": site.origin + site.to("/", f"lang={lang}" if lang != "zh" else "") if site.at == "chat" else None,
+        "noindex": bool(said.needs) or site.at == "embed",
+        "alternates": [("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
+        "feedback": feedback_template(site.feedback),
+        "knowledge": {"version": known.version, "as_of": known.as_of},
+        "links": {
+            "home": site.to("/", riding),
+            "zh": site.chat(replace(calm, lang="zh")),
+            "en": site.chat(replace(calm, lang="en")),
+            "themes": {theme: site.chat(replace(calm, theme=theme)) for theme in THEMES},
+            "api": site.to("/api/v1/advice", calm.query()) if said.needs else None,
+            "about": [*about, {"url": site.to("/article", riding), "label": phrase(lang, "page.article_link")}],
+        },
+    }  # fmt: skip
