@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.wording import number, phrase
+from chat.wording import number, phrase, size_label
 from knowledge import load
 from knowledge.catalogue import Plan
 from rules import cost as prices
@@ -38,10 +38,12 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
     known = load()
     rows = []
     for step in advice.size.steps:
-        key = f"sizing.{step.id}"
+        plain = step.id == "disk" and not step.inputs["kept_gib"]
+        key = "sizing.disk_plain" if plain else f"sizing.{step.id}"
         if key in known.phrases:
             values = {name: number(v) if isinstance(v, int | float) else v for name, v in step.inputs.items()}
             result = number(step.result) if isinstance(step.result, int | float) else step.result
+            result = size_label(lang, advice.size) if step.id == "class" else result
             text = phrase(lang, key, **values, result=result)
             titles = [{"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)]
             rows.append({"id": step.id, "text": text, "sources": titles})
