@@ -179,6 +179,10 @@ def test_a_price_just_entered_is_not_due_and_in_three_years_everything_is(folder
     enter(folder)
     catalogue.plans.cache_clear()
     assert PLAN not in {one.id for one in stale.due(date(2026, 11, 23), folder)}
+    enter(folder, on="2025-11-20")
+    catalogue.plans.cache_clear()
+    assert PLAN not in {one.id for one in stale.due(date(2026, 11, 23), folder)}, "twelve months are not over twelve"
+    assert PLAN in {one.id for one in stale.due(date(2026, 12, 20), folder)}
     later = stale.due(date(2031, 1, 1), folder)
     assert {one.kind for one in later} == {"expired", "rate", "source"}
     assert set(catalogue.plans(folder)) <= {one.id for one in later}

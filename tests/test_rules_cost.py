@@ -82,11 +82,10 @@ def test_compute_only_prices_get_a_disk_and_a_line_and_bundles_get_nothing():
 
 
 def test_threads_compare_with_threads():
-    cores = [plan for plan in catalogue.plans().values() if "physical cores" in plan.note and plan.vcpus]
-    assert cores
-    assert all(
-        plan.threads == 2 * plan.vcpus for plan in cores if plan.product_class == "dedicated" and plan.vcpus == 24
-    )
+    answers = {one.plan.id: one.plan for one in fitting("dedicated", "c32m64", "mainland", "big")}
+    cores = [plan for plan in answers.values() if "24 physical cores" in plan.note]
+    assert cores, "24 cores are 48 threads, more than the 32 wished for"
+    assert all((plan.vcpus, plan.threads) == (24, 48) for plan in cores)
 
 
 def test_a_whole_cloud_host_is_no_answer_to_a_small_wish():
