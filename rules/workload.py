@@ -109,8 +109,10 @@ def _memory(wanted: Load, mine: Mapping[str, Any], rows: Mapping[str, Mapping[st
     """Return the memory of the hardest job with the others beside it."""
     own = at(mine["memory"], wanted.people) if "memory" in mine else 0.0
     if "memory" in mine:
-        name = f"memory-{wanted.purpose or 'unknown'}" + (f"-{_demand(wanted, mine)}" if "demand" in mine else "")
-        steps.append(Step(name, {"people": wanted.people}, round(own, 2), tuple(mine["memory"]["cites"])))
+        inputs: dict[str, float | str] = {"people": wanted.people}
+        if "demand" in mine:
+            inputs["demand"] = wanted.demand or str(mine["default_demand"])
+        steps.append(Step(wanted.purpose or "unknown", inputs, round(own, 2), tuple(mine["memory"]["cites"])))
     start = {name: unit.starting for name in rows if (unit := unit_for(name))}
     parts = [(own, mine.get("beside_gib", 0))]
     for name, row in rows.items():
@@ -124,14 +126,10 @@ def _memory(wanted: Load, mine: Mapping[str, Any], rows: Mapping[str, Mapping[st
     return total
 
 
-def _demand(wanted: Load, row: Mapping[str, Any]) -> str:
-    return wanted.demand or str(row["default_demand"])
-
-
 def _extras(wanted: Load, sizing: Mapping[str, Any]) -> list[tuple[str, float, tuple[str, ...]]]:
     found = []
     if amount := sizing["services"][wanted.services]["memory_gib"]:
-        found.append((f"services-{wanted.services}", amount, tuple(sizing["services"][wanted.services]["cites"])))
+        found.append(("services", amount, tuple(sizing["services"][wanted.services]["cites"])))
     if wanted.windows:
         found.append(("windows", sizing["windows"]["memory_gib"], tuple(sizing["windows"]["cites"])))
     return found

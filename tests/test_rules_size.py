@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import HERE, catalogue, loading
+from knowledge import HERE, LANGUAGES, catalogue, loading
 from rules.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
 
 PURPOSES = tuple(catalogue.sizing()["purposes"])
@@ -144,15 +144,21 @@ def test_windows_and_a_card_need_the_machine_around_them():
 
 @given(purposes, people, demands, services, circumstances)
 @settings(max_examples=150, deadline=None, derandomize=True)
-def test_every_step_cites_something_known(purpose, count, demand, service, also):
-    known = _known()
+def test_every_step_cites_something_known_and_can_be_worded(purpose, count, demand, service, also):
+    known, phrases = _known(), _phrases()
     needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
     for step in size_of(needs, also).steps:
         assert step.cites
         assert set(step.cites) <= known
+        assert f"sizing.{step.id}" in phrases
 
 
 @cache
 def _known() -> set[str]:
     sources = loading.sources(HERE)
     return {*sources, *loading.facts(HERE, sources), *catalogue.plans()}
+
+
+@cache
+def _phrases() -> set[str]:
+    return set(loading.phrases(HERE, LANGUAGES))
