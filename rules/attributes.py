@@ -16,7 +16,9 @@ from rules.model import UNKNOWN
 FLAGS = ("wechat", "windows", "ddos", "minor", "foreign-api", "sensitive")
 """The circumstances that may argue about a decision."""
 SIZE_NEEDS = ("purpose", "scale", "demand", "services")
-NUMBERS = ("budget", "scale")
+PLACE = ("audience", "region", "filing", "domain", "launch", "term")
+MACHINE = ("budget", "scale", "demand", "services", "isolation", "load", "uptime", "skill", "buyer")
+"""The two sides needs fall into: where, and what. Look-ahead is exact and fast because they meet only in late decisions."""
 Needs = Mapping[str, object]
 
 

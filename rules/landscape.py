@@ -15,12 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules import cost, size
-from rules.attributes import FLAGS, FLEET, attributes, size_class
+from rules.attributes import FLAGS, FLEET, MACHINE, PLACE, attributes, size_class
 from rules.model import UNKNOWN
 from rules.tables import Table, tables
 
-PLACE = ("audience", "region", "filing", "domain", "launch", "term")
-MACHINE = ("budget", "scale", "demand", "services", "isolation", "load", "uptime", "skill", "buyer")
 PLACE_DECISIONS = ("region", "filing")
 MACHINE_DECISIONS = ("product", "runtime")
 MIXED_DECISIONS = ("vendor", "billing")

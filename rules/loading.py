@@ -10,7 +10,7 @@ from typing import Any
 from knowledge import Knowledge, KnowledgeError, load
 from knowledge.yamlfile import line_of, read_yaml
 from rules import cost
-from rules.attributes import attributes
+from rules.attributes import MACHINE, PLACE, attributes
 from rules.engine import MAX_RULES
 from rules.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
 
@@ -134,9 +134,23 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
         late = [decision for decision in ruleset.given if names.index(decision) >= names.index(ruleset.decision)]
         if late:
             raise RuleError(f"{ruleset.decision}.yaml:1: reads {late[0]}, which is decided later")
+        if strange := _across_sides(ruleset):
+            raise RuleError(f"{ruleset.decision}.yaml:1: reads {', '.join(strange)}, which lies on the other side")
         if (cells := cell_count(ruleset)) > MAX_CELLS:
             raise RuleError(f"{ruleset.decision}.yaml:1: {cells:,} situations, more than {MAX_CELLS:,}; fold first")
     return {ruleset.decision: ruleset for ruleset in found}
+
+
+_SIDES = {
+    "region": {*PLACE}, "filing": {*PLACE}, "product": {*MACHINE}, "runtime": {*MACHINE},
+    "vendor": {*MACHINE}, "billing": {*MACHINE, "term"},
+}  # fmt: skip
+
+
+def _across_sides(ruleset: Ruleset) -> list[str]:
+    """Return what a decision reads beyond the side of needs that look-ahead gives it."""
+    sides = {"purpose", *_SIDES[ruleset.decision]}
+    return [name for name in ruleset.reads if not set(attributes()[name].needs) <= sides]
 
 
 def classes(ruleset: Ruleset) -> dict[str, tuple[Values, ...]]:
