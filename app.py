@@ -125,6 +125,14 @@ def _routes(app: Flask) -> None:
         conversation = parse(_pairs())
         return render_template("topics.html", page=page.topics(conversation, _site(conversation)))
 
+    @app.get("/why/<decision>")
+    def why_page(decision: str) -> str:
+        conversation = parse(_pairs())
+        if decision not in load().decisions:
+            abort(404)
+        at = "embed" if request.args.get("at") == "embed" else "chat"
+        return render_template("why.html", page=why.view(conversation, _site(conversation, at), decision))
+
     @app.get("/article")
     def article() -> str:
         conversation = parse(_pairs())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from chat.advice import reasons
+from chat.conversation import Conversation
+from chat.site import Site, frame
 from chat.wording import choice_label, option_label, phrase, value_label
 from knowledge import load
-from rules.advising import Advice
+from rules.advising import Advice, advise
 from rules.attributes import stated
 from rules.explain import mattered, repair
 from rules.model import Verdict
@@ -67,3 +70,22 @@ def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, obje
         said = value_label(lang, need, value, purpose) if row.kind == "number" else option_label(lang, need, value, purpose)
         parts.append(phrase(lang, "why.part", label=row.label[lang], value=said))
     return phrase(lang, "why.repair", choice=name, change=phrase(lang, "why.and").join(parts))
+
+
+def view(said: Conversation, site: Site, decision: str) -> JSON:
+    """Return the explanation of one decision as a page, every repair one tap away."""
+    advice = advise(said.needs, said.also, said.now)
+    calm = replace(said, riding={}, unread=False)
+    body = as_json(advice, decision, site.lang)
+    for row in (*body["mattered"], *body["idle"]):
+        row["change_url"] = site.chat(calm.asking(row["need"]))
+    for rival in body["alternatives"]:
+        changed = calm
+        for name, value in (rival["repair"] or {}).items():
+            changed = changed.with_need(name, value)
+        rival["url"] = site.chat(changed) if rival["repair"] else None
+    title = phrase(site.lang, "why.title", label=body["label"], choice=body["choice_label"])
+    return frame(said, site) | {
+        "title": phrase(site.lang, "page.title_page", title=title), "noindex": True, "canonical": None,
+        "why": {**body, "back_url": site.chat(calm)},
+    }  # fmt: skip
