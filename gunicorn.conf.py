@@ -21,6 +21,7 @@ monkey.patch_all()
 from gevent.server import StreamServer  # noqa: E402
 from gunicorn.workers import ggevent  # noqa: E402
 
+
 class _DrainingServer(StreamServer):
     """A listener that takes everybody who already waits in the queue before it closes."""
 
@@ -53,8 +54,6 @@ ggevent.StreamServer = _DrainingServer
 # 64 half-open sockets stop threads (16 a worker: every request timed out) but not greenlets
 # (p95 4 ms), and `keepalive` is also how long gevent waits for the rest of a request's headers.
 worker_class = DrainingWorker
-
-
 worker_connections = 1000
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # Idle connections hold up a stop by this long; platforms want it over within 5 s.

@@ -13,7 +13,7 @@ LOCKS = ("base", "dev")
 
 
 def audit_python(lock: str, service: str) -> bool | None:
-    """True when the lock is clean, False when something is known, None when the service is out of reach."""
+    """Return True for a clean lock, False when something is known, None when the service is out of reach."""
     command = [sys.executable, "-m", "pip_audit", "--requirement", f"requirements/{lock}.txt"]
     options = ["--disable-pip", "--no-deps", "--vulnerability-service", service, "--format", "json", "--timeout", "15"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
@@ -32,7 +32,7 @@ def audit_python(lock: str, service: str) -> bool | None:
 
 
 def audit_node() -> bool | None:
-    """The same for the page checks' lock."""
+    """Return the same for the page checks' lock."""
     done = subprocess.run(["npm", "audit", "--json"], cwd="scripts", capture_output=True, text=True, check=False)
     try:
         found = json.loads(done.stdout)["vulnerabilities"]
@@ -44,7 +44,7 @@ def audit_node() -> bool | None:
 
 
 def first_answer(lock: str, services: Sequence[str] = ("osv", "pypi")) -> bool | None:
-    """What the first reachable service says about a lock."""
+    """Return what the first reachable service says about a lock."""
     for service in services:
         clean = audit_python(lock, service)
         if clean is not None:

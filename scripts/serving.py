@@ -29,27 +29,27 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The base address on the loopback interface, without a trailing slash."""
+        """Return the base address on the loopback interface, without a trailing slash."""
         return f"http://127.0.0.1:{self.port}"
 
     def at(self, host: str) -> str:
-        """The base address under another name; browsers take every *.localhost as loopback."""
+        """Return the base address under another name; browsers take every *.localhost as loopback."""
         return f"http://{host}:{self.port}"
 
     def log(self) -> str:
-        """Everything the server has written so far."""
+        """Return everything the server has written so far."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
 
 def free_port() -> int:
-    """A TCP port nobody listens on right now."""
+    """Return a TCP port nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def web_command(root: Path = ROOT) -> list[str]:
-    """The words of the Procfile's `web` line."""
+    """Return the words of the Procfile's `web` line."""
     for line in (root / "Procfile").read_text(encoding="utf-8").splitlines():
         name, _, command = line.partition(":")
         if name == "web":

@@ -30,7 +30,9 @@ def is_loopback(url):
     """True for addresses that never leave the machine, inline ones included."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    return parts.scheme in ("data", "blob", "about") or host in ("127.0.0.1", "localhost") or host.endswith(".localhost")
+    return (
+        parts.scheme in ("data", "blob", "about") or host in ("127.0.0.1", "localhost") or host.endswith(".localhost")
+    )
 
 
 @pytest.fixture(scope="session")
