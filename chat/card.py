@@ -16,7 +16,7 @@ from rules.quick import outcome
 
 
 JSON = dict[str, Any]
-ORDER = ("region", "product", "filing", "runtime", "vendor", "billing")
+ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
 CHANGES_SHOWN = 6
 
@@ -53,10 +53,22 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "still_open": still_open(body["open"], said, site),
         "also_offers": _also(said, site),
         "share": {"url": share_url(said, site), "qr": drawings.qr_code(share_url(said, site))},
+        "sources": _sources(body),
         "knowledge": body["knowledge"],
     }
     card["markdown"] = as_markdown(card, lang)
     return card
+
+
+def _sources(body: JSON) -> list[list[JSON]]:
+    """Return every source behind the card once, in the order in which it speaks."""
+    rows = [*body["warnings"]]
+    for name in ORDER:
+        decision = body["decisions"][name]
+        rows += [*decision["for"], *decision["against"]]
+        rows += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
+    found = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
+    return [[source] for source in found.values()]
 
 
 def share_url(said: Conversation, site: Any) -> str:

@@ -13,7 +13,7 @@ def as_markdown(card: JSON, lang: str) -> str:
     """Return the advice as Markdown, ending with the address of the conversation."""
     parts = [f"# {card['headline']}", card["tagline"]]
     if card["instead"]:
-        parts.append(f"**{phrase(lang, 'page.instead')}** {card['instead']['text']}")
+        parts.append(card["instead"]["text"])
     parts.append(_order(card["order"], lang))
     parts.append(_list(phrase(lang, "page.reasons"), [_reason(row, lang) for row in card["reasons"]]))
     parts.append(_list(phrase(lang, "page.warnings"), [row["text"] for row in card["warnings"]]))

@@ -29,9 +29,16 @@ class Picture:
         """Add a rectangle."""
         self.boxes.append({"kind": kind, "x": x, "y": y, "width": width, "height": height, "radius": radius})
 
-    def word(self, text: str, x: int, y: int, kind: str = "word", size: int = 12, anchor: str = "start") -> None:
-        """Add a line of text."""
+    def word(self, text: str, x: int, y: int, kind: str = "word", size: float = 12, anchor: str = "start", room: int = 0) -> None:
+        """Add a line of text, set smaller where it would not fit the room it has."""
+        if room:
+            size = min(size, max(7, round(room / breadth(text), 1)))
         self.words.append({"text": text, "x": x, "y": y, "kind": kind, "size": size, "anchor": anchor})
+
+
+def breadth(text: str) -> float:
+    """Return about how many letter heights a line is long: a Han character is square, a Latin one about half."""
+    return sum(1.0 if ord(letter) > 0x2E80 else 0.58 for letter in text) or 1.0
 
 
 def nesting(words: dict[str, str], programs: Sequence[str], *, boxed: bool, count: int = 1, alone: bool = False) -> Picture:
@@ -44,7 +51,7 @@ def nesting(words: dict[str, str], programs: Sequence[str], *, boxed: bool, coun
     top = 36
     if words.get("front"):
         picture.box("program", 16, top, 288, 26)
-        picture.word(words["front"], 160, top + 17, anchor="middle")
+        picture.word(words["front"], 160, top + 17, anchor="middle", room=276)
         top += 36
     inner = 44 + 32 * len(programs) + 30
     width = 288 if alone or count > 1 else 206
@@ -67,14 +74,15 @@ def _rented(
     picture: Picture, words: dict[str, str], programs: Sequence[str], x: int, y: int, width: int, height: int, boxed: bool
 ) -> None:
     picture.box("mine", x, y, width, height)
-    picture.word(words["mine"], x + 10, y + 19, "strong", 12 if width > 150 else 11)
-    picture.word(words["spec"], x + 10, y + 35, "faint", 11)
+    room = width - 20
+    picture.word(words["mine"], x + 10, y + 19, "strong", 12, room=room)
+    picture.word(words["spec"], x + 10, y + 35, "faint", 11, room=room)
     for index, program in enumerate(programs):
         row = y + 44 + 32 * index
         picture.box("program", x + 10, row, width - 20, 26, 6 if boxed else 0)
-        picture.word(program, x + width // 2, row + 17, anchor="middle", size=12 if width > 150 else 10)
+        picture.word(program, x + width // 2, row + 17, anchor="middle", room=room - 8)
     picture.box("kernel", x + 10, y + height - 30, width - 20, 22, 3)
-    picture.word(words["kernel"], x + width // 2, y + height - 15, size=11 if width > 150 else 9, anchor="middle")
+    picture.word(words["kernel"], x + width // 2, y + height - 15, size=11, anchor="middle", room=room - 8)
 
 
 def round_up(value: float) -> int:

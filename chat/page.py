@@ -153,12 +153,12 @@ def _number(said: Conversation, site: Site, name: str, presets: Sequence[JSON]) 
     names = [key for key, _ in rows]
     place = names.index(name) if name in names else sum(key in said.needs for key in names)
     current = stated(said.needs, name)
-    plain = [{"label": number(row["value"]) if unit else phrase(lang, "page.yuan", n=row["value"]),
+    plain = [{"label": amount(row["value"], lang) if unit else phrase(lang, "page.yuan", n=row["value"]),
               "url": site.chat(said.with_need(name, _value(row["value"])))} for row in presets]  # fmt: skip
     starting = None
     if unit and need.starting:
         starting = {"label": need.starting[lang], "url": site.chat(said.with_need(name, unit.starting))}
-        plain = [row for row in plain if row["label"] != number(unit.starting)]
+        plain = [row for row in plain if row["label"] != amount(unit.starting, lang)]
     default = current if current is not None else 50
     at = max(index for index, sum_ in enumerate(BUDGETS) if sum_ <= float(default))  # type: ignore[arg-type]
     return {
@@ -174,6 +174,14 @@ def _number(said: Conversation, site: Site, name: str, presets: Sequence[JSON]) 
         "step": "1" if unit else "any",
         "slider": None if unit else {"values": BUDGETS, "index": at},
     }
+
+
+def amount(value: object, lang: str) -> str:
+    """Write a round number as people read it: 5000, 1 万, 10 万; 5,000 and 10,000 in English."""
+    count = float(value)  # type: ignore[arg-type]
+    if lang != "zh":
+        return f"{count:,.0f}"
+    return phrase(lang, "page.ten_thousand", n=number(count / 10_000)) if count >= 10_000 and count % 1000 == 0 else number(count)
 
 
 def _value(text: str) -> Value:
@@ -221,12 +229,13 @@ def _narrowing(found: Advice, name: str, lang: str) -> JSON:
     verdict = found.decided.verdicts[name]
     standing = found.outlook.standing.get(name, verdict.standings)
     rows = []
-    for choice in load().decisions[name].choices:
-        out = choice.value not in standing
-        against = [*verdict.arguments(choice.value, "veto"), *verdict.arguments(choice.value, "against")] if out else []
+    for choice in (verdict.choice, *(choice for choice in verdict.standings if choice != verdict.choice)):
+        out = choice not in standing and choice != verdict.choice
+        against = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")] if out else []
         reason = load().snippets[against[0].snippet].texts[lang] if against else None
-        rows.append({"label": target_label(lang, name, choice.value), "out": out, "reason": reason, "chosen": choice.value == verdict.choice})
+        rows.append({"label": target_label(lang, name, choice), "out": out, "reason": reason, "chosen": choice == verdict.choice})
     return {
         "id": name, "label": load().decisions[name].label[lang], "settled": name in found.outlook.settled,
-        "firm": name in found.outlook.firm, "choice": verdict.choice, "options": rows,
+        "firm": name in found.outlook.firm, "choice": verdict.choice,
+        "standing": [row for row in rows if not row["out"]], "out": [row for row in rows if row["out"]],
     }  # fmt: skip

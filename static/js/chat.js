@@ -43,10 +43,12 @@
     const news = [...document.querySelectorAll('#turns > li')].filter((turn) => !before.has(turn.id));
     const advice = $('#advice');
     const arrived = advice && !before.has('advice');
-    const start = arrived ? advice : $('.changing') || news[0] || $('#turns > li:last-child');
+    const asking = $('#now[tabindex]');
+    const remark = news.find((turn) => turn.id.startsWith('reply-'));
+    const start = $('.changing') || remark || (advice && !asking ? advice : news[0] || $('#turns > li:last-child'));
     news.forEach((turn) => turn.classList.add('new'));
     if (typed) $('#text').value = '';
-    else (arrived ? advice : $('#now') || $('#chat')).focus({ preventScroll: true });
+    else (arrived ? advice : asking || advice || $('#chat')).focus({ preventScroll: true });
     start?.scrollIntoView({ block: framed ? 'nearest' : 'start', behavior: calm ? 'auto' : 'smooth' });
     document.dispatchEvent(new CustomEvent('chat:turn'));
   }
@@ -110,5 +112,6 @@
     range.setAttribute('aria-valuetext', field.value + ' ' + range.dataset.unit);
   });
 
+  addEventListener('scroll', () => document.documentElement.classList.add('scrolled'), { once: true, passive: true });
   addEventListener('beforeprint', () => document.querySelectorAll('#advice details').forEach((part) => { part.open = true; }));
 })();

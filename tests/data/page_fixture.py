@@ -90,7 +90,7 @@ def _panel(words: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "understood": [{"label": words["purpose"], "value": words["blog"], "change_url": "/?ask=purpose"}],
-        "decisions": [{"id": "product", "label": words["purpose"], "settled": False, "options": options}],
+        "decisions": [{"id": "product", "label": words["purpose"], "settled": False, "standing": options[:2], "out": options[2:]}],
     }
 
 
@@ -142,7 +142,7 @@ def advice(lang: str = "zh", **more: Any) -> dict[str, Any]:
     argument = {"rule": "region/hong-kong-needs-no-filing", "text": words["reason"], "sources": SOURCE}
     bar = drawings.cost_bar(32, 55, 40) | {"alt": "32–55", "range_text": "32–55", "budget_text": "40", "end_text": "60"}
     decision = {
-        "id": "region", "title": words["filing"], "label": words["hk"], "firm": False, "for": [argument], "against": [argument],
+        "id": "region", "title": words["filing"], "label": words["hk"], "wavers": True, "for": [argument], "against": [argument],
         "hangs": [words["why"]], "alternatives": [{"label": words["mainland"], "veto": "law", "for": [], "against": [argument]}] * 3,
     }  # fmt: skip
     nest = drawings.nesting(
@@ -154,13 +154,13 @@ def advice(lang: str = "zh", **more: Any) -> dict[str, Any]:
         "settled": True, "headline": words["headline"], "tagline": words["why"], "instead": {"text": words["reason"]}, "conflict": None,
         "order": [{"field": "region", "label": words["filing"], "choose": words["hk"], "text": words["why"]}] * 5,
         "ask_vendor": [words["q_budget"], words["q_filing"]], "letter": {"hello": words["why"], "text": words["why"]},
-        "bar": bar, "cost_line": words["why"], "plans": [plan] * 3, "reasons": [decision, decision | {"id": "product", "firm": True}],
+        "bar": bar, "cost_line": words["why"], "plans": [plan] * 3, "reasons": [decision, decision | {"id": "product", "wavers": False}],
         "sizes": [{"label": "1", "price": "15–38", "text": words["why"]}, {"label": "2", "price": "32–55", "text": words["why"], "chosen": True}],
         "sizing": [words["why"]], "nesting": nest, "warnings": [argument | {"about": "backup"}] * 2, "steps": [{"title": words["hk"], "text": words["why"]}] * 3,
-        "timeline": [{"when": "1", "what": words["why"]}] * 3, "changes": [{"label": words["avoid"], "then": words["hk"], "url": "/?filing=done"}] * 3,
+        "timeline": [{"when": "1", "what": words["why"]}] * 3, "changes": {"first": [{"label": words["avoid"], "then": words["hk"], "url": "/?filing=done"}] * 3, "rest": []},
         "assumed": [{"text": words["why"], "label": words["audience"], "url": "/?ask=isolation"}],
         "still_open": [{"label": words["q_audience"], "then": words["why"], "url": "/?ask=audience"}], "also_offers": [{"label": "IPv6", "url": "/?also=ipv6", "on": False}],
-        "share": {"url": "http://localhost/?purpose=blog#advice", "qr": drawings.qr_code("http://localhost/?purpose=blog")}, "markdown": "# " + words["headline"],
+        "share": {"url": "http://localhost/?purpose=blog#advice", "qr": drawings.qr_code("http://localhost/?purpose=blog")}, "markdown": "# " + words["headline"], "sources": [SOURCE],
         "knowledge": {"version": "0a1b2c3d4e", "as_of": "2026-11-23"},
     }  # fmt: skip
     page = asking(lang, **more) | {"advice": card, "question": None, "heard": [], "reply": None}
