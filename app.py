@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request
+from flask import Flask, Response, abort, current_app, g, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,41 +18,30 @@ from chat.hearing import MOST_CHARACTERS, Heard, hear
 from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
-from rules.advising import advise
-from web import assets, headers, openapi
+from rules.advising import Advice, advise
+from web import around, assets, caching, logs, openapi, settings
+from web.metrics import Turn
 
 HERE = Path(__file__).parent
-DEFAULTS = {
-    "DEFAULT_LANG": "",
-    "DEFAULT_THEME": "auto",
-    "ACCENT": "",
-    "FRAME_ANCESTORS": "*",
-    "FEEDBACK_URL": "",
-    "TRUSTED_PROXIES": "0",
-    "HSTS_SECONDS": "63072000",
-    "HSTS_SUBDOMAINS": "",
-}
+HTML = "text/html; charset=utf-8"
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """Make the application; `config` goes over the environment, which goes over the defaults."""
     app = Flask(__name__, static_folder=None)
-    app.config.update({name: os.environ.get(name, value) for name, value in DEFAULTS.items()})
-    app.config.update(config or {})
-    app.config["MAX_CONTENT_LENGTH"] = 16 * 1024
-    app.config["MAX_FORM_PARTS"] = 64
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config.update(settings.read(config))
+    app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     load()
     assets.init_app(app, HERE / "static", str(app.config["ACCENT"]))
-    headers.init_app(app)
+    around.init_app(app)
     page.init_templates(app.jinja_env)
-    _routes(app)
+    _chat(app)
+    _to_read(app)
     _api(app)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
     advise({})  # a process that answers can give advice
-    hops = int(str(app.config["TRUSTED_PROXIES"]))
-    if hops:
+    if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
     return app
 
@@ -81,18 +69,74 @@ def _site(conversation: Conversation, at: str = "chat") -> Site:
     )  # fmt: skip
 
 
-def _routes(app: Flask) -> None:
+def _kept(said: Conversation, site: Site, make: Callable[[], tuple[str, str, Turn | None]], *what: str) -> Response:
+    """Answer what depends on its address alone, made once: `make` returns a text, its media type and what to count."""
+    found = current_app.extensions["pages"].give((what, tuple(said.parameters()), said.malformed, site), make)
+    if found.told and (metrics := current_app.extensions["metrics"]):
+        metrics.turn(found.told)
+    response = caching.answer(found, request)
+    if not said.lang and current_app.config["DEFAULT_LANG"] not in LANGUAGES:
+        response.headers["Vary"] += ", Accept-Language"
+    return response
+
+
+def _page(template: str, said: Conversation, site: Site, view: Callable[[], Mapping[str, Any]], *what: str) -> Response:
+    """Answer with a page that depends on its address alone."""
+
+    def make() -> tuple[str, str, Turn | None]:
+        drawn = view()
+        return render_template(template, page=drawn), HTML, _turn(drawn, said) if "question" in drawn else None
+
+    return _kept(said, site, make, template, *what)
+
+
+def _json(said: Conversation, body: Callable[[Advice], Mapping[str, Any]], lang: str, *what: str) -> Response:
+    """Answer a question to the API with JSON, or name what is malformed in it."""
+    if said.malformed:
+        return _problem(400, "malformed value", [asdict(row) for row in said.malformed])
+
+    def make() -> tuple[str, str, Turn | None]:
+        found = advise(said.needs, said.also, said.now)
+        return current_app.json.dumps(body(found)), "application/json", _advised(found)
+
+    return _kept(said, Site(lang=lang), make, *what)
+
+
+def _advised(found: Advice, asked: str | None = None, answered: str | None = None) -> Turn:
+    """Return what one answer means to the owner's counters."""
+    verdicts = found.decided.verdicts if found.ready else {}
+    return Turn(asked, answered, {name: verdict.choice for name, verdict in verdicts.items()})
+
+
+def _turn(drawn: Mapping[str, Any], said: Conversation) -> Turn:
+    asked = drawn["question"]["need"] if drawn["question"] else None
+    return _advised(advise(said.needs, said.also, said.now), asked, next(reversed(list(said.needs)), None))
+
+
+def _not_understood(text: str) -> None:
+    """Count a message nothing was understood of; keep its words only if the owner wants them."""
+    if metrics := current_app.extensions["metrics"]:
+        metrics.not_understood()
+    if current_app.config["LOG_UNREAD"]:
+        logs.write("not understood", id=g.request_id, text=text)
+
+
+def _chat(app: Flask) -> None:
     def answer(heard: Heard, at: str) -> Response:
-        conversation = heard.conversation
-        site = _site(conversation, at)
-        remark = replies.remark(heard, site)
-        view = page.view(conversation, site, heard=list(heard.words), reply=remark)
-        fragment = bool(request.headers.get("HX-Request")) and not request.headers.get("HX-History-Restore-Request")
+        said, fragment = heard.conversation, caching.is_fragment(request)
+        site = _site(said, at)
         template = "_chat.html" if fragment else "embed.html" if at == "embed" else "chat.html"
-        response = Response(render_template(template, page=view), content_type="text/html; charset=utf-8")
-        response.vary.update(("HX-Request", "Accept-Language"))
+
+        def view() -> dict[str, Any]:
+            return page.view(said, site, heard=list(heard.words), reply=replies.remark(heard, site))
+
+        if heard.text:
+            response = Response(render_template(template, page=view()), content_type=HTML)
+        else:
+            response = _page(template, said, site, view)
+        response.vary.add("HX-Request")
         if fragment:
-            response.headers["HX-Push-Url"] = site.chat(conversation)
+            response.headers["HX-Push-Url"] = site.chat(said)
         return response
 
     @app.get("/")
@@ -109,34 +153,42 @@ def _routes(app: Flask) -> None:
         at = "embed" if request.values.get("at") == "embed" else "chat"
         lang = _language(before, str(app.config["DEFAULT_LANG"]))
         heard = hear(before, request.values.get("text", "")[: MOST_CHARACTERS * 2], lang, request.values.get("ask"))
+        if heard.conversation.unread:
+            _not_understood(heard.text)
         if request.headers.get("HX-Request"):
             return answer(heard, at)
         return redirect(_site(before, at).chat(heard.conversation), 303)  # type: ignore[return-value]
 
+
+def _to_read(app: Flask) -> None:
     @app.get("/about/<topic>")
-    def about(topic: str) -> str:
+    def about(topic: str) -> Response:
         conversation = parse(_pairs())
         if (topic, LANGUAGES[0]) not in load().topics:
             abort(404)
-        return render_template("about.html", page=page.topic(conversation, _site(conversation), topic))
+        site = _site(conversation)
+        return _page("about.html", conversation, site, lambda: page.topic(conversation, site, topic), topic)
 
     @app.get("/about/")
-    def topics() -> str:
+    def topics() -> Response:
         conversation = parse(_pairs())
-        return render_template("topics.html", page=page.topics(conversation, _site(conversation)))
+        site = _site(conversation)
+        return _page("topics.html", conversation, site, lambda: page.topics(conversation, site))
 
     @app.get("/why/<decision>")
-    def why_page(decision: str) -> str:
+    def why_page(decision: str) -> Response:
         conversation = parse(_pairs())
         if decision not in load().decisions:
             abort(404)
         at = "embed" if request.args.get("at") == "embed" else "chat"
-        return render_template("why.html", page=why.view(conversation, _site(conversation, at), decision))
+        site = _site(conversation, at)
+        return _page("why.html", conversation, site, lambda: why.view(conversation, site, decision), decision)
 
     @app.get("/article")
-    def article() -> str:
+    def article() -> Response:
         conversation = parse(_pairs())
-        return render_template("article.html", page=page.article(conversation, _site(conversation)))
+        site = _site(conversation)
+        return _page("article.html", conversation, site, lambda: page.article(conversation, site))
 
     @app.get("/go/<plan>")
     def go(plan: str) -> Response:
@@ -156,22 +208,17 @@ def _api(app: Flask) -> None:
     @app.get("/api/v1/advice")
     def api_advice() -> Response:
         conversation = parse(_pairs())
-        if conversation.malformed:
-            return _problem(400, "malformed value", [asdict(row) for row in conversation.malformed])
         lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        found = advise(conversation.needs, conversation.also, conversation.now)
-        return jsonify(advice_words.as_json(found, lang))
+        return _json(conversation, lambda found: advice_words.as_json(found, lang), lang, "advice")
 
     @app.get("/api/v1/why")
     def api_why() -> Response:
         conversation = parse(_pairs())
         decision = request.args.get("decision", "")
-        if conversation.malformed:
-            return _problem(400, "malformed value", [asdict(row) for row in conversation.malformed])
         if decision not in load().decisions:
             return _problem(400, f"decision takes one of {', '.join(load().decisions)}", [])
         lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
-        return jsonify(why.as_json(advise(conversation.needs, conversation.also), decision, lang))
+        return _json(conversation, lambda found: why.as_json(found, decision, lang), lang, "why", decision)
 
     @app.get("/api/v1/understand")
     def api_understand() -> Response:
@@ -189,9 +236,9 @@ def _api(app: Flask) -> None:
         return jsonify(openapi.document())
 
 
-def _problem(status: int, title: str, errors: list[dict[str, Any]]) -> Response:
+def _problem(status: int, title: str, errors: list[dict[str, Any]], detail: str | None = None) -> Response:
     """Answer application/problem+json naming what is wrong and what it takes."""
-    detail = "; ".join(f"{row['name']} takes {row['takes']}" for row in errors) or title
+    detail = "; ".join(f"{row['name']} takes {row['takes']}" for row in errors) or detail or title
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors}
     response = jsonify(body)
     response.status_code = status
@@ -205,20 +252,21 @@ def _failed(error: HTTPException) -> Response:
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     if request.path.startswith("/api/"):
-        response = _problem(status, error.name, [])
+        response = _problem(status, error.name, [], error.description)
     else:
         conversation = parse(request.args.items(multi=True))
         at = "embed" if request.path == "/embed" or request.args.get("at") == "embed" else "chat"
         view = page.error(conversation, _site(conversation, at), status)
         response = Response(render_template("error.html", page=view), status, content_type="text/html; charset=utf-8")
-    if allowed := getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(sorted(allowed))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
     return response
 
 
 def _broken(error: Exception) -> Response:
     """Log what broke and answer a page that keeps what was said."""
-    current_app.logger.exception("unhandled error")
+    logs.failed("unhandled error", id=g.get("request_id"))
     return _failed(InternalServerError(original_exception=error))
 
 

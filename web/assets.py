@@ -14,6 +14,7 @@ from flask import Flask, Response, abort, request, url_for
 YEAR = 31_536_000
 HOUR = 3_600
 COMPRESSED = {".css", ".js", ".svg"}
+HASH = re.compile(r"\.[0-9a-f]{10}\.")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -45,7 +46,9 @@ class Assets:
         stem, _, suffix = name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}.{suffix}"
         zipped = gzip.compress(body, 9, mtime=0) if f".{suffix}" in COMPRESSED else None
-        media_type = "text/javascript" if suffix == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
+        media_type = (
+            "text/javascript" if suffix == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
+        )
         self._by_name[name] = Asset(name, hashed, body, zipped, media_type)
 
     def __contains__(self, name: str) -> bool:
@@ -57,8 +60,13 @@ class Assets:
         return self._by_name[name].hashed
 
     def find(self, name: str) -> tuple[Asset | None, bool]:
-        """Return the file of a plain or a lasting name, and whether that name may be kept for ever."""
-        return self._by_hash.get(name) or self._by_name.get(name), name in self._by_hash
+        """Return the file of a plain or a lasting name, and whether that name may be kept for ever.
+
+        A lasting name of another version finds this version's file: while a deployment rolls, pages and files come from
+        different processes, and a page without its style sheet would be worse.
+        """
+        plain = HASH.sub(".", name)
+        return self._by_hash.get(name) or self._by_name.get(plain), name in self._by_hash
 
 
 def style_sheet(folder: Path, accent: str = "") -> bytes:

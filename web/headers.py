@@ -1,10 +1,12 @@
-"""Security headers, the same on every answer; /embed differs in who may frame it, and nothing else."""
+"""Security headers, the same on every answer; the embedded chat differs in who may frame it, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from flask import Flask, Response, request
+from flask import Request, Response
+from werkzeug.exceptions import HTTPException
 
 _POLICY = {
     "default-src": "'none'",
@@ -14,38 +16,51 @@ _POLICY = {
     "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
-    "frame-ancestors": "'none'",
 }
-_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "fullscreen", "display-capture")
+_FEATURES = (
+    "camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "fullscreen", "display-capture",
+)  # fmt: skip
+_SHARED = ("/embed.js", "/static/")
+"""What other people's pages load: the script they paste in, pictures of previews."""
 
 
-def policy(**changes: str) -> str:
-    """Return the Content-Security-Policy, with directives changed (underscores for hyphens)."""
-    merged = {**_POLICY, **{name.replace("_", "-"): value for name, value in changes.items()}}
-    return "; ".join(f"{name} {value}" for name, value in merged.items())
+def framed(request: Request) -> bool:
+    """Say whether an answer is shown inside somebody's page."""
+    if request.path == "/embed" or request.args.get("at") == "embed":
+        return True
+    try:
+        return request.path == "/say" and request.form.get("at") == "embed"
+    except HTTPException:  # the form is too large to read
+        return False
 
 
-def init_app(app: Flask) -> None:
-    """Add the headers to every answer of an app."""
-    app.after_request(lambda response: secured(response, app.config))
+@lru_cache(maxsize=16)
+def table(ancestors: str, shared: bool, hsts: str) -> tuple[tuple[str, str], ...]:
+    """Return the security headers of one answer: who may frame it ("'none'": nobody), whether others may load it."""
+    policy = "; ".join(f"{name} {value}" for name, value in {**_POLICY, "frame-ancestors": ancestors}.items())
+    rows = [
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", ", ".join(f"{name}=()" for name in _FEATURES)),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Resource-Policy", "cross-origin" if shared else "same-origin"),
+    ]
+    rows += [("X-Frame-Options", "DENY")] if ancestors == "'none'" else []
+    rows += [("Strict-Transport-Security", hsts)] if hsts else []
+    return tuple(rows)
 
 
-def secured(response: Response, config: Mapping[str, object]) -> Response:
-    """Add the headers to one answer."""
-    framed = request.path == "/embed" or request.args.get("at") == "embed" or request.form.get("at") == "embed"
-    ancestors = str(config.get("FRAME_ANCESTORS") or "*") if framed else "'none'"
-    headers = response.headers
-    headers["Content-Security-Policy"] = policy(frame_ancestors=ancestors)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Permissions-Policy"] = ", ".join(f"{name}=()" for name in _FEATURES)
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Embedder-Policy"] = "require-corp"
-    headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if framed else "same-origin")
-    seconds = int(str(config.get("HSTS_SECONDS", 63_072_000)))
-    if seconds and request.is_secure:
-        subdomains = "; includeSubDomains" if config.get("HSTS_SUBDOMAINS") else ""
-        headers["Strict-Transport-Security"] = f"max-age={seconds}{subdomains}"
-    if not framed:
-        headers["X-Frame-Options"] = "DENY"
-    return response
+def hsts(config: Mapping[str, object]) -> str:
+    """Return the value of Strict-Transport-Security; "" when the owner wants none."""
+    seconds = config["HSTS_SECONDS"]
+    return f"max-age={seconds}" + ("; includeSubDomains" if config["HSTS_SUBDOMAINS"] else "") if seconds else ""
+
+
+def secure(request: Request, response: Response, config: Mapping[str, object]) -> None:
+    """Add the headers to one answer; over plain HTTP browsers ignore HSTS, so it is left out."""
+    inside = framed(request)
+    ancestors = str(config["FRAME_ANCESTORS"]) if inside else "'none'"
+    shared = inside or request.path.startswith(_SHARED)
+    response.headers.extend(table(ancestors, shared, hsts(config) if request.is_secure else ""))
