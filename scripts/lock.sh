@@ -7,7 +7,7 @@ lock() { # name, more arguments
     name=$1
     shift
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-        --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' \
+        --generate-hashes --custom-compile-command 'make lock' \
         --output-file "requirements/$name.txt" "$@" "requirements/$name.in"
 }
 lock build "$@"
