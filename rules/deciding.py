@@ -69,7 +69,8 @@ def _engines() -> dict[str, tuple[Ruleset, Engine, dict[str, Argument]]]:
 def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
     """Run one decision's rules on the engine; `case` has at least the attributes it reads."""
     ruleset, engine, rules = _engines()[decision]
-    fired = engine.fire({name: case[name] for name in ruleset.attributes})
+    reads = frozenset(ruleset.attributes)
+    fired = engine.fire({name: value for name, value in case.items() if name in reads})
     return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
 
 

@@ -5,7 +5,7 @@ Written without the engine, the compiler and the verdict of this package, so tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,20 +29,20 @@ class Evaluator:
         self._choices = list(choices)
         self._reach = reach
         self._rows: dict[str, dict[str, Any]] = {row["id"]: row for row in read_yaml(path)["rules"]}
+        self._broken: dict[tuple[str, str], frozenset[str]] = {}
+        self._last: tuple[dict[str, str], frozenset[str]] | None = None
 
-    def fired(self, case: Mapping[str, str]) -> set[str]:
+    def fired(self, case: Mapping[str, str]) -> frozenset[str]:
         """Return the ids of the rules that hold on a case."""
-        return {rule for rule, row in self._rows.items() if self._holds(row, case)}
+        # many proofs are checked against one case in a row
+        if self._last is None or self._last[0] != case:
+            broken = [self._broken_by(name, value) for name, value in case.items()]
+            self._last = dict(case), frozenset(self._rows).difference(*broken)
+        return self._last[1]
 
     def choice(self, case: Mapping[str, str]) -> str:
         """Return the verdict on a case."""
         return self._winner(self.fired(case))
-
-    def prove(self, case: Mapping[str, str]) -> dict[str, Any]:
-        """Write the proof of the verdict on a case."""
-        fired = sorted(self.fired(case))
-        steps = [{"rule": rule, **self._claim(rule), "premises": self._premises(rule, case)} for rule in fired]
-        return {"decision": self.decision, "choice": self._winner(set(fired)), "steps": steps}
 
     def check(self, proof: Proof, case: Mapping[str, str]) -> None:
         """Accept a proof of the verdict on a case, or raise ProofError."""
@@ -59,8 +59,13 @@ class Evaluator:
         if proof["choice"] != self._winner(set(named)):
             raise ProofError(f"the arguments do not add up to {proof['choice']}")
 
-    def _holds(self, row: Mapping[str, Any], case: Mapping[str, str]) -> bool:
-        return all(self._meets(wanted, case[name]) for name, wanted in (row.get("when") or {}).items())
+    def _broken_by(self, name: str, value: str) -> frozenset[str]:
+        """Return the rules that cannot hold when an attribute has this value."""
+        if (name, value) not in self._broken:
+            tests = {rule: row["when"] for rule, row in self._rows.items() if name in (row.get("when") or {})}
+            broken = (rule for rule, when in tests.items() if not self._meets(when[name], value))
+            self._broken[name, value] = frozenset(broken)
+        return self._broken[name, value]
 
     def _meets(self, wanted: Any, value: str) -> bool:
         if isinstance(wanted, dict):
@@ -81,7 +86,7 @@ class Evaluator:
     def _premises(self, rule: str, case: Mapping[str, str]) -> dict[str, str]:
         return {name: case[name] for name in self._rows[rule].get("when") or {}}
 
-    def _winner(self, fired: set[str]) -> str:
+    def _winner(self, fired: Collection[str]) -> str:
         claims = [self._claim(rule) for rule in fired]
 
         def merit(choice: str) -> tuple[int, int, int, int]:

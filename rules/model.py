@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Values = frozenset[str]
 UNKNOWN = "unknown"
@@ -78,6 +79,20 @@ class Verdict:
         """Return what fired for a choice with a stance, strongest first."""
         found = [rule for rule in self.fired if rule.choice == choice and rule.stance == stance]
         return sorted(found, key=lambda rule: (-abs(rule.weight), -_rank(rule.veto)))
+
+    def proof(self, case: Mapping[str, str]) -> dict[str, Any]:
+        """Write down what was concluded on a case and why, for somebody else to check.
+
+        {"decision", "choice", "steps": [{"rule", "choice", "weight", "veto", "premises": {attribute: value}}]}
+        """
+        steps = [
+            {
+                "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
+                "premises": {attribute: case[attribute] for attribute, _ in rule.when},
+            }
+            for rule in self.fired
+        ]  # fmt: skip
+        return {"decision": self.decision, "choice": self.choice, "steps": steps}
 
     def worst_veto(self, choice: str) -> str | None:
         """Return the worst veto against a choice."""

@@ -1,0 +1,1 @@
+"""The whole answer space, walked: every reachable situation of every decision, checked and counted."""
