@@ -40,10 +40,16 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _api(app)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
-    advise({})  # a process that answers can give advice
+    _warm()
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
     return app
+
+
+def _warm() -> None:
+    """Fill the tables that every advice reads: a process that answers can give advice, and the first one is not slow."""
+    for purpose in load().needs["purpose"].values:
+        advise({"purpose": purpose})
 
 
 def _language(conversation: Conversation, default: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from knowledge import LANGUAGES, load
 
@@ -19,6 +19,7 @@ RIDING = ("ask", "about", "declined", "talk")
 """Addresses carry these for one turn only; they change no decision."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
+_PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
 
 Value = str | int | float
 
@@ -92,7 +93,8 @@ class Conversation:
 
     def query(self) -> str:
         """Return the query string, without the question mark."""
-        return urlencode(self.parameters(), quote_via=quote, safe=",")
+        # Nearly every value is a plain word; asking that first costs a tenth of quoting.
+        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',')}" for name, text in self.parameters())
 
 
 def written(value: Value) -> str:

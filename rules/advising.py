@@ -57,7 +57,7 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
     return _advise(tuple(needs.items()), tuple(also), now)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: bool) -> Advice:
     needs = dict(items)
     decided = decide(needs, also)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product as combinations
 
 import numpy as np
@@ -72,7 +72,7 @@ def least_price(product: str, code: SizeCode, region: str) -> float:
     return min(cost.budget_threshold(product, code.id, region, vendor, code.machines) for vendor in ("big", "small"))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def size_index(purpose: Value, scale: Value, demand: Value, services: Value, also: tuple[str, ...]) -> int:
     """Return the place of the size for these answers in SIZE_CODES."""
     answers = {"purpose": purpose, "scale": scale, "demand": demand, "services": services}
@@ -136,7 +136,8 @@ class Landscape:
     def sizes(self) -> Grid:
         """Return the sizes over the machine grid, as places in SIZE_CODES."""
         axes = [self.box[name] for name in ("scale", "demand", "services")]
-        flat = [size_index(self.purpose, *answers, self.also) for answers in combinations(*axes)]
+        also = size.relevant(self.also)
+        flat = [size_index(self.purpose, *answers, also) for answers in combinations(*axes)]
         shape = [len(self.box[name]) if name in ("scale", "demand", "services") else 1 for name in MACHINE]
         return np.array(flat, np.int64).reshape(shape)
 

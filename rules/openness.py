@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import lru_cache
 
 from knowledge import load
 from rules.attributes import Needs
 from rules.landscape import Box, budget_classes
-from rules.size import size_thresholds
+from rules.size import relevant, size_thresholds
 
 
 def asked(name: str, needs: Needs) -> bool | None:
@@ -49,9 +49,13 @@ def values_of(name: str, purpose: object, also: tuple[str, ...] = ()) -> tuple[o
     return (None, *load().needs[name].values)
 
 
-@cache
-def scale_classes(purpose: object, also: tuple[str, ...] = ()) -> tuple[int, ...]:
+def scale_classes(purpose: object, also: Collection[str] = ()) -> tuple[int, ...]:
     """Return one number of people for each stretch in which no size class changes, for a purpose."""
+    return _scale_classes(purpose, relevant(also))
+
+
+@lru_cache(maxsize=1024)
+def _scale_classes(purpose: object, also: tuple[str, ...]) -> tuple[int, ...]:
     demands = (None, *load().needs["demand"].values)
     services = (None, *load().needs["services"].values)
     word = None if purpose is None else str(purpose)

@@ -84,6 +84,11 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
     return _size(wanted, unit.id if unit else None, assumed=people is None)
 
 
+def relevant(also: Collection[str]) -> tuple[str, ...]:
+    """Return the circumstances that a size depends on, in order."""
+    return tuple(sorted(set(also) & {"windows", *catalogue.sizing()["purposes"]}))
+
+
 def size_thresholds(
     purpose: str | None, demand: str | None = None, services: str | None = None, windows: bool = False,
     others: tuple[str, ...] = (),
@@ -94,8 +99,9 @@ def size_thresholds(
     return list(_thresholds(Load(purpose, 1, demand, services or "one", windows, _others(others, purpose))))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _thresholds(wanted: Load) -> tuple[int, ...]:
+    @cache
     def class_at(people: int) -> tuple[str, bool]:
         return _class(*required(replace(wanted, people=people), []))
 
