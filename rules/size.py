@@ -77,8 +77,7 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
     purpose = _word(needs.get("purpose"), catalogue.sizing()["purposes"])
     people, demand = _people(needs.get("scale")), _word(needs.get("demand"), DEMANDS)
     unit = workload.unit_for(purpose)
-    # People are only known by what they do: without a purpose a number says nothing.
-    counted = (people or (unit.starting if unit else 1)) if purpose else 1
+    counted = people or (unit.starting if unit else 1)
     services = _word(needs.get("services"), catalogue.sizing()["services"]) or "one"
     wanted = Load(purpose, counted, demand, services, "windows" in also, _others(also, purpose))
     return _size(wanted, unit.id if unit else None, assumed=people is None)
@@ -93,17 +92,19 @@ def size_thresholds(
     purpose: str | None, demand: str | None = None, services: str | None = None, windows: bool = False,
     others: tuple[str, ...] = (),
 ) -> list[int]:  # fmt: skip
-    """List the numbers of people from which the size class is another one, in order; `others`: further purposes."""
-    if purpose not in catalogue.sizing()["purposes"]:
-        return []
+    """List the numbers of people from which the size class or its hint of a video service is another, in order.
+
+    `others`: further purposes.
+    """
     return list(_thresholds(Load(purpose, 1, demand, services or "one", windows, _others(others, purpose))))
 
 
 @lru_cache(maxsize=8192)
 def _thresholds(wanted: Load) -> tuple[int, ...]:
     @cache
-    def class_at(people: int) -> tuple[str, bool]:
-        return _class(*required(replace(wanted, people=people), []))
+    def class_at(people: int) -> tuple[str, bool, bool]:
+        wide = workload.too_wide(workload.table(wanted.purpose, wanted.demand), people)
+        return *_class(*required(replace(wanted, people=people), [])), wide
 
     found, here = list[int](), 1
     while class_at(here) != class_at(MOST_PEOPLE):

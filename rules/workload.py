@@ -101,7 +101,8 @@ def required(wanted: Load, steps: list[Step]) -> tuple[Required, bool]:
     for name, amount, cites in _extras(wanted, sizing):
         memory += amount
         steps.append(Step(f"add-{name}", {"add_gib": amount}, round(memory, 2), cites))
-    gpu = max(_gpu(row, count, steps) for row, count in [(mine, people), *((row, 1) for row in rows.values())])
+    # A further purpose that wants a card rents one for itself: it makes no GPU machine of this one.
+    gpu = _gpu(mine, people, steps)
     return Required(round(memory, 3), _vcpus(mine, people, steps), round(gpu, 3), crowd), True
 
 
@@ -167,6 +168,11 @@ def _vcpus(row: Mapping[str, Any], people: int, steps: list[Step]) -> int:
 def _loads_per_second(row: Mapping[str, Any], people: int) -> float:
     """Return pages loaded a second in the busiest hour."""
     return float(people * row["web"]["pages"] * _assume("busy_hour_share") / 3600)
+
+
+def too_wide(row: Mapping[str, Any], people: int) -> bool:
+    """Say whether streams for so many people want a video service instead of a machine's own line."""
+    return "video-service" in hints(row, bandwidth(row, people, 0, []), None)
 
 
 def bandwidth(row: Mapping[str, Any], people: int, least: int, steps: list[Step]) -> int:

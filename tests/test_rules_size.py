@@ -54,9 +54,9 @@ def test_heavier_more_programs_or_another_job_never_gets_less(purpose, count, de
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_thresholds_are_exactly_where_the_class_changes(purpose):
-    def class_at(count: int) -> tuple[str, bool, int]:
+    def class_at(count: int) -> tuple[str, bool, int, bool]:
         found = size_of({**needs, "scale": count}, also)
-        return found.id, found.beyond_one_machine, found.machines
+        return found.id, found.beyond_one_machine, found.machines, "video-service" in found.hints
 
     for demand, service, windows in itertools.product((None, *DEMANDS), SERVICES, (False, True)):
         needs, also = {"purpose": purpose, "demand": demand, "services": service}, {"windows"} if windows else set()
@@ -104,7 +104,10 @@ def test_just_starting_is_stated_and_marked():
     assumed, stated = size_of({"purpose": "blog"}), size_of({"purpose": "blog", "scale": 100})
     assert (assumed.people, assumed.assumed_people, assumed.unit) == (100, True, "visitors")
     assert (stated.people, stated.assumed_people) == (100, False)
-    assert size_of({"scale": 9_000_000}).id == size_of({}).id, "a number of nobody knows what says nothing"
+    assert size_of({"scale": 500}).id == size_of({}).id
+    crowd = size_of({"scale": 9_000_000})
+    assert crowd.beyond_one_machine, "so many are too many for one machine, whatever they do"
+    assert crowd.people is None, "but nobody knows what they are counted as"
 
 
 def test_a_crowd_is_never_one_machine():
@@ -137,9 +140,13 @@ def test_better_ways_than_a_bigger_machine_are_named():
 
 def test_windows_and_a_card_need_the_machine_around_them():
     assert size_of({"purpose": "blog"}, {"windows"}).memory_gib > size_of({"purpose": "blog"}).memory_gib
-    both = size_of({"purpose": "shop", "scale": 40_000}, {"ai"})
+    both = size_of({"purpose": "ai", "scale": 1000, "services": "many"}, {"game", "data", "windows"})
     assert both.gpu_memory_gib
-    assert both.vcpus >= LADDER["c16m32"].vcpus
+    assert both.vcpus >= LADDER["c8m16"].vcpus
+
+
+def test_a_card_is_for_the_purpose_not_for_what_runs_beside_it():
+    assert not size_of({"purpose": "shop"}, {"ai"}).gpu_memory_gib
 
 
 @given(purposes, people, demands, services, circumstances)
