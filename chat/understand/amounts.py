@@ -1,0 +1,293 @@
+"""Tell what each number in a text counts: money, people, programs, or how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from chat.understand.lexicon import load_lexicon
+from chat.understand.numbers import Duration, Number, durations, numbers, vague
+
+PAGES_A_VISIT = 3
+DAYS_SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
+MOST_MONEY = 1e7
+MOST_BARE = 1e5
+MOST_PEOPLE = 1e8
+LONGEST_WORD = 24
+
+
+class Amount(NamedTuple):
+    """What one number says: need and value, with its place in the folded text."""
+
+    need: str
+    value: float | int | str
+    start: int
+    end: int
+    best: bool = False
+
+
+class Words(NamedTuple):
+    """The words around numbers with their kinds, what currencies are worth, and how long periods last."""
+
+    before: Mapping[str, frozenset[str]]
+    after: Mapping[str, frozenset[str]]
+    rates: Mapping[str, str]
+    currencies: Mapping[str, float]
+    periods: Mapping[str, float]
+    gigabytes: Mapping[str, float]
+    not_money: tuple[str, ...]
+
+
+@dataclass
+class Side:
+    """The words directly beside a number, nearest first, each with its kinds."""
+
+    reach: int
+    words: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    days: float | None = None
+    time: Duration | None = None
+
+    def first(self, *kinds: str) -> str | None:
+        """Return the kind among these that stands nearest."""
+        return next((k for _, have in self.words for k in kinds if k in have), None)
+
+    def word(self, kind: str) -> str | None:
+        """Return the nearest word of a kind."""
+        return next((w for w, have in self.words if kind in have), None)
+
+
+def _kinds(tables: Mapping[str, list[Any]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, table in tables.items():
+        for word in table:
+            found.setdefault(str(word), set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@lru_cache(maxsize=1)
+def around() -> Words:
+    """Return the words around numbers, from the lexicon."""
+    words = load_lexicon().words
+    money, periods = words["currencies"], words["periods"]
+    period = [w for table in periods.values() for w in table]
+    before = {"currency": [w for c in money.values() for w in c.get("before", [])], "period": period,
+              "cue": words["budget_cues"]["before"], "people": words["scale_cues"], "not": words["not_before"],
+              "filler": words["fillers"]["before"], "team": words["team"]["before"], "launch": words["launch"]["before"],
+              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"],
+              "view": words["view_words"], "best": words["counted_best"]}
+    after = {"currency": [w for c in money.values() for w in c.get("after", [])], "period": period,
+             "cue": words["budget_cues"]["after"], "people": words["people"], "views": words["views"], "not": words["not_after"],
+             "filler": words["fillers"]["after"], "team": words["team"]["after"], "launch": words["launch"]["after"],
+             "term": words["term"]["after"], "limit": words["limits"], "not_counted": words["not_counted"],
+             "parameters": words["parameters"], "storage": [w for t in words["gigabytes"].values() for w in t],
+             "service": words["service_nouns"], "crowd": words["crowd"], "using": words["using"],
+             "measure": words["measures"], "view": words["view_words"], "best": words["counted_best"]}
+    return Words(_kinds(before), _kinds(after),
+                 {w: code for code, c in money.items() for w in (*c.get("before", []), *c.get("after", []))},
+                 {code: float(c["rate"]) for code, c in money.items()},
+                 {w: float(days) for days, table in periods.items() for w in table},
+                 {w: float(size) for size, table in words["gigabytes"].items() for w in table},
+                 tuple(map(str, words["not_money"])))
+
+
+def _latin(text: str) -> bool:
+    return "a" <= text <= "z"
+
+
+def _right_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
+    for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
+        word = text[at:at + length]
+        if word in table and not (_latin(word[-1]) and _latin(text[at + length:at + length + 1] or " ")):
+            return word
+    return None
+
+
+def _left_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
+    for length in range(min(LONGEST_WORD, at), 0, -1):
+        word = text[at - length:at]
+        if word in table and not (_latin(word[0]) and at > length and _latin(text[at - length - 1])):
+            return word
+    return None
+
+
+class Reader:
+    """Read one folded text's numbers."""
+
+    def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
+        self.text, self.words, self.ask = text, around(), ask
+        self.rates = {**self.words.currencies, **(rates or {})}
+        lexicon = load_lexicon().words
+        found = numbers(text, lexicon)
+        self.numbers, self.times = durations(text, found, lexicon)
+        self.used: set[Duration] = set()
+
+    def right(self, at: int) -> Side:
+        """Return the words that follow a place."""
+        side = Side(at)
+        for _ in range(9):
+            at = side.reach + (self.text[side.reach:side.reach + 1] == " ")
+            time = next((t for t in self.times if t.start == at), None)
+            word = None if time else _right_word(self.text, at, self.words.after)
+            if time:
+                side.time, side.days, side.reach = side.time or time, side.days or time.days, time.end
+            elif word and not ("currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))):
+                self._take(side, word, self.words.after[word])
+                side.reach = at + len(word)
+            else:
+                break
+        return side
+
+    def left(self, at: int) -> Side:
+        """Return the words that lead to a place, nearest first."""
+        side = Side(at)
+        for _ in range(9):
+            at = side.reach - (self.text[side.reach - 1:side.reach] == " ")
+            time = next((t for t in self.times if t.end == at), None)
+            word = None if time else _left_word(self.text, at, self.words.before)
+            if time:
+                side.time, side.days, side.reach = side.time or time, side.days or time.days, time.start
+            elif word:
+                self._take(side, word, self.words.before[word])
+                side.reach = at - len(word)
+            else:
+                break
+        return side
+
+    def _take(self, side: Side, word: str, kinds: frozenset[str]) -> None:
+        side.words.append((word, kinds))
+        if "period" in kinds and side.days is None:
+            side.days = self.words.periods[word]
+
+    def amounts(self) -> list[Amount]:
+        """Return what the numbers say, in order; what is negated is left out."""
+        found: list[Amount] = []
+        previous: str | None = None
+        for number in self.numbers:
+            left, right = self.left(number.start), self.right(number.end)
+            role = self._asked(self._role(left, right), left, right) or (previous if left.first("goes_on") else None)
+            role = role or (self._alone(number, left, right) if len(self.numbers) == 1 else None)
+            if role is None:
+                continue
+            previous = role
+            amount = None if left.first("not") or right.first("not") else self._amount(role, number, left, right)
+            if amount:
+                found.append(amount)
+        return found + [a for t in self.times if t not in self.used and (a := self._time(t))]
+
+    def _asked(self, role: str | None, left: Side, right: Side) -> str | None:
+        """Read a number that names no unit as the answer to the question on screen."""
+        named = right.first("currency", "people", "views", "service") or left.first("currency", "cue", "people")
+        if self.ask in ("budget", "scale", "services") and not named and role in (None, "budget", "scale"):
+            first = right.words[0][1] if right.words else frozenset[str]()
+            return role if "not_counted" in first else {"services": "service"}.get(self.ask, self.ask)
+        return role
+
+    def _alone(self, number: Number, left: Side, right: Side) -> str | None:
+        """Read a text that is nothing but a number as money, the commonest bare answer."""
+        whole = not self.text[:left.reach].strip("，。？ ") and not self.text[right.reach:].strip("，。？ ")
+        first = right.words[0][1] if right.words else frozenset[str]()
+        return "budget" if whole and number.value <= MOST_BARE and "not_counted" not in first else None
+
+    def _role(self, left: Side, right: Side) -> str | None:
+        """Decide what a number counts by the nearest telling word."""
+        nearest = right.words[0][1] if right.words else frozenset[str]()
+        money_before = bool(left.words) and "currency" in left.words[0][1]
+        for kind in ("parameters", "storage"):
+            if kind in nearest and not money_before:
+                return kind
+        after = right.first("currency", "people", "views", "service")
+        if "not_counted" in nearest and not money_before and after is None:
+            return None
+        if money_before or after == "currency":
+            return "budget"
+        if after:
+            return {"views": "scale", "people": "scale"}.get(after, after)
+        before = left.first("currency", "cue", "people")
+        if right.first("cue") or before in ("currency", "cue"):
+            return "budget"
+        return self._unmarked(before, left, right)
+
+    @staticmethod
+    def _unmarked(before: str | None, left: Side, right: Side) -> str | None:
+        """Decide what a number without a unit counts."""
+        days = right.days or left.days
+        if before == "people" or days == 1:
+            return "scale"
+        if right.words and "measure" in right.words[0][1]:
+            return "scale" if right.words[0][0] in ("位", "名", "号") else None
+        if days is not None or left.first("limit") or right.first("limit"):
+            return "budget"
+        return None
+
+    def _amount(self, role: str, number: Number, left: Side, right: Side) -> Amount | None:
+        if role == "budget":
+            return self._money(number, left, right)
+        if role == "scale":
+            return self._people(number, left, right)
+        if role == "service":
+            size = "one" if number.value < 2 else "few" if number.value <= 10 else "many"
+            return Amount("services", size, number.start, right.reach) if number.value >= 2 or self.ask == "services" else None
+        if role == "parameters":
+            size = "light" if number.value <= 10 else "medium" if number.value < 60 else "heavy"
+            return Amount("ai", size, number.start, right.reach)
+        unit = right.words[0][0]
+        gigabytes = number.value * self.words.gigabytes[unit]
+        size = "light" if gigabytes <= 50 else "medium" if gigabytes <= 500 else "heavy"
+        return Amount("drive", size, number.start, number.end + len(unit))
+
+    def _money(self, number: Number, left: Side, right: Side) -> Amount | None:
+        value = number.value
+        unit = right.word("currency") or left.word("currency")
+        code = self.words.rates[unit] if unit else "CNY"
+        at = self.text.find(unit, number.end) if unit and right.word("currency") else -1
+        if at >= 0 and self.text[at + len(unit or ""):][:1] in ("多", "来"):
+            value = vague(value, self.text[at + len(unit or "")])
+        days = right.days or left.days
+        self.used.update(t for t in (left.time, right.time) if t)
+        amount = round(value * self.rates.get(code, 1.0) / _months(days), 2)
+        if amount > MOST_MONEY:
+            return None
+        return Amount("budget", int(amount) if amount == int(amount) else amount, left.reach, right.reach)
+
+    def _people(self, number: Number, left: Side, right: Side) -> Amount | None:
+        if (right.first("team") or left.first("team")) and not right.first("using") and not left.first("people"):
+            return None
+        value = number.value + (1 if left.first("me_and") else 0)
+        if right.first("view") or left.first("view"):
+            value /= PAGES_A_VISIT
+        value /= _visit_days(number.value, left, right)
+        best = bool(right.first("best") or left.first("best"))
+        self.used.update(t for t in (left.time, right.time) if t and t.days <= 31)
+        people = max(1, round(value))
+        return Amount("scale", people, left.reach, right.reach, best) if people <= MOST_PEOPLE else None
+
+    def _time(self, time: Duration) -> Amount | None:
+        """Read a length of time as the launch or as how long the server is needed."""
+        left, right = self.left(time.start), self.right(time.end)
+        place = left.reach, right.reach
+        if self.text[right.reach:right.reach + 2] in ("到期", "过期", "前"):
+            return None
+        nearest = [side.words[0][1] for side in (right, left) if side.words]
+        if any("launch" in kinds for kinds in nearest):
+            return Amount("launch", "now" if time.days <= 10 else "month" if time.days <= 45 else "later", *place)
+        if any("term" in kinds for kinds in nearest):
+            return Amount("term", "short" if time.days < 28 else "months" if time.days < 330 else "long", *place)
+        return None
+
+
+def _months(days: float | None) -> float:
+    """Return a period in months: a stated month or year counts as such, not by its days."""
+    if days is None:
+        return 1.0
+    return round(days * 24 / 365) / 2 if days > 27 else days * 12 / 365
+
+
+def _visit_days(count: float, left: Side, right: Side) -> float:
+    """Return how many days' visitors a count spans: contract scale is per day."""
+    seen = [word for side in (left, right) for word, _ in side.words]
+    if any(word in ("mau", "月活", "monthly") for word in seen):
+        return DAYS_SEEN_A_MONTH
+    days = right.days or left.days or 1.0
+    return days if days > 1 and count >= 100 else 1.0

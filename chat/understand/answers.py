@@ -1,0 +1,94 @@
+"""Read short answers that only make sense after the question on screen: 50, 都行, 第二个, yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from chat.understand.lexicon import load_lexicon
+from chat.understand.normal import fold
+
+_EDGES = " ，。？~、:."
+_PLACES = {
+    "audience": (("global", ()), ("mainland", ("place_mainland",)), ("asia", ("place_asia",)), ("west", ("place_west", "place_abroad"))),
+    "region": (("mainland", ("place_mainland",)), ("hongkong", ("place_hongkong",)), ("overseas", ("overseas_asia", "overseas_asia_en", "place_west", "place_abroad"))),
+}
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, frozenset[str]], dict[str, int], dict[tuple[str, str], str], list[str]]:
+    lexicon = load_lexicon()
+    answers = {str(name): frozenset(map(str, table)) for name, table in lexicon.words["answers"].items()}
+    ordinals = {str(w): int(n) for n, table in lexicon.words["ordinals"].items() for w in table}
+    labels = {(need, bare(fold(label).text)): value for need, options in lexicon.options.items() for value, names in options for label in (*names, value)}
+    return answers, ordinals, labels, sorted(map(str, lexicon.words["particles"]), key=len, reverse=True)
+
+
+def bare(text: str) -> str:
+    """Return folded text without punctuation at its edges."""
+    return text.strip(_EDGES).replace("，", " ").strip()
+
+
+def _stripped(text: str, particles: list[str]) -> str:
+    """Return a short answer without the words that only lead in or trail off."""
+    text = bare(text)
+    for _ in range(4):
+        before = text
+        for word in particles:
+            latin = word.isascii()
+            if len(text) > len(word) and text.startswith(word + " " if latin else word):
+                text = text[len(word):].strip(_EDGES)
+            if len(text) > len(word) and text.endswith(" " + word if latin else word):
+                text = text[:-len(word)].strip(_EDGES)
+        if text == before:
+            break
+    return text
+
+
+@lru_cache(maxsize=8)
+def _place(names: tuple[str, ...]) -> re.Pattern[str]:
+    groups = load_lexicon().groups
+    return re.compile("(?:the )?(?:" + "|".join(groups[name].regex for name in names) + ")(?:的|市|那边|这边|地区|人)?")
+
+
+def place(text: str, need: str) -> str | None:
+    """Return the value of a text that is nothing but a place, read as an answer to a need."""
+    said = _stripped(text, _tables()[3])
+    for value, names in _PLACES[need]:
+        if names and _place(names).fullmatch(said):
+            return value
+    return None
+
+
+def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
+    """Return the value a whole text gives to the need on screen; None when it is no bare answer."""
+    answers, ordinals, labels, particles = _tables()
+    options = load_lexicon().options.get(ask, ())
+    forms = (bare(text), _stripped(text, particles))
+    for said in forms:
+        if (ask, said) in labels:
+            return labels[ask, said]
+    for said in forms:
+        found = _listed(said, ask, needs, answers)
+        if found is not None:
+            return found
+        if options and ask != "services" and 0 < ordinals.get(said, 0) <= len(options):
+            return options[ordinals[said] - 1][0]
+        if options and said in load_lexicon().words["last"]:
+            return options[-1][0]
+    return place(text, ask) if ask in _PLACES else None
+
+
+def _listed(said: str, ask: str, needs: Mapping[str, Any], answers: Mapping[str, frozenset[str]]) -> Any:
+    if ask == "region" and said in answers["any"]:
+        return "any"
+    if ask == "scale" and said in answers["just_starting"]:
+        return load_lexicon().starting.get(str(needs.get("purpose")), 1)
+    if said in answers["unsure"]:
+        return "unsure"
+    for word in ("yes", "no"):
+        if said in answers[word]:
+            return load_lexicon().words["yes_no"].get(ask, {}).get(word)
+    return None

@@ -1,0 +1,79 @@
+"""Check a lexicon: nothing shadowed, nothing unknown, every value reachable in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chat.understand.lexicon import Entry, Lexicon
+
+CIRCUMSTANCES = frozenset("wechat windows mail ddos ipv6 invoice minor foreigner genai foreign-api sensitive slow renewal moving".split())
+DECLINES = frozenset({"evasion", "attack", "gambling", "fraud", "illegal"})
+NOTHING = "nothing"
+UNSURE = "unsure"
+_STRUCTURE = frozenset("(){}|?^$")
+
+
+def is_plain(source: str) -> bool:
+    """Tell whether a pattern is just words."""
+    return not _STRUCTURE & set(source) and ".." not in source
+
+
+def check(lexicon: Lexicon) -> list[str]:
+    """Return what is wrong, one line each, naming file and entry."""
+    return [*_unknown(lexicon), *_shadowed(lexicon), *_unreachable(lexicon)]
+
+
+def _unknown(lexicon: Lexicon) -> Iterator[str]:
+    for entry in lexicon.entries:
+        if entry.section == "needs":
+            options = lexicon.options.get(entry.key)
+            if options is None:
+                yield f"{entry}: there is no need called {entry.key!r}"
+            elif entry.value not in (NOTHING, UNSURE) and options and entry.value not in dict(options):
+                yield f"{entry}: {entry.key} has no value {entry.value!r}"
+        elif entry.section == "also" and entry.key not in CIRCUMSTANCES:
+            yield f"{entry}: there is no circumstance called {entry.key!r}"
+        elif entry.section == "declines" and entry.key not in DECLINES:
+            yield f"{entry}: there is no reason to decline called {entry.key!r}"
+
+
+def _shadowed(lexicon: Lexicon) -> Iterator[str]:
+    """Yield entries that another one always answers for, and those that contradict another."""
+    seen: dict[tuple[str, ...], Entry] = {}
+    for entry in lexicon.entries:
+        apart = entry.key if entry.section == "needs" or entry.kind == "unless" else ""
+        same = (entry.section, apart, entry.pattern.source, str(entry.kind == "unless"))
+        if same in seen:
+            yield f"{entry} is shadowed by {seen[same]}"
+        seen.setdefault(same, entry)
+    families: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in lexicon.entries:
+        if is_plain(entry.pattern.source):
+            kind = entry.kind if entry.kind in ("weak", "unless") else ""
+            families.setdefault((entry.section, entry.key, entry.value, kind), []).append(entry)
+    for family in families.values():
+        for entry in family:
+            for other in family:
+                longer, shorter = entry.pattern.source, other.pattern.source
+                inside = len(shorter) < len(longer) and shorter in longer and other.pattern.regex.search(longer)
+                if inside and not _disputed(lexicon, entry):
+                    yield f"{entry} is shadowed by {other}"
+
+
+def _disputed(lexicon: Lexicon, entry: Entry) -> bool:
+    """Tell whether another value would otherwise claim some of these words: then the longer entry settles it."""
+    return any(hit.entry.section == entry.section and hit.entry.key == entry.key and hit.entry.value != entry.value
+               for hit in lexicon.find(entry.pattern.source))
+
+
+def _unreachable(lexicon: Lexicon) -> Iterator[str]:
+    said = {(e.section, e.key, e.value, e.kind) for e in lexicon.entries}
+    wanted = [("needs", need, value) for need, values in lexicon.options.items() for value, _ in values]
+    wanted += [("also", name, name) for name in sorted(CIRCUMSTANCES)]
+    wanted += [("declines", name, name) for name in sorted(DECLINES)]
+    for section, key, value in wanted:
+        for kind, language in (("zh", "Chinese"), ("en", "English")):
+            if (section, key, value, kind) not in said:
+                yield f"{section}.{key}.{value} cannot be said in {language}: no {kind} entry in any file"

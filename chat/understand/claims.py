@@ -1,0 +1,157 @@
+"""Turn phrases found in a text into claims about needs: longest match, negation, which of several counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chat.understand.check import NOTHING, UNSURE
+from chat.understand.lexicon import Hit, load_lexicon
+
+ABROAD = ("asia", "west")
+_JOINED = ("和", "还有", "另外", "顺便", "同时", "以及", "再加", "加上", "也要", "外加", "跟", "、", " and ", "plus", "also", "as well", "+", "附带", "再来", "又要", "后面还", "以后还")
+_CORRECTING = ("其实", "改成", "应该是", "不对", "说错", "换成", "actually", "sorry", "i mean", "correction", "make it", "改为")
+_LAST_COUNTS = ("launch", "term", "load", "services", "isolation", "filing", "domain", "demand", "region", "skill")
+_UPTIME = ("hobby", "business", "critical")
+# What a phrase says about itself; a "not" before it would be another sentence's.
+_NEVER_NEGATED = ("filing", "budget", "scale")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing said about a need, with its place in the folded text."""
+
+    need: str
+    value: Any
+    start: int
+    end: int
+    weak: bool = False
+    negated: bool = False
+
+
+@lru_cache(maxsize=1)
+def _negators() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = load_lexicon().words["negations"]
+    return tuple(frozenset(map(str, table[name])) for name in ("before", "slack", "after"))  # type: ignore[return-value]
+
+
+def _ending(text: str, end: int, words: frozenset[str]) -> str | None:
+    for length in range(min(24, end), 0, -1):
+        word = text[end - length:end]
+        if word in words and not (word[0].isascii() and end > length and text[end - length - 1].isascii() and text[end - length - 1].isalpha()):
+            return word
+    return None
+
+
+def is_negated(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between start and end is denied by the words around it."""
+    before, slack, after = _negators()
+    at = start
+    for _ in range(4):
+        at -= at > 0 and text[at - 1] == " "
+        if _ending(text, at, before):
+            return True
+        word = _ending(text, at, slack)
+        if not word:
+            break
+        at -= len(word)
+    rest = text[end:end + 24].lstrip(" 的就")
+    return any(rest.startswith(word) for word in after)
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.entry.kind == "weak", h.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
+    """Return what phrases say about needs and circumstances, in the order of the text."""
+    by_need: dict[str, list[Hit]] = {}
+    also: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.entry.section == "needs":
+            by_need.setdefault(hit.entry.key, []).append(hit)
+        elif hit.entry.section == "also":
+            also.setdefault(hit.entry.key, []).append(hit)
+    found = []
+    for need, group in by_need.items():
+        for hit in longest(group):
+            if hit.entry.value != NOTHING:
+                negated = need not in _NEVER_NEGATED and hit.entry.value != UNSURE and is_negated(text, hit.start, hit.end)
+                found.append(Claim(need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", negated))
+    for group in also.values():
+        for hit in longest(group):
+            found.append(Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end)))
+    return sorted(_settle_places(found), key=lambda c: c.start)
+
+
+def _value(need: str, value: str) -> Any:
+    return int(value) if need in ("budget", "scale") and value != UNSURE else value
+
+
+def _settle_places(found: list[Claim]) -> list[Claim]:
+    """Where the same words speak of people and of servers, keep the longer reading."""
+    people = [c for c in found if c.need == "audience"]
+    servers = [c for c in found if c.need == "region"]
+    lost: set[Claim] = set()
+    for person in people:
+        for server in servers:
+            if person.start < server.end and server.start < person.end:
+                lost.add(server if person.end - person.start > server.end - server.start else person)
+    return [c for c in found if c not in lost]
+
+
+def choose_purposes(text: str, said: list[Claim]) -> list[Claim]:
+    """Return one claim for each purpose really meant, the heaviest first."""
+    words: Mapping[str, Any] = load_lexicon().words
+    strong: dict[str, Claim] = {}
+    for claim in said:
+        if not claim.weak:
+            strong.setdefault(claim.value, claim)
+    if not strong:
+        weak = {c.value: c for c in reversed(said)}
+        best = next((v for v in words["weak_order"] if v in weak), None)
+        return [weak[best]] if best else []
+    for heavy, absorbed in words["purpose_absorbs"].items():
+        for light in absorbed:
+            if heavy in strong and light in strong and not _apart(text, strong[heavy], strong[light]):
+                del strong[light]
+    order = words["purpose_order"]
+    return sorted(strong.values(), key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _apart(text: str, one: Claim, other: Claim) -> bool:
+    """Tell whether two purposes are joined as two things rather than one described twice."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    if second.start < first.end:
+        return False
+    between = text[first.end:second.start]
+    return len(between) <= 24 and any(word in between for word in _JOINED)
+
+
+def choose(need: str, text: str, said: list[Claim]) -> Claim:
+    """Return the claim that counts among several about one need other than the purpose."""
+    sure = [c for c in said if c.value != UNSURE] or said
+    if need == "audience":
+        return _audience(sure)
+    if need == "uptime" and not any(word in text for word in _CORRECTING):
+        return max(sure, key=lambda c: _UPTIME.index(c.value) if c.value in _UPTIME else -1)
+    if need == "skill" and any(c.value == "ops" for c in sure):
+        return next(c for c in sure if c.value == "ops")
+    if need in _LAST_COUNTS or any(word in text for word in _CORRECTING):
+        return sure[-1]
+    return sure[0]
+
+
+def _audience(sure: list[Claim]) -> Claim:
+    """Join places: the mainland and any other is everywhere, two others as well."""
+    values = {c.value for c in sure}
+    if len(values) == 1 or "global" in values or not values <= {"mainland", *ABROAD}:
+        return next((c for c in sure if c.value == "global"), sure[-1])
+    return Claim("audience", "global", min(c.start for c in sure), max(c.end for c in sure))

@@ -1,0 +1,174 @@
+"""Load what people type (knowledge/lexicon/*.yaml), check it, and find it in folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from chat.understand.check import check
+from chat.understand.pattern import Pattern, PatternError, Piece, compile_pattern
+from knowledge.yamlfile import KnowledgeError, read_yaml
+
+ROOT = Path(__file__).resolve().parents[2] / "knowledge"
+LANGUAGES = ("zh", "en")
+KINDS = (*LANGUAGES, "weak")
+SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
+
+
+class LexiconError(KnowledgeError):
+    """The lexicon does not hold together; the message names files and entries."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing people type and what it means: section needs, key purpose, value blog."""
+
+    section: str
+    key: str
+    value: str
+    kind: str
+    pattern: Pattern
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.section}.{self.key}.{self.value} ({self.kind}) {self.pattern.source!r}"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry found in folded text between start and end."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything people type, compiled; `words` holds the plain word tables by name."""
+
+    entries: tuple[Entry, ...]
+    words: Mapping[str, Any]
+    options: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    starting: Mapping[str, int]
+    groups: Mapping[str, Piece] = field(repr=False)
+    index: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return every entry found in folded text, in no particular order."""
+        wanted = {i for atom, numbers in self.index.items() if atom in text for i in numbers}
+        return [Hit(self.entries[i], m.start(), m.end()) for i in wanted
+                for m in self.entries[i].pattern.regex.finditer(text) if m.end() > m.start()]
+
+
+def _read(folder: Path) -> dict[str, dict[str, Any]]:
+    files: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        content = read_yaml(path)
+        if not isinstance(content, dict):
+            raise LexiconError(f"{path.name}: expected sections, found {type(content).__name__}")
+        files[path.name] = content
+    if not files:
+        raise LexiconError(f"no lexicon in {folder.name}")
+    return files
+
+
+def _groups(files: Mapping[str, dict[str, Any]]) -> dict[str, Piece]:
+    """Compile the named groups of words, in the order they are written."""
+    groups: dict[str, Piece] = {}
+    for file, content in files.items():
+        for name, members in content.get("groups", {}).items():
+            if name in groups:
+                raise LexiconError(f"{file}: groups.{name} is defined twice")
+            try:
+                groups[name] = compile_pattern("(" + "|".join(map(str, members)) + ")", groups).piece
+            except PatternError as error:
+                raise LexiconError(f"{file}: groups.{name}: {error}") from error
+    return groups
+
+
+def _sources(files: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Yield (file, section, key, value, kind, source) for every pattern."""
+    for file, content in files.items():
+        for section in SECTIONS:
+            for key, below in content.get(section, {}).items():
+                values = below if section == "needs" else {key: below}
+                for value, kinds in values.items():
+                    table = kinds if isinstance(kinds, dict) else {"zh": kinds}
+                    for kind, members in table.items():
+                        for source in members or ():
+                            yield file, section, str(key), str(value), kind, str(source)
+
+
+def _entries(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> tuple[Entry, ...]:
+    entries: list[Entry] = []
+    mistakes: list[str] = []
+    for file, section, key, value, kind, source in _sources(files):
+        place = f"{file}: {section}.{key}.{value} ({kind})"
+        if kind not in (*KINDS, "unless"):
+            mistakes.append(f"{place}: expected zh, en, weak or unless")
+            continue
+        try:
+            entries.append(Entry(section, key, value, kind, compile_pattern(source, groups), file))
+        except PatternError as error:
+            mistakes.append(f"{place}: {error}")
+    if mistakes:
+        raise LexiconError("\n".join(mistakes))
+    return tuple(entries)
+
+
+def _options(needs: Mapping[str, Any]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return per choice need its values with the labels a person may type back."""
+    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for need, about in needs.items():
+        by_purpose = about.get("options_by_purpose", {}).values()
+        tables = [about.get("options", {}), *by_purpose]
+        found[need] = tuple(
+            (str(value), tuple(str(t[value][lang]) for t in tables for lang in LANGUAGES if t.get(value, {}).get(lang)))
+            for value in about.get("options", {}))
+    return found
+
+
+def _starting(needs: Mapping[str, Any]) -> dict[str, int]:
+    """Return per purpose how many people "just starting" stands for."""
+    units = needs.get("scale", {}).get("units", {}).values()
+    return {purpose: int(unit["starting"]) for unit in units for purpose in unit["purposes"]}
+
+
+def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[int, ...]]:
+    index: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for atom in entry.pattern.piece.atoms or ():
+            index.setdefault(atom, []).append(number)
+    return {atom: tuple(numbers) for atom, numbers in index.items()}
+
+
+def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
+    """Compile and check the lexicon in a folder against the needs (needs.yaml); raise LexiconError."""
+    files = _read(folder)
+    groups = _groups(files)
+    entries = _entries(files, groups)
+    words: dict[str, Any] = {}
+    for file, content in files.items():
+        for name, table in content.items():
+            if name in SECTIONS or name == "groups":
+                continue
+            if name in words:
+                raise LexiconError(f"{file}: {name} is already in another file")
+            words[name] = table
+    lexicon = Lexicon(entries, words, _options(needs), _starting(needs), groups, _index(entries))
+    mistakes = check(lexicon)
+    if mistakes:
+        raise LexiconError("\n".join(mistakes))
+    for entry in entries:
+        _ = entry.pattern.regex
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the project's lexicon, compiled once."""
+    return build(ROOT / "lexicon", read_yaml(ROOT / "needs.yaml"))

@@ -1,0 +1,193 @@
+"""Find the numbers and durations in folded text: 三四百, 1.5w, 百来, a couple of thousand, 5-8k, two weeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import cn2an
+from text_to_num import text2num
+
+MAX_NUMBER = 1e12
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
+_HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
+_SCALES = {"k": 1e3, "w": 1e4, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8,
+           "hundred": 1e2, "thousand": 1e3, "grand": 1e3, "million": 1e6, "mil": 1e6}
+_DIGITS = re.compile(r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百万|千万|[十百千万亿]|(?:k|w|hundred|thousand|grand|million|mil)(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?")
+_FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
+_HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
+_PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
+_MORE = re.compile(r"(多|余|来|把|几|出头)(?=[^，。？\d]|$)|(?:\+|plus(?![a-z]))")
+_JOIN = re.compile(r" ?(?:-|~|到|至|or|to|或者?|and) ?")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as said: its likeliest value and where it stands in the folded text."""
+
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time in days and where it stands in the folded text."""
+
+    days: float
+    start: int
+    end: int
+
+
+def _magnitude(value: float) -> float:
+    """Return what one more of the last spoken digit is worth: 100 for 300, 1 for 25."""
+    unit = 1.0
+    while value >= unit * 10 and value % (unit * 10) == 0:
+        unit *= 10
+    return unit
+
+
+def vague(value: float, mark: str) -> float:
+    """Return a round number moved the way 多, 来 and 几 move it: on, but below the next round one."""
+    share = {"来": 0.2, "多": 0.4, "余": 0.4, "几": 0.5, "出头": 0.1}.get(mark, 0.0)
+    return value + share * _magnitude(value)
+
+
+@lru_cache(maxsize=2048)
+def parse_han(run: str) -> float | None:
+    """Return the value of a Chinese numeral such as 一百五, 三四百 or 几十; None when it is not one."""
+    if run in ("百", "千", "万"):
+        return _SCALES[run]
+    if run in ("半", "俩", "仨"):
+        return 0.5 if run == "半" else float(_HAN_DIGITS[run])
+    pair = _PAIR.match(run)
+    if pair:
+        head, low, high, tail = pair.groups()
+        if _HAN_DIGITS[high] - _HAN_DIGITS[low] in (1, 2):
+            return parse_han(head + high + tail)
+    spoken = run.replace("几", "五").replace("俩", "两")
+    if spoken[0] in "百千万亿":
+        spoken = "一" + spoken
+    try:
+        return float(cn2an.cn2an(spoken, "smart"))
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=8)
+def _english(words: tuple[str, ...]) -> re.Pattern[str]:
+    one = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z])(?:(?:{one})(?![a-z])(?:[ -](?=(?:{one}|and (?:{one}))(?![a-z]))(?:and )?)?){{1,8}}")
+
+
+def parse_english(said: str, sayings: Mapping[str, float]) -> float | None:
+    """Return the value of English number words; sayings gives dozen, couple, few and the like."""
+    words = re.split(r"[ -]", said)
+    factor, rest = 1.0, list[str]()
+    for word in words:
+        if word in sayings:
+            factor *= sayings[word]
+        else:
+            rest.append(word)
+    rest = [w for w in rest if w not in ("a", "an", "of", "the", "and")] if len(rest) < len(words) else rest
+    if rest and rest[0] == "half":
+        factor, rest = factor / 2, [w for w in rest[1:] if w != "a"]
+    if rest and rest[0] in ("a", "an"):
+        rest[0] = "one"
+    if rest and rest[0] in _SCALES:
+        rest = ["one", *rest]
+    if not rest:
+        return factor if len(words) > 0 and factor != 1.0 else None
+    try:
+        return float(text2num(" ".join(rest), "en")) * factor
+    except ValueError:
+        return None
+
+
+def _digits(text: str) -> list[Number]:
+    found = []
+    for m in _DIGITS.finditer(text):
+        value = float(m.group(1)) * _SCALES.get(m.group(2) or "", 1.0)
+        if m.group(3):
+            value += float(m.group(3)) * _SCALES[m.group(2)] / 10
+        found.append(Number(value, m.start(), m.end()))
+    return found
+
+
+def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
+    found = []
+    for saying, value in words["sayings"].items():
+        at = text.find(saying)
+        if at >= 0:
+            found.append(Number(float(value), at, at + len(saying)))
+    for m in _HAN_RUN.finditer(text):
+        value = parse_han(m.group())
+        # 百 or 千 alone counts only in 百来, 千把, 上百, 近千.
+        alone = m.group() in ("百", "千", "万") and not (text[m.end():m.end() + 1] in "来把多余号" or text[m.start() - 1:m.start()] in ("上", "近", "小", "成"))
+        if value is not None and not alone:
+            found.append(Number(value, m.start(), m.end()))
+    table = words["english_numbers"]
+    for m in _english((*table["plain"], *table["sayings"])).finditer(text):
+        said = m.group().rstrip(" -")
+        value = parse_english(said, table["sayings"])
+        if value is not None:
+            found.append(Number(value, m.start(), m.start() + len(said)))
+    return found
+
+
+def _vaguer(text: str, number: Number) -> Number:
+    tenths = _FRACTION.match(text, number.end)
+    if tenths:
+        # 一块五: the 块 stays outside, to be read as the currency of 1.5
+        digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
+        return Number(number.value + digit / 10, number.start, number.end)
+    more = _MORE.match(text, number.end)
+    if not more or more.group() in ("来", "多") and text[more.end():more.end() + 1] in ("自", "少"):
+        return number
+    return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
+
+
+def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
+    """Return the numbers of folded text in order; a range counts as its upper end."""
+    candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
+    kept: list[Number] = []
+    for number in candidates:
+        if number.value > MAX_NUMBER or kept and number.start < kept[-1].end:
+            continue
+        number = _vaguer(text, number)
+        if kept:
+            low = kept[-1]
+            joint = _JOIN.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
+            if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
+                kept[-1] = Number(number.value, low.start, number.end)
+                continue
+        kept.append(number)
+    return kept
+
+
+@lru_cache(maxsize=2)
+def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("[ -]?(" + "|".join(re.escape(u) + ("(?![a-z])" if u[-1] < "\u3000" else "") for u in units) + ")")
+
+
+def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple[list[Number], list[Duration]]:
+    """Split numbers into plain ones and lengths of time."""
+    table = {unit: days for days, units in words["durations"].items() for unit in units}
+    pattern = _unit_pattern(tuple(sorted(table, key=len, reverse=True)))
+    plain, times = list[Number](), list[Duration]()
+    for number in found:
+        unit = pattern.match(text, number.end)
+        if times and number.start < times[-1].end:
+            continue
+        # 3月 is March, 日活 are people
+        if unit is None or unit.group(1) == "月" and number.value != 1 or text.startswith("日活", unit.end() - 1):
+            plain.append(number)
+            continue
+        # 两年半, 一个半月
+        half = 0.5 if text[unit.end():unit.end() + 1] == "半" else 0.0
+        end = unit.end() + (1 if half else 0)
+        times.append(Duration((number.value + half) * float(table[unit.group(1)]), number.start, end))
+    return plain, times

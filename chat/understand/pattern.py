@@ -1,0 +1,149 @@
+"""Compile the lexicon's little pattern language: words, (a|b), x?, {group}, .. and ... gaps, ^ and $."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+# A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
+# which together with the absence of * and + keeps matching linear in the length of the text.
+SHORT_GAP = "[^，。？]{0,6}?"
+LONG_GAP = "[^，。？]{0,20}?"
+_LATIN = re.compile(r"[a-z][a-z0-9]*")
+_PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
+
+Atoms: TypeAlias = frozenset[str] | None
+
+
+class PatternError(ValueError):
+    """A pattern that does not follow the little language."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A compiled piece: its regular expression and the words one of which must occur for it to match."""
+
+    regex: str
+    atoms: Atoms
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One lexicon pattern ready to search with."""
+
+    source: str
+    piece: Piece
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        return re.compile(self.piece.regex)
+
+
+def _literal(run: str) -> Piece:
+    """Compile a run without spaces; Latin words end at word ends and may take a plural s."""
+    regex = ""
+    last = 0
+    for word in _LATIN.finditer(run):
+        plural = "(?:e?s)?" if len(word.group()) > 2 else ""
+        regex += re.escape(run[last:word.start()]) + f"(?<![a-z]){word.group()}{plural}(?![a-z])"
+        last = word.end()
+    return Piece(regex + re.escape(run[last:]), frozenset({run}))
+
+
+def _better(one: Atoms, other: Atoms) -> Atoms:
+    """Choose the more telling set of words: longest shortest word, then fewest."""
+    if one is None or other is None:
+        return one or other
+
+    def rank(atoms: frozenset[str]) -> tuple[int, int]:
+        return min(len(a) + sum(c > "\u3000" for c in a) for a in atoms), -len(atoms)
+
+    return max(one, other, key=rank)
+
+
+class _Parser:
+    def __init__(self, source: str, groups: Mapping[str, Piece]) -> None:
+        self.source, self.groups, self.at = source, groups, 0
+
+    def fail(self, why: str) -> PatternError:
+        return PatternError(f"{why} at letter {self.at + 1} of {self.source!r}")
+
+    def choice(self) -> Piece:
+        branches = [self.sequence()]
+        while self.source[self.at:self.at + 1] == "|":
+            self.at += 1
+            branches.append(self.sequence())
+        if len(branches) == 1:
+            return branches[0]
+        sets = [branch.atoms for branch in branches]
+        atoms = None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
+        longest_first = sorted((b.regex for b in branches), key=len, reverse=True)
+        return Piece("(?:" + "|".join(longest_first) + ")", atoms)
+
+    def sequence(self) -> Piece:
+        regex, atoms = "", None
+        while self.at < len(self.source) and self.source[self.at] not in "|)":
+            piece = self.item()
+            if self.source[self.at:self.at + 1] == "?":
+                self.at += 1
+                piece = Piece(f"(?:{piece.regex})?", None)
+            regex += piece.regex
+            atoms = _better(atoms, piece.atoms)
+        return Piece(regex, atoms)
+
+    def item(self) -> Piece:
+        rest = self.source[self.at:]
+        for mark, regex in (("...", LONG_GAP), ("..", SHORT_GAP), (" ", "[ -]?"),
+                            ("^", "(?<![^，。？ ])"), ("$", "(?=[，。？ ]|$)")):
+            if rest.startswith(mark):
+                self.at += len(mark)
+                return Piece(regex, None)
+        if rest[0] == "(":
+            return self.group()
+        if rest[0] == "{":
+            return self.named()
+        return self.literal(rest)
+
+    def group(self) -> Piece:
+        self.at += 1
+        inner = self.choice()
+        if self.source[self.at:self.at + 1] != ")":
+            raise self.fail("a group is not closed")
+        self.at += 1
+        return Piece(f"(?:{inner.regex})", inner.atoms)
+
+    def named(self) -> Piece:
+        end = self.source.find("}", self.at)
+        name = self.source[self.at + 1:end]
+        if end < 0 or name not in self.groups:
+            raise self.fail(f"no group of words called {name!r}")
+        self.at = end + 1
+        return self.groups[name]
+
+    def literal(self, rest: str) -> Piece:
+        run = re.match(r"(?:(?!\.\.)[^ |(){}?^$])+", rest)
+        if run is None:
+            raise self.fail(f"{rest[0]!r} means nothing here")
+        text = run.group()
+        # `?` makes one Chinese letter optional, but a whole Latin word.
+        if rest[len(text):len(text) + 1] == "?" and len(text) > 1 and text[-1] > "\u3000":
+            text = text[:-1]
+        if not _PLAIN.fullmatch(text):
+            raise self.fail(f"{text!r} holds a letter that folded text never has")
+        self.at += len(text)
+        return _literal(text)
+
+
+def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
+    """Compile one pattern; raise PatternError with the place of the mistake."""
+    parser = _Parser(source, groups)
+    piece = parser.choice()
+    if parser.at != len(source):
+        raise parser.fail("a bracket too many")
+    if piece.atoms is None:
+        raise parser.fail("nothing in it must occur, so it would match anything,")
+    return Pattern(source, piece)

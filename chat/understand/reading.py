@@ -1,0 +1,151 @@
+"""Understand one message: `understand(text)` gives an `Understanding`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chat.understand import answers, remarks
+from chat.understand.amounts import Amount, Reader
+from chat.understand.check import UNSURE
+from chat.understand.claims import Claim, choose, choose_purposes, claims
+from chat.understand.lexicon import Hit, load_lexicon
+from chat.understand.normal import Line, fold
+from chat.understand.repair import repair
+
+SIZED = ("ai", "drive")
+MOST_BARE_BUDGET = 100_000
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message said.
+
+    `needs`: contract need -> value (budget in CNY a month, scale in people, or "unsure"); `also`: circumstances and further purposes;
+    `topics`: best first; `spans`: the words that said each need; `declined`: why we do not advise; `dropped`: needs denied without a
+    new value; `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
+    """
+
+    needs: Mapping[str, Any] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    spans: list[dict[str, Any]] = field(default_factory=list)
+    declined: str | None = None
+    dropped: Mapping[str, Any] = field(default_factory=dict)
+    other_purposes: list[str] = field(default_factory=list)
+    small_talk: str | None = None
+    command: str | None = None
+    unit_needed: bool = False
+    unread: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the API promises: needs, also, topics, spans, declined."""
+        return {"needs": dict(self.needs), "also": list(self.also), "topics": list(self.topics),
+                "spans": [dict(span) for span in self.spans], "declined": self.declined}
+
+
+def understand(text: str, lang: str = "zh", ask: str | None = None, needs: Mapping[str, Any] | None = None,
+               rates: Mapping[str, float] | None = None) -> Understanding:
+    """Read a message (at most 500 letters count) said while `ask` was on screen; `rates` overrides CNY per currency code."""
+    known = needs or {}
+    line = repair(fold(text))
+    if not line.text.strip("，。？ "):
+        return Understanding(unread=True)
+    if ask in load_lexicon().options:
+        short = answers.answer(line.text, ask, known)
+        if short is not None:
+            return Understanding({ask: short}, spans=[{"text": _whole(line), "need": ask, "value": short}])
+    return _read(line, ask, known, rates)
+
+
+def _whole(line: Line) -> str:
+    return line.words(0, len(line.text))
+
+
+def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
+    text = line.text
+    hits = load_lexicon().find(text)
+    said = [*claims(text, hits), *_amounts(text, ask, rates)]
+    said += _bare(text, ask, said)
+    topics, asking = remarks.questions(text, hits, said)
+    talk = remarks.small_talk(hits)
+    said = [c for c in said if not _within(c, asking) and not (talk and _overlap(c, talk))]
+    refused, stands = remarks.declined(text, hits, said)
+    if refused and not stands:
+        return Understanding(declined=refused)
+    kept, dropped = _settle(text, said, known)
+    also = [*kept.pop("also", []), *[c for c in kept.get("purpose", [])[1:]]]
+    found = {need: group[0] for need, group in kept.items()}
+    needs = {need: claim.value for need, claim in found.items()}
+    command = None if needs else remarks.command(text, hits)
+    anything = needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
+    return Understanding(
+        needs=needs,
+        also=list(dict.fromkeys(c.value for c in also)),
+        topics=topics,
+        spans=[{"text": line.words(c.start, c.end), "need": c.need, "value": c.value} for c in sorted(found.values(), key=lambda c: c.start)],
+        declined=refused,
+        dropped=dropped,
+        other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
+        small_talk=talk.entry.key if talk else None,
+        command=command,
+        unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *known},
+        unread=not anything,
+    )
+
+
+def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
+    return any(start <= claim.start < end for start, end in places)
+
+
+def _overlap(claim: Claim, hit: Hit) -> bool:
+    return claim.start < hit.end and hit.start < claim.end
+
+
+def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> list[Claim]:
+    """Return what the numbers say."""
+    best: dict[str, Amount] = {}
+    for amount in Reader(text, rates, ask).amounts():
+        before = best.get(amount.need)
+        # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
+        if before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
+            continue
+        best[amount.need] = amount
+    return [Claim(a.need, a.value, a.start, a.end) for a in best.values()]
+
+
+def _bare(text: str, ask: str | None, said: list[Claim]) -> list[Claim]:
+    """Read a text that is nothing but a place as the answer it most likely is."""
+    if said or ask:
+        return []
+    for need in ("region", "audience"):
+        value = answers.place(text, need)
+        if value and (need == "audience" or value == "hongkong"):
+            return [Claim(need, value, 0, len(text))]
+    return []
+
+
+def _settle(text: str, said: list[Claim], known: Mapping[str, Any]) -> tuple[dict[str, list[Claim]], dict[str, Any]]:
+    """Return the claims that count for each need, and the needs denied."""
+    kept: dict[str, list[Claim]] = {}
+    groups: dict[str, list[Claim]] = {}
+    for claim in said:
+        groups.setdefault(claim.need, []).append(claim)
+    for need, group in groups.items():
+        sure = [c for c in group if not c.negated]
+        if need == "also":
+            kept[need] = sure
+        elif need == "purpose":
+            kept[need] = choose_purposes(text, [c for c in sure if c.value != UNSURE]) or sure[:1]
+        elif sure and need not in SIZED:
+            kept[need] = [choose(need, text, sure)]
+    purpose = kept["purpose"][0].value if kept.get("purpose") else known.get("purpose")
+    # How big a model or a drive is matters only where there is one.
+    if purpose in SIZED and purpose in groups and "demand" not in kept:
+        size = groups[purpose][-1]
+        kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
+    if "budget" in groups and kept["budget"][0].value == 0:
+        kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
+    dropped = {c.need: c.value for c in said if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value}
+    return {need: group for need, group in kept.items() if group}, dropped
