@@ -16,6 +16,7 @@ MOST_MONEY = 1e7
 MOST_BARE = 1e5
 MOST_PEOPLE = 1e8
 LONGEST_WORD = 24
+COUNTED = ("currency", "people", "views", "service", "measure", "parameters", "storage")
 
 
 class Amount(NamedTuple):
@@ -38,6 +39,7 @@ class Words(NamedTuple):
     periods: Mapping[str, float]
     gigabytes: Mapping[str, float]
     not_money: tuple[str, ...]
+    best: tuple[str, ...]
 
 
 @dataclass
@@ -52,6 +54,10 @@ class Side:
     def first(self, *kinds: str) -> str | None:
         """Return the kind among these that stands nearest."""
         return next((k for _, have in self.words for k in kinds if k in have), None)
+
+    def telling(self) -> list[frozenset[str]]:
+        """Return the kinds of the nearest word that is no filler, if any."""
+        return next(([kinds] for _, kinds in self.words if kinds != {"filler"}), [])
 
     def word(self, kind: str) -> str | None:
         """Return the nearest word of a kind."""
@@ -75,21 +81,20 @@ def around() -> Words:
     before = {"currency": [w for c in money.values() for w in c.get("before", [])], "period": period,
               "cue": words["budget_cues"]["before"], "people": words["scale_cues"], "not": words["not_before"],
               "filler": words["fillers"]["before"], "team": words["team"]["before"], "launch": words["launch"]["before"],
-              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"],
-              "view": words["view_words"], "best": words["counted_best"]}
+              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"], "view": words["view_words"]}
     after = {"currency": [w for c in money.values() for w in c.get("after", [])], "period": period,
              "cue": words["budget_cues"]["after"], "people": words["people"], "views": words["views"], "not": words["not_after"],
              "filler": words["fillers"]["after"], "team": words["team"]["after"], "launch": words["launch"]["after"],
              "term": words["term"]["after"], "limit": words["limits"], "not_counted": words["not_counted"],
              "parameters": words["parameters"], "storage": [w for t in words["gigabytes"].values() for w in t],
              "service": words["service_nouns"], "crowd": words["crowd"], "using": words["using"],
-             "measure": words["measures"], "view": words["view_words"], "best": words["counted_best"]}
+             "measure": words["measures"], "view": words["view_words"]}
     return Words(_kinds(before), _kinds(after),
                  {w: code for code, c in money.items() for w in (*c.get("before", []), *c.get("after", []))},
                  {code: float(c["rate"]) for code, c in money.items()},
                  {w: float(days) for days, table in periods.items() for w in table},
                  {w: float(size) for size, table in words["gigabytes"].items() for w in table},
-                 tuple(map(str, words["not_money"])))
+                 tuple(map(str, words["not_money"])), tuple(map(str, words["counted_best"])))
 
 
 def _latin(text: str) -> bool:
@@ -166,6 +171,8 @@ class Reader:
         previous: str | None = None
         for number in self.numbers:
             left, right = self.left(number.start), self.right(number.end)
+            if self.text[number.start:number.end] == "一" and not right.first(*COUNTED):
+                continue
             role = self._asked(self._role(left, right), left, right) or (previous if left.first("goes_on") else None)
             role = role or (self._alone(number, left, right) if len(self.numbers) == 1 else None)
             if role is None:
@@ -188,7 +195,8 @@ class Reader:
         """Read a text that is nothing but a number as money, the commonest bare answer."""
         whole = not self.text[:left.reach].strip("，。？ ") and not self.text[right.reach:].strip("，。？ ")
         first = right.words[0][1] if right.words else frozenset[str]()
-        return "budget" if whole and number.value <= MOST_BARE and "not_counted" not in first else None
+        team = left.first("team") or right.first("team")
+        return "budget" if whole and not team and number.value <= MOST_BARE and "not_counted" not in first else None
 
     def _role(self, left: Side, right: Side) -> str | None:
         """Decide what a number counts by the nearest telling word."""
@@ -202,6 +210,8 @@ class Reader:
             return None
         if money_before or after == "currency":
             return "budget"
+        if after == "service" and left.words and "people" in left.words[0][1]:
+            return "scale"
         if after:
             return {"views": "scale", "people": "scale"}.get(after, after)
         before = left.first("currency", "cue", "people")
@@ -252,13 +262,17 @@ class Reader:
         return Amount("budget", int(amount) if amount == int(amount) else amount, left.reach, right.reach)
 
     def _people(self, number: Number, left: Side, right: Side) -> Amount | None:
-        if (right.first("team") or left.first("team")) and not right.first("using") and not left.first("people"):
+        serving = right.first("using") or left.first("people") or any(w in ("for", "给", "供") for w, _ in left.words)
+        if (right.first("team") or left.first("team")) and not serving:
+            return None
+        # 一 is mostly an article: 一个人用 is a phrase of the lexicon
+        if number.value <= 1 and self.ask != "scale" and not left.first("people"):
             return None
         value = number.value + (1 if left.first("me_and") else 0)
         if right.first("view") or left.first("view"):
             value /= PAGES_A_VISIT
         value /= _visit_days(number.value, left, right)
-        best = bool(right.first("best") or left.first("best"))
+        best = any(mark == word or len(mark) > 1 and mark in word for side in (left, right) for word, _ in side.words for mark in self.words.best)
         self.used.update(t for t in (left.time, right.time) if t and t.days <= 31)
         people = max(1, round(value))
         return Amount("scale", people, left.reach, right.reach, best) if people <= MOST_PEOPLE else None
@@ -269,7 +283,7 @@ class Reader:
         place = left.reach, right.reach
         if self.text[right.reach:right.reach + 2] in ("到期", "过期", "前"):
             return None
-        nearest = [side.words[0][1] for side in (right, left) if side.words]
+        nearest = [kinds for side in (right, left) for kinds in side.telling()]
         if any("launch" in kinds for kinds in nearest):
             return Amount("launch", "now" if time.days <= 10 else "month" if time.days <= 45 else "later", *place)
         if any("term" in kinds for kinds in nearest):

@@ -64,7 +64,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.entry.kind == "weak", h.start)):
+    for hit in sorted(hits, key=lambda h: (h.entry.value != "global", h.start - h.end, h.entry.kind == "weak", h.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
@@ -81,14 +81,21 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
             also.setdefault(hit.entry.key, []).append(hit)
     found = []
     for need, group in by_need.items():
-        for hit in longest(group):
-            if hit.entry.value != NOTHING:
-                negated = need not in _NEVER_NEGATED and hit.entry.value != UNSURE and is_negated(text, hit.start, hit.end)
-                found.append(Claim(need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", negated))
+        # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
+        denied = {hit for hit in group if _deniable(hit) and is_negated(text, hit.start, hit.end)}
+        plain = longest(h for h in group if h not in denied and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied))
+        for hit in [*plain, *longest(denied)]:
+            hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
+            if hit.entry.value != NOTHING and not hidden:
+                found.append(Claim(need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", hit in denied))
     for group in also.values():
         for hit in longest(group):
             found.append(Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end)))
     return sorted(_settle_places(found), key=lambda c: c.start)
+
+
+def _deniable(hit: Hit) -> bool:
+    return hit.entry.key not in _NEVER_NEGATED and hit.entry.value not in (UNSURE, NOTHING)
 
 
 def _value(need: str, value: str) -> Any:

@@ -20,7 +20,7 @@ _DIGITS = re.compile(r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百�
 _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
-_MORE = re.compile(r"(多|余|来|把|几|出头)(?=[^，。？\d]|$)|(?:\+|plus(?![a-z]))")
+_MORE = re.compile(r"(多|余|来|把|几|出头)(?!\d)|(?:\+|plus(?![a-z]))")
 _JOIN = re.compile(r" ?(?:-|~|到|至|or|to|或者?|and) ?")
 
 
@@ -117,6 +117,14 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
+def _month_apart(text: str, number: Number) -> Number:
+    """Read 一百一个月 as 一百 for 一个月, not as 110 months."""
+    run = text[number.start:number.end]
+    if len(run) > 1 and run[-1] == "一" and run[-2] in "百十千万块" and text[number.end:].startswith(("个月", "月", "年", "天", "季", "周", "星期")):
+        return Number(parse_han(run[:-1]) or number.value, number.start, number.end - 1)
+    return number
+
+
 def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
     found = []
     for saying, value in words["sayings"].items():
@@ -128,7 +136,7 @@ def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
         # 百 or 千 alone counts only in 百来, 千把, 上百, 近千.
         alone = m.group() in ("百", "千", "万") and not (text[m.end():m.end() + 1] in "来把多余号" or text[m.start() - 1:m.start()] in ("上", "近", "小", "成"))
         if value is not None and not alone:
-            found.append(Number(value, m.start(), m.end()))
+            found.append(_month_apart(text, Number(value, m.start(), m.end())))
     table = words["english_numbers"]
     for m in _english((*table["plain"], *table["sayings"])).finditer(text):
         said = m.group().rstrip(" -")

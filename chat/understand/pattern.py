@@ -11,7 +11,7 @@ from typing import TypeAlias
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
 SHORT_GAP = "[^，。？]{0,6}?"
-LONG_GAP = "[^，。？]{0,20}?"
+LONG_GAP = "[^，。？]{0,28}?"
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
 
@@ -98,7 +98,7 @@ class _Parser:
     def item(self) -> Piece:
         rest = self.source[self.at:]
         for mark, regex in (("...", LONG_GAP), ("..", SHORT_GAP), (" ", "[ -]?"),
-                            ("^", "(?<![^，。？ ])"), ("$", "(?=[，。？ ]|$)")):
+                            ("^", "(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"), ("$", "(?=[，。？]|$| [\u3400-\u9fff])")):
             if rest.startswith(mark):
                 self.at += len(mark)
                 return Piece(regex, None)
