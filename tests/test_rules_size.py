@@ -106,7 +106,7 @@ def test_just_starting_is_stated_and_marked():
     assert (stated.people, stated.assumed_people) == (100, False)
     assert size_of({"scale": 500}).id == size_of({}).id
     crowd = size_of({"scale": 9_000_000})
-    assert crowd.beyond_one_machine, "so many are too many for one machine, whatever they do"
+    assert crowd.beyond_one_machine, "so many visitors are too many for one machine"
     assert crowd.people is None, "but nobody knows what they are counted as"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from itertools import chain, combinations, product
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ def groups(attribute: str) -> tuple[Values, ...]:
     return tuple(frozenset(values) for values in found.values())
 
 
+@cache
 def group_of(attribute: str, value: str) -> int:
     """Return the place of a value's group."""
     return next(place for place, values in enumerate(groups(attribute)) if value in values)
@@ -46,23 +47,22 @@ def group_of(attribute: str, value: str) -> int:
 
 @cache
 def companions() -> tuple[tuple[str, ...], ...]:
-    """Return one set of further purposes for each way in which such sets can weigh on a machine."""
-    found: dict[tuple[bool, float, float, float], tuple[str, ...]] = {}
+    """Return one set of further purposes for each way in which such sets can weigh on a machine, lightest first."""
+    found: dict[tuple[bool, float, float], tuple[str, ...]] = {}
     names = load().needs["purpose"].values
     for count in range(len(names) + 1):
         for chosen in combinations(names, count):
             found.setdefault(_weight(chosen), chosen)
-    return tuple(found.values())
+    return tuple(found[weight] for weight in sorted(found, key=lambda weight: (not weight[0], *weight[1:])))
 
 
-def _weight(chosen: Sequence[str]) -> tuple[bool, float, float, float]:
-    """Return all by which further purposes enter the size: any server, memory beside, memory as the largest, card."""
+def _weight(chosen: Sequence[str]) -> tuple[bool, float, float]:
+    """Return all by which further purposes enter the size: whether no server at all, memory beside, memory as the largest."""
     rows = {name: workload.table(name, None) for name in chosen}
     beside = {name: row.get("beside_gib", 0) for name, row in rows.items()}
     own = {name: _least_memory(name, row) for name, row in rows.items()}
-    cards = [row["gpu"]["weights_gib"] for row in rows.values() if "gpu" in row]
     largest = max((own[name] - beside[name] for name in rows), default=0.0)
-    return all("none" in row for row in rows.values()), sum(beside.values()), largest, max(cards, default=0.0)
+    return all("none" in row for row in rows.values()), sum(beside.values()), largest
 
 
 def _least_memory(name: str, row: Mapping[str, object]) -> float:
@@ -84,54 +84,70 @@ def shared() -> tuple[tuple[int, int, int, int], ...]:
     return tuple(sorted(found))
 
 
+def _demands(purpose: str) -> tuple[str | None, ...]:
+    return (None, *load().needs["demand"].values) if "demand" in workload.table(purpose, None) else (None,)
+
+
 def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
     """Return the groups of sizes that some number of people, demand and further purposes lead to.
 
     More of anything never gives a smaller size, so the search ends when everything between least and most is found.
     """
-    demands = (None, *load().needs["demand"].values) if "demand" in workload.table(purpose, None) else (None,)
-    card = [purpose == "ai" or "ai" in chosen for chosen in companions()]
-    found = set[int]()
-    for with_card in (False, True):
-        family = [chosen for chosen, has in zip(companions(), card, strict=True) if has == with_card]
-        sizes = [name for name in SIZE_IDS if name == FLEET or name.startswith("g") == with_card]
-        if family:
-            found |= _family_sizes(family, sizes, demands, partial(_size_index, purpose, services, windows))
-    return found
-
-
-def _family_sizes(
-    family: Sequence[tuple[str, ...]], sizes: Sequence[str], demands: Sequence[str | None], index: Callable[..., int]
-) -> set[int]:
-    """Return the groups of sizes that one family of further purposes leads to."""
-    least = min(index(demand, min(family, key=len), 1) for demand in demands)
-    most = max(index(demand, sorted({*chain(*family)}), MOST_PEOPLE) for demand in demands)
-    possible = {group_of("size", name) for name in sizes if least <= SIZE_IDS.index(name) <= most}
-    found = set[int]()
-    for chosen, demand in product(family, demands):
+    index = partial(_size_index, purpose, services, windows)
+    least = min(index(demand, (), 1) for demand in _demands(purpose))
+    most = max(index(demand, load().needs["purpose"].values, MOST_PEOPLE) for demand in _demands(purpose))
+    between = [name for name in SIZE_IDS[least : most + 1] if name == FLEET or name.startswith("g") == (purpose == "ai")]
+    possible, found = {group_of("size", name) for name in between}, set[int]()
+    for chosen, demand in product(companions(), _demands(purpose)):
         if found == possible:
-            return found
+            break
         found |= _grown(partial(index, demand, chosen))
     return found
 
 
-def _size_index(purpose: str, services: str, windows: bool, demand: str | None, others: Sequence[str], people: int) -> int:
+@cache
+def _size_index(purpose: str, services: str, windows: bool, demand: str | None, others: tuple[str, ...], people: int) -> int:
     """Return the place of a size in SIZE_IDS."""
     needs = {"purpose": purpose, "services": services, "demand": demand or "unsure", "scale": people}
     return SIZE_IDS.index(size_class(size_of(needs, (*others, "windows") if windows else others)))
 
 
-def _grown(index: Callable[[int], int]) -> set[int]:
-    """Return the groups of the sizes from one person to the most, halving wherever the ends differ."""
-    found, spans = set[int](), [(1, MOST_PEOPLE)]
+@cache
+def sizes_of_unknown() -> Mapping[tuple[int, int, int], set[tuple[int, ...]]]:
+    """Return what sizes each purpose turns out to have while it is unknown: (services, windows, size) -> a size a purpose.
+
+    For every number of people and demand, with no further purpose, with any one and with all of them.
+    """
+    found: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
+    names = load().needs["purpose"].values
+    for services, windows in product(range(len(groups("services"))), range(2)):
+        several, on_windows = min(groups("services")[services] - {UNKNOWN}), "true" in groups("windows")[windows]
+        for others, demand in product(((), *((name,) for name in names), names), load().needs["demand"].values):
+            sizes = [partial(_size_index, name, several, on_windows, demand, others) for name in (UNKNOWN, *names)]
+            for people in sorted(set().union(*map(_edges, sizes))):
+                unknown, *each = (group_of("size", SIZE_IDS[index(people)]) for index in sizes)
+                found.setdefault((services, windows, unknown), set()).add(tuple(each))
+    return found
+
+
+def _edges(index: Callable[[int], int]) -> set[int]:
+    """Return the numbers of people from which the group of sizes is another one, and one person."""
+    found, spans = {1}, [(1, MOST_PEOPLE)]
     while spans:
         low, high = spans.pop()
-        ends = {group_of("size", SIZE_IDS[index(people)]) for people in (low, high)}
-        found |= ends
-        if len(ends) > 1 and high - low > 1:
+        if group_of("size", SIZE_IDS[index(low)]) == group_of("size", SIZE_IDS[index(high)]):
+            continue
+        if high - low == 1:
+            found.add(high)
+        else:
             middle = (low + high) // 2
             spans += [(low, middle), (middle, high)]
     return found
+
+
+def _grown(index: Callable[[int], int]) -> set[int]:
+    """Return the groups of sizes from one person to the most."""
+    return {group_of("size", SIZE_IDS[index(people)]) for people in _edges(index)}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """What is shown with things unknown must be what some full set of answers gives: checked for every state of both sides.
 
 A full set of answers leaves a stated size as it is (people can be stated as the number that unknown ones count as), fills
-every unknown need, and keeps every circumstance. For an unknown purpose a purpose counts only if it gives the choice at
-each size it can have, and for a decision over both sides one and the same purpose has to serve both.
+every unknown need, and keeps every circumstance. For an unknown purpose each way in which the sizes can lie is tried.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.atlas.reach import MACHINE, PLACE, SHARED, Codes, Reach, Side, decided, groups, shared
+from rules.atlas.reach import MACHINE, PLACE, Codes, Reach, Side, decided, groups, shared, sizes_of_unknown
 from rules.model import UNKNOWN
 
 
 Bits = NDArray[np.uint64]
-TERMS = tuple(range(1, 4))
 
 
 def _alone(name: str) -> bool:
@@ -52,8 +50,6 @@ class Shown:
         self.reach = reach
         self._machine_axes = [place for place, name in enumerate(MACHINE, start=1) if _alone(name)]
         self._place_axes = [place for place, name in enumerate(PLACE) if _alone(name)]
-        self.region, self.filing = (decided(name, reach.one_sided(name)) for name in ("region", "filing"))
-        self.product = decided("product", reach.one_sided("product"))
 
     def faults(self) -> Iterator[str]:
         """Say which choices are shown though no full set of answers gives them."""
@@ -62,11 +58,14 @@ class Shown:
             yield from self._missing(decision, bits, _filled(bits, self._place_axes), self.reach.place)
         for decision in ("product", "runtime"):
             bits = _bit(decided(decision, self.reach.one_sided(decision))).reshape(self.reach.machine.shape)
-            full = self._any_purpose(_filled(bits, self._machine_axes))
-            yield from self._missing(decision, bits, full, self.reach.machine)
-        for region, filing in np.unique(np.stack([self.region, self.filing], axis=1), axis=0):
-            for sensitive, ddos in product(range(2), range(2)):
-                yield from self._mixed(int(region), int(filing), sensitive, ddos)
+            full = _filled(bits, self._machine_axes)
+            unknown = [number for number, row in enumerate(shared()) if row[0] == 0]
+            left = full.copy()
+            left[unknown] = bits[unknown]
+            for number, gives in self._any_purpose(full):
+                left[number] &= gives
+            yield from self._missing(decision, bits, left, self.reach.machine)
+        yield from Joint(self.reach).faults()
 
     @staticmethod
     def _missing(decision: str, bits: Bits, full: Bits, side: Side) -> Iterator[str]:
@@ -76,79 +75,103 @@ class Shown:
             yield f"{decision}: in {len(wrong)} states no full set of answers gives what is shown, such as {state}"
 
     @staticmethod
-    def _by_purpose(full: Bits) -> Iterator[tuple[int, int, Bits]]:
-        """For each row of an unknown purpose and each purpose, return what that gives at every size it can have."""
-        rows = np.array(shared())
-        purpose, services, windows, _ = (rows[:, place] for place in range(len(SHARED)))
-        for row in np.flatnonzero(purpose == 0):
-            same = (services == services[row]) & (windows == windows[row])
-            for other in range(1, len(groups("purpose"))):
-                yield int(row), other, np.bitwise_and.reduce(full[same & (purpose == other)], axis=0)
+    def _any_purpose(full: Bits) -> Iterator[tuple[int, Bits]]:
+        """For each row of an unknown purpose and each way its purposes' sizes can lie, return what some purpose gives."""
+        place = {row: number for number, row in enumerate(shared())}
+        for number, (purpose, services, windows, size) in enumerate(shared()):
+            for sizes in sizes_of_unknown()[services, windows, size] if purpose == 0 else ():
+                rows = [place[other, services, windows, one] for other, one in enumerate(sizes, start=1)]
+                yield number, np.bitwise_or.reduce(full[rows], axis=0)
 
-    def _any_purpose(self, full: Bits) -> Bits:
-        found = full.copy()
-        found[np.array(shared())[:, 0] == 0] = 0
-        for row, _, gives in self._by_purpose(full):
-            found[row] |= gives
+
+class Joint:
+    """The decisions over both sides: some outcome of the place side and some full machine side must give what is shown.
+
+    The purpose is a known one here; random states cover the unknown one.
+    An outcome is (region, filing, term); a full one has a known term. Sets of full outcomes are bits.
+    """
+
+    def __init__(self, reach: Reach) -> None:
+        """Fold the machine side to what these decisions hang on."""
+        self.place = reach.place
+        self.region, self.filing = (decided(name, reach.one_sided(name)) for name in ("region", "filing"))
+        codes = np.stack([self.region, self.filing, self.place.columns["term"]], axis=1)
+        self.outcomes = [tuple(map(int, row)) for row in np.unique(codes, axis=0)]
+        self.full = [outcome for outcome in self.outcomes if outcome[2]]
+        self.rows = sorted({(purpose, size) for purpose, _, _, size in shared()})
+        self.machine = _folded_machine(self.rows)
+        self.product = decided("product", self.machine.positions("product", {}))
+
+    def faults(self) -> Iterator[str]:
+        """Say which choices are shown though no full set of answers gives them."""
+        for sensitive in range(len(groups("sensitive"))):
+            places = self._places(sensitive)
+            for ddos, decision in product(range(len(groups("ddos"))), ("vendor", "billing")):
+                machines = self._machines(decision, sensitive, ddos)
+                for outcome in self.outcomes:
+                    for purpose, here in places[outcome].items():
+                        if ((here[:, None] & machines[outcome][purpose]) == 0).any():
+                            place, names = dict(zip(("region", "filing"), outcome, strict=False)), groups("purpose")[purpose]
+                            yield f"{decision}: nothing full gives what is shown for {sorted(names)} with {place}, term {outcome[2]}"
+
+    def _places(self, sensitive: int) -> dict[tuple[int, ...], dict[int, Bits]]:
+        """Return for each outcome and purpose the distinct sets of full outcomes, one column a purpose that may be."""
+        columns, shape = self.place.columns, self.place.shape
+        marks = np.zeros(len(self.region), np.uint64)
+        codes = np.full(len(self.region), -1)
+        for place, (region, filing, term) in enumerate(self.outcomes):
+            same = (self.region == region) & (self.filing == filing) & (columns["term"] == term)
+            codes[same] = place
+            if term:
+                marks[same] = 1 << self.full.index((region, filing, term))
+        axes = [axis for axis, name in enumerate(PLACE) if axis and _alone(name)]
+        full = _filled(marks.reshape(shape), axes).reshape(shape[0], -1)
+        codes, right = codes.reshape(shape[0], -1), (columns["sensitive"] == sensitive).reshape(shape[0], -1)
+        found: dict[tuple[int, ...], dict[int, Bits]] = {outcome: {} for outcome in self.outcomes}
+        for (place, outcome), purpose in product(enumerate(self.outcomes), range(1, shape[0])):
+            here = np.flatnonzero(right[purpose] & (codes[purpose] == place))
+            if len(here):
+                found[outcome][purpose] = np.unique(full[purpose, here])
         return found
 
-    # -- decisions over both sides ----------------------------------------------------------------------------------
+    def _machines(self, decision: str, sensitive: int, ddos: int) -> dict[tuple[int, ...], dict[int, Bits]]:
+        """Return for each outcome and purpose the distinct sets of full outcomes that give what is shown with it."""
+        axes = [axis for axis, name in enumerate(MACHINE, start=1) if _alone(name)]
+        bits = {outcome: _bit(self._decide(decision, outcome, sensitive, ddos)) for outcome in self.outcomes}
+        full = [_filled(bits[outcome], axes) for outcome in self.full]
+        found: dict[tuple[int, ...], dict[int, Bits]] = {}
+        for outcome in self.outcomes:
+            found[outcome] = {}
+            for purpose in range(1, len(groups("purpose"))):
+                rows = [place for place, row in enumerate(self.rows) if row[0] == purpose]
+                found[outcome][purpose] = self._serving(full, bits[outcome], rows)
+        return found
 
-    def _mixed(self, region: int, filing: int, sensitive: int, ddos: int) -> Iterator[str]:
-        """Compare, for each outcome of the place side, which purposes and terms serve the place and which the machine."""
-        for term in range(len(groups("term"))):
-            here = self._place_servers(region, filing, sensitive, term)
-            if not len(here):
-                continue
-            for decision in ("vendor", "billing"):
-                there = self._machine_servers(decision, region, filing, sensitive, ddos, term)
-                for left, right in product(here, there):
-                    if left[0] == right[0] and not int(left[1]) & int(right[1]):
-                        purpose = sorted(groups("purpose")[int(left[0])])
-                        yield (
-                            f"{decision}: nothing gives what is shown for purpose {purpose}, region {region}, "
-                            f"filing {filing}, term {term}, sensitive {sensitive}, ddos {ddos}"
-                        )
-                        break
+    @staticmethod
+    def _serving(full: list[Bits], shown: Bits, rows: list[int]) -> Bits:
+        total = np.zeros_like(shown[rows])
+        for place, one in enumerate(full):
+            total |= np.where((one[rows] & shown[rows]) != 0, np.uint64(1 << place), np.uint64(0))
+        return np.unique(total)
 
-    def _place_servers(self, region: int, filing: int, sensitive: int, term: int) -> Bits:
-        """Return the distinct (purpose, set of purpose and term that full sets of answers reach this outcome with)."""
-        columns, shape = self.reach.place.columns, self.reach.place.shape
-        same = (self.region == region) & (self.filing == filing)
-        marks = np.where(same, _bit(columns["purpose"] * len(TERMS) + np.maximum(columns["term"] - 1, 0)), np.uint64(0))
-        full = _filled(marks.reshape(shape), self._place_axes).reshape(-1)
-        shows = same & (columns["sensitive"] == sensitive) & (columns["term"] == term)
-        return np.unique(np.stack([columns["purpose"][shows].astype(np.uint64), full[shows]], axis=1), axis=0)
-
-    def _machine_servers(self, decision: str, region: int, filing: int, sensitive: int, ddos: int, term: int) -> Bits:
-        """Return the distinct (purpose, set of purpose and term that full sets of answers give what is shown with)."""
-        outcome = {"region": region, "filing": filing, "sensitive": sensitive, "ddos": ddos}
-        shown = _bit(self._decide(decision, {**outcome, "term": term}))
-        purposes = np.array(shared())[:, 0]
-        found = np.zeros_like(shown)
-        for filled in TERMS if term == 0 else (term,):
-            bits = _bit(self._decide(decision, {**outcome, "term": filled}))
-            full = _filled(bits, self._machine_axes)
-            marks = (purposes * len(TERMS) + filled - 1).astype(np.uint64).reshape(-1, *[1] * (full.ndim - 1))
-            gives = np.where((full & shown) != 0, np.left_shift(np.uint64(1), marks), np.uint64(0))
-            gives[purposes == 0] = 0
-            for row, other, every in self._by_purpose(full):
-                mark = np.uint64(1) << np.uint64(other * len(TERMS) + filled - 1)
-                gives[row] |= np.where((every & shown[row]) != 0, mark, np.uint64(0))
-            found |= gives
-        column = np.broadcast_to(purposes.astype(np.uint64).reshape(-1, *[1] * (found.ndim - 1)), found.shape)
-        return np.unique(np.stack([column.reshape(-1), found.reshape(-1)], axis=1), axis=0)
-
-    def _decide(self, decision: str, outcome: Mapping[str, int]) -> Codes:
+    def _decide(self, decision: str, outcome: tuple[int, ...], sensitive: int, ddos: int) -> Codes:
         """Return a two-sided decision over the machine side, with one outcome of the place side."""
-        places = {name: np.array([place]) for name, place in outcome.items()}
-        side = Side((), (), {**self.reach.machine.columns, **places})
+        values = {"region": outcome[0], "filing": outcome[1], "term": outcome[2], "sensitive": sensitive, "ddos": ddos}
+        places = {name: np.array([place]) for name, place in values.items()}
+        side = Side((), (), {**self.machine.columns, **places})
         earlier = {"product": self.product, "region": places["region"], "filing": places["filing"]}
         vendor = decided("vendor", side.positions("vendor", earlier))
         if decision == "vendor":
-            return vendor.reshape(self.reach.machine.shape)
-        billing = decided("billing", side.positions("billing", {**earlier, "vendor": vendor}))
-        return billing.reshape(self.reach.machine.shape)
+            return vendor.reshape(self.machine.shape)
+        return decided("billing", side.positions("billing", {**earlier, "vendor": vendor})).reshape(self.machine.shape)
 
 
-__all__ = ["Reach", "Shown"]
+def _folded_machine(rows: Sequence[tuple[int, int]]) -> Side:
+    shape = (len(rows), *(len(groups(name)) for name in MACHINE))
+    places = np.unravel_index(np.arange(int(np.prod(shape))), shape)
+    columns = {name: np.array(rows)[places[0], place] for place, name in enumerate(("purpose", "size"))}
+    columns.update({name: np.asarray(places[place + 1]) for place, name in enumerate(MACHINE)})
+    return Side(("shared", *MACHINE), shape, columns)
+
+
+__all__ = ["Joint", "Reach", "Shown"]
