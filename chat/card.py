@@ -38,7 +38,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "bar": _bar(cost, stated(found.needs, "budget"), lang),
         "cost_line": _cost_line(cost, lang),
         "plans": _plans(body["plans"], cost, stated(found.needs, "budget"), site),
-        "reasons": [_reasons(body["decisions"][name], name, lang) for name in ORDER],
+        "reasons": [_reasons(body["decisions"][name], name, said, site) for name in ORDER],
         "sizes": _sizes(body, lang),
         "sizing": [row["text"] for row in body["sizing"]],
         "nesting": picture.nesting(found, lang),
@@ -140,14 +140,15 @@ def _price_text(plan: JSON, lang: str) -> str:
     return phrase(lang, "page.with_added", listed=listed, yuan=phrase(lang, "page.yuan", n=number(round(plan["cny"]))))
 
 
-def _reasons(decision: JSON, name: str, lang: str) -> JSON:
+def _reasons(decision: JSON, name: str, said: Conversation, site: Any) -> JSON:
+    lang = site.lang
     label = load().decisions[name].label[lang]
     hangs = [
         phrase(lang, "page.hangs", need=load().needs[row["need"]].label[lang], value=value_label(lang, row["need"], value),
                choice=choice_label(lang, name, choice))
         for row in decision["hangs_on"] for value, choice in row["verdicts"].items() if choice != decision["choice"]
     ]  # fmt: skip
-    return {**decision, "id": name, "title": label, "hangs": hangs, "wavers": bool(hangs)}
+    return {**decision, "id": name, "title": label, "hangs": hangs, "wavers": bool(hangs), "why_url": site.why(said, name)}
 
 
 def _sizes(body: JSON, lang: str) -> list[JSON]:

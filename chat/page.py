@@ -48,7 +48,8 @@ def view(
         "first": first,
         "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown), "text": text},
         "turns": [_turn(calm, site, name, changing) for name in said.needs] + _also_turn(calm, site),
-        "heard": [_heard(calm, site, name) for name in heard],
+        # One thing heard stands in the answer just above; only several are worth saying back.
+        "heard": [_heard(calm, site, name) for name in heard] if len(heard) > 1 else [],
         "reply": reply,
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,

@@ -26,7 +26,7 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
     kernel = "managed" if serverless else runtime
     words = {
         "machine": phrase(lang, "page.nest_machines" if product == "cluster" else "page.nest_machine"),
-        "mine": phrase(lang, "page.nest_platform" if serverless else "page.nest_mine", product=choice_label(lang, "product", product)),
+        "mine": _mine(product, lang),
         "spec": choice_label(lang, "product", product) if serverless else size_label(lang, found.size).partition(phrase(lang, "page.comma").strip())[0],
         "kernel": phrase(lang, f"page.nest_kernel_{kernel}"),
         "other": phrase(lang, "page.nest_other"),
@@ -35,6 +35,14 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
     }  # fmt: skip
     words["alt"] = phrase(lang, "page.nest_alt", machine=words["machine"], mine=words["mine"], programs=phrase(lang, "page.and").join(names))
     return drawings.nesting(words, names, boxed=boxed, count=2 if product == "cluster" else 1, alone=product == "dedicated")
+
+
+def _mine(product: str, lang: str) -> str:
+    if product in SERVERLESS:
+        return phrase(lang, "page.nest_platform")
+    if product == "cluster":
+        return phrase(lang, "page.nest_each")
+    return phrase(lang, "page.nest_mine", product=choice_label(lang, "product", product))
 
 
 def _caption(product: str, boxed: bool) -> str:

@@ -20,7 +20,7 @@ from knowledge.records import Topic
 JSON = dict[str, Any]
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _DRAWING = re.compile(r"^\{\{drawing:([a-z-]+)\}\}\s*$", re.MULTILINE)
-_CITE = re.compile(r"\[([A-Za-z][\w-]*)\]")
+_CITES = re.compile(r"(?:\[[A-Za-z][\w-]*\])+")
 
 
 def topic(said: Conversation, site: Site, name: str) -> JSON:
@@ -123,11 +123,14 @@ def _html(text: str, places: dict[str, int], title: str) -> Markup:
     made = made.replace("<table>", f'<div class="table" tabindex="0" role="region" aria-label="{escape(title)}"><table>')
     made = made.replace("</table>", "</table></div>")
 
-    def note(found: re.Match[str]) -> str:
-        place = places.get(found[1])
-        return f'<sup><a href="#note-{place}">{place}</a></sup>' if place else found[0]
+    def noted(found: re.Match[str]) -> str:
+        cites = found[0][1:-1].split("][")
+        if not places.keys() >= set(cites):
+            return found[0]
+        links = (f'<a href="#note-{places[cite]}">{places[cite]}</a>' for cite in cites)
+        return f"<sup>{' '.join(links)}</sup>"
 
-    return Markup(_CITE.sub(note, made))  # noqa: S704
+    return Markup(_CITES.sub(noted, made))  # noqa: S704
 
 
 def notes(cites: Sequence[str], lang: str) -> list[list[JSON]]:

@@ -31,6 +31,11 @@ class Site:
         path = self.prefix + ("/embed" if (at or self.at) == "embed" else "/")
         return f"{path}?{query}" if query else path
 
+    def why(self, conversation: Conversation, decision: str) -> str:
+        """Return the address of the page that explains one decision."""
+        query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
+        return self.to(f"/why/{decision}", query)
+
     def to(self, path: str, query: str = "") -> str:
         """Return the address of another page of ours."""
         return f"{self.prefix}{path}?{query}" if query else self.prefix + path

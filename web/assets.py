@@ -15,6 +15,7 @@ YEAR = 31_536_000
 HOUR = 3_600
 COMPRESSED = {".css", ".js", ".svg"}
 HASH = re.compile(r"\.[0-9a-f]{10}\.")
+URL = re.compile(rb'url\("([^"]+)"\)')
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -35,11 +36,11 @@ class Assets:
     def __init__(self, folder: Path, accent: str = "") -> None:
         """Read a folder; `accent` (#rrggbb) replaces the accent colour, anything else is refused with ValueError."""
         self._by_name: dict[str, Asset] = {}
-        self._add("app.css", style_sheet(folder / "css", accent))
         for path in sorted([*folder.glob("*.*"), *(folder / "js").glob("*.js"), *(folder / "vendor").glob("*.js")]):
             if path.suffix != ".md":
                 body = path.read_bytes()
                 self._add(path.name, script(body) if path.parent.name == "js" else body)
+        self._add("app.css", self._lasting(style_sheet(folder / "css", accent)))
         self._by_hash = {asset.hashed: asset for asset in self._by_name.values()}
 
     def _add(self, name: str, body: bytes) -> None:
@@ -50,6 +51,10 @@ class Assets:
             "text/javascript" if suffix == "js" else mimetypes.guess_type(name)[0] or "application/octet-stream"
         )
         self._by_name[name] = Asset(name, hashed, body, zipped, media_type)
+
+    def _lasting(self, text: bytes) -> bytes:
+        """Point `url("…")` in a style sheet, which lies beside the other files, to their lasting names."""
+        return URL.sub(lambda found: f'url("{self.hashed(found[1].decode())}")'.encode(), text)
 
     def __contains__(self, name: str) -> bool:
         """Say whether there is a file of this name."""

@@ -5,7 +5,7 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const framed = document.documentElement.dataset.at === 'embed';
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  let before = new Set(), typed = false, last = null, timers = [];
+  let before = new Set(), typed = false, failed = false, last = null, timers = [];
 
   // htmx sends same-origin requests only: in an opaque origin plain links work and its links would not.
   if (here.dataset.htmx && self.origin !== 'null') {
@@ -57,6 +57,7 @@
   on('before:request', (event) => {
     last = event.detail.ctx.sourceElement;
     typed = last.id === 'say';
+    failed = false;
     quiet();
     $('#alert').hidden = true;
     $('#chat').classList.add('busy');
@@ -64,31 +65,43 @@
   });
   on('before:swap', () => {
     before = ids();
-    if (!typed) $('#chat').focus({ preventScroll: true });
+    if (!typed && !failed) $('#chat').focus({ preventScroll: true });
   });
-  on('after:swap', () => { quiet(); follow(); });
-  on('response:error', (event) => fail(event.detail.ctx.response.status === 429 ? 'busy' : 'failed'));
+  on('after:swap', () => { if (!failed) { quiet(); follow(); } });
+  on('response:error', (event) => {
+    // Nothing is swapped, so the address stays as well.
+    failed = true;
+    event.detail.ctx.push = 'false';
+    fail(event.detail.ctx.response.status === 429 ? 'busy' : 'failed');
+  });
   on('error', (event) => fail(failure(event.detail.error)));
   on('finally:request', quiet);
 
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button');
     if (!button) return;
-    if (button.id === 'retry' && last) last.id === 'say' ? last.requestSubmit() : last.click();
+    if (button.id === 'retry') again();
     if (button.dataset.copy) copy($(button.dataset.copy).textContent.trim());
     if (button.hasAttribute('data-print')) print();
   });
+
+  function again() {
+    const link = last?.isConnected ? last : $('#say');
+    (link.id === 'say' ? $('#text') : link).focus();
+    if (link.id === 'say') link.requestSubmit(); else link.click();
+  }
 
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      const area = document.createElement('textarea');
+      const area = document.createElement('textarea'), held = document.activeElement;
       area.value = text;
       document.body.append(area);
       area.select();
       document.execCommand('copy');
       area.remove();
+      held?.focus();
     }
     say('status', words('copied'));
     timers.push(setTimeout(() => say('status', ''), 2500));

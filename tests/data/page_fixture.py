@@ -142,7 +142,7 @@ def advice(lang: str = "zh", **more: Any) -> dict[str, Any]:
     argument = {"rule": "region/hong-kong-needs-no-filing", "text": words["reason"], "sources": SOURCE}
     bar = drawings.cost_bar(32, 55, 40) | {"alt": "32–55", "range_text": "32–55", "budget_text": "40", "end_text": "60"}
     decision = {
-        "id": "region", "title": words["filing"], "label": words["hk"], "wavers": True, "for": [argument], "against": [argument],
+        "id": "region", "title": words["filing"], "label": words["hk"], "wavers": True, "why_url": "/why/region", "for": [argument], "against": [argument],
         "hangs": [words["why"]], "alternatives": [{"label": words["mainland"], "veto": "law", "for": [], "against": [argument]}] * 3,
     }  # fmt: skip
     nest = drawings.nesting(

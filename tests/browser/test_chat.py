@@ -1,0 +1,242 @@
+"""The chat in a real browser: tapping, typing, without scripts, by keyboard, offline."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+OPTION = "#now a.option:visible"
+WATCH = """() => {
+  window.bare = 0; window.added = []; window.removed = [];
+  const look = () => { if (document.activeElement === document.body) window.bare += 1; requestAnimationFrame(look); };
+  look();
+  new MutationObserver((changes) => changes.forEach((change) => {
+    change.addedNodes.forEach((node) => node.nodeType === 1 && window.added.push(node.id || node.className));
+    change.removedNodes.forEach((node) => node.nodeType === 1 && window.removed.push(node.id || node.className));
+  })).observe(document.querySelector('[role=log]'), { childList: true, subtree: true });
+}"""
+
+
+def ready(page):
+    """Wait until taps are answered without a page load."""
+    page.wait_for_function("window.htmx && document.querySelector('#say')._htmx")
+
+
+def tap_through(page, most=8):
+    """Tap the first answer until there is advice; return how many taps that took."""
+    for taps in range(most):
+        if page.locator("#advice").count():
+            return taps
+        before = page.url
+        page.locator(OPTION).first.click()
+        page.wait_for_function("before => location.href !== before", arg=before)
+        page.wait_for_function("!document.querySelector('.busy')")
+    pytest.fail(f"no advice after {most} taps: {page.url}")
+
+
+@pytest.mark.parametrize(("lang", "verdict"), [("zh", "轻量应用服务器"), ("en", "light server")])
+def test_tapping_leads_to_advice(open_page, lang, verdict):
+    page = open_page(**PHONE)
+    page.goto(f"/?lang={lang}")
+    ready(page)
+    assert tap_through(page) <= 7
+    expect(page.locator("#verdict")).to_contain_text(verdict)
+    assert page.evaluate("document.activeElement.id") == "advice"
+
+
+def test_without_scripts_the_same_taps_lead_to_the_same_advice(open_page):
+    with_scripts, without = open_page(**PHONE), open_page(java_script_enabled=False, **PHONE)
+    with_scripts.goto("/?lang=zh")
+    ready(with_scripts)
+    tap_through(with_scripts)
+    without.goto("/?lang=zh")
+    while not without.locator("#advice").count():
+        without.locator(OPTION).first.click()
+    assert without.url.partition("#")[0] == with_scripts.url
+    assert without.locator("#verdict").inner_text() == with_scripts.locator("#verdict").inner_text()
+
+
+def test_typing_without_scripts(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/?lang=zh")
+    page.fill("#text", "博客")
+    page.click(".send")
+    expect(page).to_have_url(re.compile("purpose=blog"))
+
+
+def test_with_htmx_blocked_links_and_the_form_still_work(open_page):
+    page = open_page()
+    page.route("**/htmx*", lambda route: route.abort())
+    page.goto("/?lang=zh")
+    page.locator(OPTION).first.click()
+    page.wait_for_url("**purpose=blog**")
+    page.fill("#text", "国内")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**audience=mainland**")
+
+
+def test_a_turn_is_announced_once_and_focus_is_never_lost(open_page):
+    page = open_page(**PHONE)
+    page.goto("/?lang=zh")
+    ready(page)
+    page.locator(OPTION).first.focus()
+    page.evaluate(WATCH)
+    for _ in range(3):
+        page.evaluate("window.bare = 0, window.added = [], window.removed = []")
+        before = page.url
+        page.locator(OPTION).first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("before => location.href !== before", arg=before)
+        page.wait_for_function("window.added.length >= 2")
+        assert len(page.evaluate("window.added")) == 2
+        assert page.evaluate("window.removed") == []
+        assert page.evaluate("window.bare") == 0
+        assert page.evaluate("document.activeElement.id") == "now"
+
+
+def test_the_view_moves_to_the_start_of_what_is_new(open_page):
+    page = open_page(reduced_motion="reduce", **PHONE)
+    page.goto("/?lang=zh&purpose=blog&audience=mainland")
+    ready(page)
+    page.locator(OPTION).first.click()
+    page.wait_for_function("document.querySelectorAll('#turns > li').length === 4")
+    top = page.locator("#turns > li").last.bounding_box()["y"]
+    assert 0 <= top <= 844 * 0.75
+
+
+def test_enter_sends_only_when_no_input_method_is_composing(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog")
+    ready(page)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/say" in request.url else None)
+    page.click("#text")
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "guo nei", "selectionStart": 7, "selectionEnd": 7})
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229})
+    session.send("Input.insertText", {"text": "国内"})
+    assert asked == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**audience=mainland**")
+    assert len(asked) == 1
+    assert page.input_value("#text") == ""
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
+def test_a_lost_connection_keeps_the_draft_and_can_be_tried_again(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog")
+    ready(page)
+    page.route("**/say", lambda route: route.fulfill(status=503, body="away"))
+    page.fill("#text", "国内")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.input_value("#text") == "国内"
+    assert "/say" not in page.url
+    page.unroute("**/say")
+    page.click("#retry")
+    page.wait_for_url("**audience=mainland**")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_slow_answer_is_spoken_of(open_page):
+    page = open_page()
+    page.goto("/?lang=en&purpose=blog")
+    ready(page)
+    held = []
+    page.route("**/?*audience*", held.append)
+    page.locator(OPTION).first.click()
+    expect(page.get_by_role("status")).to_have_text("Thinking…")
+    held[0].continue_()
+    page.wait_for_url("**audience=**")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_back_goes_one_turn_back(open_page):
+    page = open_page()
+    page.goto("/?lang=zh")
+    ready(page)
+    for _ in range(2):
+        before = page.url
+        page.locator(OPTION).first.click()
+        page.wait_for_function("before => location.href !== before", arg=before)
+    page.go_back()
+    expect(page.locator("#turns .you")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".intro")).to_be_visible()
+
+
+def test_an_impatient_double_tap_is_one_turn(open_page):
+    page = open_page()
+    page.goto("/?lang=zh")
+    ready(page)
+    before = page.evaluate("history.length")
+    page.locator(OPTION).first.dblclick()
+    page.wait_for_url("**purpose=blog**")
+    page.wait_for_function("!document.querySelector('.busy')")
+    assert page.evaluate("history.length") == before + 1
+
+
+def test_an_answer_is_changed_in_place(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog&scale=500&audience=mainland")
+    ready(page)
+    page.locator("#turn-purpose .change").click()
+    options = page.locator("#turn-purpose #now")
+    expect(options).to_be_visible()
+    expect(options.locator(".drop").first).to_contain_text("多少人用")
+    options.locator("#o-purpose-site").click()
+    page.wait_for_url("**purpose=site&scale=500&audience=mainland**")
+
+
+def test_the_slider_and_the_field_show_the_same_sum(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog&ask=budget")
+    page.locator("input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.input_value("#exact") == "60"
+    page.fill("#exact", "66.5")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**budget=66.5**")
+
+
+@pytest.mark.parametrize("path", ["/", "/?purpose=blog", "/?purpose=blog&now=1", "/about/icp-filing", "/article", "/nothing"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_wider_than_a_small_phone(open_page, path, lang):
+    page = open_page(viewport={"width": 320, "height": 256})
+    page.goto(path + ("&" if "?" in path else "?") + f"lang={lang}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate("getComputedStyle(document.querySelector('.dock') || document.body).position") == "static"
+
+
+def test_nothing_moves_while_the_page_arrives(open_page):
+    page = open_page(**PHONE)
+    page.add_init_script("""window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+      .observe({ type: 'layout-shift', buffered: true });""")
+    page.goto("/?lang=zh&purpose=blog&now=1")
+    ready(page)
+    page.wait_for_function("document.readyState === 'complete'")
+    assert page.evaluate("window.shift") <= 0.001
+
+
+def test_every_focused_control_can_be_seen(open_page):
+    page = open_page(**PHONE)
+    page.goto("/?lang=zh&purpose=blog&audience=mainland&ask=budget")
+    ready(page)
+    page.mouse.wheel(0, 1)
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("""() => {
+          const element = document.activeElement, box = element.getBoundingClientRect();
+          const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return element === document.body || element.contains(top) || top?.contains(element);
+        }""")
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_advice_prints_on_one_page(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

@@ -1,0 +1,160 @@
+"""A turn of the chat as people see it: what is asked, what was said, what a tap does."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from chat.conversation import parse
+from chat.page import BUDGETS, Site, view
+from chat.site import feedback_template
+from knowledge import load
+
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+def shown(query: str = "", **site):
+    said = parse(parse_qsl(query))
+    return view(said, Site(origin="http://localhost", **site))
+
+
+def state(url: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(url).query))
+
+
+@BOTH
+def test_the_first_screen_offers_six_real_beginnings(client, lang):
+    page = shown(f"lang={lang}", lang=lang)
+    assert len(page["openings"]) == 6
+    for opening in page["openings"]:
+        after = client.get(opening["url"])
+        assert after.status_code == 200
+        assert 'class="intro"' not in after.text
+
+
+def test_no_verdict_before_anything_is_said():
+    assert shown()["lean"] is None
+
+
+def test_from_the_first_answer_on_there_is_a_verdict_and_an_end_in_sight():
+    page = shown("purpose=blog")
+    assert page["lean"]
+    assert page["at_most"] >= 1
+
+
+def test_every_answer_can_be_changed_and_keeps_the_others():
+    query = "purpose=blog&audience=mainland&domain=yes"
+    page = shown(query)
+    assert [turn["need"] for turn in page["turns"]] == ["purpose", "audience", "domain"]
+    for turn in page["turns"]:
+        changing = shown(urlsplit(turn["change_url"]).query)
+        assert changing["changing"] == turn["need"]
+        assert changing["question"]["need"] == turn["need"]
+        for option in changing["question"]["options"]:
+            kept = {name: value for name, value in state(option["url"]).items() if name != turn["need"]}
+            assert kept.items() <= dict(parse_qsl(query)).items()
+
+
+def test_a_change_keeps_the_order_in_which_things_were_said():
+    page = shown("purpose=blog&budget=50&audience=mainland&ask=budget")
+    names = [name for name, _ in page["question"]["number"]["before"]]
+    assert names == ["purpose"]
+    assert [name for name, _ in page["question"]["number"]["after"]][:1] == ["audience"]
+    assert all(list(state(row["url"]))[:3] == ["purpose", "budget", "audience"] for row in page["question"]["number"]["presets"])
+
+
+def test_a_change_that_drops_an_answer_says_so_before():
+    page = shown("purpose=blog&scale=500&ask=purpose")
+    options = {option["value"]: option for option in page["question"]["options"]}
+    assert page["question"]["warn"]
+    assert options["game"]["drops"] == load().needs["scale"].label["zh"]
+    assert "scale" not in state(options["game"]["url"])
+    assert options["site"]["drops"] is None
+    assert "scale" in state(options["site"]["url"])
+
+
+def test_back_takes_one_answer_back():
+    page = shown("purpose=blog&audience=mainland")
+    assert state(page["back_url"]) == {"purpose": "blog"}
+
+
+def test_start_again_keeps_language_and_looks():
+    page = shown("purpose=blog&lang=en&theme=dark", lang="en")
+    assert state(page["restart_url"]) == {"lang": "en", "theme": "dark"}
+
+
+def test_the_question_can_always_be_left_unanswered():
+    page = shown("purpose=blog")
+    assert state(page["question"]["unsure_url"])[page["question"]["need"]] == "unsure"
+
+
+def test_the_slider_and_the_exact_field_agree():
+    number = shown("purpose=blog&budget=60&ask=budget")["question"]["number"]
+    assert number["value"] == "60"
+    assert BUDGETS[number["slider"]["index"]] == 60
+    beyond = shown("purpose=blog&budget=9999999&ask=budget")["question"]["number"]
+    assert beyond["slider"]["index"] == len(BUDGETS) - 1
+
+
+@BOTH
+def test_people_are_counted_as_the_purpose_counts_them(lang):
+    for purpose, unit in (("blog", "visitors"), ("game", "players"), ("media", "viewers"), ("data", "users")):
+        number = shown(f"purpose={purpose}&ask=scale", lang=lang)["question"]["number"]
+        assert number["unit"] == next(u for u in load().needs["scale"].units if u.id == unit).label[lang]
+        assert number["starting"]
+
+
+def test_several_things_heard_are_said_back_and_one_is_not():
+    said = parse(parse_qsl("purpose=blog&budget=50"))
+    assert [row["need"] for row in view(said, Site(), heard=["purpose", "budget"])["heard"]] == ["purpose", "budget"]
+    assert view(said, Site(), heard=["budget"])["heard"] == []
+
+
+def test_circumstances_are_shown_and_can_be_taken_back():
+    page = shown("purpose=blog&also=invoice,moving")
+    rows = [row for row in page["panel"]["understood"] if row.get("drop_url")]
+    assert [state(row["drop_url"])["also"] for row in rows] == ["moving", "invoice"]
+
+
+def test_what_is_ruled_out_says_why():
+    page = shown("purpose=miniprogram")
+    out = [option for decision in page["panel"]["decisions"] for option in decision["out"]]
+    assert out
+    assert any(option["reason"] for option in out)
+
+
+def test_each_decision_in_the_panel_has_one_leader():
+    for decision in shown("purpose=shop")["panel"]["decisions"]:
+        assert [row["chosen"] for row in decision["standing"]].count(True) == 1
+
+
+def test_languages_and_themes_keep_the_conversation():
+    page = shown("purpose=blog&audience=mainland")
+    for url in (page["links"]["en"], page["links"]["themes"]["dark"]):
+        assert {"purpose": "blog", "audience": "mainland"}.items() <= state(url).items()
+
+
+def test_the_form_sends_what_was_said_and_what_is_asked():
+    page = shown("purpose=blog&audience=mainland")
+    hidden = dict(page["say"]["hidden"])
+    assert hidden["purpose"] == "blog"
+    assert hidden["ask"] == page["question"]["need"]
+    assert hidden["at"] == "chat"
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [("", ""), ("javascript:alert(1)", ""), ("https://a.example/new", "https://a.example/new?rule={rule}"),
+     ("https://a.example/?t=1", "https://a.example/?t=1&rule={rule}"), ("https://a.example/{rule}", "https://a.example/{rule}")],
+)  # fmt: skip
+def test_where_to_report_a_mistake(given, made):
+    assert feedback_template(given) == made
+
+
+def test_every_reason_can_be_reported_where_there_is_a_place(app):
+    from app import create_app
+
+    own = create_app({"DEFAULT_LANG": "zh", "FEEDBACK_URL": "https://a.example/new"}).test_client()
+    html = own.get("/?purpose=blog&now=1").text
+    assert re.search(r'href="https://a\.example/new\?rule=region/[\w-]+"', html)
+    assert "a.example" not in app.test_client().get("/?purpose=blog&now=1").text
