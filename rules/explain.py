@@ -10,9 +10,11 @@ from itertools import combinations
 from knowledge import load
 from rules.attributes import Needs, stated
 from rules.deciding import decide
-from rules.landscape import DECISIONS, Landscape, budget_classes
+from rules.landscape import DECISIONS, FIT, FIT_YES, SIZE_CODES, Landscape, budget_classes, code_index, least_price
 from rules.openness import box_of, scale_classes, values_of
 from rules.quick import Outcome, outcome
+from rules.size import size_of
+from rules.tables import tables
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,20 @@ def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> It
     for name in picked:
         if not load().needs[name].changeable:
             continue
-        for value in alternatives(name, needs, also):
+        for value in _enough(needs, also) if name == "budget" else alternatives(name, needs, also):
             changed = {**needs, name: value}
-            if not clashes(changed, also):
-                after: Outcome = outcome(changed, also)
-                yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
-                if name in ("budget", "scale"):
-                    break
+            after: Outcome = outcome(changed, also)
+            if clashes(changed, also) or (name == "budget" and after.choices[FIT] != FIT_YES):
+                continue
+            yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
+            if name in ("budget", "scale"):
+                break
+
+
+def _enough(needs: Needs, also: Collection[str]) -> list[float]:
+    """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
+    now, found = outcome(needs, also), size_of(needs, also)
+    code = SIZE_CODES[code_index(found)]
+    prices = {least_price(product, code, now.choices["region"]) for product in tables()["product"].ruleset.choices}
+    edges = sorted({*prices, *(low for low, _ in budget_classes())})
+    return [math.ceil(edge) for edge in edges if edge > float(needs["budget"])]  # type: ignore[arg-type]
