@@ -19,6 +19,7 @@ from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
 from rules.advising import Advice, advise
+from rules.deciding import decide
 from web import around, assets, caching, logs, openapi, settings
 from web.metrics import Turn
 
@@ -49,7 +50,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _warm() -> None:
     """Fill the tables that every advice reads: a process that answers can give advice, and the first one is not slow."""
     for purpose in load().needs["purpose"].values:
-        advise({"purpose": purpose})
+        found = advise({"purpose": purpose})
+        _ = found.outlook, found.sizes, found.notes
 
 
 def _language(conversation: Conversation, default: str) -> str:
@@ -206,8 +208,7 @@ def _to_read(app: Flask) -> None:
 
     @app.get("/healthz")
     def healthz() -> Response:
-        advised = advise({})
-        return jsonify({"status": "ok", "knowledge": load().version, "product": advised.decided.choice("product")})
+        return jsonify({"status": "ok", "knowledge": load().version, "product": decide({}).choice("product")})
 
 
 def _api(app: Flask) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import segno
+from segno.utils import matrix_to_lines
 
 WIDTH = 320
 SCALE = 1000
@@ -29,7 +30,9 @@ class Picture:
         """Add a rectangle."""
         self.boxes.append({"kind": kind, "x": x, "y": y, "width": width, "height": height, "radius": radius})
 
-    def word(self, text: str, x: int, y: int, kind: str = "word", size: float = 12, anchor: str = "start", room: int = 0) -> None:
+    def word(
+        self, text: str, x: int, y: int, kind: str = "word", size: float = 12, anchor: str = "start", room: int = 0
+    ) -> None:
         """Add a line of text, set smaller where it would not fit the room it has."""
         if room:
             size = min(size, max(7, round(room / breadth(text), 1)))
@@ -41,7 +44,9 @@ def breadth(text: str) -> float:
     return sum(1.0 if ord(letter) > 0x2E80 else 0.58 for letter in text) or 1.0
 
 
-def nesting(words: dict[str, str], programs: Sequence[str], *, boxed: bool, count: int = 1, alone: bool = False) -> Picture:
+def nesting(
+    words: dict[str, str], programs: Sequence[str], *, boxed: bool, count: int = 1, alone: bool = False
+) -> Picture:
     """Draw a machine, what is rented of it, and the programs inside.
 
     `words`: machine, mine, spec, kernel, other (the neighbours), front (what spreads the load), alt, caption; empty
@@ -71,7 +76,14 @@ def nesting(words: dict[str, str], programs: Sequence[str], *, boxed: bool, coun
 
 
 def _rented(
-    picture: Picture, words: dict[str, str], programs: Sequence[str], x: int, y: int, width: int, height: int, boxed: bool
+    picture: Picture,
+    words: dict[str, str],
+    programs: Sequence[str],
+    x: int,
+    y: int,
+    width: int,
+    height: int,
+    boxed: bool,
 ) -> None:
     picture.box("mine", x, y, width, height)
     room = width - 20
@@ -116,13 +128,5 @@ def qr_code(text: str) -> dict[str, Any]:
     """Return a QR code with its quiet zone: side in modules, and the path of its dark runs."""
     # Any mask can be read; trying all eight for the most even one takes most of the time.
     code = segno.make(text, error="l", micro=False, boost_error=False, mask=0)
-    rows = [list(row) for row in code.matrix_iter(border=4)]
-    runs: list[str] = []
-    for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            length = next((n for n, dark in enumerate(row[x:]) if bool(dark) != bool(row[x])), len(row) - x)
-            if row[x]:
-                runs.append(f"M{x} {y + 0.5}h{length}")
-            x += length
-    return {"size": len(rows), "path": "".join(runs)}
+    runs = [f"M{x} {y}h{end - x}" for (x, y), (end, _) in matrix_to_lines(code.matrix, 4, 4.5)]
+    return {"size": code.symbol_size(border=4)[0], "path": "".join(runs)}

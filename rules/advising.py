@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rules import cost, size
 from rules.attributes import Needs, stated
@@ -26,20 +26,13 @@ class Sized:
     price: cost.Price
 
 
-@dataclass(frozen=True)
 class Advice:
-    """Everything that follows from what was said; `fit` is yes, no or unknown (no budget)."""
+    """Everything that follows from what was said, each part worked out when it is first asked for."""
 
-    decided: Decided
-    outlook: Outlook
-    now: bool
-    size: size.Size
-    price: cost.Price
-    sizes: tuple[Sized, ...]
-    fit: str
-    notes: Mapping[str, list[Note]]
-    changes: tuple[Change, ...]
-    conflict: Conflict | None
+    def __init__(self, needs: Needs, also: Collection[str], now: bool) -> None:
+        """Decide; `now`: the whole advice is wanted, whatever is open."""
+        self.decided: Decided = decide(needs, also)
+        self.now = now
 
     @property
     def needs(self) -> Needs:
@@ -51,6 +44,47 @@ class Advice:
         """Say whether the whole advice is shown."""
         return self.now or self.outlook.ready
 
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Return what may still come."""
+        return outlook(self.needs, self.decided.also)
+
+    @cached_property
+    def size(self) -> size.Size:
+        """Return the machine."""
+        return size.size_of(self.needs, self.decided.also)
+
+    @cached_property
+    def fit(self) -> str:
+        """Say whether the budget is enough: yes, no or unknown (no budget)."""
+        where = self.decided.choice("product"), self.size, self.decided.choice("region")
+        return fit(stated(self.needs, "budget"), *where)
+
+    @cached_property
+    def price(self) -> cost.Price:
+        """Return what it costs."""
+        return _price(self.decided, self.size.id, self.size.machines)
+
+    @cached_property
+    def sizes(self) -> tuple[Sized, ...]:
+        """Return the size below, the chosen one and the size above."""
+        return tuple(_neighbours(self.decided, self.size))
+
+    @cached_property
+    def notes(self) -> Mapping[str, list[Note]]:
+        """Return warnings, order lines, questions, steps."""
+        return fired_notes(self.decided, self.fit)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Return each change of one answer that flips a decision."""
+        return tuple(changes(self.needs, self.decided.also))
+
+    @cached_property
+    def conflict(self) -> Conflict | None:
+        """Return the needs that clash, if any do."""
+        return conflict(self.needs, self.decided.also)
+
 
 def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advice:
     """Advise on what was said; never empty, whatever is known."""
@@ -59,22 +93,7 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
 
 @lru_cache(maxsize=256)
 def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: bool) -> Advice:
-    needs = dict(items)
-    decided = decide(needs, also)
-    found = size.size_of(needs, also)
-    fits = fit(stated(needs, "budget"), decided.choice("product"), found, decided.choice("region"))
-    return Advice(
-        decided=decided,
-        outlook=outlook(needs, also),
-        now=now,
-        size=found,
-        price=_price(decided, found.id, found.machines),
-        sizes=tuple(_neighbours(decided, found)),
-        fit=fits,
-        notes=fired_notes(decided, fits),
-        changes=tuple(changes(needs, also)),
-        conflict=conflict(needs, also),
-    )
+    return Advice(dict(items), also, now)
 
 
 def _price(decided: Decided, size_id: str, machines: int) -> cost.Price:

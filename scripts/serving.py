@@ -58,8 +58,12 @@ def web_command(root: Path = ROOT) -> list[str]:
 
 
 @contextmanager
-def running_server(workers: int = 2, env: Mapping[str, str] | None = None, root: Path = ROOT) -> Iterator[Server]:
+def running_server(
+    workers: int = 2, env: Mapping[str, str] | None = None, root: Path = ROOT, application: str = "app:app"
+) -> Iterator[Server]:
     """Serve on a free port until the block ends; the environment is PATH, PORT, WEB_CONCURRENCY and `env`.
+
+    `application` goes in place of the chat, with everything else the same.
 
     Raises RuntimeError, with the server's own words, when it does not come up.
     """
@@ -71,7 +75,8 @@ def running_server(workers: int = 2, env: Mapping[str, str] | None = None, root:
         **(env or {}),
     }
     with tempfile.NamedTemporaryFile(prefix="server-", suffix=".log") as log:
-        process = _start(environment, log, root)
+        command = [application if word == "app:app" else word for word in web_command(root)]
+        process = _start(command, environment, log, root)
         server = Server(port, process, Path(log.name))
         try:
             _wait_until_ready(server)
@@ -80,10 +85,10 @@ def running_server(workers: int = 2, env: Mapping[str, str] | None = None, root:
             stop(process)
 
 
-def _start(environment: Mapping[str, str], log: IO[bytes], root: Path) -> subprocess.Popen[bytes]:
-    """Start the web command in a process group of its own, so that nothing outlives it."""
+def _start(command: list[str], environment: Mapping[str, str], log: IO[bytes], root: Path) -> subprocess.Popen[bytes]:
+    """Start a command in a process group of its own, so that nothing outlives it."""
     return subprocess.Popen(
-        web_command(root), cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
     )
 
 

@@ -9,6 +9,7 @@ import sys
 import traceback
 import uuid
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Request, Response
@@ -29,7 +30,7 @@ class OneLine(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             row["error"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])
-            row["at"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+            row["at"] = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
         return json.dumps(row)
 
 

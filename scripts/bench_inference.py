@@ -1,0 +1,96 @@
+"""Time inference in this process: the engine, cold and warm, against a plain-Python evaluator of the same rules."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from knowledge import load
+from rules import advising, cost, planner
+from rules.advising import advise
+from rules.attributes import case_of
+from rules.deciding import decide
+from rules.evaluator import Evaluator
+from rules.landscape import DECISIONS
+from rules.planner import outlook
+
+FOLDER = Path(__file__).parent.parent / "rules" / "decisions"
+Needs = dict[str, object]
+
+
+def people(count: int) -> list[Needs]:
+    """Invent stated needs: between none and all of them."""
+    draw, known, found = random.Random(7), load().needs, []
+    for _ in range(count):
+        names = draw.sample(list(known), draw.randint(1, len(known)))
+        numbers: Needs = {"budget": draw.randint(1, 3000), "scale": draw.randint(1, 20000)}
+        found.append({name: numbers.get(name) or draw.choice(list(known[name].values)) for name in names})
+    return found
+
+
+def milliseconds(work: Callable[[Needs], object], cases: Iterable[Needs]) -> list[float]:
+    """Return the CPU milliseconds of some work on each case."""
+    rows = []
+    for needs in cases:
+        started = time.process_time()
+        work(needs)
+        rows.append((time.process_time() - started) * 1000)
+    return rows
+
+
+def evaluators() -> dict[str, Evaluator]:
+    """Return the plain evaluator of every decision."""
+    found = {}
+    for name in DECISIONS:
+        choices = [choice.value for choice in load().decisions[name].choices]
+        found[name] = Evaluator(FOLDER / f"{name}.yaml", choices, cost.means_names())
+    return found
+
+
+def proven(needs: Needs) -> None:
+    """Decide everything on the engine, with proofs."""
+    decided = decide(needs)
+    for name in DECISIONS:
+        decided.proof(name)
+
+
+def plainly(known: Mapping[str, Evaluator], needs: Needs) -> None:
+    """Decide everything by plain Python."""
+    case = case_of(needs, ())
+    for name in DECISIONS:
+        case[f"is.{name}"] = known[name].choice(case)
+
+
+def anew(needs: Needs) -> None:
+    """Look ahead with nothing remembered of other conversations."""
+    planner._outlook.cache_clear()
+    outlook(needs)
+
+
+def whole_anew(needs: Needs) -> None:
+    """Advise with nothing remembered of other conversations."""
+    planner._outlook.cache_clear()
+    advising._advise.cache_clear()
+    advise(needs)
+
+
+def report(count: int) -> None:
+    """Print the medians."""
+    for purpose in load().needs["purpose"].values:
+        advise({"purpose": purpose})  # as the application does at its start
+    cases, known = people(count), evaluators()
+    rows: dict[str, Callable[[Needs], object]] = {
+        "six verdicts with proofs, durable_rules": proven,
+        "six verdicts, plain Python": lambda needs: plainly(known, needs),
+        "look-ahead, cold": anew,
+        "look-ahead, warm": outlook,
+        "whole advice, cold": whole_anew,
+        "whole advice, warm": advise,
+    }
+    print(f"inference, {count} random people: median and slowest CPU")
+    for name, work in rows.items():
+        if name.endswith("warm"):
+            milliseconds(work, cases)
+        taken = milliseconds(work, cases)
+        print(f"{name:45} {statistics.median(taken):8.3f} ms {max(taken):8.1f} ms")
