@@ -13,14 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chat import advice as advice_words
 from chat import page, replies, why
-from chat.conversation import Conversation, parse
+from chat.conversation import THEMES, Conversation, parse
 from chat.hearing import MOST_CHARACTERS, Heard, hear
 from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
 from rules.advising import Advice, advise
 from rules.deciding import decide
-from web import around, assets, caching, logs, openapi, settings
+from web import around, assets, caching, embedding, logs, openapi, settings
 from web.metrics import Turn
 
 HERE = Path(__file__).parent
@@ -39,6 +39,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _chat(app)
     _to_read(app)
     _api(app)
+    embedding.init_app(app, HERE / "static" / "embed.js", _site)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
     _warm()
@@ -73,7 +74,8 @@ def _site(conversation: Conversation, at: str = "chat") -> Site:
     config = current_app.config
     return Site(
         prefix=request.script_root, origin=request.host_url.rstrip("/"), feedback=str(config["FEEDBACK_URL"]), at=at,
-        lang=_language(conversation, str(config["DEFAULT_LANG"])),
+        lang=_language(conversation, str(config["DEFAULT_LANG"])), link_back=str(config["LINK_BACK"]),
+        theme=config["DEFAULT_THEME"] if config["DEFAULT_THEME"] in THEMES else THEMES[0],
     )  # fmt: skip
 
 

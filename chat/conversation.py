@@ -15,8 +15,8 @@ CIRCUMSTANCES = (
     "wechat", "windows", "mail", "ddos", "ipv6", "invoice", "minor", "foreigner", "genai", "foreign-api",
     "sensitive", "slow", "renewal", "moving",
 )  # fmt: skip
-RIDING = ("ask", "about", "declined", "talk")
-"""Addresses carry these for one turn only; they change no decision."""
+RIDING = ("ask", "about", "declined", "talk", "card")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small."""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
@@ -40,7 +40,7 @@ class Conversation:
     needs: Mapping[str, Value] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     lang: str | None = None
-    theme: str = "auto"
+    theme: str | None = None
     now: bool = False
     unread: bool = False
     riding: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Conversation:
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
         rows += [("lang", self.lang)] if self.lang else []
-        rows += [("theme", self.theme)] if self.theme != "auto" else []
+        rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
         rows += list(self.riding.items())
         rows += [("unread", "1")] if self.unread else []
@@ -125,11 +125,12 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
             plain[name] = text
+    lang = plain.get("lang", "")[:2]  # a page that embeds us says zh-CN or en-GB
     return Conversation(
         needs=needs,
         also=also,
-        lang=plain.get("lang") if plain.get("lang") in LANGUAGES else None,
-        theme=plain["theme"] if plain.get("theme") in THEMES else "auto",
+        lang=lang if lang in LANGUAGES else None,
+        theme=plain.get("theme") if plain.get("theme") in THEMES else None,
         now=plain.get("now") == "1",
         unread=plain.get("unread") == "1",
         riding=riding,

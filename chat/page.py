@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from chat import advice as wording_of
 from chat import card, headline
-from chat.conversation import Conversation, Value, written
+from chat.conversation import Conversation, Value, read_value, written
 from chat.reading import article, error, topic, topics
 from chat.site import Site, frame
 from chat.templating import init_templates
 from chat.wording import also_label, choice_label, number, phrase, target_label, value_label
 from knowledge import load
 from rules.advising import Advice, advise
+from rules.asking import Consequence, consequences
 from rules.attributes import stated
-from rules.quick import Outcome, outcome
 
 __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
 
@@ -30,8 +31,34 @@ OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
     ("moving", {}, ("moving",)),
 )
 """What the first screen offers: what each states."""
-BUDGETS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 800, 1000, 2000, 3000, 5000, 10000, 30000, 100000)
+BUDGETS = (
+    0,
+    5,
+    10,
+    15,
+    20,
+    30,
+    40,
+    50,
+    60,
+    80,
+    100,
+    150,
+    200,
+    300,
+    500,
+    800,
+    1000,
+    2000,
+    3000,
+    5000,
+    10000,
+    30000,
+    100000,
+)
 """Where the slider stops."""
+
+
 def view(
     said: Conversation, site: Site, *, heard: Sequence[str] = (), reply: JSON | None = None, text: str = ""
 ) -> JSON:
@@ -58,6 +85,11 @@ def view(
         "panel": _panel(calm, site, found) if stated(said.needs, "purpose") else None,
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": _openings(calm, site) if first else [],
+        "card": site.at == "embed" and (first or "card" in said.riding),
+        "whole_url": site.chat(calm),
+        "chat_url": site.chat(calm, "chat"),
+        "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
+        "address": site.origin + site.chat(calm, "chat"),
         "back_url": None if first else site.chat(calm.back()),
         "restart_url": None if first else site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         "advise_now_url": None if first or found.ready else site.chat(replace(calm, now=True)),
@@ -113,9 +145,19 @@ def _also_turn(said: Conversation, site: Site) -> list[JSON]:
 def _heard(said: Conversation, site: Site, name: str) -> JSON:
     if name in said.needs:
         text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
-        return {"need": name, "label": load().needs[name].label[site.lang], "text": text, "change_url": site.chat(said.asking(name))}
+        return {
+            "need": name,
+            "label": load().needs[name].label[site.lang],
+            "text": text,
+            "change_url": site.chat(said.asking(name)),
+        }
     label = phrase(site.lang, "chat.also_heard")
-    return {"need": name, "label": label, "text": also_label(site.lang, name), "change_url": site.chat(said.without(name))}
+    return {
+        "need": name,
+        "label": label,
+        "text": also_label(site.lang, name),
+        "change_url": site.chat(said.without(name)),
+    }
 
 
 def _question(said: Conversation, site: Site, found: Advice, name: str, changing: str | None) -> JSON:
@@ -128,7 +170,7 @@ def _question(said: Conversation, site: Site, found: Advice, name: str, changing
         "need": name,
         "text": asked["question"],
         "why": asked["why"],
-        "brings": [] if numeric else brings(said, site.lang, name, asked["options"]),
+        "brings": brings(said, site.lang, name, asked["options"]),
         "options": options,
         "unsure_url": site.chat(said.with_need(name, "unsure")),
         "number": _number(said, site, name, asked["options"]) if numeric else None,
@@ -182,7 +224,11 @@ def amount(value: object, lang: str) -> str:
     count = float(value)  # type: ignore[arg-type]
     if lang != "zh":
         return f"{count:,.0f}"
-    return phrase(lang, "page.ten_thousand", n=number(count / 10_000)) if count >= 10_000 and count % 1000 == 0 else number(count)
+    return (
+        phrase(lang, "page.ten_thousand", n=number(count / 10_000))
+        if count >= 10_000 and count % 1000 == 0
+        else number(count)
+    )
 
 
 def _value(text: str) -> Value:
@@ -190,23 +236,30 @@ def _value(text: str) -> Value:
 
 
 def brings(said: Conversation, lang: str, name: str, options: Sequence[JSON]) -> list[JSON]:
-    """Return what each answer would lean to, where the answers differ in that."""
-    after = [(row["label"], _leaning(outcome({**said.needs, name: row["value"]}, said.also), lang)) for row in options]
-    if len({text for _, text in after}) < 2:
-        return []
-    return [{"label": label, "text": text} for label, text in after]
+    """Return what each answer would lean to and what it would rule out for good, where the answers differ in that."""
+    read = {row["label"]: read_value(name, str(row["value"])) for row in options}
+    found = consequences(said.needs, said.also, name, list(read.values()))
+    rows = [(label, _consequence(found[value], lang)) for label, value in read.items()]
+    return [{"label": label, "text": text} for label, text in rows] if len({text for _, text in rows}) > 1 else []
 
 
-def _leaning(result: Outcome, lang: str) -> str:
-    names = [choice_label(lang, name, result.choices[name]) for name in ("region", "product")]
-    return phrase(lang, "page.comma").join(names)
+def _consequence(found: Consequence, lang: str) -> str:
+    text = phrase(lang, "page.comma").join(
+        choice_label(lang, name, found.leads[name]) for name in ("region", "product")
+    )
+    gone = [
+        choice_label(lang, name, choice) for name in ("region", "product") for choice in found.rules_out.get(name, ())
+    ]
+    return text + phrase(lang, "why.rules_out", what=phrase(lang, "page.and").join(gone)) if gone else text
 
 
 def _openings(said: Conversation, site: Site) -> list[JSON]:
     rows = []
     for name, needs, also in OPENINGS:
         url = site.chat(replace(said, needs=needs, also=also))
-        words = {key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))}
+        words = {
+            key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
+        }
         rows.append({"url": url, **words})
     return rows
 
@@ -220,10 +273,17 @@ def _panel(said: Conversation, site: Site, found: Advice) -> JSON:
         for name, value in said.needs.items()
     ]  # fmt: skip
     understood += [
-        {"label": phrase(site.lang, "chat.also_heard"), "value": also_label(site.lang, flag), "drop_url": site.chat(said.without(flag))}
+        {
+            "label": phrase(site.lang, "chat.also_heard"),
+            "value": also_label(site.lang, flag),
+            "drop_url": site.chat(said.without(flag)),
+        }
         for flag in said.also
     ]
-    return {"understood": understood, "decisions": [_narrowing(found, name, site.lang) for name in found.decided.verdicts]}
+    return {
+        "understood": understood,
+        "decisions": [_narrowing(found, name, site.lang) for name in found.decided.verdicts],
+    }
 
 
 def _narrowing(found: Advice, name: str, lang: str) -> JSON:
@@ -234,7 +294,14 @@ def _narrowing(found: Advice, name: str, lang: str) -> JSON:
         out = choice not in standing and choice != verdict.choice
         against = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")] if out else []
         reason = load().snippets[against[0].snippet].texts[lang] if against else None
-        rows.append({"label": target_label(lang, name, choice), "out": out, "reason": reason, "chosen": choice == verdict.choice})
+        rows.append(
+            {
+                "label": target_label(lang, name, choice),
+                "out": out,
+                "reason": reason,
+                "chosen": choice == verdict.choice,
+            }
+        )
     return {
         "id": name, "label": load().decisions[name].label[lang], "settled": name in found.outlook.settled,
         "firm": name in found.outlook.firm, "choice": verdict.choice,

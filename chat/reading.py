@@ -26,7 +26,7 @@ _CITES = re.compile(r"(?:\[[A-Za-z][\w-]*\])+")
 def topic(said: Conversation, site: Site, name: str) -> JSON:
     """Return one topic as a page: its text in parts, its sources as numbered notes, the way into the chat."""
     record = load().topics[name, site.lang]
-    home = Conversation(lang=said.lang, theme=said.theme)
+    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
     opening = replace(home, needs=dict(record.opening))
     related = [load().topics[other, site.lang] for other in record.related if (other, site.lang) in load().topics]
     page = frame(said, site)
@@ -43,11 +43,15 @@ def topic(said: Conversation, site: Site, name: str) -> JSON:
 
 def topics(said: Conversation, site: Site) -> JSON:
     """Return the list of all topics."""
-    home = Conversation(lang=said.lang, theme=said.theme)
+    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
     rows = [_card(record, site, home) for (_, lang), record in load().topics.items() if lang == site.lang]
     title = phrase(site.lang, "page.topics")
     page = frame(said, site) | _address(site, "/about/")
-    return page | {"title": phrase(site.lang, "page.title_page", title=title), "description": phrase(site.lang, "page.topics_lead"), "list": rows}
+    return page | {
+        "title": phrase(site.lang, "page.title_page", title=title),
+        "description": phrase(site.lang, "page.topics_lead"),
+        "list": rows,
+    }
 
 
 def article(said: Conversation, site: Site) -> JSON:
@@ -69,7 +73,13 @@ def article(said: Conversation, site: Site) -> JSON:
 def error(said: Conversation, site: Site, status: int) -> JSON:
     """Return a page for an error: what happened, and the way back with everything said so far."""
     lang, known = site.lang, load().phrases
-    key = f"page.error_{status}" if f"page.error_{status}" in known else "page.error_500" if status >= 500 else "page.error_other"
+    key = (
+        f"page.error_{status}"
+        if f"page.error_{status}" in known
+        else "page.error_500"
+        if status >= 500
+        else "page.error_other"
+    )
     text = [phrase(lang, f"{key}_text")] if f"{key}_text" in known else []
     calm = replace(said, riding={}, unread=False)
     return frame(said, site) | {
@@ -79,7 +89,7 @@ def error(said: Conversation, site: Site, status: int) -> JSON:
         "error": {
             "status": status, "title": phrase(lang, key), "paragraphs": text,
             "keep_url": site.chat(calm) if said.needs or said.also else None,
-            "home_url": site.chat(Conversation(lang=said.lang, theme=said.theme)),
+            "home_url": site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         },
     }  # fmt: skip
 
@@ -98,8 +108,19 @@ def _address(site: Site, path: str) -> JSON:
 def _links_of(site: Site, path: str) -> JSON:
     home = Conversation(lang=site.lang)
     links = frame(home, site)["links"]
-    themes = {theme: site.to(path, replace(home, theme=theme).query()) for theme in links["themes"]}
-    return {"links": {**links, "themes": themes, "zh": site.to(path, "lang=zh"), "en": site.to(path, "lang=en"), "api": None}}
+    themes = {
+        theme: site.to(path, replace(home, theme=None if theme == site.theme else theme).query())
+        for theme in links["themes"]
+    }
+    return {
+        "links": {
+            **links,
+            "themes": themes,
+            "zh": site.to(path, "lang=zh"),
+            "en": site.to(path, "lang=en"),
+            "api": None,
+        }
+    }
 
 
 def _card(record: Topic, site: Site, home: Conversation) -> JSON:
@@ -120,7 +141,9 @@ def parts(record: Topic) -> Iterator[JSON]:
 def _html(text: str, places: dict[str, int], title: str) -> Markup:
     """Render Markdown without raw HTML; a wide table scrolls within itself, by keyboard too."""
     made = _MARKDOWN.render(text)
-    made = made.replace("<table>", f'<div class="table" tabindex="0" role="region" aria-label="{escape(title)}"><table>')
+    made = made.replace(
+        "<table>", f'<div class="table" tabindex="0" role="region" aria-label="{escape(title)}"><table>'
+    )
     made = made.replace("</table>", "</table></div>")
 
     def noted(found: re.Match[str]) -> str:
@@ -140,7 +163,9 @@ def notes(cites: Sequence[str], lang: str) -> list[list[JSON]]:
 
 def _links(cites: tuple[str, ...], lang: str) -> list[JSON]:
     plans, money = catalogue.plans(), load()
-    rows = [{"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on} for s in money.cited(cites)]
+    rows = [
+        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on} for s in money.cited(cites)
+    ]
     rows += [
         {"title": f"{plans[cite].vendor} {plans[cite].name}", "url": plans[cite].source_url, "dated": plans[cite].as_of or "", "checked_on": money.as_of}
         for cite in cites if cite in plans

@@ -17,13 +17,18 @@ THEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True)
 class Site:
-    """Where and how the page is served: mount point ("" or "/sub"), own origin, a link for mistakes with `{rule}` in it."""
+    """Where and how the page is served: mount point ("" or "/sub"), own origin, a link for mistakes with `{rule}` in it.
+
+    `lang`: what this page is in; `theme`: what it has when nobody chose; `link_back`: the owner's own site and its name.
+    """
 
     prefix: str = ""
     origin: str = ""
     feedback: str = ""
     at: str = "chat"
     lang: str = "zh"
+    theme: str = "auto"
+    link_back: str = ""
 
     def chat(self, conversation: Conversation, at: str | None = None) -> str:
         """Return the address of a conversation, on this page or on the other."""
@@ -48,16 +53,28 @@ def feedback_template(address: str) -> str:
     return address if "{rule}" in address else address + ("&" if "?" in address else "?") + "rule={rule}"
 
 
+def link_back(setting: str) -> JSON | None:
+    """Return the owner's own site as a link, from "https://blog.example" or "https://blog.example Its name"."""
+    address, _, name = setting.strip().partition(" ")
+    if not address.startswith(("https://", "http://")):
+        return None
+    return {"url": address, "label": name.strip() or address.split("/")[2]}
+
+
 def frame(said: Conversation, site: Site) -> JSON:
     """Return what every page has, whatever it shows."""
     lang, known = site.lang, load()
     calm = replace(said, riding={}, unread=False)
-    home = Conversation(lang=said.lang, theme=said.theme)
+    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
     riding = home.query()
-    about = [{"url": site.to(f"/about/{t}", riding), "label": known.topics[t, lang].title} for t in TOPICS if (t, lang) in known.topics]
+    about = [
+        {"url": site.to(f"/about/{t}", riding), "label": known.topics[t, lang].title}
+        for t in TOPICS
+        if (t, lang) in known.topics
+    ]
     return {
         "lang": lang,
-        "theme": said.theme,
+        "theme": said.theme or site.theme,
         "at": site.at,
         "title": phrase(lang, "page.title"),
         "description": phrase(lang, "page.description"),
@@ -66,12 +83,13 @@ def frame(said: Conversation, site: Site) -> JSON:
         "noindex": bool(said.needs) or site.at == "embed",
         "alternates": [("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
         "feedback": feedback_template(site.feedback),
+        "back": link_back(site.link_back),
         "knowledge": {"version": known.version, "as_of": known.as_of},
         "links": {
             "home": site.to("/", riding),
             "zh": site.chat(replace(calm, lang="zh")),
             "en": site.chat(replace(calm, lang="en")),
-            "themes": {theme: site.chat(replace(calm, theme=theme)) for theme in THEMES},
+            "themes": {theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
             "api": site.to("/api/v1/advice", calm.query()) if said.needs else None,
             "about": [*about, {"url": site.to("/article", riding), "label": phrase(lang, "page.article_link")}],
         },

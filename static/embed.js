@@ -19,7 +19,7 @@
         if (!rows.pop().isIntersecting) return;
         this.near.disconnect();
         const link = this.querySelector('a'), frame = this.frame = document.createElement('iframe');
-        const { searchParams: query, origin } = this.url = new URL('embed' + link.search, link.href);
+        const { searchParams: query } = this.url = new URL('embed' + link.search, link.href);
         for (const { name, value } of this.attributes) /class|id|style/.test(name) || query.set(name, value);
         query.set('lang', query.get('lang') || this.closest('[lang]')?.lang);
         query.set('theme', this.theme());
@@ -38,20 +38,19 @@
       this.shadowRoot.replaceChildren();
     }
     theme() {
-      const [red, green, blue] = getComputedStyle(this).color.match(/[\d.]+/g);
-      return this.getAttribute('theme') || (+red + +green + +blue > 382 ? 'dark' : 'light');
+      return this.getAttribute('theme') || (getComputedStyle(this).color.match(/\d+/g)[1] > 127 ? 'dark' : 'light');
     }
     attributeChangedCallback() {
       this.frame?.contentWindow?.postMessage({ theme: this.theme() }, this.url.origin);
     }
-    handleEvent({ source, origin, data }) {
-      if (data && (source != this.frame?.contentWindow || origin != this.url.origin)) return;
+    handleEvent({ source, origin, data = {} }) {
+      if (origin && (source !== this.frame?.contentWindow || origin != this.url.origin)) return;
       this.attributeChangedCallback();
-      if (data?.height) {
+      if (data.height) {
         this.wait.remove();
         this.frame.style.height = Math.min(data.height, 3e4) + 'px';
       }
-      data?.advice && this.dispatchEvent(new CustomEvent('advice', { detail: data }));
+      data.advice && this.dispatchEvent(new CustomEvent('advice', { detail: data }));
     }
   });
 })();

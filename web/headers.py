@@ -35,9 +35,13 @@ def framed(request: Request) -> bool:
 
 
 @lru_cache(maxsize=16)
-def table(ancestors: str, shared: bool, hsts: str) -> tuple[tuple[str, str], ...]:
-    """Return the security headers of one answer: who may frame it ("'none'": nobody), whether others may load it."""
-    policy = "; ".join(f"{name} {value}" for name, value in {**_POLICY, "frame-ancestors": ancestors}.items())
+def table(ancestors: str, shared: bool, hsts: str, frames: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the security headers of one answer: who may frame it ("'none'": nobody), whether others may load it.
+
+    `frames`: whether it shows our own frame, as the page that makes the code for a blog does.
+    """
+    rules = {**_POLICY, **({"frame-src": "'self'"} if frames else {}), "frame-ancestors": ancestors}
+    policy = "; ".join(f"{name} {value}" for name, value in rules.items())
     rows = [
         ("Content-Security-Policy", policy),
         ("X-Content-Type-Options", "nosniff"),
@@ -52,6 +56,11 @@ def table(ancestors: str, shared: bool, hsts: str) -> tuple[tuple[str, str], ...
     return tuple(rows)
 
 
+def framers(setting: str) -> str:
+    """Return who may frame the embedded chat: whom the owner names, and our own preview."""
+    return setting if setting == "*" or "'self'" in setting else f"'self' {setting}"
+
+
 def hsts(config: Mapping[str, object]) -> str:
     """Return the value of Strict-Transport-Security; "" when the owner wants none."""
     seconds = config["HSTS_SECONDS"]
@@ -61,6 +70,6 @@ def hsts(config: Mapping[str, object]) -> str:
 def secure(request: Request, response: Response, config: Mapping[str, object]) -> None:
     """Add the headers to one answer; over plain HTTP browsers ignore HSTS, so it is left out."""
     inside = framed(request)
-    ancestors = str(config["FRAME_ANCESTORS"]) if inside else "'none'"
+    ancestors = framers(str(config["FRAME_ANCESTORS"])) if inside else "'none'"
     shared = inside or request.path.startswith(_SHARED)
-    response.headers.extend(table(ancestors, shared, hsts(config) if request.is_secure else ""))
+    response.headers.extend(table(ancestors, shared, hsts(config) if request.is_secure else "", request.path == "/builder"))

@@ -15,6 +15,7 @@ DEFAULTS: Mapping[str, str] = {
     "FRAME_ANCESTORS": "*",
     "HSTS_SECONDS": "63072000",
     "HSTS_SUBDOMAINS": "",
+    "LINK_BACK": "",
     "LOG_UNREAD": "",
     "METRICS": "",
     "PAGE_CACHE_MIB": "8",

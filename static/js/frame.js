@@ -1,0 +1,95 @@
+// Inside somebody's page. It tells that page our height, takes its theme, hands it the advice; and where the frame
+// forbids forms, pop-ups or an origin of its own, it keeps the conversation going by plain navigation.
+(() => {
+  if (parent === self) return;
+  const root = document.documentElement, home = new URL('..', document.currentScript.src);
+  const opaque = self.origin === 'null';
+  // WordPress names its frame by a secret after the hash, and listens only to messages that repeat it.
+  const secret = /secret=(\w+)/.exec(location.hash)?.[1];
+  const hash = secret ? '#?secret=' + secret : '';
+  const press = (message, value) => secret && parent.postMessage({ message, value, secret }, '*');
+  let host, told;
+
+  function measure() {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    parent.postMessage({ height }, '*');
+    press('height', height);
+  }
+
+  // The page that sent us a theme is the one to get the advice; it is told once for each advice.
+  async function advise() {
+    const query = location.search;
+    if (!host || told === query || !document.querySelector('.advised')) return;
+    told = query;
+    const answer = await fetch(new URL('api/v1/advice' + query, home));
+    if (answer.ok) parent.postMessage({ advice: await answer.json(), url: new URL(query, home).href }, host);
+  }
+
+  addEventListener('message', ({ source, origin, data }) => {
+    if (source !== parent || !['auto', 'light', 'dark'].includes(data?.theme)) return;
+    root.dataset.theme = data.theme;
+    document.querySelector('meta[name=color-scheme]').content = data.theme === 'auto' ? 'light dark' : data.theme;
+    host = origin === 'null' ? null : origin;
+    advise();
+  });
+  document.addEventListener('chat:turn', () => setTimeout(advise));
+
+  function away(event, link) {
+    event.preventDefault();
+    const ours = link.host === location.host;
+    if (secret) return press('link', ours ? link.href : new URL('go/?to=' + encodeURIComponent(link.href), home).href);
+    const opened = open(link.href, '_blank');
+    if (opened) opened.opener = null;
+    else document.getElementById('status').textContent = link.href;
+  }
+
+  // A frame without an origin cannot fetch, and one without forms never submits; both can go to an address.
+  function send(event, form) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!form.reportValidity()) return;
+    const url = new URL(form.action);
+    url.search = new URLSearchParams(new FormData(form));
+    location.assign(url + hash);
+  }
+
+  if (opaque) {
+    addEventListener('click', (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const button = event.target.closest('form button'), link = event.target.closest('a[href]');
+      if (button) send(event, button.form);
+      else if (link?.target === '_blank') away(event, link);
+      else if (link && secret && link.pathname + link.search !== location.pathname + location.search) {
+        event.preventDefault();
+        location.assign(link.href.split('#')[0] + hash);
+      }
+    }, true);
+    addEventListener('keydown', (event) => {
+      const plain = event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+      if (plain && event.target.id === 'text') send(event, event.target.form);
+    }, true);
+  } else {
+    // Only a frame that forbids forms says nothing at all when one is sent.
+    let heard;
+    const check = (form) => setTimeout(() => {
+      if (!heard && form.checkValidity()) location.assign(form.action.split('?')[0] + '?' + new URLSearchParams(new FormData(form)));
+    });
+    addEventListener('submit', () => { heard = true; }, true);
+    addEventListener('click', (event) => {
+      const button = event.target.closest('form button');
+      if (button?.type === 'submit') { heard = false; check(button.form); }
+    }, true);
+    addEventListener('keydown', (event) => {
+      if (event.target.id !== 'text' || event.key !== 'Enter') return;
+      heard = false;
+      setTimeout(() => { if (event.defaultPrevented) check(event.target.form); });
+    }, true);
+  }
+
+  new ResizeObserver(measure).observe(document.body);
+  addEventListener('load', measure);
+  measure();
+  // A frame of limited height shows what is new, as the fragment that the secret took the place of would have.
+  const now = secret && document.querySelector('#advice, #now');
+  if (now && location.search) scrollTo(0, now.getBoundingClientRect().top - 8);
+})();
