@@ -13,11 +13,11 @@ from chat.conversation import Conversation, Value, read_value, written
 from chat.reading import article, error, topic, topics
 from chat.site import Site, frame
 from chat.templating import init_templates
-from chat.wording import also_label, choice_label, number, phrase, target_label, value_label
+from chat.wording import also_label, choice_label, number, phrase, size_label, target_label, value_label
 from knowledge import load
 from rules.advising import Advice, advise
 from rules.asking import Consequence, consequences
-from rules.attributes import stated
+from rules.attributes import SIZE_NEEDS, stated
 
 __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
 
@@ -239,7 +239,8 @@ def brings(said: Conversation, lang: str, name: str, options: Sequence[JSON]) ->
     """Return what each answer would lean to and what it would rule out for good, where the answers differ in that."""
     read = {row["label"]: read_value(name, str(row["value"])) for row in options}
     found = consequences(said.needs, said.also, name, list(read.values()))
-    rows = [(label, _consequence(found[value], lang)) for label, value in read.items()]
+    sizing = name in SIZE_NEEDS and name != "purpose"
+    rows = [(label, _consequence(found[value], sizing, lang)) for label, value in read.items()]
     return [{"label": label, "text": text} for label, text in rows] if len({text for _, text in rows}) > 1 else []
 
 
