@@ -14,7 +14,6 @@ from rules.advising import Advice
 from rules.attributes import stated
 from rules.quick import outcome
 
-
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
@@ -25,6 +24,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     """Return the card of one advice; `body` is the contract's JSON in the site's language."""
     lang = site.lang
     cost = body["cost"]
+    budget: Any = stated(found.needs, "budget")
     card = {
         "short": headline.short(found, lang),
         "headline": headline.headline(found, lang),
@@ -35,9 +35,9 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "letter": _letter(found, body["ask_vendor"], lang),
-        "bar": _bar(cost, stated(found.needs, "budget"), lang),
+        "bar": _bar(cost, budget, lang),
         "cost_line": _cost_line(cost, lang),
-        "plans": _plans(body["plans"], cost, stated(found.needs, "budget"), site),
+        "plans": _plans(body["plans"], budget, site),
         "reasons": [_reasons(body["decisions"][name], name, said, site) for name in ORDER],
         "sizes": _sizes(body, lang),
         "sizing": [row["text"] for row in body["sizing"]],
@@ -47,7 +47,11 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "timeline": picture.timeline(found, lang),
         "changes": _changes(body["changes"], said, site),
         "assumed": [
-            {"text": row["text"], "label": load().needs[row["need"]].label[lang], "url": site.chat(said.asking(row["need"]))}
+            {
+                "text": row["text"],
+                "label": load().needs[row["need"]].label[lang],
+                "url": site.chat(said.asking(row["need"])),
+            }
             for row in body["assumed"]
         ],
         "still_open": still_open(body["open"], said, site),
@@ -115,7 +119,7 @@ def _cost_line(cost: JSON, lang: str) -> str:
     return headline.sentences(parts, lang)
 
 
-def _plans(plans: Sequence[JSON], cost: JSON, budget: float | None, site: Any) -> list[JSON]:
+def _plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]:
     lang = site.lang
     monthly = [plan["cny"] for plan in plans]
     end = drawings.round_up(max([*monthly, budget or 0, 1]) * 1.05)
@@ -148,14 +152,23 @@ def _reasons(decision: JSON, name: str, said: Conversation, site: Any) -> JSON:
                choice=choice_label(lang, name, choice))
         for row in decision["hangs_on"] for value, choice in row["verdicts"].items() if choice != decision["choice"]
     ]  # fmt: skip
-    return {**decision, "id": name, "title": label, "hangs": hangs, "wavers": bool(hangs), "why_url": site.why(said, name)}
+    return {
+        **decision,
+        "id": name,
+        "title": label,
+        "hangs": hangs,
+        "wavers": bool(hangs),
+        "why_url": site.why(said, name),
+    }
 
 
 def _sizes(body: JSON, lang: str) -> list[JSON]:
     rows = []
     for size in body["sizes"]:
         card = size["gpu_memory_gib"]
-        values = {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
+        values = (
+            {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
+        )
         label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
         rows.append({**size, "label": label, "price": money_range(size["low"], size["high"], lang)})
     return rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import segno
-from segno.utils import matrix_to_lines
+from segno.utils import matrix_to_lines  # type: ignore[attr-defined]
 
 WIDTH = 320
 SCALE = 1000

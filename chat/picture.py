@@ -8,7 +8,6 @@ from knowledge import catalogue
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 
-
 NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
 TIMELINES = {"not-needed": ("order", "install", "evening", "keep"), "needed": ("buy", "submit", "vendor", "office", "live", "police"),
@@ -33,8 +32,16 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
         "front": phrase(lang, "page.nest_front") if product == "cluster" else "",
         "caption": phrase(lang, f"page.nest_caption_{_caption(product, boxed)}"),
     }  # fmt: skip
-    words["alt"] = phrase(lang, "page.nest_alt", machine=words["machine"], mine=words["mine"], programs=phrase(lang, "page.and").join(names))
-    return drawings.nesting(words, names, boxed=boxed, count=2 if product == "cluster" else 1, alone=product == "dedicated")
+    words["alt"] = phrase(
+        lang,
+        "page.nest_alt",
+        machine=words["machine"],
+        mine=words["mine"],
+        programs=phrase(lang, "page.and").join(names),
+    )
+    return drawings.nesting(
+        words, names, boxed=boxed, count=2 if product == "cluster" else 1, alone=product == "dedicated"
+    )
 
 
 def _mine(product: str, lang: str) -> str:
@@ -89,6 +96,11 @@ def _resize(lang: str) -> dict[str, str]:
 def _filing(lang: str) -> dict[str, object]:
     said = _said(lang, "filing", "start", "weeks", "verify", "vendor", "office", "live")
     # Weeks from the order: three days, then two working days, then up to twenty; live between the second and the fifth week.
-    spans = (("verify", "d-program", 0, 0.6), ("vendor", "d-mine", 0.6, 1.0), ("office", "d-wait", 1.0, 5.0), ("live", "d-go", 2.0, 6.0))
+    spans = (
+        ("verify", "d-program", 0, 0.6),
+        ("vendor", "d-mine", 0.6, 1.0),
+        ("office", "d-wait", 1.0, 5.0),
+        ("live", "d-go", 2.0, 6.0),
+    )
     rows = [{"label": said[name], "kind": kind, "from": start, "to": end} for name, kind, start, end in spans]
     return {**said, "alt": said["filing"], "caption": said["filing"], "rows": rows}

@@ -1,4 +1,4 @@
-"""What templates may call besides what a view holds: strings of the interface, and **bold**."""
+"""What templates may call besides what a view holds: strings of the interface, **bold** and `code`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from markupsafe import Markup, escape
 from chat.wording import phrase
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def rich(text: object) -> Markup:
-    """Escape a text and set its **bold** parts in strong; nothing else in it is markup."""
-    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704
+    """Escape a text and set its **bold** and `code` parts; nothing else in it is markup."""
+    bold = _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
+    return Markup(_CODE.sub(r"<code>\1</code>", bold))  # noqa: S704
 
 
 @pass_context

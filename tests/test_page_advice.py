@@ -107,7 +107,9 @@ def test_open_questions_say_what_they_could_change(card):
         assert "ask=" in row["url"]
 
 
-@pytest.mark.parametrize(("low", "high", "budget"), [(0, 0, None), (0, 0, 0), (32, 55, 40), (5, 5, 10_000), (800, 1150, 1), (0.4, 90_000, 3)])
+@pytest.mark.parametrize(
+    ("low", "high", "budget"), [(0, 0, None), (0, 0, 0), (32, 55, 40), (5, 5, 10_000), (800, 1150, 1), (0.4, 90_000, 3)]
+)
 def test_bars_keep_their_proportions(low, high, budget):
     bar = drawings.cost_bar(low, high, budget)
     end = bar["end"]

@@ -42,7 +42,7 @@ def test_conversations_are_not_indexed(client):
 @BOTH
 def test_the_list_of_topics_is_whole(client, lang):
     html = client.get(f"/about/?lang={lang}").text
-    assert all(f'/about/{name}' in html for name in TOPICS)
+    assert all(f"/about/{name}" in html for name in TOPICS)
 
 
 @BOTH
@@ -52,7 +52,10 @@ def test_every_claim_of_the_article_is_answered(client, lang):
 
 
 @BOTH
-@pytest.mark.parametrize(("address", "method", "status"), [("/nothing", "get", 404), ("/about/nothing", "get", 404), ("/about/ecs", "post", 405)])
+@pytest.mark.parametrize(
+    ("address", "method", "status"),
+    [("/nothing", "get", 404), ("/about/nothing", "get", 404), ("/about/ecs", "post", 405)],
+)
 def test_an_error_says_what_to_do(client, address, method, status, lang):
     answer = getattr(client, method)(f"{address}?lang={lang}&purpose=blog")
     assert answer.status_code == status

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from chat.conversation import parse
-from chat.page import BUDGETS, Site, view
+from chat.page import Site, view
+from chat.question import BUDGETS
 from chat.site import feedback_template
 from knowledge import load
 
@@ -60,7 +61,10 @@ def test_a_change_keeps_the_order_in_which_things_were_said():
     names = [name for name, _ in page["question"]["number"]["before"]]
     assert names == ["purpose"]
     assert [name for name, _ in page["question"]["number"]["after"]][:1] == ["audience"]
-    assert all(list(state(row["url"]))[:3] == ["purpose", "budget", "audience"] for row in page["question"]["number"]["presets"])
+    assert all(
+        list(state(row["url"]))[:3] == ["purpose", "budget", "audience"]
+        for row in page["question"]["number"]["presets"]
+    )
 
 
 def test_a_change_that_drops_an_answer_says_so_before():

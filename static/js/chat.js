@@ -126,5 +126,5 @@
   });
 
   addEventListener('scroll', () => document.documentElement.classList.add('scrolled'), { once: true, passive: true });
-  addEventListener('beforeprint', () => document.querySelectorAll('#advice details').forEach((part) => { part.open = true; }));
+  addEventListener('beforeprint', () => document.querySelectorAll('#advice .decision').forEach((part) => { part.open = true; }));
 })();

@@ -114,7 +114,9 @@ def test_enter_sends_only_when_no_input_method_is_composing(open_page):
     page.click("#text")
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "guo nei", "selectionStart": 7, "selectionEnd": 7})
-    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229})
+    session.send(
+        "Input.dispatchKeyEvent", {"type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+    )
     session.send("Input.insertText", {"text": "国内"})
     assert asked == []
     page.keyboard.press("Enter")
@@ -145,7 +147,7 @@ def test_a_slow_answer_is_spoken_of(open_page):
     page.goto("/?lang=en&purpose=blog")
     ready(page)
     held = []
-    page.route("**/?*audience*", held.append)
+    page.route("**/?*audience*", lambda route: held.append(route))  # noqa: PLW0108, Playwright marks the function
     page.locator(OPTION).first.click()
     expect(page.get_by_role("status")).to_have_text("Thinking…")
     held[0].continue_()
@@ -201,7 +203,9 @@ def test_the_slider_and_the_field_show_the_same_sum(open_page):
     page.wait_for_url("**budget=66.5**")
 
 
-@pytest.mark.parametrize("path", ["/", "/?purpose=blog", "/?purpose=blog&now=1", "/about/icp-filing", "/article", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?purpose=blog", "/?purpose=blog&now=1", "/about/icp-filing", "/article", "/nothing"]
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_is_wider_than_a_small_phone(open_page, path, lang):
     page = open_page(viewport={"width": 320, "height": 256})

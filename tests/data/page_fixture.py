@@ -28,7 +28,14 @@ EN = {
     "light": "a light server", "hk": "Hong Kong", "reason": "You will not file, and the readers are in the mainland; of the places **without a filing** Hong Kong is nearest.",
     "purpose": "What will run", "filing": "ICP filing", "audience": "Where the people are", "budget": "Monthly budget", "unit": "yuan a month",
 }  # fmt: skip
-SOURCE = [{"title": "华为云：哪些情况需要备案", "url": "https://support.example/icp", "dated": "2026-07", "checked_on": "2026-11-23"}]
+SOURCE = [
+    {
+        "title": "华为云：哪些情况需要备案",
+        "url": "https://support.example/icp",
+        "dated": "2026-07",
+        "checked_on": "2026-11-23",
+    }
+]
 
 
 def base(lang: str, theme: str = "auto", at: str = "chat") -> dict[str, Any]:
@@ -60,12 +67,19 @@ def first_screen(lang: str = "zh", **more: Any) -> dict[str, Any]:
     names = ("blog", "learning", "demo", "miniprogram", "game", "moving")
     page = base(lang, **more) | {"first": True, "back_url": None, "advise_now_url": None, "restart_url": None}
     page["openings"] = [
-        {"url": f"/?purpose={name}", "label": say(lang, f"chat.opening_{name}"), "help": say(lang, f"chat.opening_{name}_help")}
+        {
+            "url": f"/?purpose={name}",
+            "label": say(lang, f"chat.opening_{name}"),
+            "help": say(lang, f"chat.opening_{name}_help"),
+        }
         for name in names
     ]
-    labels = {"blog": ZH["blog"] if lang == "zh" else EN["blog"], "static": "Hugo / Hexo", "app": "API", "shop": "Shop"} | {
-        name: name.title() for name in ("site", "drive", "media", "data", "ai", "learning", "game", "miniprogram")
-    }
+    labels = {
+        "blog": ZH["blog"] if lang == "zh" else EN["blog"],
+        "static": "Hugo / Hexo",
+        "app": "API",
+        "shop": "Shop",
+    } | {name: name.title() for name in ("site", "drive", "media", "data", "ai", "learning", "game", "miniprogram")}
     page["question"] = {
         "need": "purpose", "text": (ZH if lang == "zh" else EN)["q_purpose"], "why": "", "unsure_url": None, "number": None,
         "options": [
@@ -90,7 +104,9 @@ def _panel(words: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "understood": [{"label": words["purpose"], "value": words["blog"], "change_url": "/?ask=purpose"}],
-        "decisions": [{"id": "product", "label": words["purpose"], "settled": False, "standing": options[:2], "out": options[2:]}],
+        "decisions": [
+            {"id": "product", "label": words["purpose"], "settled": False, "standing": options[:2], "out": options[2:]}
+        ],
     }
 
 
@@ -119,7 +135,14 @@ def sums(lang: str = "zh", **more: Any) -> dict[str, Any]:
         "unit": words["unit"], "presets": presets, "starting": None, "action": "/", "before": [("purpose", "blog")], "after": [("lang", lang)], "step": "any", "value": 50,
         "minimum": 0, "maximum": 10000000, "slider": {"values": [0, 10, 20, 30, 50, 80, 100, 200, 300, 500, 1000], "index": 4},
     }  # fmt: skip
-    question = {"need": "budget", "text": words["q_budget"], "why": words["why"], "unsure_url": "/?budget=unsure", "number": number, "options": []}
+    question = {
+        "need": "budget",
+        "text": words["q_budget"],
+        "why": words["why"],
+        "unsure_url": "/?budget=unsure",
+        "number": number,
+        "options": [],
+    }
     return asking(lang, **more) | {"question": question, "heard": [], "reply": None}
 
 
@@ -128,11 +151,23 @@ def changing(lang: str = "zh", **more: Any) -> dict[str, Any]:
     page = asking(lang, **more)
     page["turns"][1]["changing"] = True
     options = [
-        {"value": v, "label": v, "help": None, "url": f"/?filing={v}", "drops": "50" if v == "done" else None, "chosen": v == "avoid"}
+        {
+            "value": v,
+            "label": v,
+            "help": None,
+            "url": f"/?filing={v}",
+            "drops": "50" if v == "done" else None,
+            "chosen": v == "avoid",
+        }
         for v in ("done", "willing", "avoid")
     ]
     page |= {"changing": True, "heard": [], "reply": None}
-    page["question"] = page["question"] | {"need": "filing", "options": options, "keep_url": "/?purpose=blog", "warn": "50"}
+    page["question"] = page["question"] | {
+        "need": "filing",
+        "options": options,
+        "keep_url": "/?purpose=blog",
+        "warn": "50",
+    }
     return page
 
 
@@ -149,7 +184,15 @@ def advice(lang: str = "zh", **more: Any) -> dict[str, Any]:
         {"machine": "机房里的物理服务器", "mine": words["light"], "spec": "2 vCPU · 2G", "kernel": "Linux", "other": "···", "alt": "…", "caption": words["why"]},
         ["WordPress", "MySQL"], boxed=True,
     )  # fmt: skip
-    plan = {"vendor": "Tencent Cloud", "name": "Lighthouse 2C2G 30M", "url": "/go/x", "price_text": "¥34", "kind_text": "list", "as_of": "2022-01", "bar": {"width": 566, "budget_x": 666}}
+    plan = {
+        "vendor": "Tencent Cloud",
+        "name": "Lighthouse 2C2G 30M",
+        "url": "/go/x",
+        "price_text": "¥34",
+        "kind_text": "list",
+        "as_of": "2022-01",
+        "bar": {"width": 566, "budget_x": 666},
+    }
     card = {
         "settled": True, "headline": words["headline"], "tagline": words["why"], "instead": {"text": words["reason"]}, "conflict": None,
         "order": [{"field": "region", "label": words["filing"], "choose": words["hk"], "text": words["why"]}] * 5,
