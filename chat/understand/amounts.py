@@ -16,6 +16,7 @@ MOST_MONEY = 1e7
 MOST_BARE = 1e5
 MOST_PEOPLE = 1e8
 LONGEST_WORD = 24
+COUNTING = ("人", "用户", "访客", "users", "people", "玩家")
 COUNTED = ("currency", "people", "views", "service", "measure", "parameters", "storage")
 
 
@@ -46,6 +47,7 @@ class Words(NamedTuple):
 class Side:
     """The words directly beside a number, nearest first, each with its kinds."""
 
+    start: int
     reach: int
     words: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     days: float | None = None
@@ -54,6 +56,10 @@ class Side:
     def first(self, *kinds: str) -> str | None:
         """Return the kind among these that stands nearest."""
         return next((k for _, have in self.words for k in kinds if k in have), None)
+
+    def denied(self) -> bool:
+        """Tell whether a "not" comes nearer than the words for money: 不是 100, but not spend more than 100."""
+        return self.first("not", "cue", "limit") == "not"
 
     def telling(self) -> list[frozenset[str]]:
         """Return the kinds of the nearest word that is no filler, if any."""
@@ -130,7 +136,7 @@ class Reader:
 
     def right(self, at: int) -> Side:
         """Return the words that follow a place."""
-        side = Side(at)
+        side = Side(at, at)
         for _ in range(9):
             at = side.reach + (self.text[side.reach:side.reach + 1] == " ")
             time = next((t for t in self.times if t.start == at), None)
@@ -146,7 +152,7 @@ class Reader:
 
     def left(self, at: int) -> Side:
         """Return the words that lead to a place, nearest first."""
-        side = Side(at)
+        side = Side(at, at)
         for _ in range(9):
             at = side.reach - (self.text[side.reach - 1:side.reach] == " ")
             time = next((t for t in self.times if t.end == at), None)
@@ -178,7 +184,7 @@ class Reader:
             if role is None:
                 continue
             previous = role
-            amount = None if left.first("not") or right.first("not") else self._amount(role, number, left, right)
+            amount = None if left.denied() or right.first("not") else self._amount(role, number, left, right)
             if amount:
                 found.append(amount)
         return found + [a for t in self.times if t not in self.used and (a := self._time(t))]
@@ -206,6 +212,8 @@ class Reader:
             if kind in nearest and not money_before:
                 return kind
         after = right.first("currency", "people", "views", "service")
+        if right.words and right.words[0][0] == "号" and self.text[right.start - 1] in "来多几十百千":
+            return "scale"
         if "not_counted" in nearest and not money_before and after is None:
             return None
         if money_before or after == "currency":
@@ -219,14 +227,14 @@ class Reader:
             return "budget"
         return self._unmarked(before, left, right)
 
-    @staticmethod
-    def _unmarked(before: str | None, left: Side, right: Side) -> str | None:
+    def _unmarked(self, before: str | None, left: Side, right: Side) -> str | None:
         """Decide what a number without a unit counts."""
         days = right.days or left.days
         if before == "people" or days == 1:
             return "scale"
         if right.words and "measure" in right.words[0][1]:
-            return "scale" if right.words[0][0] in ("位", "名", "号") else None
+            named = right.words[0][0] in ("位", "名") or any(cue in self.text[max(0, left.reach - 14):left.reach] for cue in COUNTING)
+            return "scale" if named else None
         if days is not None or left.first("limit") or right.first("limit"):
             return "budget"
         return None

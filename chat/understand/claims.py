@@ -14,6 +14,8 @@ ABROAD = ("asia", "west")
 _JOINED = ("和", "还有", "另外", "顺便", "同时", "以及", "再加", "加上", "也要", "外加", "跟", "、", " and ", "plus", "also", "as well", "+", "附带", "再来", "又要", "后面还", "以后还")
 _CORRECTING = ("其实", "改成", "应该是", "不对", "说错", "换成", "actually", "sorry", "i mean", "correction", "make it", "改为")
 _LAST_COUNTS = ("launch", "term", "load", "services", "isolation", "filing", "domain", "demand", "region", "skill")
+# Of two readings of the same words the refusal is right: 看不懂 is not 懂.
+_REFUSALS = ("none", "avoid", "no")
 _UPTIME = ("hobby", "business", "critical")
 # What a phrase says about itself; a "not" before it would be another sentence's.
 _NEVER_NEGATED = ("filing", "budget", "scale")
@@ -64,7 +66,7 @@ def is_negated(text: str, start: int, end: int) -> bool:
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.entry.value != "global", h.start - h.end, h.entry.kind == "weak", h.start)):
+    for hit in sorted(hits, key=lambda h: (h.entry.value != "global", h.start - h.end, h.entry.value not in _REFUSALS, h.entry.kind == "weak", h.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
@@ -114,7 +116,7 @@ def _settle_places(found: list[Claim]) -> list[Claim]:
     return [c for c in found if c not in lost]
 
 
-def choose_purposes(text: str, said: list[Claim]) -> list[Claim]:
+def choose_purposes(text: str, said: list[Claim], business: bool = False) -> list[Claim]:
     """Return one claim for each purpose really meant, the heaviest first."""
     words: Mapping[str, Any] = load_lexicon().words
     strong: dict[str, Claim] = {}
@@ -123,7 +125,8 @@ def choose_purposes(text: str, said: list[Claim]) -> list[Claim]:
             strong.setdefault(claim.value, claim)
     if not strong:
         weak = {c.value: c for c in reversed(said)}
-        best = next((v for v in words["weak_order"] if v in weak), None)
+        # A mere website is a company's only where a company speaks.
+        best = next((v for v in words["weak_order"] if v in weak and (v != "site" or business)), None)
         return [weak[best]] if best else []
     for heavy, absorbed in words["purpose_absorbs"].items():
         for light in absorbed:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chat.understand.check import check
-from chat.understand.pattern import Pattern, PatternError, Piece, compile_pattern
+from chat.understand.pattern import Pattern, PatternError, Piece, compile_group, compile_pattern
 from knowledge.yamlfile import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -84,7 +84,7 @@ def _groups(files: Mapping[str, dict[str, Any]]) -> dict[str, Piece]:
             if name in groups:
                 raise LexiconError(f"{file}: groups.{name} is defined twice")
             try:
-                groups[name] = compile_pattern("(" + "|".join(map(str, members)) + ")", groups).piece
+                groups[name] = compile_group(members, groups)
             except PatternError as error:
                 raise LexiconError(f"{file}: groups.{name}: {error}") from error
     return groups

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -136,6 +136,15 @@ class _Parser:
             raise self.fail(f"{text!r} holds a letter that folded text never has")
         self.at += len(text)
         return _literal(text)
+
+
+def compile_group(members: Iterable[object], groups: Mapping[str, Piece]) -> Piece:
+    """Compile a group of words, any of which will do; raise PatternError."""
+    parser = _Parser("(" + "|".join(map(str, members)) + ")", groups)
+    piece = parser.choice()
+    if parser.at != len(parser.source):
+        raise parser.fail("a bracket too many")
+    return piece
 
 
 def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:

@@ -132,12 +132,14 @@ def _settle(text: str, said: list[Claim], known: Mapping[str, Any]) -> tuple[dic
     groups: dict[str, list[Claim]] = {}
     for claim in said:
         groups.setdefault(claim.need, []).append(claim)
+    buyers = {c.value for c in groups.get("buyer", []) if not c.negated} or {known.get("buyer")}
+    business = bool(buyers & {"founder", "company"})
     for need, group in groups.items():
         sure = [c for c in group if not c.negated]
         if need == "also":
             kept[need] = sure
         elif need == "purpose":
-            kept[need] = choose_purposes(text, [c for c in sure if c.value != UNSURE]) or sure[:1]
+            kept[need] = choose_purposes(text, [c for c in sure if c.value != UNSURE], business) or [c for c in sure if c.value == UNSURE][:1]
         elif sure and need not in SIZED:
             kept[need] = [choose(need, text, sure)]
     purpose = kept["purpose"][0].value if kept.get("purpose") else known.get("purpose")
