@@ -84,7 +84,8 @@ def assumed(advice: Advice, lang: str) -> list[JSON]:
 def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
     """Return the sources behind cites."""
     return [
-        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on} for s in load().cited(cites)
+        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
+        for s in load().cited(cites)
     ]
 
 
@@ -116,7 +117,9 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     for choice in verdict.standings[1:]:
         good, bad = reasons(decided, verdict, choice, lang)
         label = choice_label(lang, name, choice)
-        others.append({"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad})
+        others.append(
+            {"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad}
+        )
     return {
         "choice": verdict.choice,
         "label": choice_label(lang, name, verdict.choice),

@@ -45,7 +45,9 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
             result = number(step.result) if isinstance(step.result, int | float) else step.result
             result = size_label(lang, advice.size) if step.id == "class" else result
             text = phrase(lang, key, **values, result=result)
-            titles = [{"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)]
+            titles = [
+                {"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)
+            ]
             rows.append({"id": step.id, "text": text, "sources": titles})
     return rows
 
@@ -87,7 +89,9 @@ def cost(advice: Advice) -> JSON:
 
 def plans(advice: Advice) -> list[JSON]:
     """Return real, dated example plans, nearest first; examples, never recommendations."""
-    shown = sorted(advice.price.plans, key=lambda one: (not one.counted, one.doublings < 0, abs(one.doublings), one.cny))
+    shown = sorted(
+        advice.price.plans, key=lambda one: (not one.counted, one.doublings < 0, abs(one.doublings), one.cny)
+    )
     return [_plan(one) for one in shown[:MOST_PLANS]]
 
 
@@ -102,4 +106,3 @@ def _plan(one: PlanPrice) -> JSON:
         "stale": one.stale, "counted": one.counted, "left_out": one.left_out or None,
         "added": [{"id": extra.id, "cny": extra.cny} for extra in one.added],
     }  # fmt: skip
-

@@ -55,7 +55,9 @@ def _beside(heard: Heard, lang: str) -> list[str]:
     needs = heard.conversation.needs
     if heard.others and "purpose" in needs:
         heavy = option_label(lang, "purpose", needs["purpose"])
-        rows.append(phrase(lang, "talk.also_purpose", heavy=heavy, other=option_label(lang, "purpose", heard.others[0])))
+        rows.append(
+            phrase(lang, "talk.also_purpose", heavy=heavy, other=option_label(lang, "purpose", heard.others[0]))
+        )
     if heard.unit_needed and "scale" in needs:
         rows.append(phrase(lang, "talk.unit", n=number(needs["scale"])))
     if heard.scale_dropped:

@@ -67,7 +67,11 @@ def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, obje
     parts = []
     for need, value in change.items():
         row = load().needs[need]
-        said = value_label(lang, need, value, purpose) if row.kind == "number" else option_label(lang, need, value, purpose)
+        said = (
+            value_label(lang, need, value, purpose)
+            if row.kind == "number"
+            else option_label(lang, need, value, purpose)
+        )
         parts.append(phrase(lang, "why.part", label=row.label[lang], value=said))
     return phrase(lang, "why.repair", choice=name, change=phrase(lang, "why.and").join(parts))
 
