@@ -266,6 +266,7 @@ def _failed(error: HTTPException) -> Response:
         conversation = parse(request.args.items(multi=True))
         at = "embed" if request.path == "/embed" or request.args.get("at") == "embed" else "chat"
         view = page.error(conversation, _site(conversation, at), status)
+        view["error"]["id"] = g.get("request_id") if status >= 500 else None
         response = Response(render_template("error.html", page=view), status, content_type="text/html; charset=utf-8")
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

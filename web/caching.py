@@ -103,7 +103,8 @@ def finish(request: Request, response: Response) -> Response:
         headers["Cache-Control"] = _policy(request, response)
     if "ETag" in headers or response.direct_passthrough or response.mimetype is None:
         return response
-    if response.mimetype.startswith(_TEXT) and request.method in ("GET", "HEAD", "POST"):
+    if response.mimetype.startswith(_TEXT):
+        response.vary.add("Accept-Encoding")
         if response.status_code == 200 and headers["Cache-Control"] != "no-store":
             response.add_etag(weak=True)
             response.make_conditional(request)
@@ -125,7 +126,6 @@ def _policy(request: Request, response: Response) -> str:
 def _compress(request: Request, response: Response) -> None:
     if "Content-Encoding" in response.headers or response.status_code == 304:
         return
-    response.vary.add("Accept-Encoding")
     body = response.get_data()
     if len(body) >= _WORTH_IT and takes_gzip(request):
         response.set_data(gzip.compress(body, LEVEL, mtime=0))
