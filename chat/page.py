@@ -62,6 +62,7 @@ def view(
         "openings": _openings(calm, site) if first else [],
         "card": site.at == "embed" and (first or "card" in said.riding),
         "whole_url": site.chat(calm),
+        "builder_url": site.to("/builder", calm.query()),
         "chat_url": site.chat(calm, "chat"),
         "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
         "address": site.origin + site.chat(calm, "chat"),

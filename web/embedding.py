@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 
 from chat import page
 from chat.conversation import Conversation, parse
@@ -91,8 +91,7 @@ def _provide(site_of: SiteOf) -> Response:
 
 
 def _picture(lang: str) -> str:
-    from flask import current_app
-
+    """Return the lasting name of the picture that previews show."""
     return str(current_app.jinja_env.globals["asset"](f"og-{lang}.png")).rpartition("/")[2]
 
 
@@ -103,5 +102,6 @@ def _builder(said: Conversation, site: Site) -> dict[str, Any]:
     return view | {
         "title": phrase(site.lang, "page.title_page", title=title),
         "description": phrase(site.lang, "page.builder_lead"),
+        "site_description": phrase(site.lang, "page.description"),
         "builder": snippets.view(said, site, request.args),
     }

@@ -83,7 +83,15 @@
     if (button.id === 'retry') again();
     if (button.dataset.copy) copy($(button.dataset.copy).textContent.trim());
     if (button.hasAttribute('data-print')) print();
+    if (button.dataset.script) fetchScript(button.dataset.script);
   });
+
+  // What few ask for is loaded when they do.
+  function fetchScript(address) {
+    const script = document.createElement('script');
+    script.src = address;
+    document.head.append(script);
+  }
 
   function again() {
     const link = last?.isConnected ? last : $('#say');
