@@ -16,6 +16,8 @@ MOST_MONEY = 1e7
 MOST_BARE = 1e5
 MOST_PEOPLE = 1e8
 LONGEST_WORD = 24
+MARKS = "，。？ "
+PAYING = ("预算", "钱", "budget", "money", "价")
 COUNTING = ("人", "用户", "访客", "users", "people", "玩家")
 COUNTED = ("currency", "people", "views", "service", "measure", "parameters", "storage")
 
@@ -59,7 +61,7 @@ class Side:
 
     def denied(self) -> bool:
         """Tell whether a "not" comes nearer than the words for money: 不是 100, but not spend more than 100."""
-        return self.first("not", "cue", "limit") == "not"
+        return self.first("not", "cue", "limit", "goes_on") == "not"
 
     def telling(self) -> list[frozenset[str]]:
         """Return the kinds of the nearest word that is no filler, if any."""
@@ -180,7 +182,7 @@ class Reader:
             if self.text[number.start:number.end] == "一" and not right.first(*COUNTED):
                 continue
             role = self._asked(self._role(left, right), left, right) or (previous if left.first("goes_on") else None)
-            role = role or (self._alone(number, left, right) if len(self.numbers) == 1 else None)
+            role = role or self._alone(number, left, right)
             if role is None:
                 continue
             previous = role
@@ -199,10 +201,15 @@ class Reader:
 
     def _alone(self, number: Number, left: Side, right: Side) -> str | None:
         """Read a text that is nothing but a number as money, the commonest bare answer."""
-        whole = not self.text[:left.reach].strip("，。？ ") and not self.text[right.reach:].strip("，。？ ")
+        before, after = self.text[:left.reach], self.text[right.reach:]
         first = right.words[0][1] if right.words else frozenset[str]()
-        team = left.first("team") or right.first("team")
-        return "budget" if whole and not team and number.value <= MOST_BARE and "not_counted" not in first else None
+        if before[-1:] not in ("", *MARKS) or after[:1] not in ("", *MARKS) or "not_counted" in first or left.first("team") or right.first("team"):
+            return None
+        if not before.strip(MARKS) and not after.strip(MARKS):
+            return "budget" if number.value <= MOST_BARE else None
+        # A clause that is nothing but a number goes on about the clause before it.
+        clause = before.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
+        return "scale" if any(c in clause for c in COUNTING) else "budget" if any(c in clause for c in PAYING) else None
 
     def _role(self, left: Side, right: Side) -> str | None:
         """Decide what a number counts by the nearest telling word."""
@@ -214,7 +221,7 @@ class Reader:
         after = right.first("currency", "people", "views", "service")
         if right.words and right.words[0][0] == "号" and self.text[right.start - 1] in "来多几十百千":
             return "scale"
-        if "not_counted" in nearest and not money_before and after is None:
+        if "not_counted" in nearest and "measure" not in nearest and not money_before:
             return None
         if money_before or after == "currency":
             return "budget"
@@ -233,7 +240,7 @@ class Reader:
         if before == "people" or days == 1:
             return "scale"
         if right.words and "measure" in right.words[0][1]:
-            named = right.words[0][0] in ("位", "名") or any(cue in self.text[max(0, left.reach - 14):left.reach] for cue in COUNTING)
+            named = right.words[0][0] in ("位", "名", "口") or any(cue in self.text[max(0, left.reach - 14):left.reach] for cue in COUNTING)
             return "scale" if named else None
         if days is not None or left.first("limit") or right.first("limit"):
             return "budget"

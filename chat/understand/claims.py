@@ -154,6 +154,8 @@ def choose(need: str, text: str, said: list[Claim]) -> Claim:
         return max(sure, key=lambda c: _UPTIME.index(c.value) if c.value in _UPTIME else -1)
     if need == "skill" and any(c.value == "ops" for c in sure):
         return next(c for c in sure if c.value == "ops")
+    if need == "scale" and len(sure) > 1:
+        return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
     if need in _LAST_COUNTS or any(word in text for word in _CORRECTING):
         return sure[-1]
     return sure[0]

@@ -29,7 +29,7 @@ def _slips() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
 
 @lru_cache(maxsize=1)
 def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
-    """Return every Latin word the lexicon knows, and those long enough to repair to, by first letter and length."""
+    """Return the Latin words that are right as they are, and those worth repairing to by first letter and length."""
     lexicon: Lexicon = load_lexicon()
     known = {w for e in lexicon.entries for w in re.findall("[a-z]+", e.pattern.source)}
     known |= {w for piece in lexicon.groups.values() for w in re.findall("[a-z]+", piece.regex)}
@@ -37,7 +37,7 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
                  "scale_cues", "team", "not_counted", "negations", "answers", "ordinals", "particles", "pinyin"):
         known |= set(re.findall("[a-z]+", str(lexicon.words[name])))
     targets: dict[tuple[str, int], list[str]] = {}
-    for word in known:
+    for word in map(str, lexicon.words["spelling"]):
         if len(word) >= 4:
             targets.setdefault((word[0], len(word)), []).append(word)
     return frozenset(known | set(lexicon.words["ordinary"])), targets
@@ -47,7 +47,7 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
 def spelt(word: str) -> str:
     """Return the lexicon's word a Latin word is a slip of, or the word itself."""
     known, targets = vocabulary()
-    if word in known or any(word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "er", "ly", "d", "ers")):
+    if word in known or any(word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "ly", "d")):
         return word
     if len(word) < _SHORTEST_FUZZY:
         near = [w for w in targets.get((word[0], len(word)), []) if sorted(w) == sorted(word)]
