@@ -53,6 +53,8 @@ def _warm() -> None:
     for purpose in load().needs["purpose"].values:
         found = advise({"purpose": purpose})
         _ = found.outlook, found.sizes, found.notes
+    for lang in LANGUAGES:
+        understand("博客 blog", lang=lang)
 
 
 def _language(conversation: Conversation, default: str) -> str:
