@@ -31,7 +31,8 @@ def log(app: object) -> Iterator[io.StringIO]:
 
 def lines(log: io.StringIO) -> list[dict[str, Any]]:
     text = log.getvalue()
-    assert text.isascii() and not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
+    assert text.isascii()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -40,7 +41,8 @@ def test_a_request_is_one_line_with_id_and_time(client: FlaskClient, log: io.Str
     (row,) = lines(log)
     assert set(row) == {"time", "level", "event", "id", "method", "path", "status", "ms"}
     assert (row["id"], row["method"], row["path"], row["status"]) == ("abc-123_45.6", "GET", "/about/ecs", 200)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", row["time"]) and row["ms"] >= 0
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", row["time"])
+    assert row["ms"] >= 0
 
 
 def test_nothing_typed_gets_into_the_log(client: FlaskClient, log: io.StringIO) -> None:
@@ -67,7 +69,8 @@ def test_an_error_is_logged_without_what_was_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("app.page.view", broken)
     answer = create_app({"PAGE_CACHE_MIB": "0"}).test_client().get("/?purpose=blog")
     error, request = lines(log)
-    assert error["error"] == "KeyError" and error["at"][-1].startswith("test_web_logs.py:")
+    assert error["error"] == "KeyError"
+    assert error["at"][-1].startswith("test_web_logs.py:")
     assert error["id"] == request["id"] == answer.headers["X-Request-ID"]
     assert error["id"] in answer.text
     assert "alice" not in json.dumps([error, request])
