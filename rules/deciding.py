@@ -66,12 +66,17 @@ def _engines() -> dict[str, tuple[Ruleset, Engine, dict[str, Argument]]]:
     }
 
 
-def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
-    """Run one decision's rules on the engine; `case` has at least the attributes it reads."""
-    ruleset, engine, rules = _engines()[decision]
+def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
+    """Return the rules of a decision that fire on the engine; `case` has at least the attributes it reads, in any order."""
+    ruleset, engine, _ = _engines()[decision]
     reads = frozenset(ruleset.attributes)
-    fired = engine.fire({name: value for name, value in case.items() if name in reads})
-    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
+    return engine.fire({name: value for name, value in case.items() if name in reads})
+
+
+def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
+    """Run one decision's rules on the engine and weigh what fired."""
+    ruleset, _, rules = _engines()[decision]
+    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired_on(decision, case)))
 
 
 def decide(needs: Needs, also: Collection[str] = ()) -> Decided:

@@ -29,6 +29,7 @@ class Evaluator:
         self._choices = list(choices)
         self._reach = reach
         self._rows: dict[str, dict[str, Any]] = {row["id"]: row for row in read_yaml(path)["rules"]}
+        self._claims = {rule: _claim(row) for rule, row in self._rows.items()}
         self._broken: dict[tuple[str, str], frozenset[str]] = {}
         self._last: tuple[dict[str, str], frozenset[str]] | None = None
 
@@ -54,7 +55,7 @@ class Evaluator:
         for step in proof["steps"]:
             rule = step["rule"]
             claim = {key: step[key] for key in ("choice", "weight", "veto")}
-            if claim != self._claim(rule) or dict(step["premises"]) != self._premises(rule, case):
+            if claim != self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
                 raise ProofError(f"{rule}: does not say this on this case")
         if proof["choice"] != self._winner(set(named)):
             raise ProofError(f"the arguments do not add up to {proof['choice']}")
@@ -75,25 +76,27 @@ class Evaluator:
             return value == ("true" if wanted else "false")
         return value in wanted if isinstance(wanted, list) else value == wanted
 
-    def _claim(self, rule: str) -> dict[str, Any]:
-        row = self._rows[rule]
-        if "veto" in row:
-            return {"choice": row["veto"], "weight": 0, "veto": row["kind"]}
-        if "for" in row:
-            return {"choice": row["for"], "weight": row["weight"], "veto": None}
-        return {"choice": row["against"], "weight": -row["weight"], "veto": None}
-
     def _premises(self, rule: str, case: Mapping[str, str]) -> dict[str, str]:
         return {name: case[name] for name in self._rows[rule].get("when") or {}}
 
     def _winner(self, fired: Collection[str]) -> str:
-        claims = [self._claim(rule) for rule in fired]
+        claims: dict[str, list[dict[str, Any]]] = {choice: [] for choice in self._choices}
+        for rule in fired:
+            claim = self._claims[rule]
+            claims[claim["choice"]].append(claim)
 
-        def merit(choice: str) -> tuple[int, int, int, int]:
-            mine = [claim for claim in claims if claim["choice"] == choice]
-            severities = [_SEVERITY[claim["veto"]] for claim in mine if claim["veto"]]
+        def merit(choice: str) -> tuple[int, int, int]:
+            severities = [_SEVERITY[claim["veto"]] for claim in claims[choice] if claim["veto"]]
             worst = max(severities, default=0)
-            weight = sum(claim["weight"] for claim in mine)
-            return worst, severities.count(worst) if worst else 0, -weight, self._choices.index(choice)
+            return worst, severities.count(worst) if worst else 0, -sum(claim["weight"] for claim in claims[choice])
 
+        # of equals, min takes the first in the author's order
         return min(self._choices, key=merit)
+
+
+def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+    if "veto" in row:
+        return {"choice": row["veto"], "weight": 0, "veto": row["kind"]}
+    if "for" in row:
+        return {"choice": row["for"], "weight": row["weight"], "veto": None}
+    return {"choice": row["against"], "weight": -row["weight"], "veto": None}

@@ -106,12 +106,12 @@ def _rank(veto: str | None) -> int:
 
 def judge(decision: str, choices: tuple[str, ...], fired: tuple[Argument, ...]) -> Verdict:
     """Weigh what fired: mildest worst veto, then fewest of it, then the largest sum of weights, then the author's order."""
-
-    def key(choice: str) -> tuple[int, int, int]:
-        ranks = [_rank(rule.veto) for rule in fired if rule.choice == choice and rule.veto]
-        worst = max(ranks, default=0)
-        weight = sum(rule.weight for rule in fired if rule.choice == choice)
-        return worst, ranks.count(worst) if worst else 0, -weight
-
-    standings = tuple(sorted(choices, key=key))
+    merits = {choice: [0, 0, 0] for choice in choices}
+    for rule in fired:
+        merit, rank = merits[rule.choice], _rank(rule.veto)
+        merit[2] -= rule.weight
+        if rank > merit[0]:
+            merit[0], merit[1] = rank, 0
+        merit[1] += rank > 0 and rank == merit[0]
+    standings = tuple(sorted(choices, key=merits.__getitem__))
     return Verdict(decision, standings[0], fired, standings)

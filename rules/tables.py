@@ -51,9 +51,9 @@ def tables() -> dict[str, Table]:
     return {name: fill(ruleset) for name, ruleset in rulesets().items()}
 
 
-def fill(ruleset: Ruleset) -> Table:
-    """Evaluate a decision's rules on all situations at once."""
-    groups = classes(ruleset)
+def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = None) -> Table:
+    """Evaluate a decision's rules on all situations at once; `groups`: classes at least as fine as its own."""
+    groups = groups or classes(ruleset)
     shape = tuple(len(group) for group in groups.values())
     index = {
         name: {value: number for number, group in enumerate(axis) for value in group} for name, axis in groups.items()

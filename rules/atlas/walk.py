@@ -10,7 +10,7 @@ from typing import Any
 from knowledge import load
 from rules import cost
 from rules.attributes import attributes
-from rules.deciding import verdict_of
+from rules.deciding import fired_on, verdict_of
 from rules.evaluator import Evaluator, ProofError
 from rules.loading import HERE
 from rules.model import Verdict
@@ -77,7 +77,7 @@ def walk(decision: str, positions: Sequence[int]) -> Walked:
 def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) -> str | None:
     decision = table.ruleset.decision
     verdict, second = verdict_of(decision, case), evaluator(decision)
-    backwards = verdict_of(decision, dict(reversed(case.items())))
+    backwards = fired_on(decision, dict(reversed(case.items())))
     found.verdicts.append(table.ruleset.choices.index(verdict.choice))
     found.choices.add(verdict.choice)
     fired = {rule.id for rule in verdict.fired}
@@ -86,7 +86,7 @@ def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) 
         return f"the table says {table.ruleset.choices[table.cells[position]]}, the engine {verdict.choice}"
     if second.fired(case) != fired or second.choice(case) != verdict.choice:
         return f"the evaluator says {second.choice(case)}, the engine {verdict.choice}"
-    if {rule.id for rule in backwards.fired} != fired or backwards.choice != verdict.choice:
+    if set(backwards) != fired:
         return "the order of facts matters"
     return _attack(second, verdict, case, position, found)
 
