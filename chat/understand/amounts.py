@@ -16,6 +16,7 @@ MOST_MONEY = 1e7
 MOST_BARE = 1e5
 MOST_PEOPLE = 1e8
 LONGEST_WORD = 24
+SERVING = ("for", "给", "供")
 MARKS = "，。？ "
 PAYING = ("预算", "钱", "budget", "money", "价")
 COUNTING = ("人", "用户", "访客", "users", "people", "玩家")
@@ -43,6 +44,7 @@ class Words(NamedTuple):
     gigabytes: Mapping[str, float]
     not_money: tuple[str, ...]
     best: tuple[str, ...]
+    views: tuple[str, ...]
 
 
 @dataclass
@@ -58,6 +60,10 @@ class Side:
     def first(self, *kinds: str) -> str | None:
         """Return the kind among these that stands nearest."""
         return next((k for _, have in self.words for k in kinds if k in have), None)
+
+    def says(self, *words: str) -> bool:
+        """Tell whether one of these words is among them."""
+        return any(word in words for word, _ in self.words)
 
     def denied(self) -> bool:
         """Tell whether a "not" comes nearer than the words for money: 不是 100, but not spend more than 100."""
@@ -89,20 +95,20 @@ def around() -> Words:
     before = {"currency": [w for c in money.values() for w in c.get("before", [])], "period": period,
               "cue": words["budget_cues"]["before"], "people": words["scale_cues"], "not": words["not_before"],
               "filler": words["fillers"]["before"], "team": words["team"]["before"], "launch": words["launch"]["before"],
-              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"], "view": words["view_words"]}
+              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"]}
     after = {"currency": [w for c in money.values() for w in c.get("after", [])], "period": period,
              "cue": words["budget_cues"]["after"], "people": words["people"], "views": words["views"], "not": words["not_after"],
              "filler": words["fillers"]["after"], "team": words["team"]["after"], "launch": words["launch"]["after"],
              "term": words["term"]["after"], "limit": words["limits"], "not_counted": words["not_counted"],
              "parameters": words["parameters"], "storage": [w for t in words["gigabytes"].values() for w in t],
              "service": words["service_nouns"], "crowd": words["crowd"], "using": words["using"],
-             "measure": words["measures"], "view": words["view_words"]}
+             "measure": words["measures"]}
     return Words(_kinds(before), _kinds(after),
                  {w: code for code, c in money.items() for w in (*c.get("before", []), *c.get("after", []))},
                  {code: float(c["rate"]) for code, c in money.items()},
                  {w: float(days) for days, table in periods.items() for w in table},
                  {w: float(size) for size, table in words["gigabytes"].items() for w in table},
-                 tuple(map(str, words["not_money"])), tuple(map(str, words["counted_best"])))
+                 tuple(map(str, words["not_money"])), tuple(map(str, words["counted_best"])), tuple(map(str, words["view_words"])))
 
 
 def _latin(text: str) -> bool:
@@ -237,7 +243,7 @@ class Reader:
     def _unmarked(self, before: str | None, left: Side, right: Side) -> str | None:
         """Decide what a number without a unit counts."""
         days = right.days or left.days
-        if before == "people" or days == 1:
+        if before == "people" or days == 1 or left.first("team") and left.says(*SERVING):
             return "scale"
         if right.words and "measure" in right.words[0][1]:
             named = right.words[0][0] in ("位", "名", "口") or any(cue in self.text[max(0, left.reach - 14):left.reach] for cue in COUNTING)
@@ -277,14 +283,14 @@ class Reader:
         return Amount("budget", int(amount) if amount == int(amount) else amount, left.reach, right.reach)
 
     def _people(self, number: Number, left: Side, right: Side) -> Amount | None:
-        serving = right.first("using") or left.first("people") or any(w in ("for", "给", "供") for w, _ in left.words)
+        serving = right.first("using") or left.first("people") or left.says(*SERVING)
         if (right.first("team") or left.first("team")) and not serving:
             return None
         # 一 is mostly an article: 一个人用 is a phrase of the lexicon
         if number.value <= 1 and self.ask != "scale" and not left.first("people"):
             return None
         value = number.value + (1 if left.first("me_and") else 0)
-        if right.first("view") or left.first("view"):
+        if any(mark in word for side in (left, right) for word, _ in side.words for mark in self.words.views):
             value /= PAGES_A_VISIT
         value /= _visit_days(number.value, left, right)
         best = any(mark == word or len(mark) > 1 and mark in word for side in (left, right) for word, _ in side.words for mark in self.words.best)
@@ -299,9 +305,9 @@ class Reader:
         if self.text[right.reach:right.reach + 2] in ("到期", "过期", "前"):
             return None
         nearest = [kinds for side in (right, left) for kinds in side.telling()]
-        if any("launch" in kinds for kinds in nearest):
+        if any("launch" in kinds for kinds in nearest) or self.ask == "launch":
             return Amount("launch", "now" if time.days <= 10 else "month" if time.days <= 45 else "later", *place)
-        if any("term" in kinds for kinds in nearest):
+        if any("term" in kinds for kinds in nearest) or self.ask == "term":
             return Amount("term", "short" if time.days < 28 else "months" if time.days < 330 else "long", *place)
         return None
 

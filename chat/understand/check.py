@@ -12,12 +12,6 @@ CIRCUMSTANCES = frozenset("wechat windows mail ddos ipv6 invoice minor foreigner
 DECLINES = frozenset({"evasion", "attack", "gambling", "fraud", "illegal"})
 NOTHING = "nothing"
 UNSURE = "unsure"
-_STRUCTURE = frozenset("(){}|?^$")
-
-
-def is_plain(source: str) -> bool:
-    """Tell whether a pattern is just words."""
-    return not _STRUCTURE & set(source) and ".." not in source
 
 
 def check(lexicon: Lexicon) -> list[str]:
@@ -50,14 +44,14 @@ def _shadowed(lexicon: Lexicon) -> Iterator[str]:
         seen.setdefault(same, entry)
     families: dict[tuple[str, ...], list[Entry]] = {}
     for entry in lexicon.entries:
-        if is_plain(entry.pattern.source):
+        if entry.pattern.is_plain:
             kind = entry.kind if entry.kind in ("weak", "unless") else ""
             families.setdefault((entry.section, entry.key, entry.value, kind), []).append(entry)
     for family in families.values():
         for entry in family:
             for other in family:
                 longer, shorter = entry.pattern.source, other.pattern.source
-                inside = len(shorter) < len(longer) and shorter in longer and other.pattern.regex.search(longer)
+                inside = len(shorter) < len(longer) and shorter in longer and next(other.pattern.find(longer), None)
                 if inside and not _disputed(lexicon, entry):
                     yield f"{entry} is shadowed by {other}"
 

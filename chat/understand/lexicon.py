@@ -60,8 +60,7 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """Return every entry found in folded text, in no particular order."""
         wanted = {i for atom, numbers in self.index.items() if atom in text for i in numbers}
-        return [Hit(self.entries[i], m.start(), m.end()) for i in wanted
-                for m in self.entries[i].pattern.regex.finditer(text) if m.end() > m.start()]
+        return [Hit(self.entries[i], start, end) for i in sorted(wanted) for start, end in self.entries[i].pattern.find(text)]
 
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
@@ -163,8 +162,10 @@ def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
     mistakes = check(lexicon)
     if mistakes:
         raise LexiconError("\n".join(mistakes))
+    # What has structure is compiled now, once; plain Latin words are when first met.
     for entry in entries:
-        _ = entry.pattern.regex
+        if not entry.pattern.is_plain:
+            _ = entry.pattern.regex
     return lexicon
 
 

@@ -61,7 +61,7 @@ def _letters(original: str) -> list[tuple[str, int]]:
         if unicodedata.category(letter)[0] == "C" and letter not in "\n\r\t":
             continue
         found.extend((one, index) for one in folded[:4])
-    return found
+    return found[:MAX_CHARS]
 
 
 def _mask(text: str) -> str:

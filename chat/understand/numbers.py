@@ -18,6 +18,7 @@ _SCALES = {"k": 1e3, "w": 1e4, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, 
            "hundred": 1e2, "thousand": 1e3, "grand": 1e3, "million": 1e6, "mil": 1e6}
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百万|千万|[十百千万亿]|(?:k|w|hundred|thousand|grand|million|mil)(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?")
 _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
+_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)")
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 _MORE = re.compile(r"(多|余|来|把|几|出头)(?!\d)|(?:\+|plus(?![a-z]))")
@@ -109,7 +110,10 @@ def parse_english(said: str, sayings: Mapping[str, float]) -> float | None:
 
 def _digits(text: str) -> list[Number]:
     found = []
+    dates = [m.span() for m in _DATE.finditer(text)]
     for m in _DIGITS.finditer(text):
+        if any(start <= m.start() < end for start, end in dates):
+            continue
         value = float(m.group(1)) * _SCALES.get(m.group(2) or "", 1.0)
         if m.group(3):
             value += float(m.group(3)) * _SCALES[m.group(2)] / 10

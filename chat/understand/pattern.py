@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -15,6 +15,10 @@ LONG_GAP = "[^，。？]{0,28}?"
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
 
+_WORD_START = "(?<![a-z])"
+_PEEK_FROM = 5
+_STRUCTURE = frozenset("(){}|?^$")
+
 Atoms: TypeAlias = frozenset[str] | None
 
 
@@ -24,10 +28,11 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Piece:
-    """A compiled piece: its regular expression and the words one of which must occur for it to match."""
+    """A compiled piece: its regular expression, the words one of which must occur, and the letters it can begin with."""
 
     regex: str
     atoms: Atoms
+    first: Atoms = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,26 @@ class Pattern:
 
     source: str
     piece: Piece
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the pattern matches, without overlaps."""
+        if self.is_han:
+            at = text.find(self.source)
+            while at >= 0:
+                yield at, at + len(self.source)
+                at = text.find(self.source, at + len(self.source))
+        else:
+            yield from (m.span() for m in self.regex.finditer(text) if m.end() > m.start())
+
+    @cached_property
+    def is_han(self) -> bool:
+        """Tell whether the pattern is nothing but Chinese words, which need no expression."""
+        return all("\u3400" <= letter <= "\u9fff" for letter in self.source)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the pattern is just words, without structure."""
+        return not _STRUCTURE & set(self.source) and ".." not in self.source
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -49,9 +74,30 @@ def _literal(run: str) -> Piece:
     last = 0
     for word in _LATIN.finditer(run):
         plural = "(?:e?s)?" if len(word.group()) > 2 else ""
-        regex += re.escape(run[last:word.start()]) + f"(?<![a-z]){word.group()}{plural}(?![a-z])"
+        regex += re.escape(run[last:word.start()]) + f"{_WORD_START}{word.group()}{plural}(?![a-z])"
         last = word.end()
-    return Piece(regex + re.escape(run[last:]), frozenset({run}))
+    regex += re.escape(run[last:])
+    if run[0].isdigit():
+        regex = "(?<![0-9.])" + regex
+    if run[-1].isdigit():
+        regex += "(?![0-9])"
+    return Piece(regex, frozenset({run}), frozenset({run[0]}))
+
+
+def _union(sets: list[Atoms]) -> Atoms:
+    return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
+
+
+def _alternatives(branches: list[Piece]) -> str:
+    """Join branches, longest first, behind one look at the first letter: most places are passed over at once."""
+    ordered = sorted((b.regex for b in branches), key=len, reverse=True)
+    latin = [r[len(_WORD_START):] for r in ordered if r.startswith(_WORD_START)]
+    joined = "|".join(r for r in ordered if not r.startswith(_WORD_START))
+    if latin:
+        joined += ("|" if joined else "") + f"{_WORD_START}(?:{'|'.join(latin)})"
+    letters = _union([b.first for b in branches])
+    peek = "(?=[" + re.escape("".join(sorted(letters))) + "])" if letters and len(branches) > _PEEK_FROM else ""
+    return f"{peek}(?:{joined})"
 
 
 def _better(one: Atoms, other: Atoms) -> Atoms:
@@ -80,12 +126,11 @@ class _Parser:
         if len(branches) == 1:
             return branches[0]
         sets = [branch.atoms for branch in branches]
-        atoms = None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
-        longest_first = sorted((b.regex for b in branches), key=len, reverse=True)
-        return Piece("(?:" + "|".join(longest_first) + ")", atoms)
+        return Piece(_alternatives(branches), _union(sets), _union([branch.first for branch in branches]))
 
     def sequence(self) -> Piece:
-        regex, atoms = "", None
+        regex, atoms, first = "", None, None
+        begun = False
         while self.at < len(self.source) and self.source[self.at] not in "|)":
             piece = self.item()
             if self.source[self.at:self.at + 1] == "?":
@@ -93,7 +138,8 @@ class _Parser:
                 piece = Piece(f"(?:{piece.regex})?", None)
             regex += piece.regex
             atoms = _better(atoms, piece.atoms)
-        return Piece(regex, atoms)
+            first, begun = (first, True) if begun else (piece.first, True)
+        return Piece(regex, atoms, first)
 
     def item(self) -> Piece:
         rest = self.source[self.at:]
@@ -114,7 +160,7 @@ class _Parser:
         if self.source[self.at:self.at + 1] != ")":
             raise self.fail("a group is not closed")
         self.at += 1
-        return Piece(f"(?:{inner.regex})", inner.atoms)
+        return Piece(f"(?:{inner.regex})", inner.atoms, inner.first)
 
     def named(self) -> Piece:
         end = self.source.find("}", self.at)

@@ -66,7 +66,9 @@ def _whole(line: Line) -> str:
 def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
     text = line.text
     hits = load_lexicon().find(text)
-    said = [*claims(text, hits), *_amounts(text, ask, rates)]
+    said = claims(text, hits)
+    # 一毛不拔 is a phrase, not ten fen.
+    said += [a for a in _amounts(text, ask, rates) if not any(a.need == c.need and c.start < a.end and a.start < c.end for c in said)]
     said += _bare(text, ask, said)
     topics, asking = remarks.questions(text, hits, said)
     talk = remarks.small_talk(hits)
