@@ -45,9 +45,8 @@ class Visitor:
         try:
             return self._ask(path)
         except DISCONNECTED:
-            kept = self._connection.sock is not None and self._used
             self.close()
-            if not kept:
+            if not self._used:
                 raise
         return self._ask(path)
 
