@@ -10,8 +10,9 @@ from itertools import combinations
 from knowledge import load
 from rules.attributes import Needs, stated
 from rules.deciding import decide
-from rules.landscape import DECISIONS, FIT, FIT_YES, SIZE_CODES, Landscape, budget_classes, code_index, least_price
+from rules.landscape import Landscape
 from rules.openness import box_of, scale_classes, values_of
+from rules.outcomes import DECISIONS, FIT, FIT_YES, SIZE_CODES, budget_classes, code_index, least_price
 from rules.quick import Outcome, outcome
 from rules.size import size_of
 from rules.tables import tables

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from knowledge import load
 from rules.attributes import Needs
-from rules.landscape import Box, budget_classes
+from rules.landscape import Box
+from rules.outcomes import budget_classes
 from rules.size import relevant, size_thresholds
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from knowledge import load
 from rules.attributes import Needs
-from rules.landscape import DECISIONS, FIT, GATES, SIZE, TARGETS, Landscape, names
-from rules.openness import asked, box_of, open_needs, values_of
+from rules.landscape import Landscape
+from rules.openness import asked, box_of, open_needs
+from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
@@ -40,23 +41,51 @@ class Outlook:
         return all(target in self.settled for target in GATES)
 
 
+class View:
+    """What may come of some open needs, whatever the purpose turns out to be; exact."""
+
+    def __init__(self, needs: Needs, free: Collection[str], also: tuple[str, ...]) -> None:
+        """Look at each purpose there may be; nothing is computed before it is asked for."""
+        others = [name for name in free if name != "purpose"]
+        purposes = _TELLING if "purpose" in free else (_purpose(needs),)
+        boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
+        self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
+
+    def settled(self, target: str) -> bool:
+        """Say whether a target is the same under every completion."""
+        found = 0
+        for land in self.lands:
+            found |= land.standing(target)
+            if found.bit_count() > 1:
+                return False
+        return True
+
+    def matters(self, target: str, need: str) -> bool:
+        """Say whether this need alone can make a difference to a target."""
+        return any(land.matters(target, need) for land in self.lands)
+
+
+_TELLING = ("blog", "static", "ai", "miniprogram", "shop", "game", "media", "data", "app", "learning", "drive", "site", None)
+"""Every purpose, those first that differ most: most of what hangs on the purpose shows by the third."""
+
+
 @lru_cache(maxsize=2048)
 def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Outlook:
     needs = dict(items)
     free = open_needs(needs)
-    if "purpose" in free:
-        return _before_purpose(needs, free)
-    land = Landscape(_purpose(needs), box_of(needs, free, also), also)
-    standing = {target: tuple(names(target, land.standing(target))) for target in TARGETS}
-    settled = frozenset(target for target, outcomes in standing.items() if len(outcomes) == 1)
-    gating = [need for need in free if any(land.matters(target, need) for target in GATES if target not in settled)]
+    view = View(needs, free, also)
+    settled = frozenset(target for target in TARGETS if view.settled(target))
+    first = ["purpose"] if "purpose" in free else []
+    asking = [need for need in free if need not in first]
+    gates = [target for target in GATES if target not in settled]
+    gating = first + [need for need in asking if any(view.matters(target, need) for target in gates)]
     others = [target for target in TARGETS if target not in settled and target not in GATES]
-    refine = [need for need in free if need not in gating and any(land.matters(target, need) for target in others)]
-    sure = [need for need in gating if asked(need, needs)]
-    chosen = _best(land, sure or gating) if gating else None
+    refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
     left = max(0, min(len(gating), ENOUGH_ANSWERS - len(needs)))
     return Outlook(
-        tuple(free), standing, settled, _firm(needs, free, also, settled), chosen, tuple(refine),
+        tuple(free),
+        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
+        settled, _firm(needs, free, also, settled), _next(view, gating, needs), tuple(refine),
         ready=not gating or len(needs) >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
 
@@ -66,11 +95,12 @@ def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
     return _outlook(tuple(sorted(needs.items(), key=lambda item: item[0])), tuple(sorted(also)))
 
 
-def _before_purpose(needs: Needs, free: list[str]) -> Outlook:
-    """Nothing is settled before the purpose: pages want no server where models want a card."""
-    left = max(1, ENOUGH_ANSWERS - len(needs))
-    ready = len(needs) >= ENOUGH_ANSWERS
-    return Outlook(tuple(free), {}, frozenset(), frozenset(), "purpose", (), ready, 0 if ready else left)
+def _next(view: View, gating: list[str], needs: Needs) -> str | None:
+    """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
+    if not gating or gating[0] == "purpose":
+        return gating[0] if gating else None
+    sure = [need for need in gating if asked(need, needs)]
+    return _best(view.lands[0], sure or gating)
 
 
 def _purpose(needs: Needs) -> str | None:
@@ -82,17 +112,8 @@ def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozens
     unsure = [name for name, value in needs.items() if value == "unsure"]
     if not unsure:
         return settled
-    purposes = values_of("purpose", None) if "purpose" in unsure else (_purpose(needs),)
-    firm = set(settled)
-    for target in settled:
-        outcomes = 0
-        for purpose in purposes:
-            known = {**needs, "purpose": purpose or "unsure"}
-            land = Landscape(purpose, box_of(known, [*free, *unsure], also), also)  # type: ignore[arg-type]
-            outcomes |= land.standing(target)
-        if outcomes.bit_count() > 1:
-            firm.discard(target)
-    return frozenset(firm)
+    view = View(needs, [*free, *unsure], also)
+    return frozenset(target for target in settled if view.settled(target))
 
 
 def _best(land: Landscape, candidates: list[str]) -> str:

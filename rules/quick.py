@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.attributes import Needs, case_of, stated
-from rules.landscape import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, SIZE_CODES, code_index, least_price
+from rules.outcomes import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, SIZE_CODES, code_index, least_price
 from rules.size import Size, size_of
 from rules.tables import tables
 

@@ -51,6 +51,12 @@ def tables() -> dict[str, Table]:
     return {name: fill(ruleset) for name, ruleset in rulesets().items()}
 
 
+@cache
+def alike(attribute: str, value: str) -> tuple[int, ...]:
+    """Return a mark that the values of an attribute share which no decision tells apart."""
+    return tuple(table.index[attribute][value] for table in tables().values() if attribute in table.ruleset.reads)
+
+
 def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = None) -> Table:
     """Evaluate a decision's rules on all situations at once; `groups`: classes at least as fine as its own."""
     groups = groups or classes(ruleset)
