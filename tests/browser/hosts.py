@@ -9,7 +9,7 @@ PAGE = """<!doctype html><html lang="zh-CN"{html}><head><meta charset="utf-8"><t
 </head><body><h1>Servers</h1>{above}{content}<p id="after">After</p></body></html>"""
 STYLE = """body { max-width: 680px; margin: auto; padding: 16px; font: 17px/1.7 system-ui; }
 .dark { background: #111; color: #eee; color-scheme: dark; } .tall { height: 2500px; }
-iframe { max-width: 50%; height: 10px; border: 9px solid red; }
+article iframe { max-width: 50%; height: 10px; border: 9px solid red; }
 server-advisor { display: block; min-height: 320px; }"""
 
 
