@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.attributes import Needs
-from rules.planner import outlook
+from rules.planner import standing
 from rules.quick import outcome
 from rules.size import Size, size_of
 
-LOOKED_AT = ("product", "region", "filing", "runtime", "vendor", "billing")
+LOOKED_AT = ("region", "product")
+"""What a page says of an answer; each costs a look ahead."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,11 @@ def consequences(
     needs: Needs, also: Collection[str], need: str, values: Collection[object]
 ) -> dict[object, Consequence]:
     """Return the consequence of each answer to a need's question, `unsure` among them if asked for."""
-    before = outlook(needs, also).standing
+    before = standing(needs, also, LOOKED_AT)
     found = {}
     for value in values:
         answered = {**needs, need: value}
-        after = outlook(answered, also).standing
+        after = standing(answered, also, LOOKED_AT)
         leads = outcome(answered, also).choices
         gone = {
             decision: tuple(choice for choice in before.get(decision, ()) if choice not in after[decision])

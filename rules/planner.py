@@ -95,6 +95,29 @@ def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
     return _outlook(tuple(sorted(needs.items(), key=lambda item: item[0])), tuple(sorted(also)))
 
 
+@lru_cache(maxsize=8192)
+def _standing(
+    items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    needs = dict(items)
+    free = open_needs(needs)
+    if "purpose" in free:
+        return {}
+    land = View(needs, free, also).lands[0]
+    return {target: tuple(names(target, land.standing(target))) for target in targets}
+
+
+def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
+    return _standing(tuple(sorted(needs.items(), key=lambda item: item[0])), tuple(sorted(also)), targets)
+
+
+def forget() -> None:
+    """Forget every look ahead, so that the next one is taken anew."""
+    _outlook.cache_clear()
+    _standing.cache_clear()
+
+
 def _next(view: View, gating: list[str], needs: Needs) -> str | None:
     """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
     if not gating or gating[0] == "purpose":
@@ -151,4 +174,4 @@ def _class_of(box: object, number: float) -> int:
     return found
 
 
-__all__ = ["FIT", "SIZE", "Outlook", "left_standing", "on_screen", "outlook"]
+__all__ = ["FIT", "SIZE", "Outlook", "left_standing", "on_screen", "outlook", "standing"]
