@@ -22,7 +22,7 @@ class Outlook:
 
     `standing`: every outcome each target may still have (empty while the purpose is open: then anything may come).
     `settled`: targets that no answer changes any more. `firm`: not even the `unsure` ones would.
-    `next`: the need to ask, `refine`: open needs that only change what does not hold up the advice.
+    `gating`: the open needs that can still change what holds up the advice; `next`: the one of them to ask, `refine`: open needs that only change what does not hold up the advice.
     `at_most`: how many more questions come before the advice is on screen, at the most.
     """
 
@@ -30,6 +30,7 @@ class Outlook:
     standing: dict[str, tuple[str, ...]]
     settled: frozenset[str]
     firm: frozenset[str]
+    gating: tuple[str, ...]
     next: str | None
     refine: tuple[str, ...]
     ready: bool
@@ -85,7 +86,7 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Ou
     return Outlook(
         tuple(free),
         {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
-        settled, _firm(needs, free, also, settled), _next(view, gating, needs), tuple(refine),
+        settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs), tuple(refine),
         ready=not gating or len(needs) >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
 
