@@ -5,13 +5,40 @@ import pytest
 from chat.understand import load_lexicon, understand
 
 
-@pytest.mark.parametrize(("ask", "text", "value"), [
-    ("budget", "50", 50), ("budget", "一百五", 150), ("scale", "50", 50), ("scale", "一两百吧", 200), ("scale", "几十", 50), ("region", "都行", "any"), ("audience", "都行", "unsure"),
-    ("budget", "不知道", "unsure"), ("launch", "还没想好", "unsure"), ("purpose", "第二个", "static"), ("uptime", "最后一个", "critical"), ("domain", "有", "yes"), ("domain", "没有", "no"),
-    ("domain", "yes", "yes"), ("filing", "可以", "willing"), ("filing", "不", "avoid"), ("isolation", "不用", "shared"), ("audience", "国内", "mainland"), ("audience", "美国", "west"),
-    ("audience", "香港", "asia"), ("region", "香港", "hongkong"), ("region", "Tokyo", "overseas"), ("services", "3", "few"), ("services", "1", "one"), ("services", "二十", "many"),
-    ("term", "半年", "months"), ("launch", "asap", "now"), ("skill", "idk", "unsure"), ("load", "the second one", "growing"),
-])
+@pytest.mark.parametrize(
+    ("ask", "text", "value"),
+    [
+        ("budget", "50", 50),
+        ("budget", "一百五", 150),
+        ("scale", "50", 50),
+        ("scale", "一两百吧", 200),
+        ("scale", "几十", 50),
+        ("region", "都行", "any"),
+        ("audience", "都行", "unsure"),
+        ("budget", "不知道", "unsure"),
+        ("launch", "还没想好", "unsure"),
+        ("purpose", "第二个", "static"),
+        ("uptime", "最后一个", "critical"),
+        ("domain", "有", "yes"),
+        ("domain", "没有", "no"),
+        ("domain", "yes", "yes"),
+        ("filing", "可以", "willing"),
+        ("filing", "不", "avoid"),
+        ("isolation", "不用", "shared"),
+        ("audience", "国内", "mainland"),
+        ("audience", "美国", "west"),
+        ("audience", "香港", "asia"),
+        ("region", "香港", "hongkong"),
+        ("region", "Tokyo", "overseas"),
+        ("services", "3", "few"),
+        ("services", "1", "one"),
+        ("services", "二十", "many"),
+        ("term", "半年", "months"),
+        ("launch", "asap", "now"),
+        ("skill", "idk", "unsure"),
+        ("load", "the second one", "growing"),
+    ],
+)
 def test_an_answer_is_read_by_its_question(ask: str, text: str, value: object) -> None:
     assert dict(understand(text, ask=ask).needs) == {ask: value}
 

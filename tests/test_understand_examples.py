@@ -34,7 +34,15 @@ def test_every_language_reaches_92_percent(score: Score) -> None:
 
 
 def test_the_report_names_every_miss() -> None:
-    wrong = {"id": "x1", "lang": "zh", "kind": "short", "text": "写博客", "needs": {"purpose": "shop"}, "topics": [], "declined": False}
+    wrong = {
+        "id": "x1",
+        "lang": "zh",
+        "kind": "short",
+        "text": "写博客",
+        "needs": {"purpose": "shop"},
+        "topics": [],
+        "declined": False,
+    }
     told = "\n".join(lines(measure([wrong])))
     assert "x1" in told
     assert "purpose='shop' missed" in told

@@ -9,9 +9,36 @@ import pytest
 from chat.understand import load_lexicon, understand
 from chat.understand.normal import MAX_CHARS, fold
 
-ATTACKS = ["a" * 100_000, "不想" * 5000, "(" * 2000, "<a " * 500, "<" + "a" * 3000, "http://" * 300, "a@" * 900, "users in " * 200, "不要" + "啊" * 480 + "备案", "一" * 1000, "几百万" * 300,
-           "one and " * 200, "1k1w" * 300, "$1" * 600, "\x00" * 600, "\ud800" * 40, "①" * 600, "㍿" * 600, "ﷺ" * 600, "\u202e" * 300, "？" * 600, "cant " * 300, "zalgo\u0301\u0302" * 100,
-           "'; DROP TABLE users; --", "<script>alert(1)</script>", "{{7*7}}", "%00%0a", "😀" * 600]
+ATTACKS = [
+    "a" * 100_000,
+    "不想" * 5000,
+    "(" * 2000,
+    "<a " * 500,
+    "<" + "a" * 3000,
+    "http://" * 300,
+    "a@" * 900,
+    "users in " * 200,
+    "不要" + "啊" * 480 + "备案",
+    "一" * 1000,
+    "几百万" * 300,
+    "one and " * 200,
+    "1k1w" * 300,
+    "$1" * 600,
+    "\x00" * 600,
+    "\ud800" * 40,
+    "①" * 600,
+    "㍿" * 600,
+    "ﷺ" * 600,
+    "\u202e" * 300,
+    "？" * 600,
+    "cant " * 300,
+    "zalgo\u0301\u0302" * 100,
+    "'; DROP TABLE users; --",
+    "<script>alert(1)</script>",
+    "{{7*7}}",
+    "%00%0a",
+    "😀" * 600,
+]
 
 
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
@@ -28,7 +55,10 @@ def test_random_text_never_breaks_the_promises() -> None:
     atoms = list(load_lexicon().index)
     options = load_lexicon().options
     for turn in range(150):
-        pieces = [chance.choice(atoms) if chance.random() < 0.6 else chr(chance.randrange(32, 0x10FFFF)) for _ in range(chance.randrange(60))]
+        pieces = [
+            chance.choice(atoms) if chance.random() < 0.6 else chr(chance.randrange(32, 0x10FFFF))
+            for _ in range(chance.randrange(60))
+        ]
         found = understand("".join(pieces), ask=chance.choice([None, *options]))
         for need, value in found.needs.items():
             if options[need]:

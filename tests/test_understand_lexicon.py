@@ -28,18 +28,24 @@ def test_every_value_of_every_need_can_be_said_in_both_languages() -> None:
             assert {(need, str(value), "zh"), (need, str(value), "en")} <= said, (need, value)
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("needs: {domain: {'yes': {zh: [有域名, 我有域名], en: [a domain]}}}", r"one\.yaml: needs\.domain\.yes \(zh\) '我有域名' is shadowed by"),
-    ("needs: {domain: {'yes': {zh: [有域名], en: [有域名]}}}", "is shadowed by"),
-    ("needs: {domain: {'yes': {zh: [有域名]}}}", r"needs\.domain\.yes cannot be said in English"),
-    ("needs: {domain: {maybe: {zh: [域名]}}}", "domain has no value 'maybe'"),
-    ("needs: {colour: {red: {zh: [红]}}}", "no need called 'colour'"),
-    ("needs: {domain: {'yes': {zh: ['(有域名'], en: [a domain]}}}", "a group is not closed"),
-    ("needs: {domain: {'yes': {zh: ['{nobody}'], en: [a domain]}}}", "no group of words called 'nobody'"),
-    ("needs: {domain: {'yes': {zh: ['..'], en: [a domain]}}}", "would match anything"),
-    ("declines: {rudeness: {zh: [笨]}}", "no reason to decline called 'rudeness'"),
-    ("also: {purple: {zh: [紫]}}", "no circumstance called 'purple'"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "needs: {domain: {'yes': {zh: [有域名, 我有域名], en: [a domain]}}}",
+            r"one\.yaml: needs\.domain\.yes \(zh\) '我有域名' is shadowed by",
+        ),
+        ("needs: {domain: {'yes': {zh: [有域名], en: [有域名]}}}", "is shadowed by"),
+        ("needs: {domain: {'yes': {zh: [有域名]}}}", r"needs\.domain\.yes cannot be said in English"),
+        ("needs: {domain: {maybe: {zh: [域名]}}}", "domain has no value 'maybe'"),
+        ("needs: {colour: {red: {zh: [红]}}}", "no need called 'colour'"),
+        ("needs: {domain: {'yes': {zh: ['(有域名'], en: [a domain]}}}", "a group is not closed"),
+        ("needs: {domain: {'yes': {zh: ['{nobody}'], en: [a domain]}}}", "no group of words called 'nobody'"),
+        ("needs: {domain: {'yes': {zh: ['..'], en: [a domain]}}}", "would match anything"),
+        ("declines: {rudeness: {zh: [笨]}}", "no reason to decline called 'rudeness'"),
+        ("also: {purple: {zh: [紫]}}", "no circumstance called 'purple'"),
+    ],
+)
 def test_a_mistake_is_named_with_its_file_and_entry(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(LexiconError, match=message):
         lexicon_of(tmp_path, text)
@@ -47,7 +53,10 @@ def test_a_mistake_is_named_with_its_file_and_entry(tmp_path: Path, text: str, m
 
 def test_a_longer_entry_that_settles_a_dispute_is_not_shadowed(tmp_path: Path) -> None:
     needs = {"domain": {"options": {"yes": {}, "no": {}}}}
-    (tmp_path / "one.yaml").write_text("needs: {domain: {'yes': {zh: [域名, 不差域名], en: [domain]}, 'no': {zh: [不差], en: [none]}}}", encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(
+        "needs: {domain: {'yes': {zh: [域名, 不差域名], en: [domain]}, 'no': {zh: [不差], en: [none]}}}",
+        encoding="utf-8",
+    )
     with pytest.raises(LexiconError) as error:
         build(tmp_path, needs)
     assert "shadowed" not in str(error.value)

@@ -9,20 +9,57 @@ def needs(text: str, **given: object) -> dict:
     return dict(understand(text, **given).needs)
 
 
-@pytest.mark.parametrize(("text", "monthly"), [
-    ("预算五十", 50), ("一个月一百五", 150), ("月付99.9", 99.9), ("一两百", 200), ("几十块钱", 50), ("千把块一个月", 1000),
-    ("一年三百六", 30), ("三年一千八", 50), ("半年900以内", 150), ("一季度三百", 100), ("￥66/月", 66), ("1k一个月", 1000),
-    ("10刀以内", 72), ("$120 a year", 72), ("20 bucks a month", 144), ("€10 per month", 78), ("每月台幣400", 90), ("between 10 and 20 dollars monthly", 144),
-    ("twenty dollars a month", 144), ("一毛不拔", 0), ("free if possible", 0), ("１００元每月", 100), ("预算 1,200 元", 1200), ("港币一百一个月", 92),
-])
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("预算五十", 50),
+        ("一个月一百五", 150),
+        ("月付99.9", 99.9),
+        ("一两百", 200),
+        ("几十块钱", 50),
+        ("千把块一个月", 1000),
+        ("一年三百六", 30),
+        ("三年一千八", 50),
+        ("半年900以内", 150),
+        ("一季度三百", 100),
+        ("￥66/月", 66),
+        ("1k一个月", 1000),
+        ("10刀以内", 72),
+        ("$120 a year", 72),
+        ("20 bucks a month", 144),
+        ("€10 per month", 78),
+        ("每月台幣400", 90),
+        ("between 10 and 20 dollars monthly", 144),
+        ("twenty dollars a month", 144),
+        ("一毛不拔", 0),
+        ("free if possible", 0),
+        ("１００元每月", 100),
+        ("预算 1,200 元", 1200),
+        ("港币一百一个月", 92),
+    ],
+)
 def test_money_in_all_its_forms(text: str, monthly: float) -> None:
     assert needs(text)["budget"] == pytest.approx(monthly, rel=0.02)
 
 
-@pytest.mark.parametrize(("text", "people"), [
-    ("日活3000", 3000), ("1w用户", 10000), ("十来个人", 12), ("三四百人", 400), ("10k users", 10000), ("a dozen people", 12), ("日均PV九千", 3000),
-    ("每月六万访问", 2000), ("同时在线 20 人", 20), ("me and three friends", 4), ("only me", 1), ("couple thousand users", 2000), ("1.5万日活", 15000),
-])
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("日活3000", 3000),
+        ("1w用户", 10000),
+        ("十来个人", 12),
+        ("三四百人", 400),
+        ("10k users", 10000),
+        ("a dozen people", 12),
+        ("日均PV九千", 3000),
+        ("每月六万访问", 2000),
+        ("同时在线 20 人", 20),
+        ("me and three friends", 4),
+        ("only me", 1),
+        ("couple thousand users", 2000),
+        ("1.5万日活", 15000),
+    ],
+)
 def test_people_in_all_their_forms(text: str, people: int) -> None:
     assert needs(text)["scale"] == people
 
@@ -31,16 +68,35 @@ def test_rates_can_be_overridden() -> None:
     assert needs("10刀", rates={"USD": 8})["budget"] == 80
 
 
-@pytest.mark.parametrize("text", ["4c8g 5M 带宽 40G 硬盘", "k8s 和 python3", "12345678901234567890", "https://example.com/?price=50", "2024-05-01", "5张图 3个页面"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4c8g 5M 带宽 40G 硬盘",
+        "k8s 和 python3",
+        "12345678901234567890",
+        "https://example.com/?price=50",
+        "2024-05-01",
+        "5张图 3个页面",
+    ],
+)
 def test_other_numbers_are_neither_money_nor_people(text: str) -> None:
     assert {"budget", "scale"}.isdisjoint(needs(text))
 
 
-@pytest.mark.parametrize(("text", "wanted"), [
-    ("不是博客，是商城", {"purpose": "shop"}), ("预算从50改到100", {"budget": 100}), ("users 不是 100，是 1000", {"scale": 1000}),
-    ("not a blog, a web shop", {"purpose": "shop"}), ("不要香港了，换成国内", {"region": "mainland"}), ("我不是学生", {}), ("blog 换成 hugo 了", {"purpose": "static"}),
-    ("我不太懂linux", {"skill": "none"}), ("5000 users, not 500", {"scale": 5000}),
-])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("不是博客，是商城", {"purpose": "shop"}),
+        ("预算从50改到100", {"budget": 100}),
+        ("users 不是 100，是 1000", {"scale": 1000}),
+        ("not a blog, a web shop", {"purpose": "shop"}),
+        ("不要香港了，换成国内", {"region": "mainland"}),
+        ("我不是学生", {}),
+        ("blog 换成 hugo 了", {"purpose": "static"}),
+        ("我不太懂linux", {"skill": "none"}),
+        ("5000 users, not 500", {"scale": 5000}),
+    ],
+)
 def test_what_is_denied_is_not_said(text: str, wanted: dict) -> None:
     assert needs(text) == wanted
 
@@ -77,13 +133,35 @@ def test_traditional_characters_pinyin_and_slips_read_alike() -> None:
         assert needs(text) == plain, text
 
 
-@pytest.mark.parametrize(("text", "talk"), [("真人吗", "human"), ("收了哪家广告费", "paid"), ("会不会记录我说的", "recording"), ("谢谢", "thanks"), ("are you a bot?", "human"), ("我再想想吧", "later"), ("谁做的这个", "who-made")])
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("真人吗", "human"),
+        ("收了哪家广告费", "paid"),
+        ("会不会记录我说的", "recording"),
+        ("谢谢", "thanks"),
+        ("are you a bot?", "human"),
+        ("我再想想吧", "later"),
+        ("谁做的这个", "who-made"),
+    ],
+)
 def test_small_talk_is_recognised_and_says_no_need(text: str, talk: str) -> None:
     found = understand(text)
     assert (found.small_talk, dict(found.needs), found.unread) == (talk, {}, False)
 
 
-@pytest.mark.parametrize(("text", "command"), [("重新开始", "restart"), ("上一步", "back"), ("别问了，直接推荐", "advise_now"), ("为什么问这个", "why"), ("跳过", "skip"), ("start over", "restart"), ("just tell me", "advise_now")])
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("重新开始", "restart"),
+        ("上一步", "back"),
+        ("别问了，直接推荐", "advise_now"),
+        ("为什么问这个", "why"),
+        ("跳过", "skip"),
+        ("start over", "restart"),
+        ("just tell me", "advise_now"),
+    ],
+)
 def test_commands(text: str, command: str) -> None:
     assert understand(text).command == command
 

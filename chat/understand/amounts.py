@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from chat.understand.around import Side, around, left_word, right_word
 from chat.understand.lexicon import load_lexicon
 from chat.understand.numbers import Duration, Number, durations, numbers, vague
 
@@ -15,7 +14,7 @@ DAYS_SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thi
 MOST_MONEY = 1e7
 MOST_BARE = 1e5
 MOST_PEOPLE = 1e8
-LONGEST_WORD = 24
+PAST = ("been ", "have used", "since", "用了", "做了", "干了", "学了", "offline", "down ")
 SERVING = ("for", "给", "供")
 MARKS = "，。？ "
 PAYING = ("预算", "钱", "budget", "money", "价")
@@ -33,104 +32,6 @@ class Amount(NamedTuple):
     best: bool = False
 
 
-class Words(NamedTuple):
-    """The words around numbers with their kinds, what currencies are worth, and how long periods last."""
-
-    before: Mapping[str, frozenset[str]]
-    after: Mapping[str, frozenset[str]]
-    rates: Mapping[str, str]
-    currencies: Mapping[str, float]
-    periods: Mapping[str, float]
-    gigabytes: Mapping[str, float]
-    not_money: tuple[str, ...]
-    best: tuple[str, ...]
-    views: tuple[str, ...]
-
-
-@dataclass
-class Side:
-    """The words directly beside a number, nearest first, each with its kinds."""
-
-    start: int
-    reach: int
-    words: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    days: float | None = None
-    time: Duration | None = None
-
-    def first(self, *kinds: str) -> str | None:
-        """Return the kind among these that stands nearest."""
-        return next((k for _, have in self.words for k in kinds if k in have), None)
-
-    def says(self, *words: str) -> bool:
-        """Tell whether one of these words is among them."""
-        return any(word in words for word, _ in self.words)
-
-    def denied(self) -> bool:
-        """Tell whether a "not" comes nearer than the words for money: 不是 100, but not spend more than 100."""
-        return self.first("not", "cue", "limit", "goes_on") == "not"
-
-    def telling(self) -> list[frozenset[str]]:
-        """Return the kinds of the nearest word that is no filler, if any."""
-        return next(([kinds] for _, kinds in self.words if kinds != {"filler"}), [])
-
-    def word(self, kind: str) -> str | None:
-        """Return the nearest word of a kind."""
-        return next((w for w, have in self.words if kind in have), None)
-
-
-def _kinds(tables: Mapping[str, list[Any]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for kind, table in tables.items():
-        for word in table:
-            found.setdefault(str(word), set()).add(kind)
-    return {word: frozenset(kinds) for word, kinds in found.items()}
-
-
-@lru_cache(maxsize=1)
-def around() -> Words:
-    """Return the words around numbers, from the lexicon."""
-    words = load_lexicon().words
-    money, periods = words["currencies"], words["periods"]
-    period = [w for table in periods.values() for w in table]
-    before = {"currency": [w for c in money.values() for w in c.get("before", [])], "period": period,
-              "cue": words["budget_cues"]["before"], "people": words["scale_cues"], "not": words["not_before"],
-              "filler": words["fillers"]["before"], "team": words["team"]["before"], "launch": words["launch"]["before"],
-              "term": words["term"]["before"], "me_and": words["me_and"], "goes_on": words["goes_on"], "limit": words["limits"]}
-    after = {"currency": [w for c in money.values() for w in c.get("after", [])], "period": period,
-             "cue": words["budget_cues"]["after"], "people": words["people"], "views": words["views"], "not": words["not_after"],
-             "filler": words["fillers"]["after"], "team": words["team"]["after"], "launch": words["launch"]["after"],
-             "term": words["term"]["after"], "limit": words["limits"], "not_counted": words["not_counted"],
-             "parameters": words["parameters"], "storage": [w for t in words["gigabytes"].values() for w in t],
-             "service": words["service_nouns"], "crowd": words["crowd"], "using": words["using"],
-             "measure": words["measures"]}
-    return Words(_kinds(before), _kinds(after),
-                 {w: code for code, c in money.items() for w in (*c.get("before", []), *c.get("after", []))},
-                 {code: float(c["rate"]) for code, c in money.items()},
-                 {w: float(days) for days, table in periods.items() for w in table},
-                 {w: float(size) for size, table in words["gigabytes"].items() for w in table},
-                 tuple(map(str, words["not_money"])), tuple(map(str, words["counted_best"])), tuple(map(str, words["view_words"])))
-
-
-def _latin(text: str) -> bool:
-    return "a" <= text <= "z"
-
-
-def _right_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
-        word = text[at:at + length]
-        if word in table and not (_latin(word[-1]) and _latin(text[at + length:at + length + 1] or " ")):
-            return word
-    return None
-
-
-def _left_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    for length in range(min(LONGEST_WORD, at), 0, -1):
-        word = text[at - length:at]
-        if word in table and not (_latin(word[0]) and at > length and _latin(text[at - length - 1])):
-            return word
-    return None
-
-
 class Reader:
     """Read one folded text's numbers."""
 
@@ -146,12 +47,14 @@ class Reader:
         """Return the words that follow a place."""
         side = Side(at, at)
         for _ in range(9):
-            at = side.reach + (self.text[side.reach:side.reach + 1] == " ")
+            at = side.reach + (self.text[side.reach : side.reach + 1] == " ")
             time = next((t for t in self.times if t.start == at), None)
-            word = None if time else _right_word(self.text, at, self.words.after)
+            word = None if time else right_word(self.text, at, self.words.after)
             if time:
                 side.time, side.days, side.reach = side.time or time, side.days or time.days, time.end
-            elif word and not ("currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))):
+            elif word and not (
+                "currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))
+            ):
                 self._take(side, word, self.words.after[word])
                 side.reach = at + len(word)
             else:
@@ -162,9 +65,9 @@ class Reader:
         """Return the words that lead to a place, nearest first."""
         side = Side(at, at)
         for _ in range(9):
-            at = side.reach - (self.text[side.reach - 1:side.reach] == " ")
+            at = side.reach - (self.text[side.reach - 1 : side.reach] == " ")
             time = next((t for t in self.times if t.end == at), None)
-            word = None if time else _left_word(self.text, at, self.words.before)
+            word = None if time else left_word(self.text, at, self.words.before)
             if time:
                 side.time, side.days, side.reach = side.time or time, side.days or time.days, time.start
             elif word:
@@ -185,7 +88,7 @@ class Reader:
         previous: str | None = None
         for number in self.numbers:
             left, right = self.left(number.start), self.right(number.end)
-            if self.text[number.start:number.end] == "一" and not right.first(*COUNTED):
+            if self.text[number.start : number.end] == "一" and not right.first(*COUNTED):
                 continue
             role = self._asked(self._role(left, right), left, right) or (previous if left.first("goes_on") else None)
             role = role or self._alone(number, left, right)
@@ -207,9 +110,15 @@ class Reader:
 
     def _alone(self, number: Number, left: Side, right: Side) -> str | None:
         """Read a text that is nothing but a number as money, the commonest bare answer."""
-        before, after = self.text[:left.reach], self.text[right.reach:]
+        before, after = self.text[: left.reach], self.text[right.reach :]
         first = right.words[0][1] if right.words else frozenset[str]()
-        if before[-1:] not in ("", *MARKS) or after[:1] not in ("", *MARKS) or "not_counted" in first or left.first("team") or right.first("team"):
+        if (
+            before[-1:] not in ("", *MARKS)
+            or after[:1] not in ("", *MARKS)
+            or "not_counted" in first
+            or left.first("team")
+            or right.first("team")
+        ):
             return None
         if not before.strip(MARKS) and not after.strip(MARKS):
             return "budget" if number.value <= MOST_BARE else None
@@ -243,10 +152,12 @@ class Reader:
     def _unmarked(self, before: str | None, left: Side, right: Side) -> str | None:
         """Decide what a number without a unit counts."""
         days = right.days or left.days
-        if before == "people" or days == 1 or left.first("team") and left.says(*SERVING):
+        if before == "people" or days == 1 or (left.first("team") and left.says(*SERVING)):
             return "scale"
         if right.words and "measure" in right.words[0][1]:
-            named = right.words[0][0] in ("位", "名", "口") or any(cue in self.text[max(0, left.reach - 14):left.reach] for cue in COUNTING)
+            named = right.words[0][0] in ("位", "名", "口") or any(
+                cue in self.text[max(0, left.reach - 14) : left.reach] for cue in COUNTING
+            )
             return "scale" if named else None
         if days is not None or left.first("limit") or right.first("limit"):
             return "budget"
@@ -259,7 +170,11 @@ class Reader:
             return self._people(number, left, right)
         if role == "service":
             size = "one" if number.value < 2 else "few" if number.value <= 10 else "many"
-            return Amount("services", size, number.start, right.reach) if number.value >= 2 or self.ask == "services" else None
+            return (
+                Amount("services", size, number.start, right.reach)
+                if number.value >= 2 or self.ask == "services"
+                else None
+            )
         if role == "parameters":
             size = "light" if number.value <= 10 else "medium" if number.value < 60 else "heavy"
             return Amount("ai", size, number.start, right.reach)
@@ -273,7 +188,7 @@ class Reader:
         unit = right.word("currency") or left.word("currency")
         code = self.words.rates[unit] if unit else "CNY"
         at = self.text.find(unit, number.end) if unit and right.word("currency") else -1
-        if at >= 0 and self.text[at + len(unit or ""):][:1] in ("多", "来"):
+        if at >= 0 and self.text[at + len(unit or "") :][:1] in ("多", "来"):
             value = vague(value, self.text[at + len(unit or "")])
         days = right.days or left.days
         self.used.update(t for t in (left.time, right.time) if t)
@@ -293,7 +208,12 @@ class Reader:
         if any(mark in word for side in (left, right) for word, _ in side.words for mark in self.words.views):
             value /= PAGES_A_VISIT
         value /= _visit_days(number.value, left, right)
-        best = any(mark == word or len(mark) > 1 and mark in word for side in (left, right) for word, _ in side.words for mark in self.words.best)
+        best = any(
+            mark == word or (len(mark) > 1 and mark in word)
+            for side in (left, right)
+            for word, _ in side.words
+            for mark in self.words.best
+        )
         self.used.update(t for t in (left.time, right.time) if t and t.days <= 31)
         people = max(1, round(value))
         return Amount("scale", people, left.reach, right.reach, best) if people <= MOST_PEOPLE else None
@@ -302,7 +222,8 @@ class Reader:
         """Read a length of time as the launch or as how long the server is needed."""
         left, right = self.left(time.start), self.right(time.end)
         place = left.reach, right.reach
-        if self.text[right.reach:right.reach + 2] in ("到期", "过期", "前"):
+        past = any(word in self.text[max(0, time.start - 24) : time.start] for word in PAST)
+        if past or self.text[right.reach : right.reach + 2] in ("到期", "过期", "前"):
             return None
         nearest = [kinds for side in (right, left) for kinds in side.telling()]
         if any("launch" in kinds for kinds in nearest) or self.ask == "launch":

@@ -12,8 +12,17 @@ from chat.understand.normal import fold
 
 _EDGES = " ，。？~、:."
 _PLACES = {
-    "audience": (("global", ()), ("mainland", ("place_mainland",)), ("asia", ("place_asia",)), ("west", ("place_west", "place_abroad"))),
-    "region": (("mainland", ("place_mainland",)), ("hongkong", ("place_hongkong",)), ("overseas", ("overseas_asia", "overseas_asia_en", "place_west", "place_abroad"))),
+    "audience": (
+        ("global", ()),
+        ("mainland", ("place_mainland",)),
+        ("asia", ("place_asia",)),
+        ("west", ("place_west", "place_abroad")),
+    ),
+    "region": (
+        ("mainland", ("place_mainland",)),
+        ("hongkong", ("place_hongkong",)),
+        ("overseas", ("overseas_asia", "overseas_asia_en", "place_west", "place_abroad")),
+    ),
 }
 
 
@@ -22,7 +31,12 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, int], dict[tuple[str
     lexicon = load_lexicon()
     answers = {str(name): frozenset(map(str, table)) for name, table in lexicon.words["answers"].items()}
     ordinals = {str(w): int(n) for n, table in lexicon.words["ordinals"].items() for w in table}
-    labels = {(need, bare(fold(label).text)): value for need, options in lexicon.options.items() for value, names in options for label in (*names, value)}
+    labels = {
+        (need, bare(fold(label).text)): value
+        for need, options in lexicon.options.items()
+        for value, names in options
+        for label in (*names, value)
+    }
     return answers, ordinals, labels, sorted(map(str, lexicon.words["particles"]), key=len, reverse=True)
 
 
@@ -39,9 +53,9 @@ def _stripped(text: str, particles: list[str]) -> str:
         for word in particles:
             latin = word.isascii()
             if len(text) > len(word) and text.startswith(word + " " if latin else word):
-                text = text[len(word):].strip(_EDGES)
+                text = text[len(word) :].strip(_EDGES)
             if len(text) > len(word) and text.endswith(" " + word if latin else word):
-                text = text[:-len(word)].strip(_EDGES)
+                text = text[: -len(word)].strip(_EDGES)
         if text == before:
             break
     return text

@@ -8,7 +8,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chat.understand.lexicon import Entry, Lexicon
 
-CIRCUMSTANCES = frozenset("wechat windows mail ddos ipv6 invoice minor foreigner genai foreign-api sensitive slow renewal moving".split())
+CIRCUMSTANCES = frozenset(
+    [
+        "wechat",
+        "windows",
+        "mail",
+        "ddos",
+        "ipv6",
+        "invoice",
+        "minor",
+        "foreigner",
+        "genai",
+        "foreign-api",
+        "sensitive",
+        "slow",
+        "renewal",
+        "moving",
+    ]
+)
 DECLINES = frozenset({"evasion", "attack", "gambling", "fraud", "illegal"})
 NOTHING = "nothing"
 UNSURE = "unsure"
@@ -58,8 +75,10 @@ def _shadowed(lexicon: Lexicon) -> Iterator[str]:
 
 def _disputed(lexicon: Lexicon, entry: Entry) -> bool:
     """Tell whether another value would otherwise claim some of these words: then the longer entry settles it."""
-    return any(hit.entry.section == entry.section and hit.entry.key == entry.key and hit.entry.value != entry.value
-               for hit in lexicon.find(entry.pattern.source))
+    return any(
+        hit.entry.section == entry.section and hit.entry.key == entry.key and hit.entry.value != entry.value
+        for hit in lexicon.find(entry.pattern.source)
+    )
 
 
 def _unreachable(lexicon: Lexicon) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +12,62 @@ from chat.understand.check import NOTHING, UNSURE
 from chat.understand.lexicon import Hit, load_lexicon
 
 ABROAD = ("asia", "west")
-_JOINED = ("和", "还有", "另外", "顺便", "同时", "以及", "再加", "加上", "也要", "外加", "跟", "、", " and ", "plus", "also", "as well", "+", "附带", "再来", "又要", "后面还", "以后还")
-_CORRECTING = ("其实", "改成", "应该是", "不对", "说错", "换成", "actually", "sorry", "i mean", "correction", "make it", "改为")
+_JOINED = (
+    "和",
+    "还有",
+    "另外",
+    "顺便",
+    "同时",
+    "以及",
+    "再加",
+    "加上",
+    "也要",
+    "外加",
+    "跟",
+    "、",
+    " and ",
+    "plus",
+    "also",
+    "as well",
+    "+",
+    "附带",
+    "再来",
+    "又要",
+    "后面还",
+    "以后还",
+)
+_CORRECTING = (
+    "其实",
+    "改成",
+    "应该是",
+    "不对",
+    "说错",
+    "换成",
+    "actually",
+    "sorry",
+    "i mean",
+    "correction",
+    "make it",
+    "改为",
+)
 _LAST_COUNTS = ("launch", "term", "load", "services", "isolation", "filing", "domain", "demand", "region", "skill")
 # Of two readings of the same words the refusal is right: 看不懂 is not 懂.
 _REFUSALS = ("none", "avoid", "no")
 _UPTIME = ("hobby", "business", "critical")
 # What a phrase says about itself; a "not" before it would be another sentence's.
+_AFFIRMATIVE = {
+    ("filing", "willing"),
+    ("filing", "done"),
+    ("skill", "linux"),
+    ("skill", "ops"),
+    ("domain", "yes"),
+    ("load", "growing"),
+}
+_NOT = re.compile(r"[不没未无]|别(?![的人家])|(?<![a-z])(?:not|no|dont|cant|never|wont|without|isnt|havent)(?![a-z])")
+_HARMLESS_NOT = re.compile(
+    "没问题|不介意|不怕|没关系|不是问题|无所谓|不嫌|不急|不在话下|没压力|不成问题|不陌生|不虚|别的|no problem|not a problem|dont mind|no issue"
+)
+_BUT = re.compile("但|不过|but")
 _NEVER_NEGATED = ("filing", "budget", "scale")
 
 
@@ -41,8 +91,10 @@ def _negators() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def _ending(text: str, end: int, words: frozenset[str]) -> str | None:
     for length in range(min(24, end), 0, -1):
-        word = text[end - length:end]
-        if word in words and not (word[0].isascii() and end > length and text[end - length - 1].isascii() and text[end - length - 1].isalpha()):
+        word = text[end - length : end]
+        if word in words and not (
+            word[0].isascii() and end > length and text[end - length - 1].isascii() and text[end - length - 1].isalpha()
+        ):
             return word
     return None
 
@@ -59,14 +111,23 @@ def is_negated(text: str, start: int, end: int) -> bool:
         if not word:
             break
         at -= len(word)
-    rest = text[end:end + 24].lstrip(" 的就")
+    rest = text[end : end + 24].lstrip(" 的就")
     return any(rest.startswith(word) for word in after)
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.entry.value != "global", h.start - h.end, h.entry.value not in _REFUSALS, h.entry.kind == "weak", h.start)):
+    for hit in sorted(
+        hits,
+        key=lambda h: (
+            h.entry.value != "global",
+            h.start - h.end,
+            h.entry.value not in _REFUSALS,
+            h.entry.kind == "weak",
+            h.start,
+        ),
+    ):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
@@ -84,16 +145,40 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
     found = []
     for need, group in by_need.items():
         # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
-        denied = {hit for hit in group if _deniable(hit) and is_negated(text, hit.start, hit.end)}
-        plain = longest(h for h in group if h not in denied and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied))
+        denied = {
+            hit
+            for hit in group
+            if (_deniable(hit) and is_negated(text, hit.start, hit.end))
+            or ((hit.entry.key, hit.entry.value) in _AFFIRMATIVE and belied(text, hit))
+        }
+        plain = longest(
+            h
+            for h in group
+            if h not in denied
+            and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied)
+        )
         for hit in [*plain, *longest(denied)]:
             hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
             if hit.entry.value != NOTHING and not hidden:
-                found.append(Claim(need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", hit in denied))
+                found.append(
+                    Claim(
+                        need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", hit in denied
+                    )
+                )
     for group in also.values():
         for hit in longest(group):
-            found.append(Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end)))
+            found.append(
+                Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end))
+            )
     return sorted(_settle_places(found), key=lambda c: c.start)
+
+
+def belied(text: str, hit: Hit) -> bool:
+    """Tell whether a gap in a phrase swallowed a "not": 备案也不准备."""
+    if ".." not in hit.entry.pattern.source:
+        return False
+    said = _HARMLESS_NOT.sub("", _BUT.split(text[hit.start : hit.end])[-1])
+    return bool(_NOT.search(said)) and not _NOT.search(hit.entry.pattern.source)
 
 
 def _deniable(hit: Hit) -> bool:
@@ -141,7 +226,7 @@ def _apart(text: str, one: Claim, other: Claim) -> bool:
     first, second = sorted((one, other), key=lambda c: c.start)
     if second.start < first.end:
         return False
-    between = text[first.end:second.start]
+    between = text[first.end : second.start]
     return len(between) <= 24 and any(word in between for word in _JOINED)
 
 

@@ -60,7 +60,11 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """Return every entry found in folded text, in no particular order."""
         wanted = {i for atom, numbers in self.index.items() if atom in text for i in numbers}
-        return [Hit(self.entries[i], start, end) for i in sorted(wanted) for start, end in self.entries[i].pattern.find(text)]
+        return [
+            Hit(self.entries[i], start, end)
+            for i in sorted(wanted)
+            for start, end in self.entries[i].pattern.find(text)
+        ]
 
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
@@ -127,7 +131,8 @@ def _options(needs: Mapping[str, Any]) -> dict[str, tuple[tuple[str, tuple[str, 
         tables = [about.get("options", {}), *by_purpose]
         found[need] = tuple(
             (str(value), tuple(str(t[value][lang]) for t in tables for lang in LANGUAGES if t.get(value, {}).get(lang)))
-            for value in about.get("options", {}))
+            for value in about.get("options", {})
+        )
     return found
 
 

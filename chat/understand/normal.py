@@ -10,7 +10,9 @@ from functools import lru_cache
 from opencc import OpenCC
 
 MAX_CHARS = 500
-_MARKUP = re.compile(r"<[^<>]{1,200}>|https?:?/{0,2}[^\s，。、\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+|[\w.+-]{1,64}@[\w.-]{1,64}")
+_MARKUP = re.compile(
+    r"<[^<>]{1,200}>|https?:?/{0,2}[^\s，。、\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+|[\w.+-]{1,64}@[\w.-]{1,64}"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CLAUSE = frozenset("，,()[]{}【】「」『』《》〈〉…—;；|=")
 _SENTENCE = frozenset("。!\n\r")
@@ -32,7 +34,7 @@ class Line:
         """Return the original words behind the folded letters from start to end (exclusive)."""
         if start >= end:
             return ""
-        return self.original[self.begins[start]:self.ends[end - 1]].strip(" ，,。.、")
+        return self.original[self.begins[start] : self.ends[end - 1]].strip(" ，,。.、")
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +47,7 @@ def simplify(text: str) -> str:
     folded = str(_simplifier().convert(text))
     if len(folded) == len(text):
         return folded
-    return "".join(one if len(one) == 1 else letter
-                   for letter in text for one in [str(_simplifier().convert(letter))])
+    return "".join(one if len(one) == 1 else letter for letter in text for one in [str(_simplifier().convert(letter))])
 
 
 def is_han(letter: str) -> bool:
@@ -76,7 +77,7 @@ def _punctuate(text: str, at: int) -> str:
     if letter in _DROPPED:
         return ""
     if letter == ".":
-        following = text[at + 1:at + 2]
+        following = text[at + 1 : at + 2]
         inside = following.isalnum() and not is_han(following)
         return "." if inside else "。"
     if letter == "?":
@@ -100,7 +101,7 @@ def _spaced(marks: list[tuple[str, int]]) -> list[tuple[str, int]]:
             out.append((mark, index))
             continue
         before = out[-1][0] if out else "，"
-        after = next((m for m, _ in marks[place + 1:place + 8] if m != " "), "，")
+        after = next((m for m, _ in marks[place + 1 : place + 8] if m != " "), "，")
         if before in " ，。？" or after in "，。？":
             continue
         if is_han(before) != is_han(after):

@@ -14,11 +14,30 @@ from text_to_num import text2num
 MAX_NUMBER = 1e12
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
-_SCALES = {"k": 1e3, "w": 1e4, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8,
-           "hundred": 1e2, "thousand": 1e3, "grand": 1e3, "million": 1e6, "mil": 1e6}
-_DIGITS = re.compile(r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百万|千万|[十百千万亿]|(?:k|w|hundred|thousand|grand|million|mil)(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?")
+_SCALES = {
+    "k": 1e3,
+    "w": 1e4,
+    "十": 10.0,
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "grand": 1e3,
+    "million": 1e6,
+    "mil": 1e6,
+}
+_DIGITS = re.compile(
+    r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百万|千万|[十百千万亿]|(?:k|w|hundred|thousand|grand|million|mil)(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?"
+)
 _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
-_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)")
+_DATE = re.compile(
+    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
+)
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 _MORE = re.compile(r"(多|余|来|把|几|出头)(?!\d)|(?:\+|plus(?![a-z]))")
@@ -123,8 +142,12 @@ def _digits(text: str) -> list[Number]:
 
 def _month_apart(text: str, number: Number) -> Number:
     """Read 一百一个月 as 一百 for 一个月, not as 110 months."""
-    run = text[number.start:number.end]
-    if len(run) > 1 and run[-1] == "一" and run[-2] in "百十千万块" and text[number.end:].startswith(("个月", "月", "年", "天", "季", "周", "星期")):
+    run = text[number.start : number.end]
+    if (
+        len(run) > 1
+        and run[-1] == "一"
+        and text[number.end :].startswith(("个月", "月", "年", "天", "季", "周", "星期"))
+    ):
         return Number(parse_han(run[:-1]) or number.value, number.start, number.end - 1)
     return number
 
@@ -138,7 +161,9 @@ def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
     for m in _HAN_RUN.finditer(text):
         value = parse_han(m.group())
         # 百 or 千 alone counts only in 百来, 千把, 上百, 近千.
-        alone = m.group() in ("百", "千", "万") and not (text[m.end():m.end() + 1] in "来把多余号" or text[m.start() - 1:m.start()] in ("上", "近", "小", "成"))
+        alone = m.group() in ("百", "千", "万") and not (
+            text[m.end() : m.end() + 1] in "来把多余号" or text[m.start() - 1 : m.start()] in ("上", "近", "小", "成")
+        )
         if value is not None and not alone:
             found.append(_month_apart(text, Number(value, m.start(), m.end())))
     table = words["english_numbers"]
@@ -157,19 +182,22 @@ def _vaguer(text: str, number: Number) -> Number:
         digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
         return Number(number.value + digit / 10, number.start, number.end)
     more = _MORE.match(text, number.end)
-    if not more or more.group() in ("来", "多") and text[more.end():more.end() + 1] in ("自", "少"):
+    if not more or (more.group() in ("来", "多") and text[more.end() : more.end() + 1] in ("自", "少")):
         return number
     return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
 
 
 def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
     """Return the numbers of folded text in order; a range counts as its upper end."""
+    apart = [(at, at + len(word)) for word in words["not_numbers"] if (at := text.find(word)) >= 0]
     candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
     kept: list[Number] = []
-    for number in candidates:
-        if number.value > MAX_NUMBER or kept and number.start < kept[-1].end:
+    for candidate in candidates:
+        if any(start < candidate.end and candidate.start < end for start, end in apart):
             continue
-        number = _vaguer(text, number)
+        if candidate.value > MAX_NUMBER or (kept and candidate.start < kept[-1].end):
+            continue
+        number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
             joint = _JOIN.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
@@ -182,7 +210,9 @@ def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
 
 @lru_cache(maxsize=2)
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("[ -]?(" + "|".join(re.escape(u) + ("(?![a-z])" if u[-1] < "\u3000" else "") for u in units) + ")")
+    return re.compile(
+        "[ -]?(" + "|".join(re.escape(u) + ("(?![a-z])" if u[-1] < "\u3000" else "") for u in units) + ")"
+    )
 
 
 def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple[list[Number], list[Duration]]:
@@ -195,11 +225,11 @@ def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple
         if times and number.start < times[-1].end:
             continue
         # 3月 is March, 日活 are people
-        if unit is None or unit.group(1) == "月" and number.value != 1 or text.startswith("日活", unit.end() - 1):
+        if unit is None or (unit.group(1) == "月" and number.value != 1) or text.startswith("日活", unit.end() - 1):
             plain.append(number)
             continue
         # 两年半, 一个半月
-        half = 0.5 if text[unit.end():unit.end() + 1] == "半" else 0.0
+        half = 0.5 if text[unit.end() : unit.end() + 1] == "半" else 0.0
         end = unit.end() + (1 if half else 0)
         times.append(Duration((number.value + half) * float(table[unit.group(1)]), number.start, end))
     return plain, times

@@ -74,7 +74,7 @@ def _literal(run: str) -> Piece:
     last = 0
     for word in _LATIN.finditer(run):
         plural = "(?:e?s)?" if len(word.group()) > 2 else ""
-        regex += re.escape(run[last:word.start()]) + f"{_WORD_START}{word.group()}{plural}(?![a-z])"
+        regex += re.escape(run[last : word.start()]) + f"{_WORD_START}{word.group()}{plural}(?![a-z])"
         last = word.end()
     regex += re.escape(run[last:])
     if run[0].isdigit():
@@ -91,7 +91,7 @@ def _union(sets: list[Atoms]) -> Atoms:
 def _alternatives(branches: list[Piece]) -> str:
     """Join branches, longest first, behind one look at the first letter: most places are passed over at once."""
     ordered = sorted((b.regex for b in branches), key=len, reverse=True)
-    latin = [r[len(_WORD_START):] for r in ordered if r.startswith(_WORD_START)]
+    latin = [r[len(_WORD_START) :] for r in ordered if r.startswith(_WORD_START)]
     joined = "|".join(r for r in ordered if not r.startswith(_WORD_START))
     if latin:
         joined += ("|" if joined else "") + f"{_WORD_START}(?:{'|'.join(latin)})"
@@ -120,7 +120,7 @@ class _Parser:
 
     def choice(self) -> Piece:
         branches = [self.sequence()]
-        while self.source[self.at:self.at + 1] == "|":
+        while self.source[self.at : self.at + 1] == "|":
             self.at += 1
             branches.append(self.sequence())
         if len(branches) == 1:
@@ -133,7 +133,7 @@ class _Parser:
         begun = False
         while self.at < len(self.source) and self.source[self.at] not in "|)":
             piece = self.item()
-            if self.source[self.at:self.at + 1] == "?":
+            if self.source[self.at : self.at + 1] == "?":
                 self.at += 1
                 piece = Piece(f"(?:{piece.regex})?", None)
             regex += piece.regex
@@ -142,9 +142,14 @@ class _Parser:
         return Piece(regex, atoms, first)
 
     def item(self) -> Piece:
-        rest = self.source[self.at:]
-        for mark, regex in (("...", LONG_GAP), ("..", SHORT_GAP), (" ", "[ -]?"),
-                            ("^", "(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"), ("$", "(?=[，。？]|$| [\u3400-\u9fff])")):
+        rest = self.source[self.at :]
+        for mark, regex in (
+            ("...", LONG_GAP),
+            ("..", SHORT_GAP),
+            (" ", "[ -]?"),
+            ("^", "(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"),
+            ("$", "(?=[，。？]|$| [\u3400-\u9fff])"),
+        ):
             if rest.startswith(mark):
                 self.at += len(mark)
                 return Piece(regex, None)
@@ -157,14 +162,14 @@ class _Parser:
     def group(self) -> Piece:
         self.at += 1
         inner = self.choice()
-        if self.source[self.at:self.at + 1] != ")":
+        if self.source[self.at : self.at + 1] != ")":
             raise self.fail("a group is not closed")
         self.at += 1
         return Piece(f"(?:{inner.regex})", inner.atoms, inner.first)
 
     def named(self) -> Piece:
         end = self.source.find("}", self.at)
-        name = self.source[self.at + 1:end]
+        name = self.source[self.at + 1 : end]
         if end < 0 or name not in self.groups:
             raise self.fail(f"no group of words called {name!r}")
         self.at = end + 1
@@ -176,7 +181,7 @@ class _Parser:
             raise self.fail(f"{rest[0]!r} means nothing here")
         text = run.group()
         # `?` makes one Chinese letter optional, but a whole Latin word.
-        if rest[len(text):len(text) + 1] == "?" and len(text) > 1 and text[-1] > "\u3000":
+        if rest[len(text) : len(text) + 1] == "?" and len(text) > 1 and text[-1] > "\u3000":
             text = text[:-1]
         if not _PLAIN.fullmatch(text):
             raise self.fail(f"{text!r} holds a letter that folded text never has")

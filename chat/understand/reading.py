@@ -41,18 +41,28 @@ class Understanding:
 
     def as_json(self) -> dict[str, Any]:
         """Return what the API promises: needs, also, topics, spans, declined."""
-        return {"needs": dict(self.needs), "also": list(self.also), "topics": list(self.topics),
-                "spans": [dict(span) for span in self.spans], "declined": self.declined}
+        return {
+            "needs": dict(self.needs),
+            "also": list(self.also),
+            "topics": list(self.topics),
+            "spans": [dict(span) for span in self.spans],
+            "declined": self.declined,
+        }
 
 
-def understand(text: str, lang: str = "zh", ask: str | None = None, needs: Mapping[str, Any] | None = None,
-               rates: Mapping[str, float] | None = None) -> Understanding:
+def understand(
+    text: str,
+    lang: str = "zh",
+    ask: str | None = None,
+    needs: Mapping[str, Any] | None = None,
+    rates: Mapping[str, float] | None = None,
+) -> Understanding:
     """Read a message (at most 500 letters count) said while `ask` was on screen; `rates` overrides CNY per currency code."""
     known = needs or {}
     line = repair(fold(text))
     if not line.text.strip("，。？ "):
         return Understanding(unread=True)
-    if ask in load_lexicon().options:
+    if ask and ask in load_lexicon().options:
         short = answers.answer(line.text, ask, known)
         if short is not None:
             return Understanding({ask: short}, spans=[{"text": _whole(line), "need": ask, "value": short}])
@@ -68,7 +78,11 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     hits = load_lexicon().find(text)
     said = claims(text, hits)
     # 一毛不拔 is a phrase, not ten fen.
-    said += [a for a in _amounts(text, ask, rates) if not any(a.need == c.need and c.start < a.end and a.start < c.end for c in said)]
+    said += [
+        a
+        for a in _amounts(text, ask, rates)
+        if not any(a.need == c.need and c.start < a.end and a.start < c.end for c in said)
+    ]
     said += _bare(text, ask, said)
     topics, asking = remarks.questions(text, hits, said)
     talk = remarks.small_talk(hits)
@@ -77,7 +91,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     if refused and not stands:
         return Understanding(declined=refused)
     kept, dropped = _settle(text, said, known)
-    also = [*kept.pop("also", []), *[c for c in kept.get("purpose", [])[1:]]]
+    also = [*kept.pop("also", []), *list(kept.get("purpose", [])[1:])]
     found = {need: group[0] for need, group in kept.items()}
     needs = {need: claim.value for need, claim in found.items()}
     command = None if needs else remarks.command(text, hits)
@@ -86,7 +100,10 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
         needs=needs,
         also=list(dict.fromkeys(c.value for c in also)),
         topics=topics,
-        spans=[{"text": line.words(c.start, c.end), "need": c.need, "value": c.value} for c in sorted(found.values(), key=lambda c: c.start)],
+        spans=[
+            {"text": line.words(c.start, c.end), "need": c.need, "value": c.value}
+            for c in sorted(found.values(), key=lambda c: c.start)
+        ],
         declined=refused,
         dropped=dropped,
         other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
@@ -102,7 +119,7 @@ def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
 
 
 def _overlap(claim: Claim, hit: Hit) -> bool:
-    return claim.start < hit.end and hit.start < claim.end
+    return hit.start <= claim.start and claim.end <= hit.end
 
 
 def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> list[Claim]:
@@ -141,7 +158,10 @@ def _settle(text: str, said: list[Claim], known: Mapping[str, Any]) -> tuple[dic
         if need == "also":
             kept[need] = sure
         elif need == "purpose":
-            kept[need] = choose_purposes(text, [c for c in sure if c.value != UNSURE], business) or [c for c in sure if c.value == UNSURE][:1]
+            kept[need] = (
+                choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
+                or [c for c in sure if c.value == UNSURE][:1]
+            )
         elif sure and need not in SIZED:
             kept[need] = [choose(need, text, sure)]
     purpose = kept["purpose"][0].value if kept.get("purpose") else known.get("purpose")
@@ -151,5 +171,9 @@ def _settle(text: str, said: list[Claim], known: Mapping[str, Any]) -> tuple[dic
         kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
     if "budget" in groups and kept["budget"][0].value == 0:
         kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
-    dropped = {c.need: c.value for c in said if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value}
+    dropped = {
+        c.need: c.value
+        for c in said
+        if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value
+    }
     return {need: group for need, group in kept.items() if group}, dropped

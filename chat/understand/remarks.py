@@ -6,12 +6,26 @@ import re
 from collections.abc import Iterable
 
 from chat.understand.check import NOTHING
-from chat.understand.claims import Claim, is_negated, longest
+from chat.understand.claims import Claim, belied, is_negated, longest
 from chat.understand.lexicon import Hit
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _SENTENCE = re.compile("[^。？]+[。？]*")
-_ASIDE = ("顺便", "顺带", "顺手", "另外", "还想", "也想", "再", "also", "by the way", "btw", "and maybe", "as well", "plus")
+_ASIDE = (
+    "顺便",
+    "顺带",
+    "顺手",
+    "另外",
+    "还想",
+    "也想",
+    "再",
+    "also",
+    "by the way",
+    "btw",
+    "and maybe",
+    "as well",
+    "plus",
+)
 _SHORT = 24
 
 
@@ -28,13 +42,13 @@ def _asks(text: str, clause: tuple[int, int], cues: list[Hit]) -> bool:
     inside = _inside(cues, *clause)
     if any(h.entry.key == "question" for h in inside):
         return True
-    asked = "？" in text[clause[0]:clause[1]]
+    asked = "？" in text[clause[0] : clause[1]]
     return asked or any(h.entry.key == "opening" and h.start == clause[0] + (text[clause[0]] == " ") for h in inside)
 
 
 def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the topics asked about, best first, and the places of the asking clauses, whose words are not needs."""
-    topics = [h for h in longest(h for h in hits if h.entry.section == "topics")]
+    topics = list(longest(h for h in hits if h.entry.section == "topics"))
     cues = [h for h in hits if h.entry.section == "cues"]
     kept = longest(h for h in cues if h.entry.key in ("question", NOTHING))
     cues = [h for h in kept if h.entry.key == "question"] + [h for h in cues if h.entry.key in ("opening", "telling")]
@@ -42,18 +56,27 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     for sentence in _spans(_SENTENCE, text):
         asking = [c for c in _spans(_CLAUSE, text) if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues)]
         direct = [h for c in asking for h in _inside(topics, *c)]
-        if asking and not direct and not any(sentence[0] <= c.start < sentence[1] and c.need != "also" for c in said if not c.weak):
+        if (
+            asking
+            and not direct
+            and not any(sentence[0] <= c.start < sentence[1] and c.need != "also" for c in said if not c.weak)
+        ):
             direct = _inside(topics, *sentence)
         found += [h.entry.key for h in direct]
-        places += [c for c in asking if _inside(topics, *c) and not any(h.entry.key == "telling" for h in _inside(cues, *c))]
-    if not found and not said and len(topics) and len(text.strip("，。？ ")) <= topics[0].end - topics[0].start + 4:
+        places += [
+            c for c in asking if _inside(topics, *c) and not any(h.entry.key == "telling" for h in _inside(cues, *c))
+        ]
+    if not found and not said and topics and len(text.strip("，。？ ")) <= topics[0].end - topics[0].start + 4:
         found = [h.entry.key for h in topics if not is_negated(text, h.start, h.end)]
     return list(dict.fromkeys(found)), places
 
 
 def small_talk(hits: list[Hit]) -> Hit | None:
     """Return the first passing remark; a greeting gives way to anything else."""
-    talk = sorted((h for h in longest(h for h in hits if h.entry.section == "talk")), key=lambda h: (h.entry.key == "hello", h.start))
+    talk = sorted(
+        (h for h in longest(h for h in hits if h.entry.section == "talk")),
+        key=lambda h: (h.entry.key == "hello", h.start),
+    )
     return talk[0] if talk else None
 
 
@@ -71,7 +94,7 @@ def declined(text: str, hits: list[Hit], said: list[Claim]) -> tuple[str | None,
     for hit in sorted((h for h in wanted if h.entry.kind != "unless"), key=lambda h: h.start):
         sentence = next(s for s in _spans(_SENTENCE, text) if s[0] <= hit.start < s[1])
         harmless = any(h.entry.kind == "unless" and h.entry.key == hit.entry.key for h in _inside(wanted, *sentence))
-        if harmless or is_negated(text, hit.start, hit.end):
+        if harmless or is_negated(text, hit.start, hit.end) or belied(text, hit):
             continue
         return hit.entry.key, hit.entry.key == "evasion" and _stands_apart(text, hit, said)
     return None, False
@@ -82,7 +105,7 @@ def _stands_apart(text: str, hit: Hit, said: list[Claim]) -> bool:
     for claim in said:
         if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):
             first, second = sorted(((claim.start, claim.end), (hit.start, hit.end)))
-            between = text[first[1]:second[0]]
+            between = text[first[1] : second[0]]
             if second[0] >= first[1] and (any(m in between for m in "，。？") or any(w in between for w in _ASIDE)):
                 return True
     return False

@@ -22,7 +22,9 @@ def _slips() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
     latin = {str(wrong): right for right, table in words["pinyin"].items() for wrong in table}
 
     def one_of(table: dict[str, str]) -> str:
-        return "|".join(re.escape(w.rstrip("$")) + ("$" if w.endswith("$") else "") for w in sorted(table, key=len, reverse=True))
+        return "|".join(
+            re.escape(w.rstrip("$")) + ("$" if w.endswith("$") else "") for w in sorted(table, key=len, reverse=True)
+        )
 
     return re.compile(one_of(slips)), slips, re.compile(f"(?<![a-z])(?:{one_of(latin)})(?![a-z])"), latin
 
@@ -33,8 +35,26 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     lexicon: Lexicon = load_lexicon()
     known = {w for e in lexicon.entries for w in re.findall("[a-z]+", e.pattern.source)}
     known |= {w for piece in lexicon.groups.values() for w in re.findall("[a-z]+", piece.regex)}
-    for name in ("english_numbers", "currencies", "periods", "people", "views", "service_nouns", "crowd", "budget_cues", "durations", "fillers",
-                 "scale_cues", "team", "not_counted", "negations", "answers", "ordinals", "particles", "pinyin"):
+    for name in (
+        "english_numbers",
+        "currencies",
+        "periods",
+        "people",
+        "views",
+        "service_nouns",
+        "crowd",
+        "budget_cues",
+        "durations",
+        "fillers",
+        "scale_cues",
+        "team",
+        "not_counted",
+        "negations",
+        "answers",
+        "ordinals",
+        "particles",
+        "pinyin",
+    ):
         known |= set(re.findall("[a-z]+", str(lexicon.words[name])))
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):
@@ -47,7 +67,9 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
 def spelt(word: str) -> str:
     """Return the lexicon's word a Latin word is a slip of, or the word itself."""
     known, targets = vocabulary()
-    if word in known or any(word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "ly", "d")):
+    if word in known or any(
+        word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "ly", "d")
+    ):
         return word
     if len(word) < _SHORTEST_FUZZY:
         near = [w for w in targets.get((word[0], len(word)), []) if sorted(w) == sorted(word)]
@@ -65,5 +87,7 @@ def repair(line: Line) -> Line:
     changes = [(m.start(), m.end(), slips.get(m.group()) or slips[m.group() + "$"]) for m in han.finditer(line.text)]
     line = replace(line, changes)
     line = replace(line, [(m.start(), m.end(), pinyin[m.group()]) for m in latin.finditer(line.text)])
-    changes = [(m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()]
+    changes = [
+        (m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()
+    ]
     return replace(line, changes)

@@ -40,7 +40,9 @@ class Score:
     def add(self, example: Mapping[str, Any], found: Understanding) -> None:
         """Count one example."""
         wrong = [*self._needs(example, found), *self._topics(example, found)]
-        outcome = {(True, True): HITS, (False, True): FALSE, (True, False): MISSED}.get((bool(example["declined"]), found.declined is not None))
+        outcome = {(True, True): HITS, (False, True): FALSE, (True, False): MISSED}.get(
+            (bool(example["declined"]), found.declined is not None)
+        )
         if outcome:
             self.declined[outcome] += 1
         if outcome in (FALSE, MISSED):
@@ -58,7 +60,9 @@ class Score:
                 self.needs[need, lang, FALSE] += 1
                 yield f"{need}={value!r} is not said"
         for need, label in wanted.items():
-            if need not in found.needs or not (agrees(label, found.needs[need]) or agrees(optional.get(need, []), found.needs[need])):
+            if need not in found.needs or not (
+                agrees(label, found.needs[need]) or agrees(optional.get(need, []), found.needs[need])
+            ):
                 self.needs[need, lang, MISSED] += 1
                 yield f"{need}={label!r} missed"
 
@@ -118,28 +122,36 @@ def lines(score: Score) -> Iterator[str]:
 
 def _row(name: str, counts: Mapping[str, int]) -> str:
     precision, recall, f1 = rates(counts)
-    return f"{name:12}{precision:10.3f}{recall:8.3f}{f1:7.3f}" + "".join(f"{counts.get(k, 0):7d}" for k in (HITS, FALSE, MISSED))
+    return f"{name:12}{precision:10.3f}{recall:8.3f}{f1:7.3f}" + "".join(
+        f"{counts.get(k, 0):7d}" for k in (HITS, FALSE, MISSED)
+    )
 
 
 def bench(examples: list[Mapping[str, Any]]) -> str:
-    """Time single texts, warm: median, 99th percentile and slowest in milliseconds."""
-    understand("warm")
-    times = []
-    for example in examples:
-        start = time.perf_counter()
-        understand(example["text"])
-        times.append((time.perf_counter() - start) * 1000)
-    times.sort()
-    return f"{len(times)} texts: median {times[len(times) // 2]:.2f} ms, 99% {times[len(times) * 99 // 100]:.2f} ms, slowest {times[-1]:.2f} ms"
+    """Time single texts, warm, best of three each: median, 99th percentile and slowest in milliseconds."""
+    times = sorted(min(_milliseconds(example["text"]) for _ in range(3)) for example in examples)
+    return (
+        f"{len(times)} texts: median {times[len(times) // 2]:.2f} ms, "
+        f"99% {times[len(times) * 99 // 100]:.2f} ms, slowest {times[-1]:.2f} ms"
+    )
+
+
+def _milliseconds(text: str) -> float:
+    start = time.perf_counter()
+    understand(text)
+    return (time.perf_counter() - start) * 1000
 
 
 def main(arguments: list[str]) -> None:
     """Print the report for each file, by default both example files."""
-    files = [Path(a) for a in arguments if not a.startswith("--")] or [DATA / "utterances.json", DATA / "utterances_own.json"]
+    files = [Path(a) for a in arguments if not a.startswith("--")] or [
+        DATA / "utterances.json",
+        DATA / "utterances_own.json",
+    ]
     for file in files:
         examples = json.loads(file.read_text(encoding="utf-8"))
-        print(f"{file.name}: {len(examples)} texts")  # noqa: T201
-        print(bench(examples) if "--bench" in arguments else "\n".join(lines(measure(examples))), "\n")  # noqa: T201
+        print(f"{file.name}: {len(examples)} texts")
+        print(bench(examples) if "--bench" in arguments else "\n".join(lines(measure(examples))), "\n")
 
 
 if __name__ == "__main__":
