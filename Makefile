@@ -14,7 +14,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help setup setup-dev run test lint format lock atlas understand stale price bench audit \
-        test-blogs load kill fuzz sbom audit-deps clean
+        test-blogs load kill fuzz slow soak cache sbom audit-deps clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,15 @@ kill: setup-dev ## Kill workers and restart under load
 
 fuzz: setup-dev ## Malformed requests to every address
 	@$(PY) -m scripts.fuzz $(ARGS)
+
+slow: setup-dev ## Hold half-open connections and see who is still answered
+	@$(PY) -m scripts.slow $(ARGS)
+
+soak: setup-dev ## 200,000 turns on one worker: does memory stay level?
+	@$(PY) -m scripts.soak $(ARGS)
+
+cache: setup-dev ## Hit ratio behind nginx, as deploy/nginx.conf sets it up
+	@$(PY) -m scripts.cache $(ARGS)
 
 sbom: $(VENV)/.audit ## Write the bill of materials to build/sbom.json (CycloneDX)
 	@mkdir -p build
