@@ -120,7 +120,7 @@ class Reader:
             or right.first("team")
         ):
             return None
-        if not before.strip(MARKS) and not after.strip(MARKS):
+        if not before.strip(MARKS) and (not after.strip(MARKS) or left.denied()):
             return "budget" if number.value <= MOST_BARE else None
         # A clause that is nothing but a number goes on about the clause before it.
         clause = before.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
