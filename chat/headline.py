@@ -23,10 +23,17 @@ def headline(found: Advice, lang: str) -> str:
     else:
         key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
+    if short_of_money(found):
+        return phrase(lang, "advice.headline_over", text=text, budget=number(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(lang, f"advice.filing_{found.decided.choice('filing')}")
     return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
+
+
+def short_of_money(found: Advice) -> bool:
+    """Tell whether what was said clashes over the budget alone."""
+    return found.conflict is not None and "budget" in found.conflict.needs
 
 
 def short(found: Advice, lang: str) -> str:
@@ -37,15 +44,18 @@ def short(found: Advice, lang: str) -> str:
 
 
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
-    """Return what the price amounts to in noodles, and whether the budget covers it."""
+    """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
+    if short_of_money(found):
+        return ""
     parts = []
-    if bowls and bowls >= 0.5:
+    if bowls and bowls >= 0.5 and found.fit != "no":
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
     budget = stated(found.needs, "budget")
     if budget is not None and found.fit != "unknown":
         low = number(round(found.price.low))
-        key = "advice.within" if found.fit == "yes" else "advice.over"
+        elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
+        key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
         parts.append(phrase(lang, key, budget=number(budget), low=low))
     return sentences(parts, lang)
 

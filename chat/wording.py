@@ -68,7 +68,7 @@ def size_label(lang: str, size: Size) -> str:
     if not size.vcpus:
         return phrase(lang, "advice.size_none")
     text = phrase(lang, "advice.size", vcpus=number(size.vcpus), memory=number(size.memory_gib))
-    return phrase(lang, "advice.fleet", size=text) if size.beyond_one_machine else text
+    return phrase(lang, "advice.fleet", size=text, n=size.machines) if size.beyond_one_machine else text
 
 
 def money(lang: str, price: Price | Mapping[str, float]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ from knowledge.yamlfile import KnowledgeError
 __all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
 
 HERE = Path(__file__).parent
+_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
+"""Where Chinese meets Latin letters or digits: a space belongs there, also at the edge of a filled-in value."""
 LANGUAGES = ("zh", "en")
 
 
@@ -39,7 +42,8 @@ class Knowledge:
         text: Any = self.phrases[key][lang]
         if isinstance(text, Mapping):
             text = text["one" if values.get("n") == 1 else "other"]
-        return str(text.format(**values)) if values else str(text)
+        said = str(text.format(**values)) if values else str(text)
+        return _SEAM.sub(" ", said) if values and lang == "zh" else said
 
     def cited(self, cites: tuple[str, ...]) -> tuple[Source, ...]:
         """Return the sources behind cites (fact or source ids), each once, in order."""

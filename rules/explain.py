@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from knowledge import load
 from rules.attributes import Needs, stated
@@ -63,23 +63,28 @@ def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str
 
 
 def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
-    """Return the other values of a stated need; for a number the nearest one across each threshold."""
-    current = needs[name]
-    if name == "budget":
-        edges = [low for low, _ in budget_classes() if low > 0]
-        yield from _across(float(current), edges, whole=False)  # type: ignore[arg-type]
-    elif name == "scale":
-        yield from _across(int(current), scale_classes(stated(needs, "purpose"), tuple(sorted(also)))[1:], whole=True)  # type: ignore[call-overload]
+    """Return the other values of a need; for a number the nearest one across each threshold, or one of each class."""
+    current = stated(needs, name)
+    if name in ("budget", "scale"):
+        classes = scale_classes(stated(needs, "purpose"), tuple(sorted(also))) if name == "scale" else _budgets()
+        yield from classes if current is None else _across(float(str(current)), classes, 1 if name == "scale" else 0.01)
     else:
         yield from (value for value in load().needs[name].values if value != current)
 
 
-def _across(current: float, edges: Collection[float], whole: bool) -> Iterator[float]:
-    for edge in edges:
-        if edge > current:
-            yield int(edge) if whole else math.ceil(edge * 100) / 100
-        else:
-            yield int(edge) - 1 if whole else max(0, math.ceil(edge) - 1)
+def _budgets() -> tuple[float, ...]:
+    """Return the least budget of each class that the rules tell apart."""
+    return tuple(math.ceil(low * 100 - 1e-6) / 100 for low, _ in budget_classes())
+
+
+def _across(current: float, classes: Sequence[float], step: float) -> Iterator[float]:
+    """Return the least number of each class above the current one and the largest of each below, round where it can be."""
+    for low, high in pairwise((*classes, math.inf)):
+        if low > current:
+            yield low
+        elif high <= current:
+            whole = math.ceil(high) - 1
+            yield whole if whole >= low else round(high - step, 2)
 
 
 def changeable(needs: Needs) -> list[str]:
@@ -104,7 +109,7 @@ def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> d
     if outcome(needs, also).choices[decision] == choice:
         return {}
     names = [name for name in load().needs if load().needs[name].changeable]
-    options = {name: list(alternatives(name, {**needs, name: _start(name, needs)}, also)) for name in names}
+    options = {name: list(alternatives(name, needs, also)) for name in names}
     for count in (1, 2):
         for picked in combinations([name for name in names if name in needs] + [n for n in names if n not in needs], count):
             for values in _products([options[name] for name in picked]):
@@ -112,11 +117,6 @@ def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> d
                 if outcome({**needs, **change}, also).choices[decision] == choice:
                     return change
     return None
-
-
-def _start(name: str, needs: Needs) -> object:
-    value = stated(needs, name)
-    return value if value is not None else {"budget": 0, "scale": 1}.get(name)
 
 
 def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
@@ -127,13 +127,15 @@ def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
 
 
 def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
-    """Return the decisions whose winner is vetoed, and `region` when a stated wish for a place is."""
+    """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
     decided = decide(needs, also)
     found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
     wish = needs.get("region")
     if wish in ("mainland", "hongkong") and decided.choice("region") != wish and "region" not in found:
         if decided.verdicts["region"].worst_veto(str(wish)):
             found.append("region")
+    if needs.get("filing") == "avoid" and decided.choice("filing") == "needed" and "filing" not in found:
+        found.append("filing")
     return found
 
 
@@ -149,7 +151,15 @@ def conflict(needs: Needs, also: Collection[str] = ()) -> Conflict | None:
     return Conflict(tuple(names), ())
 
 
-def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> Iterator[Change]:
+def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> list[Change]:
+    """Return what ends every clash; where several clash apart from each other, what ends this one."""
+    found = list(_relaxing(needs, also, picked, tuple(needs)))
+    return found or list(_relaxing(needs, also, picked, picked))
+
+
+def _relaxing(
+    needs: Needs, also: Collection[str], picked: tuple[str, ...], kept: tuple[str, ...]
+) -> Iterator[Change]:
     now = outcome(needs, also)
     for name in picked:
         if not load().needs[name].changeable:
@@ -157,7 +167,8 @@ def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> It
         for value in _enough(needs, also) if name == "budget" else alternatives(name, needs, also):
             changed = {**needs, name: value}
             after: Outcome = outcome(changed, also)
-            if clashes(changed, also) or (name == "budget" and after.choices[FIT] != FIT_YES):
+            unsolved = clashes({key: changed[key] for key in kept}, also)
+            if unsolved or (name == "budget" and after.choices[FIT] != FIT_YES):
                 continue
             yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
             if name in ("budget", "scale"):
