@@ -20,6 +20,7 @@ Conditions = Sequence[tuple[str, frozenset[str]]]
 MAX_RULES = 60
 _SID = "0"
 _PRIME = "prime"
+_NO_STATE = "error code: 309"
 _engines: weakref.WeakSet[Engine] = weakref.WeakSet()
 
 
@@ -64,7 +65,14 @@ class Engine:
             except Exception as error:
                 raise EngineError(str(error)) from error
             finally:
-                c_engine.delete_state(self._handle, _SID)
+                self._delete_state()
+
+    def _delete_state(self) -> None:
+        try:
+            c_engine.delete_state(self._handle, _SID)
+        except c_engine.error as error:
+            if _NO_STATE not in str(error):  # a fact refused outright leaves none
+                raise EngineError(str(error)) from error
 
     def _drain(self, asserted: Sequence[int]) -> list[str]:
         code, state = asserted[0], asserted[1]

@@ -1,0 +1,62 @@
+"""Tables say what the engine says, and reading them is as good as running it."""
+
+import random
+
+import numpy as np
+import pytest
+
+from knowledge import load
+from rules.attributes import attributes
+from rules.deciding import decide, verdict_of
+from rules.loading import classes, rulesets
+from rules.outcomes import DECISIONS, FIT, SIZE
+from rules.quick import outcome
+from rules.size import size_of
+from rules.tables import alike, fill, tables
+from tests.brute import random_also, random_value
+
+
+def test_reading_the_tables_is_running_the_engine():
+    rng = random.Random(31)
+    for _ in range(1500):
+        names = rng.sample(list(load().needs), rng.randint(0, 12))
+        needs, also = {name: random_value(name, rng) for name in names}, random_also(rng)
+        quick, found = outcome(needs, also).choices, decide(needs, also)
+        assert {name: quick[name] for name in DECISIONS} == {name: v.choice for name, v in found.verdicts.items()}
+        size = size_of(needs, also)
+        assert quick[SIZE] == f"{size.id}x{size.machines}"
+        assert (quick[FIT] == "unknown") == (needs.get("budget") in (None, "unsure"))
+
+
+@pytest.mark.parametrize("decision", rulesets())
+def test_every_value_of_a_class_is_decided_alike(decision):
+    rng, table = random.Random(32), tables()[decision]
+    for _ in range(150):
+        position = rng.randrange(len(table.cells))
+        case = table.case(position)
+        for name in rng.sample(list(table.groups), min(4, len(table.groups))):
+            group = next(group for group in table.groups[name] if case[name] in group)
+            said = {verdict_of(decision, {**case, name: value}).choice for value in group}
+            assert said == {table.ruleset.choices[table.cells[position]]}
+
+
+def test_classes_split_every_attribute_without_overlap():
+    for ruleset in rulesets().values():
+        for name, groups in classes(ruleset).items():
+            values = [value for group in groups for value in group]
+            known = rulesets()[name[3:]].choices if name.startswith("is.") else attributes()[name].values
+            assert sorted(values) == sorted(known)
+
+
+def test_finer_classes_give_the_same_verdicts():
+    ruleset = rulesets()["billing"]
+    fine = fill(ruleset, {name: tuple(frozenset((v,)) for g in groups for v in g) for name, groups in classes(ruleset).items()})
+    for position in np.random.default_rng(33).integers(0, len(fine.cells), 400):
+        case = fine.case(int(position))
+        assert fine.choice(case) == tables()["billing"].choice(case)
+
+
+def test_values_share_a_mark_only_where_no_decision_tells_them_apart():
+    assert alike("isolation", "shared") == alike("isolation", "unknown")
+    assert alike("buyer", "student") == alike("buyer", "developer")
+    assert alike("filing", "avoid") != alike("filing", "unknown")
