@@ -93,7 +93,8 @@ audit: setup-dev ## Lighthouse and axe over the pages
 	@$(WITH_NODE) node scripts/audit.mjs $(ARGS)
 
 test-blogs: setup-dev ## Embed the chat in real blog engines
-	@$(PY) -m scripts.blogs $(ARGS)
+	@sh tests/blogs/install.sh build/blogs
+	@$(PY) -m pytest -o python_files="walk_*.py" tests/blogs $(TESTS)
 
 load: setup-dev ## Many conversations at once, on this machine
 	@$(PY) -m scripts.load $(ARGS)

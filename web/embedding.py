@@ -26,7 +26,7 @@ def compact(source: str) -> bytes:
     """Drop whole-line comments and needless spaces; the script is written so that no string in it suffers."""
     lines = (line.strip() for line in source.splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith("//"))
-    return re.sub(r"\s*([{}()=,;:?|&>!])\s*", r"\1", text).encode()
+    return re.sub(r"\s*([{}()=,;:?|&>!])\s*", r"\1", text).replace(";}", "}").encode()
 
 
 @lru_cache(maxsize=1)
