@@ -48,10 +48,15 @@ def _note_domains(known: Knowledge) -> dict[str, Values]:
     }
 
 
-def _values(wanted: Any, domain: Values) -> Values:
-    """Return the values a condition names; {below: x} and {from: x} speak of what a budget buys."""
+def _values(wanted: Any, domain: Values) -> Values | None:
+    """Return the values a condition names, None for an operator nobody knows.
+
+    {below: x} and {from: x} speak of the classes of what a budget buys.
+    """
     if isinstance(wanted, Mapping):
-        ((word, product),) = wanted.items()
+        word, product = next(iter(wanted.items()), ("", ""))
+        if len(wanted) != 1 or word not in ("below", "from") or product not in cost.PRODUCTS:
+            return None
         reach = [str(index) for index, names in enumerate(cost.means_names()) if product in names]
         classes = {value for value in domain if value != UNKNOWN}
         return frozenset(reach if word == "from" else classes - set(reach))
@@ -67,6 +72,8 @@ def _conditions(
         if attribute not in domains:
             raise _fault(path, row["id"], f"reads {attribute}, which is not declared or unknown")
         values = _values(wanted, domains[attribute])
+        if values is None or (isinstance(wanted, Mapping) and attribute != "means"):
+            raise _fault(path, row["id"], f"{attribute} is compared in a way the engine is not trusted with: {wanted}")
         strange = values - domains[attribute]
         if strange or not values:
             raise _fault(path, row["id"], f"{attribute} has no value {', '.join(sorted(strange)) or '(none named)'}")

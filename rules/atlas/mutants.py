@@ -19,6 +19,8 @@ from rules.loading import rulesets
 from rules.model import VETOES, Argument, Ruleset, Values, judge
 
 EXPECTATIONS = Path(__file__).parents[2] / "tests" / "expectations.yaml"
+ENOUGH = 0.95
+"""The share of mutants that must be noticed."""
 Said = Mapping[str, Sequence[str]]
 """Choice -> the rules about it, strongest first; the choice advised comes first."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rules.atlas.mutants import alive, expectations, objection, survivors
+from rules.atlas.mutants import ENOUGH, alive, expectations, objection, survivors
 from rules.atlas.reach import Codes, Reach
 from rules.atlas.shown import Shown
 from rules.atlas.walk import Walked, walk
@@ -22,7 +22,6 @@ from rules.tables import fill, tables
 
 PROCESSES = 2
 STRETCH = 4_000
-ENOUGH_KILLED = 0.95
 DIGEST = Path(__file__).with_name("digest.txt")
 
 
@@ -129,7 +128,7 @@ def _tell_mutants(tell: Callable[[str], None], report: Report) -> None:
         if mutant not in excused:
             report.faults.append(f"{mutant} survives without a written reason")
     report.faults += [f"{mutant} is excused, but noticed or gone" for mutant in excused if mutant not in living]
-    if killed < ENOUGH_KILLED:
+    if killed < ENOUGH:
         report.faults.append(f"only {killed:.1%} of the mutants are noticed")
 
 
