@@ -17,7 +17,7 @@ from rules.quick import outcome
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
-CHANGES_SHOWN = 6
+CHANGES_SHOWN = 4
 
 
 def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
@@ -128,10 +128,18 @@ def _plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]
         text = _price_text(plan, lang)
         rows.append({
             "vendor": plan["vendor"], "name": plan["name"], "url": site.to(f"/go/{plan['id']}"), "price_text": text,
-            "kind_text": phrase(lang, f"page.kind_{plan['price_kind']}"), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
+            "kind_text": _kind_text(plan, lang), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
+            "official_url": site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
             "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
         })  # fmt: skip
     return rows
+
+
+def _kind_text(plan: JSON, lang: str) -> str:
+    """Return what kind of price it is: a vendor's own or passed on, and 旧价 when it is more than a year old."""
+    passed_on = plan["price_kind"] == "list" and plan["source_kind"] in ("repost", "post", "note", "advert")
+    kind = phrase(lang, "page.kind_third-party" if passed_on else f"page.kind_{plan['price_kind']}")
+    return phrase(lang, "page.old_price", kind=kind) if plan["stale"] or not plan["as_of"] else kind
 
 
 def _price_text(plan: JSON, lang: str) -> str:
@@ -211,7 +219,9 @@ def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | No
          "url": site.chat(said.with_need(row["need"], row["to"]))}
         for row in conflict["relax"]
     ]  # fmt: skip
-    return {"text": phrase(lang, "page.conflict_text", needs=phrase(lang, "page.and").join(needs)), "ways": ways}
+    kind = "money" if "budget" in conflict["needs"] else "conflict"
+    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs))
+    return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
 
 
 def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON]:

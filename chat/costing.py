@@ -101,7 +101,7 @@ def _plan(one: PlanPrice) -> JSON:
         "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
         "currency": plan.currency, "cny": round(one.cny, 2), "listed_cny": round(one.listed_cny, 2),
         "price_kind": plan.price_kind, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
-        "bandwidth_mbps": plan.bandwidth_mbps, "source_url": plan.source_url, "source_title": plan.source_title,
+        "bandwidth_mbps": plan.bandwidth_mbps, "source_url": plan.source_url, "source_title": plan.source_title, "source_kind": plan.source_kind,
         "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": one.age_months,
         "stale": one.stale, "counted": one.counted, "left_out": one.left_out or None,
         "added": [{"id": extra.id, "cny": extra.cny} for extra in one.added],
