@@ -111,7 +111,9 @@ def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> d
     names = [name for name in load().needs if load().needs[name].changeable]
     options = {name: list(alternatives(name, needs, also)) for name in names}
     for count in (1, 2):
-        for picked in combinations([name for name in names if name in needs] + [n for n in names if n not in needs], count):
+        for picked in combinations(
+            [name for name in names if name in needs] + [n for n in names if n not in needs], count
+        ):
             for values in _products([options[name] for name in picked]):
                 change = dict(zip(picked, values, strict=True))
                 if outcome({**needs, **change}, also).choices[decision] == choice:
@@ -131,9 +133,9 @@ def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
     decided = decide(needs, also)
     found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
     wish = needs.get("region")
-    if wish in ("mainland", "hongkong") and decided.choice("region") != wish and "region" not in found:
-        if decided.verdicts["region"].worst_veto(str(wish)):
-            found.append("region")
+    lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
+    if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
+        found.append("region")
     if needs.get("filing") == "avoid" and decided.choice("filing") == "needed" and "filing" not in found:
         found.append("filing")
     return found
@@ -157,9 +159,7 @@ def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> li
     return found or list(_relaxing(needs, also, picked, picked))
 
 
-def _relaxing(
-    needs: Needs, also: Collection[str], picked: tuple[str, ...], kept: tuple[str, ...]
-) -> Iterator[Change]:
+def _relaxing(needs: Needs, also: Collection[str], picked: tuple[str, ...], kept: tuple[str, ...]) -> Iterator[Change]:
     now = outcome(needs, also)
     for name in picked:
         if not load().needs[name].changeable:

@@ -64,9 +64,7 @@ def _values(wanted: Any, domain: Values) -> Values | None:
     return frozenset(str(value).lower() if isinstance(value, bool) else str(value) for value in listed)
 
 
-def _conditions(
-    path: Path, row: Mapping[str, Any], domains: Mapping[str, Values]
-) -> tuple[tuple[str, Values], ...]:
+def _conditions(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values]) -> tuple[tuple[str, Values], ...]:
     found = []
     for attribute, wanted in (row.get("when") or {}).items():
         if attribute not in domains:

@@ -42,7 +42,7 @@ class Argument(Rule):
 
 @dataclass(frozen=True)
 class Note(Rule):
-    """A rule that says one thing beside the decisions: a warning, an order line, a step…"""
+    """A rule that says one thing beside the decisions: a warning, an order line, a step and so on."""
 
     kind: str = ""
     rank: int = 0

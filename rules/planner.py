@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,21 @@ class View:
         return any(land.matters(target, need) for land in self.lands)
 
 
-_TELLING = ("blog", "static", "ai", "miniprogram", "shop", "game", "media", "data", "app", "learning", "drive", "site", None)
+_TELLING = (
+    "blog",
+    "static",
+    "ai",
+    "miniprogram",
+    "shop",
+    "game",
+    "media",
+    "data",
+    "app",
+    "learning",
+    "drive",
+    "site",
+    None,
+)
 """Every purpose, those first that differ most: most of what hangs on the purpose shows by the third."""
 
 
@@ -166,11 +180,11 @@ def on_screen(land: Landscape, need: str) -> list[int]:
     return [0, *(_class_of(box, preset) for preset in presets)]
 
 
-def _class_of(box: object, number: float) -> int:
+def _class_of(box: Sequence[object], number: float) -> int:
     found = 0
-    for place, value in enumerate(box):  # type: ignore[arg-type]
+    for place, value in enumerate(box):
         low = value[0] if isinstance(value, tuple) else value
-        if low is not None and low <= number:
+        if low is not None and float(str(low)) <= number:
             found = place
     return found
 

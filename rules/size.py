@@ -101,10 +101,12 @@ def size_thresholds(
 
 @lru_cache(maxsize=8192)
 def _thresholds(wanted: Load) -> tuple[int, ...]:
+    row = workload.table(wanted.purpose, wanted.demand)
+    streams = "video_service_above_mbps" in row
+
     @cache
     def class_at(people: int) -> tuple[str, bool, bool]:
-        wide = workload.too_wide(workload.table(wanted.purpose, wanted.demand), people)
-        return *_class(*required(replace(wanted, people=people), [])), wide
+        return *_class(*required(replace(wanted, people=people), [])), streams and workload.too_wide(row, people)
 
     found, here = list[int](), 1
     while class_at(here) != class_at(MOST_PEOPLE):

@@ -35,7 +35,7 @@ class Table:
     def choice(self, case: Mapping[str, str]) -> str:
         """Return the verdict on one case."""
         position = sum(self.offset(name, case[name]) for name in self.ruleset.attributes)
-        return self.ruleset.choices[self.cells[position]]
+        return self.ruleset.choices[int(self.cells[position])]
 
     def case(self, position: int) -> dict[str, str]:
         """Return a case that stands for one cell."""
@@ -93,4 +93,4 @@ def _verdicts(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]], shape:
         for rank, kind in enumerate(VETOES, start=1):
             count = vetoes[choice, kind].astype(np.int32)
             keys[place] = np.where(count > 0, rank * 1_000_000 + count * 10_000 + 5_000 - weights[choice], keys[place])
-    return keys.argmin(axis=0).astype(np.uint8)
+    return np.asarray(keys.argmin(axis=0), np.uint8)

@@ -12,7 +12,7 @@ from rules.advising import advise
 from rules.attributes import case_of
 from rules.deciding import decide
 from rules.evaluator import Evaluator
-from rules.landscape import DECISIONS
+from rules.outcomes import DECISIONS
 from rules.planner import outlook
 
 FOLDER = Path(__file__).parent.parent / "rules" / "decisions"

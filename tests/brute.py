@@ -138,11 +138,26 @@ def _sizes(values, where, also):
     for places in product(*(range(len(values[name])) for name in names)):
         needs = {name: values[name][place] for name, place in zip(names, places, strict=True)}
         size = size_of({name: value for name, value in needs.items() if value is not None}, also)
-        grid[places] = [(c.id, c.machines, c.size_class) for c in SIZE_CODES].index((size.id, size.machines, size_class(size)))
+        grid[places] = [(c.id, c.machines, c.size_class) for c in SIZE_CODES].index(
+            (size.id, size.machines, size_class(size))
+        )
     return grid[tuple(where[name] for name in names)]
 
 
-ALSO = ("wechat", "windows", "ddos", "minor", "foreign-api", "sensitive", "mail", "moving", "ai", "blog", "game", "static")
+ALSO = (
+    "wechat",
+    "windows",
+    "ddos",
+    "minor",
+    "foreign-api",
+    "sensitive",
+    "mail",
+    "moving",
+    "ai",
+    "blog",
+    "game",
+    "static",
+)
 
 
 def random_value(name, rng):

@@ -51,7 +51,10 @@ def test_the_order_in_which_things_were_said_does_not_matter():
     rng = random.Random(13)
     for _ in range(200):
         also = random_also(rng)
-        needs = {name: random_value(name, rng) for name in rng.sample(["purpose", "audience", "filing", "budget", "uptime", "load"], 5)}
+        needs = {
+            name: random_value(name, rng)
+            for name in rng.sample(["purpose", "audience", "filing", "budget", "uptime", "load"], 5)
+        }
         shuffled = dict(rng.sample(list(needs.items()), len(needs)))
         backwards = decide(shuffled, tuple(reversed(also)))
         assert {n: v.choice for n, v in decide(needs, also).verdicts.items()} == {
@@ -76,7 +79,9 @@ def resident_kib():
 
 
 def test_each_rule_fires_once_although_a_condition_lists_many_values():
-    engine = Engine("once", {"one": (("a", frozenset("pqr")), ("b", frozenset("st"))), "other": (("a", frozenset("q")),)})
+    engine = Engine(
+        "once", {"one": (("a", frozenset("pqr")), ("b", frozenset("st"))), "other": (("a", frozenset("q")),)}
+    )
     assert sorted(engine.fire({"a": "q", "b": "t"})) == ["one", "other"]
     assert engine.fire({"a": "z", "b": "t"}) == []
 

@@ -16,7 +16,9 @@ from tests.brute import random_also, random_value
 def proofs(count, seed):
     rng = random.Random(seed)
     for _ in range(count):
-        names = rng.sample(["purpose", "buyer", "budget", "scale", "audience", "filing", "domain", "uptime", "skill", "term"], 6)
+        names = rng.sample(
+            ["purpose", "buyer", "budget", "scale", "audience", "filing", "domain", "uptime", "skill", "term"], 6
+        )
         found = decide({name: random_value(name, rng) for name in names}, random_also(rng))
         for decision, verdict in found.verdicts.items():
             yield decision, verdict.proof(found.case), found.case

@@ -76,7 +76,9 @@ def test_a_repair_is_true_and_no_smaller_one_exists(seed):
     for _ in range(6):
         needs, also = random_talk(rng, 3, 9)
         decision = rng.choice(DECISIONS)
-        choice = rng.choice([c.value for c in load().decisions[decision].choices if c.value != choices(needs, also)[decision]])
+        choice = rng.choice(
+            [c.value for c in load().decisions[decision].choices if c.value != choices(needs, also)[decision]]
+        )
         found = repair(needs, also, decision, choice)
         values = {name: [v for v in every_value(name, needs, also) if v != needs.get(name)] for name in names}
         if found:
@@ -87,7 +89,11 @@ def test_a_repair_is_true_and_no_smaller_one_exists(seed):
             singles = ({name: value} for name in names for value in values[name])
             assert not any(wins(needs, also, one, decision, choice) for one in singles)
         if found is None:
-            pairs = [dict(zip(two, both, strict=True)) for two in combinations(names, 2) for both in product(*(values[n] for n in two))]
+            pairs = [
+                dict(zip(two, both, strict=True))
+                for two in combinations(names, 2)
+                for both in product(*(values[n] for n in two))
+            ]
             assert not any(wins(needs, also, one, decision, choice) for one in rng.sample(pairs, min(1500, len(pairs))))
 
 
@@ -123,7 +129,14 @@ def test_the_answers_that_mattered_suffice_and_none_is_idle(seed):
 
 CLASHING = [
     {"purpose": "miniprogram", "audience": "mainland", "filing": "avoid", "domain": "yes", "scale": 500},
-    {"purpose": "site", "audience": "mainland", "region": "mainland", "filing": "avoid", "domain": "yes", "uptime": "business"},
+    {
+        "purpose": "site",
+        "audience": "mainland",
+        "region": "mainland",
+        "filing": "avoid",
+        "domain": "yes",
+        "uptime": "business",
+    },
     {"purpose": "ai", "budget": 100, "audience": "mainland", "skill": "linux"},
     {"purpose": "learning", "budget": 5, "audience": "mainland", "buyer": "student"},
     {"purpose": "app", "isolation": "exclusive", "budget": 50, "audience": "asia"},

@@ -80,7 +80,10 @@ def test_what_look_ahead_could_not_see_is_refused(tmp_path):
 
 
 def test_more_rules_than_the_engine_can_be_trusted_with_are_refused(tmp_path):
-    more = "".join(f"\n  - id: product/more-{n}\n    when: {{purpose: blog}}\n    for: light\n    weight: 1\n    snippet: product/light-is-enough" for n in range(60))
+    more = "".join(
+        f"\n  - id: product/more-{n}\n    when: {{purpose: blog}}\n    for: light\n    weight: 1\n    snippet: product/light-is-enough"
+        for n in range(60)
+    )
     folder = broken(tmp_path, "decisions/product.yaml", FIRST, FIRST + more)
     with pytest.raises(RuleError, match=r"^product\.yaml:\d+: \d+ rules, more than 60"):
         rulesets(folder)

@@ -50,7 +50,9 @@ def test_classes_split_every_attribute_without_overlap():
 
 def test_finer_classes_give_the_same_verdicts():
     ruleset = rulesets()["billing"]
-    fine = fill(ruleset, {name: tuple(frozenset((v,)) for g in groups for v in g) for name, groups in classes(ruleset).items()})
+    fine = fill(
+        ruleset, {name: tuple(frozenset((v,)) for g in groups for v in g) for name, groups in classes(ruleset).items()}
+    )
     for position in np.random.default_rng(33).integers(0, len(fine.cells), 400):
         case = fine.case(int(position))
         assert fine.choice(case) == tables()["billing"].choice(case)

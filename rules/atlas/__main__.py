@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from rules.atlas import people, speed
+from rules.atlas.revision import compare
 from rules.atlas.whole import DIGEST, run
 
 
@@ -18,15 +20,15 @@ def _walk(accept: bool) -> int:
     if accept:
         DIGEST.write_text(f"{report.digest}\n", encoding="ascii")
     elif report.digest != before:
-        _say("Some verdict is another one than when the digest was last accepted: --base <commit> says which, --accept accepts.")
+        _say(
+            "Some verdict is another one than when the digest was last accepted: --base <commit> says which, --accept accepts."
+        )
     for fault in report.faults:
         _say(f"FAULT {fault}")
     return 1 if report.faults else 0
 
 
 def _compare(base: str) -> int:
-    from rules.atlas.revision import compare
-
     for decision, (situations, flips) in compare(base).items():
         _say(f"{decision}: {sum(flips.values()):,} of {situations:,} situations changed")
         for (old, new), count in flips.most_common():
@@ -45,13 +47,9 @@ def main() -> int:
     if wanted.base:
         return _compare(wanted.base)
     if wanted.people:
-        from rules.atlas.people import report as people
-
-        return people(_say)
+        return people.report(_say)
     if wanted.speed:
-        from rules.atlas.speed import report as speed
-
-        return speed(_say)
+        return speed.report(_say)
     return _walk(wanted.accept)
 
 

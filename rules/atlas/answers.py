@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules import cost
-from rules.attributes import FLAGS, attributes, size_class
+from rules.attributes import attributes, size_class
 from rules.model import UNKNOWN
 from rules.openness import scale_classes
 from rules.size import size_of
@@ -25,7 +25,19 @@ from rules.tables import Table, tables
 
 Codes = NDArray[np.int64]
 MACHINE = ("isolation", "load", "uptime", "skill", "means", "buyer")
-PLACE = ("purpose", "audience", "region", "filing", "domain", "launch", "term", "wechat", "minor", "foreign_api", "sensitive")
+PLACE = (
+    "purpose",
+    "audience",
+    "region",
+    "filing",
+    "domain",
+    "launch",
+    "term",
+    "wechat",
+    "minor",
+    "foreign_api",
+    "sensitive",
+)
 MIXED = ("vendor", "billing")
 
 
@@ -49,7 +61,9 @@ def raw_rows(spec: Mapping[str, Any]) -> list[tuple[str, str, str, str, Any]]:
     values = spec["values"]
     return [
         (purpose, services, windows, demand, people)
-        for purpose, services, windows, demand in product(*(values[n] for n in ("purpose", "services", "windows", "demand")))
+        for purpose, services, windows, demand in product(
+            *(values[n] for n in ("purpose", "services", "windows", "demand"))
+        )
         for people in (None, *spec["scale"][purpose])
     ]
 
@@ -81,24 +95,36 @@ def _positions(table: Table, axes: Sequence[tuple[str, Sequence[str]]]) -> Codes
 
 def grid(spec: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
     """Answer on the whole grid: sizes by raw row, one-sided decisions by side, two-sided ones as tables."""
-    raw = [(purpose, services, windows, _size(purpose, services, windows, *rest)) for purpose, services, windows, *rest in raw_rows(spec)]
+    raw = [
+        (purpose, services, windows, _size(purpose, services, windows, *rest))
+        for purpose, services, windows, *rest in raw_rows(spec)
+    ]
     rows = sorted(set(raw))
     place_of = {row: place for place, row in enumerate(rows)}
     found: dict[str, NDArray[Any]] = {"rows": np.array([place_of[row] for row in raw])}
     axes = [(name, axis_values(spec, name)) for name in MACHINE]
-    found["product"], found["runtime"] = (np.stack(answers) for answers in zip(*(_machine(row, axes) for row in rows), strict=True))
+    found["product"], found["runtime"] = (
+        np.stack(answers) for answers in zip(*(_machine(row, axes) for row in rows), strict=True)
+    )
     places = [(name, axis_values(spec, name)) for name in PLACE]
     region = tables()["region"].cells[_positions(tables()["region"], places)]
     given = np.array([tables()["filing"].offset("is.region", name) for name in tables()["region"].ruleset.choices])
-    found["region"], found["filing"] = region, tables()["filing"].cells[_positions(tables()["filing"], places) + given[region]]
+    found["region"], found["filing"] = (
+        region,
+        tables()["filing"].cells[_positions(tables()["filing"], places) + given[region]],
+    )
     for name in MIXED:
-        found[name] = tables()[name].cells[_positions(tables()[name], [(one, axis_values(spec, one)) for one in spec["reads"][name]])]
+        found[name] = tables()[name].cells[
+            _positions(tables()[name], [(one, axis_values(spec, one)) for one in spec["reads"][name]])
+        ]
     for name, table in tables().items():
         found[f"choices_{name}"] = np.array(table.ruleset.choices)
     return found
 
 
-def _machine(row: Sequence[str], axes: Sequence[tuple[str, Sequence[str]]]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _machine(
+    row: Sequence[str], axes: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Answer product and runtime over the machine side for one purpose, programs, system and size."""
     fixed = [(name, [value]) for name, value in zip(("purpose", "services", "windows", "size"), row, strict=True)]
     shape = [len(values) for _, values in axes]
@@ -112,6 +138,5 @@ if __name__ == "__main__":
     if sys.argv[1] == "edges":
         sys.stdout.write(json.dumps(edges()))
     else:
-        np.savez(sys.argv[3], **grid(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))))
-
-__all__ = ["FLAGS", "axis_values", "edges", "grid", "raw_rows"]
+        answers = grid(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))
+        np.savez(sys.argv[3], allow_pickle=False, **answers)

@@ -70,13 +70,13 @@ def personas() -> list[Interview]:
 
 def random_people(count: int, seed: int = 1) -> list[Interview]:
     """Interview people who answer at random."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - no secret
     return [interview(random_answer(rng, {})) for _ in range(count)]
 
 
 def clear_cut(count: int, seed: int = 2) -> list[Interview]:
     """Interview people with a blog and a small budget who will not file."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - no secret
     found = []
     for _ in range(count):
         fixed = {"purpose": "blog", "budget": rng.choice((10, 30, 50, 100)), "filing": "avoid"}
@@ -124,7 +124,12 @@ def report(say: Callable[[str], None]) -> int:
     for one in random_people(2000):
         for name in one.asked:
             often[name] = often.get(name, 0) + 1
-    say("asked of random people: " + ", ".join(f"{name} {count / 20:.0f}%" for name, count in sorted(often.items(), key=lambda x: -x[1])))
+    say(
+        "asked of random people: "
+        + ", ".join(f"{name} {count / 20:.0f}%" for name, count in sorted(often.items(), key=lambda x: -x[1]))
+    )
     bounds = {flag: longest((flag,) if flag else ()) for flag in ("", *FLAGS)}
-    say(f"no conversation is longer than {max(bounds.values())} questions, whatever is answered, with no circumstance or any one")
+    say(
+        f"no conversation is longer than {max(bounds.values())} questions, whatever is answered, with no circumstance or any one"
+    )
     return int(max(longest_seen, *bounds.values()) > MOST_QUESTIONS)

@@ -74,13 +74,13 @@ def _least_memory(name: str, row: Mapping[str, object]) -> float:
 @cache
 def shared() -> tuple[tuple[int, int, int, int], ...]:
     """Return the reachable combinations of SHARED, as group places."""
-    found = set()
+    found = set[tuple[int, int, int, int]]()
     for purpose in attributes()["purpose"].values:
         for services in groups("services"):
             for windows in ("true", "false"):
                 for size in _sizes(purpose, min(services - {UNKNOWN}), windows == "true"):
-                    row = dict(zip(SHARED, (purpose, min(services), windows), strict=False))
-                    found.add((*(group_of(name, value) for name, value in row.items()), size))
+                    kind, several = group_of("purpose", purpose), group_of("services", min(services))
+                    found.add((kind, several, group_of("windows", windows), size))
     return tuple(sorted(found))
 
 
@@ -96,7 +96,9 @@ def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
     index = partial(_size_index, purpose, services, windows)
     least = min(index(demand, (), 1) for demand in _demands(purpose))
     most = max(index(demand, load().needs["purpose"].values, MOST_PEOPLE) for demand in _demands(purpose))
-    between = [name for name in SIZE_IDS[least : most + 1] if name == FLEET or name.startswith("g") == (purpose == "ai")]
+    between = [
+        name for name in SIZE_IDS[least : most + 1] if name == FLEET or name.startswith("g") == (purpose == "ai")
+    ]
     possible, found = {group_of("size", name) for name in between}, set[int]()
     for chosen, demand in product(companions(), _demands(purpose)):
         if found == possible:
@@ -106,7 +108,9 @@ def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
 
 
 @cache
-def _size_index(purpose: str, services: str, windows: bool, demand: str | None, others: tuple[str, ...], people: int) -> int:
+def _size_index(
+    purpose: str, services: str, windows: bool, demand: str | None, others: tuple[str, ...], people: int
+) -> int:
     """Return the place of a size in SIZE_IDS."""
     needs = {"purpose": purpose, "services": services, "demand": demand or "unsure", "scale": people}
     return SIZE_IDS.index(size_class(size_of(needs, (*others, "windows") if windows else others)))
@@ -223,8 +227,13 @@ class Reach:
     def _mixed(self) -> dict[str, Codes]:
         """Join what vendor and billing read of both sides, purpose by purpose."""
         chosen, region, filing = (decided(name, self.one_sided(name)) for name in ("product", "region", "filing"))
-        machine = _rows({**self.machine.columns, "product": chosen}, ("uptime", "buyer", "skill", "means", "load", "product"))
-        place = _rows({**self.place.columns, "is.region": region, "is.filing": filing}, ("sensitive", "term", "is.region", "is.filing"))
+        machine = _rows(
+            {**self.machine.columns, "product": chosen}, ("uptime", "buyer", "skill", "means", "load", "product")
+        )
+        place = _rows(
+            {**self.place.columns, "is.region": region, "is.filing": filing},
+            ("sensitive", "term", "is.region", "is.filing"),
+        )
         found: dict[str, list[Codes]] = {"vendor": [], "billing": []}
         for purpose in range(len(groups("purpose"))):
             for decision, positions in self._joined(machine[purpose], place[purpose], purpose).items():

@@ -16,14 +16,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.atlas.answers import MACHINE, MIXED, PLACE
+from rules.atlas.answers import MACHINE, MIXED, PLACE, raw_rows
 
 ROOT = Path(__file__).parents[2]
 Flips = Counter[tuple[str, str]]
@@ -31,19 +30,25 @@ Answers = Mapping[str, NDArray[Any]]
 
 
 def compare(base: str) -> dict[str, tuple[int, Flips]]:
-    """Return per decision how many situations there are and how many went from one choice to another."""
+    """Compare a commit with the working tree."""
     with tempfile.TemporaryDirectory() as folder:
-        old = Path(folder) / "old"
+        old = Path(folder) / base.replace("/", "-")
         _check_out(base, old)
-        trees = (old, ROOT)
-        spec = _common(*(json.loads(_run(tree, "edges")) for tree in trees))
-        (Path(folder) / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
-        answers = []
-        for number, tree in enumerate(trees):
-            target = Path(folder) / f"{number}.npz"
-            _run(tree, "grid", str(Path(folder) / "spec.json"), str(target))
-            answers.append({name: array for name, array in np.load(target).items()})
-        return dict(_flips(spec, *answers))
+        return compare_trees(old, ROOT)
+
+
+def compare_trees(old: Path, new: Path) -> dict[str, tuple[int, Flips]]:
+    """Return per decision how many situations there are and how many went from one choice to another."""
+    spec = _common(*(json.loads(_run(tree, "edges")) for tree in (old, new)))
+    answers = []
+    with tempfile.TemporaryDirectory() as folder:
+        wanted, target = Path(folder) / "spec.json", Path(folder) / "answers.npz"
+        wanted.write_text(json.dumps(spec), encoding="utf-8")
+        for tree in (old, new):
+            _run(tree, "grid", str(wanted), str(target))
+            with np.load(target) as found:
+                answers.append(dict(found.items()))
+    return dict(_flips(spec, *answers))
 
 
 def _check_out(base: str, target: Path) -> None:
@@ -71,7 +76,9 @@ def _run(tree: Path, *arguments: str) -> str:
 
 def _common(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Return the grid on which both versions can answer: shared values, all edges, all that either reads."""
-    values = {name: [one for one in known if one in old["values"].get(name, ())] for name, known in new["values"].items()}
+    values = {
+        name: [one for one in known if one in old["values"].get(name, ())] for name, known in new["values"].items()
+    }
     return {
         "values": {name: known for name, known in values.items() if known},
         "budget": sorted({*old["budget"], *new["budget"]}),
@@ -88,7 +95,7 @@ def _flips(spec: Mapping[str, Any], old: Answers, new: Answers) -> Iterator[tupl
         yield name, _count(name, old[name], new[name], old, new)
     codes = _joined(spec, pairs, old, new)
     for name in MIXED:
-        yield name, _count(name, *codes[name], old, new)
+        yield name, _count(name, codes[name][0], codes[name][1], old, new)
 
 
 def _count(name: str, before: NDArray[Any], after: NDArray[Any], old: Answers, new: Answers) -> tuple[int, Flips]:
@@ -103,55 +110,58 @@ def _count(name: str, before: NDArray[Any], after: NDArray[Any], old: Answers, n
 
 def _joined(spec: Mapping[str, Any], pairs: NDArray[Any], old: Answers, new: Answers) -> dict[str, list[NDArray[Any]]]:
     """Answer the two-sided decisions wherever what they read of the two sides meets, purpose by purpose."""
-    raw = [row[0] for row in _rows(spec)]
-    purposes = np.array([spec["values"]["purpose"].index(name) for name in raw])
-    by_pair = {tuple(pair): purpose for pair, purpose in zip(np.stack([old["rows"], new["rows"]], axis=1).tolist(), purposes.tolist(), strict=True)}
-    owner = np.array([by_pair[tuple(pair)] for pair in pairs.tolist()])
+    purposes = [spec["values"]["purpose"].index(row[0]) for row in raw_rows(spec)]
+    by_pair = dict(zip(zip(old["rows"].tolist(), new["rows"].tolist(), strict=True), purposes, strict=True))
+    owner = np.array([by_pair[before, after] for before, after in pairs.tolist()])
     found: dict[str, list[list[NDArray[Any]]]] = {name: [[], []] for name in MIXED}
     for purpose in range(len(spec["values"]["purpose"])):
-        machine = _side(MACHINE, [old["product"][pairs[owner == purpose, 0]], new["product"][pairs[owner == purpose, 1]]], skip=1)
-        place = _side(PLACE[1:], [answers[name][purpose] for name in ("region", "filing") for answers in (old, new)], skip=0)
-        for version, answers in enumerate((old, new)):
-            choices = _meet(spec, purpose, machine, place, version, answers)
+        mine, versions = pairs[owner == purpose], (("old", old), ("new", new))
+        products = {f"product-{word}": answers["product"][mine[:, n]] for n, (word, answers) in enumerate(versions)}
+        outcomes = {
+            f"{name}-{word}": answers[name][purpose] for name in ("region", "filing") for word, answers in versions
+        }
+        machine = {**_side(MACHINE, products, skip=1), "purpose": np.array([purpose])}
+        place = _side(PLACE[1:], outcomes, skip=0)
+        for version, (word, answers) in enumerate(versions):
+            choices = _meet(spec, machine, place, word, answers)
             for name in MIXED:
                 found[name][version].append(choices[name])
     return {name: [np.concatenate(parts) for parts in both] for name, both in found.items()}
 
 
-def _rows(spec: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    from rules.atlas.answers import raw_rows  # noqa: PLC0415 - pulls in the tables, which only this step needs
-
-    return list(raw_rows(spec))
+_READ = ("load", "uptime", "skill", "means", "buyer", "term", "sensitive")
+"""What the two-sided decisions may read of either side, beside the decisions before them."""
 
 
-def _side(names: tuple[str, ...], outcomes: list[NDArray[Any]], skip: int) -> dict[str, NDArray[Any]]:
+def _side(names: tuple[str, ...], outcomes: Mapping[str, NDArray[Any]], skip: int) -> dict[str, NDArray[Any]]:
     """Return the distinct rows of a side: what the two-sided decisions read of it, and its outcomes in both versions."""
-    read = [name for name in names if name in ("load", "uptime", "skill", "means", "buyer", "term", "sensitive")]
-    shape = outcomes[0].shape
-    columns = [np.broadcast_to(np.arange(shape[skip + names.index(n)]).reshape([-1 if a == skip + names.index(n) else 1 for a in range(len(shape))]), shape) for n in read]
-    columns += outcomes
-    sizes = tuple(int(column.max()) + 1 for column in columns)
-    codes = np.unique(np.ravel_multi_index([column.reshape(-1).astype(np.int64) for column in columns], sizes))
-    labels = [*read, *("old", "new")] if len(outcomes) == 2 else [*read, "region-old", "region-new", "filing-old", "filing-new"]
-    return dict(zip(labels, np.unravel_index(codes, sizes), strict=True))
+    shape = next(iter(outcomes.values())).shape
+    columns = dict(outcomes)
+    for place, name in enumerate(names, start=skip):
+        if name in _READ:
+            along = np.arange(shape[place]).reshape([-1 if axis == place else 1 for axis in range(len(shape))])
+            columns[name] = np.broadcast_to(along, shape)
+    sizes = tuple(int(column.max()) + 1 for column in columns.values())
+    codes = np.ravel_multi_index([column.reshape(-1).astype(np.int64) for column in columns.values()], sizes)
+    return dict(zip(columns, np.unravel_index(np.unique(codes), sizes), strict=True))
 
 
-def _meet(spec: Mapping[str, Any], purpose: int, machine: Mapping[str, Any], place: Mapping[str, Any], version: int, answers: Answers) -> dict[str, NDArray[Any]]:
-    flags = {name: np.arange(2) for name in ("ddos",)}
-    left, right = len(machine["old"]), len(place["term"])
-    word = ("old", "new")[version]
-    given = {"product": machine[word], "region": place[f"region-{word}"], "filing": place[f"filing-{word}"]}
-    sides = {**{name: 0 for name in machine}, "product": 0, **{name: 1 for name in place}, "region": 1, "filing": 1, "ddos": 2}
-    columns = {**machine, **place, **flags, **given, "purpose": np.array([purpose])}
-    shaped = {
-        name: np.asarray(column).reshape([-1 if axis == sides.get(name, 3) else 1 for axis in range(3)] if name in sides else [1, 1, 1])
-        for name, column in columns.items()
-    }
-    found = {}
+def _meet(
+    spec: Mapping[str, Any], machine: Mapping[str, NDArray[Any]], place: Mapping[str, NDArray[Any]], word: str,
+    answers: Answers,
+) -> dict[str, NDArray[Any]]:  # fmt: skip
+    """Answer the two-sided decisions in one version over machine rows, place rows and attacks, in that order of axes."""
+    columns = {name: column.reshape(-1, 1, 1) for name, column in machine.items()}
+    columns.update({name: column.reshape(1, -1, 1) for name, column in place.items()})
+    columns["ddos"] = np.arange(2).reshape(1, 1, 2)
+    shape = (len(machine["product-old"]), len(place["region-old"]), 2)
+    found: dict[str, NDArray[Any]] = {}
     for name in MIXED:
-        index = [found["vendor"] if one == "is.vendor" else shaped[one.removeprefix("is.")] for one in spec["reads"][name]]
-        found[name] = np.broadcast_to(answers[name][tuple(np.asarray(one, np.int64) for one in index)], (left, right, 2))
+        index = []
+        for one in spec["reads"][name]:
+            earlier = one.removeprefix("is.")
+            index.append(
+                found["vendor"] if earlier == "vendor" else columns[f"{earlier}-{word}" if one != earlier else one]
+            )
+        found[name] = np.broadcast_to(answers[name][tuple(np.asarray(column, np.int64) for column in index)], shape)
     return {name: array.reshape(-1) for name, array in found.items()}
-
-
-__all__ = ["compare", "product"]

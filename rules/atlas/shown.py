@@ -6,7 +6,7 @@ every unknown need, and keeps every circumstance. For an unknown purpose each wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from rules.atlas.reach import MACHINE, PLACE, Codes, Reach, Side, decided, groups, shared, sizes_of_unknown
 from rules.model import UNKNOWN
-
 
 Bits = NDArray[np.uint64]
 
@@ -111,7 +110,10 @@ class Joint:
                 for outcome in self.outcomes:
                     for purpose, here in places[outcome].items():
                         if ((here[:, None] & machines[outcome][purpose]) == 0).any():
-                            place, names = dict(zip(("region", "filing"), outcome, strict=False)), groups("purpose")[purpose]
+                            place, names = (
+                                dict(zip(("region", "filing"), outcome, strict=False)),
+                                groups("purpose")[purpose],
+                            )
                             yield f"{decision}: nothing full gives what is shown for {sorted(names)} with {place}, term {outcome[2]}"
 
     def _places(self, sensitive: int) -> dict[tuple[int, ...], dict[int, Bits]]:
@@ -126,10 +128,10 @@ class Joint:
                 marks[same] = 1 << self.full.index((region, filing, term))
         axes = [axis for axis, name in enumerate(PLACE) if axis and _alone(name)]
         full = _filled(marks.reshape(shape), axes).reshape(shape[0], -1)
-        codes, right = codes.reshape(shape[0], -1), (columns["sensitive"] == sensitive).reshape(shape[0], -1)
+        right = (columns["sensitive"] == sensitive).reshape(shape[0], -1)
         found: dict[tuple[int, ...], dict[int, Bits]] = {outcome: {} for outcome in self.outcomes}
         for (place, outcome), purpose in product(enumerate(self.outcomes), range(1, shape[0])):
-            here = np.flatnonzero(right[purpose] & (codes[purpose] == place))
+            here = np.flatnonzero(right[purpose] & (codes.reshape(shape[0], -1)[purpose] == place))
             if len(here):
                 found[outcome][purpose] = np.unique(full[purpose, here])
         return found

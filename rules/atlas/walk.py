@@ -38,8 +38,9 @@ class Walked:
         self.attacked += other.attacked
         self.verdicts += other.verdicts
         self.faults += other.faults[: MOST_FAULTS - len(self.faults)]
-        for mine, theirs in ((self.fired, other.fired), (self.choices, other.choices), (self.swapped, other.swapped)):
-            mine |= theirs
+        self.fired |= other.fired
+        self.choices |= other.choices
+        self.swapped |= other.swapped
         self.altered |= other.altered
 
 
@@ -77,7 +78,7 @@ def walk(decision: str, positions: Sequence[int]) -> Walked:
 def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) -> str | None:
     decision = table.ruleset.decision
     verdict, second = verdict_of(decision, case), evaluator(decision)
-    backwards = fired_on(decision, dict(reversed(case.items())))
+    backwards = fired_on(decision, dict(reversed(list(case.items()))))
     found.verdicts.append(table.ruleset.choices.index(verdict.choice))
     found.choices.add(verdict.choice)
     fired = {rule.id for rule in verdict.fired}
@@ -110,7 +111,9 @@ def _accepted(second: Evaluator, proof: Mapping[str, Any], case: Mapping[str, st
     return True
 
 
-def _forgeries(proof: dict[str, Any], verdict: Verdict, position: int, found: Walked) -> Iterator[tuple[str, dict[str, Any]]]:
+def _forgeries(
+    proof: dict[str, Any], verdict: Verdict, position: int, found: Walked
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Offer the proof without each of its steps in turn, and with one premise, one rule and the choice replaced."""
     steps, table = proof["steps"], tables()[verdict.decision]
     choices = table.ruleset.choices
@@ -134,8 +137,6 @@ def _forgeries(proof: dict[str, Any], verdict: Verdict, position: int, found: Wa
 @cache
 def _other_value(attribute: str, value: str) -> str:
     """Return a value other than the true one."""
-    if attribute.startswith("is."):
-        values = tables()[attribute[3:]].ruleset.choices
-    else:
-        values = attributes()[attribute].values
+    decided = attribute.startswith("is.")
+    values = tables()[attribute[3:]].ruleset.choices if decided else attributes()[attribute].values
     return values[values.index(value) - 1]

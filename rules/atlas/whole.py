@@ -60,8 +60,8 @@ def run(say: Callable[[str], None]) -> Report:
         shown = pool.submit(_shown_faults)
         found = {decision: Walked() for decision in cells}
         stretches = list(_stretches(cells))
-        for decision, walked in zip(stretches, pool.map(walk, *zip(*stretches, strict=True)), strict=True):
-            found[decision[0]].add(walked)
+        for (decision, _), walked in zip(stretches, pool.map(walk, *zip(*stretches, strict=True)), strict=True):
+            found[decision].add(walked)
         report.faults += shown.result()
     _tell_walk(tell, found, time.monotonic() - start)
     report.faults += [fault for walked in found.values() for fault in walked.faults]
@@ -82,7 +82,9 @@ def _stretches(cells: dict[str, Codes]) -> Iterator[tuple[str, Codes]]:
 
 def _tell_walk(tell: Callable[[str], None], found: dict[str, Walked], seconds: float) -> None:
     cells, attacked = sum(one.cells for one in found.values()), sum(one.attacked for one in found.values())
-    tell(f"Walked on the engine, forwards and backwards, beside table and evaluator: {cells:,} situations ({seconds:.1f} s)")
+    tell(
+        f"Walked on the engine, forwards and backwards, beside table and evaluator: {cells:,} situations ({seconds:.1f} s)"
+    )
     tell(f"Proofs: {cells:,} true ones accepted, {attacked:,} tampered ones offered")
 
 
@@ -110,7 +112,10 @@ def _tell_decisive(tell: Callable[[str], None], cells: dict[str, Codes]) -> None
         now = tables()[decision].cells[cells[decision]]
         for rule in ruleset.rules:
             total += 1
-            without = fill(replace(ruleset, rules=tuple(one for one in ruleset.rules if one is not rule)), tables()[decision].groups)
+            without = fill(
+                replace(ruleset, rules=tuple(one for one in ruleset.rules if one is not rule)),
+                tables()[decision].groups,
+            )
             decisive += bool((without.cells[cells[decision]] != now).any())
     tell(f"Rules: {total}, all of them heard; {decisive} alone decide somewhere, {total - decisive} only give reasons")
 

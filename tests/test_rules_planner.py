@@ -1,0 +1,207 @@
+"""Look-ahead is exact: brute force over every completion of the needs, through all layers, is the specification."""
+
+import random
+from statistics import mean
+
+import pytest
+
+from knowledge import load
+from rules.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
+from rules.deciding import decide
+from rules.landscape import Landscape
+from rules.openness import box_of, open_needs
+from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS
+from rules.planner import left_standing, on_screen, outlook
+from rules.quick import outcome
+from tests.brute import MOST, brute, budgets, count, label, random_also, random_state, random_value, values_of
+
+STATES, SEEDS = 250, range(8)
+"""So many random states for each seed."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_look_ahead_is_exact_on_every_state_with_few_completions(seed):
+    rng = random.Random(seed)
+    for _ in range(STATES):
+        needs, also = random_state(rng, most=MOST if rng.random() < 0.3 else MOST // 10)
+        assert count(needs, also) <= MOST
+        looks, every = outlook(needs, also), brute(needs, also)
+        assert looks.settled == {target for target in TARGETS if every.settled(target)}, needs
+        for target, standing in looks.standing.items():
+            assert set(standing) == every.standing(target), (needs, target)
+        gating = [need for need in every.axes if any(every.matters(gate, need) for gate in GATES)]
+        refine = [need for need in every.axes if need not in gating and any(every.matters(t, need) for t in DECISIONS)]
+        assert sorted(looks.gating) == sorted(gating), needs
+        assert sorted(looks.refine) == sorted(refine), needs
+        assert looks.next in gating if gating else looks.next is None
+        unsure = [name for name, value in needs.items() if value == "unsure"]
+        if unsure and count(needs, also, unsure) <= MOST:
+            freed = brute(needs, also, unsure)
+            assert looks.firm == {target for target in looks.settled if freed.settled(target)}, needs
+
+
+@pytest.mark.parametrize("seed", [51, 52])
+def test_the_next_question_leaves_fewest_choices_standing(seed):
+    rng = random.Random(seed)
+    for _ in range(40):
+        needs, also = random_state(rng, most=MOST // 4, purpose=1.0)
+        looks, every = outlook(needs, also), brute(needs, also)
+        if len(looks.gating) < 2:
+            continue
+        land = Landscape(_known(needs), box_of(needs, open_needs(needs), also), also)
+        for need in looks.gating:
+            if need not in ("budget", "scale"):
+                places = range(len(every.axes[need]))
+                total = sum(len(every.by(decision, need, place)) for decision in DECISIONS for place in places)
+                assert left_standing(land, need) == pytest.approx(total / len(places))
+        assert len(on_screen(land, looks.next)) > 1
+
+
+def _known(needs):
+    return None if needs["purpose"] == "unsure" else needs["purpose"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_brute_force_is_the_engine(seed):
+    rng = random.Random(60 + seed)
+    for _ in range(12):
+        needs, also = random_state(rng, most=2000)
+        every = brute(needs, also)
+        for _ in range(12):
+            places = tuple(rng.randrange(len(values)) for values in every.axes.values())
+            chosen = {name: values[place] for (name, values), place in zip(every.axes.items(), places, strict=True)}
+            full = {**needs, **{name: "unsure" if value is None else value for name, value in chosen.items()}}
+            found = decide(full, also)
+            for decision, verdict in found.verdicts.items():
+                assert label(decision, every.outcomes[decision][places]) == verdict.choice
+            quick = outcome(full, also).choices
+            assert {t: label(t, every.outcomes[t][places]) for t in (SIZE, FIT)} == {t: quick[t] for t in (SIZE, FIT)}
+
+
+def completion(needs, also, rng):
+    """Give each open need one of its values or `unsure`."""
+    full = dict(needs)
+    if "purpose" not in full:
+        full["purpose"] = rng.choice((*load().needs["purpose"].values, "unsure"))
+    purposes = (_known(full),)
+    for name in open_needs(needs):
+        if name != "purpose":
+            value = rng.choice(values_of(name, purposes, tuple(sorted(also)))) if rng.random() < 0.9 else None
+            full[name] = "unsure" if value is None else value
+    return full
+
+
+def wide_state(rng):
+    """A state with more completions than anybody could enumerate."""
+    while True:
+        names = rng.sample([name for name in load().needs if name != "purpose"], rng.randint(0, 5))
+        needs = {name: random_value(name, rng) for name in ("purpose", *names)}
+        also = random_also(rng)
+        if count(needs, also) > MOST:
+            return needs, also
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_cannot_matter_withstands_a_thousand_random_pairs(seed):
+    rng = random.Random(70 + seed)
+    needs, also = wide_state(rng)
+    looks = outlook(needs, also)
+    for need in [need for need in looks.open if need not in looks.gating]:
+        never = [t for t in GATES if t not in looks.settled]
+        never += [] if need in looks.refine else [t for t in DECISIONS if t not in looks.settled and t not in GATES]
+        for _ in range(1000):
+            full = completion(needs, also, rng)
+            options = budgets() if need == "budget" else values_of(need, (_known(full),), tuple(sorted(also)))[1:]
+            other = {**full, need: rng.choice(options)}
+            assert not outcome(full, also).differs(outcome(other, also), *never), (full, other)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_settled_withstands_a_thousand_random_completions(seed):
+    rng = random.Random(80 + seed)
+    for _ in range(4):
+        needs, also = wide_state(rng)
+        settled = outlook(needs, also).settled
+        for _ in range(250 if settled else 0):
+            one, other = completion(needs, also, rng), completion(needs, also, rng)
+            assert not outcome(one, also).differs(outcome(other, also), *settled), (one, other)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_can_matter_is_shown_by_two_completions_on_the_engine(seed):
+    rng = random.Random(90 + seed)
+    needs, also = wide_state(rng)
+    for need in outlook(needs, also).gating:
+        full = narrowed(dict(needs), also, need, rng)
+        values = (None, *budgets()) if need == "budget" else values_of(need, (_known(full),), tuple(sorted(also)))
+        answers = [{**full, need: "unsure" if value is None else value} for value in values]
+        seen = {tuple(outcome(answer, also).choices[gate] for gate in GATES) for answer in answers}
+        replayed = {
+            tuple(decide(answer, also).choice(gate) for gate in ("product", "region", "filing")) for answer in answers
+        }
+        assert len(seen) > 1, (full, need)
+        assert {row[:3] for row in seen} == replayed
+
+
+def narrowed(full, also, need, rng):
+    """Answer every other question so that this one still matters, whatever was open to begin with."""
+    free = [name for name in open_needs(full) if name != need]
+    for place, name in enumerate(free):
+        options = list(values_of(name, (_known(full),), tuple(sorted(also))))
+        rng.shuffle(options)
+        for value in options:
+            tried = {**full, name: "unsure" if value is None else value[0] if isinstance(value, tuple) else value}
+            land = Landscape(_known(tried), box_of(tried, [need, *free[place + 1 :]], also), also)
+            if any(land.matters(gate, need) for gate in GATES):
+                full = tried
+                break
+        else:
+            raise AssertionError(f"{need} stops mattering whatever is said of {name}")
+    return full
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_conversation_keeps_what_it_promised(seed):
+    rng = random.Random(100 + seed)
+    for _ in range(60):
+        also, needs = random_also(rng), {}
+        answer = random_answer(rng, {}, unsure=0.25)
+        before = outlook(needs, also)
+        while before.next is not None:
+            promised = {target: outcome(needs, also).choices[target] for target in before.settled}
+            needs[before.next] = answer(before.next, needs)
+            after = outlook(needs, also)
+            assert before.settled <= after.settled, "what is settled stays settled"
+            assert {target: outcome(needs, also).choices[target] for target in promised} == promised
+            assert set(after.gating) <= set(before.gating), "no question comes up that could not matter before"
+            assert after.at_most <= max(0, before.at_most - 1), "at most so many more questions"
+            before = after
+        assert before.ready
+        assert before.at_most == 0
+        assert all(gate in before.settled for gate in GATES)
+        assert len(needs) <= MOST_QUESTIONS
+
+
+def test_nobody_is_asked_more_than_twelve_questions():
+    assert longest() <= MOST_QUESTIONS
+
+
+def test_advice_is_on_screen_after_six_answers_and_clear_cut_people_are_done_by_then():
+    found = [*personas(), *random_people(150, seed=3)]
+    assert max(one.to_advice for one in found) <= 6
+    assert mean(len(one.asked) for one in clear_cut(100)) <= 6
+    asked = {name for one in found for name in one.asked}
+    assert {"purpose", "budget", "scale", "region", "filing", "audience"} <= asked
+
+
+def test_the_purpose_is_asked_first_and_nothing_twice():
+    for one in random_people(60, seed=4):
+        assert one.asked[0] == "purpose"
+        assert len(set(one.asked)) == len(one.asked)
+
+
+def test_pages_are_not_asked_about_programs_nor_models_about_their_filing_by_ip():
+    pages = interview(lambda name, _: {"purpose": "static", "audience": "west"}.get(name, "unsure"))
+    assert set(pages.asked) == {"purpose", "audience"}
+    model = interview(lambda name, _: {"purpose": "ai", "audience": "mainland", "domain": "no"}.get(name, "unsure"))
+    assert "filing" not in model.asked
