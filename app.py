@@ -32,6 +32,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(settings.read(config))
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    # Else a doubled slash is answered with a redirect to an absolute address made from the Host header.
+    app.url_map.merge_slashes = False
     load()
     assets.init_app(app, HERE / "static", str(app.config["ACCENT"]))
     around.init_app(app)
@@ -140,7 +142,7 @@ def _chat(app: Flask) -> None:
         template = "_chat.html" if fragment else "embed.html" if at == "embed" else "chat.html"
 
         def view() -> dict[str, Any]:
-            return page.view(said, site, heard=list(heard.words), reply=replies.remark(heard, site))
+            return page.view(said, site, heard=heard.words, reply=replies.remark(heard, site), told=heard.text)
 
         if heard.text:
             response = Response(render_template(template, page=view()), content_type=HTML)

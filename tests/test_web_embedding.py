@@ -30,7 +30,15 @@ def test_making_the_script_smaller_spares_its_texts(client):
     assert "\n//" not in served
 
 
-@pytest.mark.parametrize("path", ["/embed", "/embed?purpose=blog&card=1", "/embed?" + "&".join(f"x{n}=1" for n in range(70)), "/why/nothing?at=embed"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/embed",
+        "/embed?purpose=blog&card=1",
+        "/embed?" + "&".join(f"x{n}=1" for n in range(70)),
+        "/why/nothing?at=embed",
+    ],
+)
 def test_frames_errors_too(client, path):
     answer = client.get(path)
     policy = answer.headers["Content-Security-Policy"]
@@ -51,7 +59,12 @@ def test_who_may_frame_is_the_owners_to_say():
 
 
 def test_the_owners_defaults():
-    settings = {"DEFAULT_THEME": "dark", "DEFAULT_LANG": "en", "LINK_BACK": "https://blog.example My blog", "ACCENT": "#123456"}
+    settings = {
+        "DEFAULT_THEME": "dark",
+        "DEFAULT_LANG": "en",
+        "LINK_BACK": "https://blog.example My blog",
+        "ACCENT": "#123456",
+    }
     with create_app(settings).test_client() as client:
         page = client.get("/").text
         assert 'data-theme="dark"' in page
@@ -73,8 +86,10 @@ def test_the_source_tag_stays_through_the_conversation(client):
     tagged = re.findall(r'hx-get="([^"]+)"', page)
     assert tagged
     assert all("utm_source=my-blog" in address for address in tagged)
-    assert re.search(r'class="credit"><a href="/\?purpose=blog&utm_source=my-blog"', page)
-    said = client.post("/say", data={"text": "50", "ask": "budget", "purpose": "blog", "utm_source": "my-blog", "at": "embed"})
+    assert re.search(r'class="credit"[^>]*><a href="/\?purpose=blog&utm_source=my-blog"', page)
+    said = client.post(
+        "/say", data={"text": "50", "ask": "budget", "purpose": "blog", "utm_source": "my-blog", "at": "embed"}
+    )
     assert "utm_source=my-blog" in said.location
     assert said.location.startswith("/embed?")
 
@@ -102,11 +117,21 @@ def test_languages_as_pages_declare_them(client, lang):
 
 def code(client, query=""):
     page = client.get(f"/builder?{query}").text
-    return {name: unescape(text) for name, text in re.findall(r'<pre id="code-(\w+)"[^>]*>(.*?)</pre>', page, re.DOTALL)}
+    return {
+        name: unescape(text) for name, text in re.findall(r'<pre id="code-(\w+)"[^>]*>(.*?)</pre>', page, re.DOTALL)
+    }
 
 
 def test_the_builder_writes_what_was_chosen(client):
-    chosen = {"purpose": "game", "budget": "40", "in": "en", "look": "dark", "height": "400", "utm_source": "my-blog", "audience": ""}
+    chosen = {
+        "purpose": "game",
+        "budget": "40",
+        "in": "en",
+        "look": "dark",
+        "height": "400",
+        "utm_source": "my-blog",
+        "audience": "",
+    }
     written = code(client, urlencode(chosen))
     assert set(written) == {"element", "iframe", "address", "link", "markdown"}
     for text in written.values():
@@ -126,7 +151,9 @@ def test_the_builders_addresses_answer(client):
         assert client.get(unescape(address)).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["height=99999999999", "height=x&look=pink&in=xx", "utm_source=%22%3E%3Cscript%3E", "purpose=%22%3E"])
+@pytest.mark.parametrize(
+    "query", ["height=99999999999", "height=x&look=pink&in=xx", "utm_source=%22%3E%3Cscript%3E", "purpose=%22%3E"]
+)
 def test_nonsense_does_not_get_into_the_code(client, query):
     for text in code(client, query).values():
         assert "pink" not in text
@@ -145,11 +172,14 @@ def test_a_finished_conversation_can_be_put_in_an_article(client):
     assert f'href="/builder?{query.replace("&", "&amp;")}"' in client.get(f"/?{query}").text
     written = code(client, query)
     assert "filing=avoid" in written["element"]
-    assert written["markdown"].startswith("[") and written["markdown"] != code(client)["markdown"]
+    assert written["markdown"].startswith("[")
+    assert written["markdown"] != code(client)["markdown"]
 
 
 def test_the_way_out_leads_to_known_sources_only(client):
-    known = {source.url for source in load().sources.values()} | {plan.source_url for plan in catalogue.plans().values()}
+    known = {source.url for source in load().sources.values()} | {
+        plan.source_url for plan in catalogue.plans().values()
+    }
     for address in sorted(filter(None, known))[:20]:
         answer = client.get("/go/", query_string={"to": address})
         assert (answer.status_code, answer.location) == (302, address)

@@ -94,7 +94,7 @@ def script(body: bytes) -> bytes:
 
 def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:
     """Serve a folder under /static/ and give templates `asset(name)` and `has_asset(name)`."""
-    assets = Assets(folder, accent)
+    assets = app.extensions["assets"] = Assets(folder, accent)
 
     def asset(name: str) -> str:
         return url_for("asset", name=assets.hashed(name))

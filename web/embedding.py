@@ -80,7 +80,10 @@ def _provide(site_of: SiteOf) -> Response:
     origin, said = found
     site = replace(site_of(said), origin=origin)
     view = page.view(replace(said, riding={}, unread=False), site)
-    size = (oembed.bounded(request.args.get("maxwidth"), oembed.WIDTH), oembed.bounded(request.args.get("maxheight"), oembed.HEIGHT))
+    size = (
+        oembed.bounded(request.args.get("maxwidth"), oembed.WIDTH),
+        oembed.bounded(request.args.get("maxheight"), oembed.HEIGHT),
+    )
     framed = site.chat(replace(said, riding={"card": "1"}, unread=False), "embed")
     markup = oembed.html(site.origin + framed, view["address"], view["title"], *size)
     picture = origin + url_for("asset", name=_picture(site.lang))
@@ -92,7 +95,7 @@ def _provide(site_of: SiteOf) -> Response:
 
 def _picture(lang: str) -> str:
     """Return the lasting name of the picture that previews show."""
-    return str(current_app.jinja_env.globals["asset"](f"og-{lang}.png")).rpartition("/")[2]
+    return str(current_app.extensions["assets"].hashed(f"og-{lang}.png"))
 
 
 def _builder(said: Conversation, site: Site) -> dict[str, Any]:

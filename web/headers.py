@@ -72,4 +72,6 @@ def secure(request: Request, response: Response, config: Mapping[str, object]) -
     inside = framed(request)
     ancestors = framers(str(config["FRAME_ANCESTORS"])) if inside else "'none'"
     shared = inside or request.path.startswith(_SHARED)
-    response.headers.extend(table(ancestors, shared, hsts(config) if request.is_secure else "", request.path == "/builder"))
+    response.headers.extend(
+        table(ancestors, shared, hsts(config) if request.is_secure else "", request.path == "/builder")
+    )

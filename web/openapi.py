@@ -88,19 +88,34 @@ def document() -> JSON:
     said = {"type": "string", "maxLength": MOST_CHARACTERS}
     decided = {"type": "string", "enum": list(load().decisions)}
     decision = _parameter("decision", decided, "the decision to explain", required=True)
-    understand = [_parameter("text", said, "free text", required=True), _parameter("ask", asked, "the question on screen")]
+    understand = [
+        _parameter("text", said, "free text", required=True),
+        _parameter("ask", asked, "the question on screen"),
+    ]
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Server advisor", "version": "1", "description": "Which server to buy, and why. No account, no tracking."},
+        "info": {
+            "title": "Server advisor",
+            "version": "1",
+            "description": "Which server to buy, and why. No account, no tracking.",
+        },
         "paths": {
             "/api/v1/advice": {
                 "get": {"operationId": "advice", "parameters": _advice_parameters(), "responses": _answers("Advice")}
             },
             "/api/v1/understand": {
-                "get": {"operationId": "understand", "parameters": [*understand, _lang()], "responses": _answers("Understanding")}
+                "get": {
+                    "operationId": "understand",
+                    "parameters": [*understand, _lang()],
+                    "responses": _answers("Understanding"),
+                }
             },
             "/api/v1/why": {
-                "get": {"operationId": "why", "parameters": [decision, *_advice_parameters()], "responses": _answers("Why")}
+                "get": {
+                    "operationId": "why",
+                    "parameters": [decision, *_advice_parameters()],
+                    "responses": _answers("Why"),
+                }
             },
             "/api/v1/openapi.json": {
                 "get": {"operationId": "openapi", "responses": {"200": {"description": "this document"}}}

@@ -91,7 +91,11 @@ def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text:
         "markdown": f"[{text}]({link})",
     }
     return [
-        {"id": name, "code": written_out, **{part: phrase(site.lang, f"embed.{name}_{part}") for part in ("label", "text")}}
+        {
+            "id": name,
+            "code": written_out,
+            **{part: phrase(site.lang, f"embed.{name}_{part}") for part in ("label", "text")},
+        }
         for name, written_out in code.items()
     ]
 
