@@ -17,13 +17,17 @@ def hugo(folder, engine):
     (folder / "hugo.toml").write_text('baseURL = "/"\ntitle = "Blog"\n')
     layout = folder / "layouts" / "_default" / "single.html"
     layout.parent.mkdir(parents=True)
-    layout.write_text('<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{{ .Title }}</title><body>{{ .Content }}</body></html>')
+    layout.write_text(
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{{ .Title }}</title><body>{{ .Content }}</body></html>'
+    )
     engine("py/bin/hugo", "build", cwd=folder)
     return folder / "public", "/server/"
 
 
 def hexo(folder, engine):
-    (folder / "_config.yml").write_text("title: Blog\nurl: http://blog.localhost\nroot: /\nlanguage: zh-CN\ntheme: landscape\npermalink: server/\n")
+    (folder / "_config.yml").write_text(
+        "title: Blog\nurl: http://blog.localhost\nroot: /\nlanguage: zh-CN\ntheme: landscape\npermalink: server/\n"
+    )
     (folder / "package.json").write_text(json.dumps({"hexo": {"version": "8.1.2"}, "dependencies": {
         "hexo-renderer-marked": "*", "hexo-renderer-ejs": "*", "hexo-generator-index": "*", "hexo-theme-landscape": "*"}}))  # fmt: skip
     (folder / "node_modules").symlink_to(ENGINES / "node" / "node_modules")
@@ -46,7 +50,9 @@ def jekyll(folder, engine):
 
 
 def pelican(folder, engine):
-    (folder / "pelicanconf.py").write_text('SITENAME = "Blog"\nSITEURL = ""\nRELATIVE_URLS = True\nDEFAULT_LANG = "zh"\nTIMEZONE = "UTC"\n')
+    (folder / "pelicanconf.py").write_text(
+        'SITENAME = "Blog"\nSITEURL = ""\nRELATIVE_URLS = True\nDEFAULT_LANG = "zh"\nTIMEZONE = "UTC"\n'
+    )
     engine("py2/bin/pelican", "content", cwd=folder)
     return folder / "output", "/server.html"
 
@@ -70,7 +76,7 @@ BUILDERS = (hugo, hexo, eleventy, jekyll, pelican, mkdocs, vitepress)
 
 
 @pytest.fixture
-def built(tmp_path, engine, advisor):  # noqa: F811
+def built(tmp_path, engine, advisor):
     """A function that builds a recipe and returns the folder of pages and the path of the article."""
 
     def build(builder):
@@ -83,7 +89,9 @@ def built(tmp_path, engine, advisor):  # noqa: F811
 @pytest.mark.parametrize("builder", BUILDERS, ids=lambda builder: builder.__name__)
 def test_from_the_first_question_to_the_advice(builder, built, publish, open_page):
     pages, path = built(builder)
-    source = next(pages.glob(path.strip("/") + "/index.html" if path.endswith("/") else path.strip("/"))).read_text("utf-8")
+    source = next(pages.glob(path.strip("/") + "/index.html" if path.endswith("/") else path.strip("/"))).read_text(
+        "utf-8"
+    )
     assert "<server-advisor" in source
     assert "embed.js" in source
     page = open_page(viewport={"width": 1280, "height": 900})
@@ -123,9 +131,11 @@ def test_it_follows_the_dark_mode_switch_of_vitepress(built, publish, open_page)
 
 
 @pytest.mark.parametrize("file", ["one-line.html", "iframe.html", "link.html"])
-def test_plain_pages(file, publish, open_page, tmp_path, advisor):  # noqa: F811
+def test_plain_pages(file, publish, open_page, tmp_path, advisor):
     code = recipes.files("plain", advisor)[file]
-    (tmp_path / "index.html").write_text(f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>{code}', "utf-8")
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>{code}', "utf-8"
+    )
     page = open_page(viewport={"width": 900, "height": 900})
     with publish(tmp_path) as blog:
         page.goto(blog)
@@ -140,7 +150,7 @@ def test_the_card_of_a_ghost_blog_is_the_one_line():
     assert recipes.files("ghost")["card.html"] == recipes.files("plain")["one-line.html"]
 
 
-def test_consumers_of_previews_understand_ours(engine, server, tmp_path):  # noqa: F811
+def test_consumers_of_previews_understand_ours(engine, server, tmp_path):
     address = f"{server.url}/?purpose=blog"
     (tmp_path / "node_modules").symlink_to(ENGINES / "node" / "node_modules")
     (tmp_path / "look.mjs").write_text("""

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from scripts.serving import free_port
 from tests.blogs import recipes
 from tests.blogs.walking import type_in, walk
+from tests.browser.waiting import until
 
 LOADS = 10
 SOURCES = Path("/usr/share/wordpress")
@@ -66,12 +67,23 @@ def database(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mariadb")
     socket = Path("/tmp") / f"blog-{os.getpid()}.sock"  # a socket's path is short
     user = ["--user=root"] if os.geteuid() == 0 else []
-    subprocess.run(["mariadb-install-db", f"--datadir={folder}", "--auth-root-authentication-method=normal", *user], check=True, capture_output=True)
+    subprocess.run(
+        ["mariadb-install-db", f"--datadir={folder}", "--auth-root-authentication-method=normal", *user],
+        check=True,
+        capture_output=True,
+    )
     program = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
-    command = [program, f"--datadir={folder}", f"--socket={socket}", "--skip-networking", f"--pid-file={folder}/pid", *user]
+    command = [
+        program,
+        f"--datadir={folder}",
+        f"--socket={socket}",
+        "--skip-networking",
+        f"--pid-file={folder}/pid",
+        *user,
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     run = ["mariadb", f"--socket={socket}", "-uroot", "-e"]
-    wait(lambda: subprocess.run([*run, "select 1"], capture_output=True).returncode == 0, "MariaDB")
+    wait(lambda: subprocess.run([*run, "select 1"], check=False, capture_output=True).returncode == 0, "MariaDB")
     subprocess.run([*run, "create database blog character set utf8mb4"], check=True)
     yield socket
     process.terminate()
@@ -93,7 +105,13 @@ def wordpress(database, server, tmp_path_factory):
         (site / name).write_text(text % f"blog.localhost:{port}")
     subprocess.run([*php, "install.php"], cwd=site, check=True, capture_output=True)
     environment = {**os.environ, "PHP_CLI_SERVER_WORKERS": "4"}
-    process = subprocess.Popen([*php, "-S", f"127.0.0.1:{port}"], cwd=site, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*php, "-S", f"127.0.0.1:{port}"],
+        cwd=site,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
     def publish(text):
         (site / "post.html").write_text(text, "utf-8")
@@ -101,7 +119,9 @@ def wordpress(database, server, tmp_path_factory):
         return f"{home}/?p={number.strip().split()[-1]}"
 
     try:
-        wait(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/readme.html", timeout=5).status == 200, "WordPress")
+        wait(
+            lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/readme.html", timeout=5).status == 200, "WordPress"
+        )
         yield publish
     finally:
         process.terminate()
@@ -124,7 +144,7 @@ def open_post(reader, address):
     reader.goto(address)
     frame = reader.locator(ADVISOR_FRAME)
     frame.wait_for(state="attached")
-    reader.wait_for_function("selector => !document.querySelector(selector).style.clip", arg=ADVISOR_FRAME)
+    until(reader, "selector => !document.querySelector(selector).style.clip", ADVISOR_FRAME)
     return frame
 
 
@@ -137,9 +157,10 @@ def test_an_authors_pasted_address_becomes_the_whole_advisor(wordpress, reader, 
         expect(inner.locator("#now a.option").first).to_be_visible()
         assert frame.get_attribute("sandbox") == "allow-scripts"
         content = inner.locator("body").evaluate("body => Math.ceil(body.getBoundingClientRect().height)")
-        reader.wait_for_function(
+        until(
+            reader,
             "([selector, height]) => Math.abs(document.querySelector(selector).offsetHeight - height) <= 1",
-            arg=[ADVISOR_FRAME, max(200, min(1000, content))],
+            [ADVISOR_FRAME, max(200, min(1000, content))],
         )
     turns = inner.locator("#turns > li")
     before = turns.count()
@@ -154,7 +175,9 @@ def test_an_authors_pasted_address_becomes_the_whole_advisor(wordpress, reader, 
     assert walk(inner)
     assert frame.evaluate("frame => frame.offsetHeight") == 1000
     out = inner.locator("#advice a[href*='/go/']").first
-    out.evaluate("link => { for (let part = link; part; part = part.parentElement) if (part.localName === 'details') part.open = true; }")
+    out.evaluate(
+        "link => { for (let part = link; part; part = part.parentElement) if (part.localName === 'details') part.open = true; }"
+    )
     asked = []
     reader.route("**/go/**", lambda route: (asked.append(route.request), route.fulfill(body="gone")))
     out.click()

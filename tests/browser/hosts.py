@@ -22,7 +22,11 @@ class Blog:
 
     def page(self, content, path="/", html="", above="", headers=None):
         """Publish a page and return its address."""
-        self.files[path] = ("text/html; charset=utf-8", PAGE.format(html=html, above=above, content=content), headers or {})
+        self.files[path] = (
+            "text/html; charset=utf-8",
+            PAGE.format(html=html, above=above, content=content),
+            headers or {},
+        )
         return self.url + path
 
     def script(self, text, path="/blog.js"):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import until
+
 PHONE = {"viewport": {"width": 390, "height": 844}}
 OPTION = "#now a.option:visible"
 WATCH = """() => {
@@ -20,7 +22,7 @@ WATCH = """() => {
 
 def ready(page):
     """Wait until taps are answered without a page load."""
-    page.wait_for_function("window.htmx && document.querySelector('#say')._htmx")
+    until(page, "() => window.htmx && document.querySelector('#say')._htmx")
 
 
 def tap_through(page, most=8):
@@ -30,8 +32,8 @@ def tap_through(page, most=8):
             return taps
         before = page.url
         page.locator(OPTION).first.click()
-        page.wait_for_function("before => location.href !== before", arg=before)
-        page.wait_for_function("!document.querySelector('.busy')")
+        until(page, "before => location.href !== before", before)
+        until(page, "() => !document.querySelector('.busy')")
     pytest.fail(f"no advice after {most} taps: {page.url}")
 
 
@@ -87,8 +89,8 @@ def test_a_turn_is_announced_once_and_focus_is_never_lost(open_page):
         before = page.url
         page.locator(OPTION).first.focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("before => location.href !== before", arg=before)
-        page.wait_for_function("window.added.length >= 2")
+        until(page, "before => location.href !== before", before)
+        until(page, "() => window.added.length >= 2")
         assert len(page.evaluate("window.added")) == 2
         assert page.evaluate("window.removed") == []
         assert page.evaluate("window.bare") == 0
@@ -100,7 +102,7 @@ def test_the_view_moves_to_the_start_of_what_is_new(open_page):
     page.goto("/?lang=zh&purpose=blog&audience=mainland")
     ready(page)
     page.locator(OPTION).first.click()
-    page.wait_for_function("document.querySelectorAll('#turns > li').length === 4")
+    until(page, "() => document.querySelectorAll('#turns > li').length === 4")
     top = page.locator("#turns > li").last.bounding_box()["y"]
     assert 0 <= top <= 844 * 0.75
 
@@ -162,7 +164,7 @@ def test_back_goes_one_turn_back(open_page):
     for _ in range(2):
         before = page.url
         page.locator(OPTION).first.click()
-        page.wait_for_function("before => location.href !== before", arg=before)
+        until(page, "before => location.href !== before", before)
     page.go_back()
     expect(page.locator("#turns .you")).to_have_count(1)
     page.go_back()
@@ -176,7 +178,7 @@ def test_an_impatient_double_tap_is_one_turn(open_page):
     before = page.evaluate("history.length")
     page.locator(OPTION).first.dblclick()
     page.wait_for_url("**purpose=blog**")
-    page.wait_for_function("!document.querySelector('.busy')")
+    until(page, "() => !document.querySelector('.busy')")
     assert page.evaluate("history.length") == before + 1
 
 
@@ -220,7 +222,7 @@ def test_nothing_moves_while_the_page_arrives(open_page):
       .observe({ type: 'layout-shift', buffered: true });""")
     page.goto("/?lang=zh&purpose=blog&now=1")
     ready(page)
-    page.wait_for_function("document.readyState === 'complete'")
+    until(page, "() => document.readyState === 'complete'")
     assert page.evaluate("window.shift") <= 0.001
 
 
