@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -19,6 +20,96 @@ SERVING = ("for", "给", "供")
 MARKS = "，。？ "
 PAYING = ("预算", "钱", "budget", "money", "价")
 COUNTING = ("人", "用户", "访客", "users", "people", "玩家")
+# Who somebody is, by the ending: technicians, bookkeepers, florists. Things that end alike are no people.
+_WHO = re.compile(
+    r" ?(?:(?:of )?(?:my|our|his|her|their|the|my sons|my daughters) )?(?:[a-z-]{3,14} ){0,2}?([a-z]{3,}(?:ers|ists|ians|ees|men|women|mates)|[a-z]{3,}tors)(?![a-z])"
+)
+_USED_BY = re.compile(r"[个位名户家][^\d，。？]{1,5}?(?:用|看|玩|登录|访问|上线|进来|逛|听|下单|报名|打卡|报修)")
+_SHARED_OUT = re.compile(
+    r" ?(?:classes|groups|teams|squads|tables|courses|shifts|batches|个班级?|个组|个小组|支队伍?)(?: of (?:about |around )?|，?每个?(?:班|组|队|支队?)(?:大概|大约|差不多|约)?)"
+)
+_VERSUS = re.compile(r"(?<![\d.])(\d{1,3}) ?v(?:s\.? ?)?(\d{1,3})(?!\d)")
+_THINGS = frozenset(
+    [
+        "containers",
+        "servers",
+        "routers",
+        "orders",
+        "numbers",
+        "printers",
+        "layers",
+        "letters",
+        "papers",
+        "computers",
+        "offers",
+        "folders",
+        "monitors",
+        "sensors",
+        "processors",
+        "errors",
+        "doors",
+        "floors",
+        "colors",
+        "motors",
+        "vectors",
+        "tractors",
+        "corners",
+        "posters",
+        "stickers",
+        "trailers",
+        "filters",
+        "newsletters",
+        "flyers",
+        "chapters",
+        "characters",
+        "quarters",
+        "centimeters",
+        "meters",
+        "kilometers",
+        "liters",
+        "others",
+        "workers",
+        "drawers",
+        "trees",
+        "degrees",
+        "fees",
+        "employees",
+        "committees",
+        "trainers",
+        "users",
+        "cookers",
+        "boilers",
+        "burners",
+        "helpers",
+        "timers",
+        "dockers",
+        "providers",
+        "adapters",
+        "speakers",
+        "rollers",
+        "members",
+        "powers",
+        "controllers",
+        "schedulers",
+        "crawlers",
+        "scrapers",
+        "wrappers",
+        "brokers",
+        "handlers",
+        "listeners",
+        "headers",
+        "footers",
+        "banners",
+        "buffers",
+        "clusters",
+        "parameters",
+        "answers",
+        "years",
+        "papers",
+        "readers",
+    ]
+) - {"users", "members", "readers", "listeners", "trainers", "helpers"}
+_STAFF = ("staff", "employees", "employee")
 COUNTED = ("currency", "people", "views", "service", "measure", "parameters", "storage")
 
 
@@ -39,7 +130,7 @@ class Reader:
         self.text, self.words, self.ask = text, around(), ask
         self.rates = {**self.words.currencies, **(rates or {})}
         lexicon = load_lexicon().words
-        found = numbers(text, lexicon)
+        found = _together(text, numbers(text, lexicon))
         self.numbers, self.times = durations(text, found, lexicon)
         self.used: set[Duration] = set()
 
@@ -121,7 +212,8 @@ class Reader:
         ):
             return None
         if not before.strip(MARKS) and (not after.strip(MARKS) or left.denied()):
-            return "budget" if number.value <= MOST_BARE else None
+            asked_else = self.ask not in (None, "budget") and number.value < 5
+            return "budget" if number.value <= MOST_BARE and not asked_else else None
         # A clause that is nothing but a number goes on about the clause before it.
         clause = before.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
         return "scale" if any(c in clause for c in COUNTING) else "budget" if any(c in clause for c in PAYING) else None
@@ -133,7 +225,7 @@ class Reader:
         for kind in ("parameters", "storage"):
             if kind in nearest and not money_before:
                 return kind
-        after = right.first("currency", "people", "views", "service")
+        after = right.first("currency", "people", "views", "service") or self._who(right)
         if right.words and right.words[0][0] == "号" and self.text[right.start - 1] in "来多几十百千":
             return "scale"
         if "not_counted" in nearest and "measure" not in nearest and not money_before:
@@ -149,10 +241,25 @@ class Reader:
             return "budget"
         return self._unmarked(before, left, right)
 
+    def _who(self, right: Side) -> str | None:
+        """Read who is counted from how the word ends, or from what they do: 14 field technicians, 三十多个钓友看看."""
+        said = _WHO.match(self.text, right.start) if not right.words else None
+        if said and said.group(1) not in _THINGS:
+            right.reach = said.end()
+            return "people"
+        return "people" if _USED_BY.match(self.text, right.start) else None
+
     def _unmarked(self, before: str | None, left: Side, right: Side) -> str | None:
         """Decide what a number without a unit counts."""
         days = right.days or left.days
-        if before == "people" or days == 1 or (left.first("team") and left.says(*SERVING)):
+        if (
+            before == "people"
+            and self.text[right.reach : right.reach + 1].isascii()
+            and self.text[right.reach : right.reach + 1].isalpha()
+            and right.words
+        ):
+            return None
+        if before == "people" or left.first("me_and") or days == 1 or (left.first("team") and left.says(*SERVING)):
             return "scale"
         if right.words and "measure" in right.words[0][1]:
             named = right.words[0][0] in ("位", "名", "口") or any(
@@ -199,7 +306,7 @@ class Reader:
 
     def _people(self, number: Number, left: Side, right: Side) -> Amount | None:
         serving = right.first("using") or left.first("people") or left.says(*SERVING)
-        if (right.first("team") or left.first("team")) and not serving:
+        if (right.first("team") or left.first("team") or any(right.says(word) for word in _STAFF)) and not serving:
             return None
         # 一 is mostly an article: 一个人用 is a phrase of the lexicon
         if number.value <= 1 and self.ask != "scale" and not left.first("people"):
@@ -231,6 +338,21 @@ class Reader:
         if any("term" in kinds for kinds in nearest) or self.ask == "term":
             return Amount("term", "short" if time.days < 28 else "months" if time.days < 330 else "long", *place)
         return None
+
+
+def _together(text: str, found: list[Number]) -> list[Number]:
+    """Join what makes one count: 6 classes of 15, 5v5."""
+    joined: list[Number] = []
+    for number in found:
+        last = joined[-1] if joined else None
+        if last and _SHARED_OUT.fullmatch(text, last.end, number.start):
+            joined[-1] = Number(last.value * number.value, last.start, number.end)
+        else:
+            joined.append(number)
+    for game in _VERSUS.finditer(text):
+        joined = [n for n in joined if n.end <= game.start() or n.start >= game.end()]
+        joined.append(Number(float(game.group(1)) + float(game.group(2)), *game.span()))
+    return sorted(joined, key=lambda n: n.start)
 
 
 def _months(days: float | None) -> float:

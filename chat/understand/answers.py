@@ -9,7 +9,10 @@ from typing import Any
 
 from chat.understand.lexicon import load_lexicon
 from chat.understand.normal import fold
+from chat.understand.pattern import Pattern, compile_pattern
 
+_SHORT = 28
+_LONGEST_DOUBT = 48
 _EDGES = " ，。？~、:."
 _PLACES = {
     "audience": (
@@ -84,6 +87,9 @@ def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
     for said in forms:
         if (ask, said) in labels:
             return labels[ask, said]
+    told = asked(text, ask)
+    if told is not None and ask in ("uptime", "isolation", "audience", "launch"):
+        return told
     for said in forms:
         found = _listed(said, ask, needs, answers)
         if found is not None:
@@ -93,6 +99,49 @@ def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
         if options and said in load_lexicon().words["last"]:
             return options[-1][0]
     return place(text, ask) if ask in _PLACES else None
+
+
+@lru_cache(maxsize=32)
+def _loose(ask: str) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
+    """Return the words that answer one question and no other; compiled when first asked."""
+    lexicon = load_lexicon()
+    table = lexicon.words["asked"].get(ask, {})
+    return tuple(
+        (str(value), tuple(compile_pattern(str(p), lexicon.groups) for p in patterns))
+        for value, patterns in table.items()
+    )
+
+
+def asked(text: str, ask: str) -> Any:
+    """Return the value that the words of a short text give to the question on screen; the first listed value wins."""
+    text = bare(text)
+    if len(text) > _SHORT or "？" in text:
+        return None
+    for value, patterns in _loose(ask):
+        if any(next(pattern.find(text), None) for pattern in patterns):
+            return int(value) if value.isdigit() else value.removesuffix("_to")
+    return None
+
+
+def loosely(text: str, ask: str) -> Any:
+    """Return what a text that names no need says about the one on screen: 买好了, nope just the IP, 得问领导."""
+    if "？" in text:
+        return None
+    first = re.split("[，。]", text.strip(_EDGES))[0]
+    if ask in _PLACES:
+        found = [value for value, names in _PLACES[ask] if names and _place(names).search(first)]
+        if found:
+            return "global" if ask == "audience" and len(found) > 1 else found[0]
+    told = asked(text, ask)
+    if told is not None:
+        return told
+    answers, _, _, particles = _tables()
+    said = _stripped(first, particles)
+    for word in ("yes", "no"):
+        if said in answers[word]:
+            return load_lexicon().words["yes_no"].get(ask, {}).get(word)
+    doubt = _loose("unsure")[0][1]
+    return "unsure" if len(text) <= _LONGEST_DOUBT and any(next(p.find(text), None) for p in doubt) else None
 
 
 def _listed(said: str, ask: str, needs: Mapping[str, Any], answers: Mapping[str, frozenset[str]]) -> Any:

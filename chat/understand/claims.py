@@ -123,6 +123,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
         key=lambda h: (
             h.entry.value != "global",
             h.start - h.end,
+            h.entry.value != NOTHING,
             h.entry.value not in _REFUSALS,
             h.entry.kind == "weak",
             h.start,

@@ -87,10 +87,13 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     topics, asking = remarks.questions(text, hits, said)
     talk = remarks.small_talk(hits)
     said = [c for c in said if not _within(c, asking) and not (talk and _overlap(c, talk))]
+    if ask and not topics and not any(c.need == ask and not c.negated for c in said):
+        told = answers.loosely(text, ask) if ask in load_lexicon().options else None
+        said += [Claim(ask, told, 0, len(text))] if told is not None else []
     refused, stands = remarks.declined(text, hits, said)
     if refused and not stands:
         return Understanding(declined=refused)
-    kept, dropped = _settle(text, said, known)
+    kept, dropped = _settle(text, said, known, ask)
     also = [*kept.pop("also", []), *list(kept.get("purpose", [])[1:])]
     found = {need: group[0] for need, group in kept.items()}
     needs = {need: claim.value for need, claim in found.items()}
@@ -145,14 +148,16 @@ def _bare(text: str, ask: str | None, said: list[Claim]) -> list[Claim]:
     return []
 
 
-def _settle(text: str, said: list[Claim], known: Mapping[str, Any]) -> tuple[dict[str, list[Claim]], dict[str, Any]]:
+def _settle(
+    text: str, said: list[Claim], known: Mapping[str, Any], ask: str | None
+) -> tuple[dict[str, list[Claim]], dict[str, Any]]:
     """Return the claims that count for each need, and the needs denied."""
     kept: dict[str, list[Claim]] = {}
     groups: dict[str, list[Claim]] = {}
     for claim in said:
         groups.setdefault(claim.need, []).append(claim)
     buyers = {c.value for c in groups.get("buyer", []) if not c.negated} or {known.get("buyer")}
-    business = bool(buyers & {"founder", "company"})
+    business = bool(buyers & {"founder", "company"}) or ask == "purpose"
     for need, group in groups.items():
         sure = [c for c in group if not c.negated]
         if need == "also":
