@@ -155,7 +155,11 @@ def read_value(name: str, text: str) -> Value | Malformed:
     if not _NUMBER.fullmatch(text) or not need.minimum <= float(text) <= need.maximum:
         return Malformed(name, text[:60], takes(name))
     if name == "scale":
-        return int(text) if float(text) == int(float(text)) and "." not in text else Malformed(name, text[:60], takes(name))
+        return (
+            int(text)
+            if float(text) == int(float(text)) and "." not in text
+            else Malformed(name, text[:60], takes(name))
+        )
     number = round(float(text), 2)
     return int(number) if number == int(number) else number
 

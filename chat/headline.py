@@ -48,7 +48,7 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) 
     if short_of_money(found):
         return ""
     parts = []
-    if bowls and bowls >= 0.5 and found.fit != "no":
+    if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
     budget = stated(found.needs, "budget")

@@ -13,7 +13,7 @@ MOST_CHARACTERS = 500
 
 @dataclass(frozen=True)
 class Heard:
-    """The conversation after one message, the words that said each need, and the message itself.
+    """The conversation after one message, the words that said each need or circumstance ("": not known), and the message.
 
     `others`: further purposes heard beside the heavier one; `unit_needed`: people were counted before a purpose was known.
     """
@@ -35,7 +35,8 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     if found.command:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)
-    words = {span["need"]: span["text"] for span in found.as_json()["spans"]}
+    words = {span["need"]: span["text"] for span in found.spans if span["need"] in after.needs}
+    words |= {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
     dropped = "scale" in before.needs and "scale" not in after.needs
     after = replace(after, riding=_passing(before, found, ask), unread=_unread(found))
     return Heard(after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped)

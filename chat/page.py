@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -35,9 +35,9 @@ OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
 
 
 def view(
-    said: Conversation, site: Site, *, heard: Sequence[str] = (), reply: JSON | None = None, text: str = ""
+    said: Conversation, site: Site, *, heard: Mapping[str, str] | None = None, reply: JSON | None = None, told: str = ""
 ) -> JSON:
-    """Return everything a turn shows; `heard`: needs and circumstances just understood, `text`: a draft to keep."""
+    """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
     found = advise(said.needs, said.also, said.now)
     page = frame(said, site)
     asked = _asked(said, found)
@@ -48,11 +48,12 @@ def view(
     calm = replace(said, riding={}, unread=False)
     page |= {
         "first": first,
-        "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown), "text": text},
+        "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown)},
         "turns": [_turn(calm, site, name, changing) for name in said.needs] + _also_turn(calm, site),
-        # One thing heard stands in the answer just above; only several are worth saying back.
-        "heard": [_heard(calm, site, name) for name in heard] if len(heard) > 1 else [],
+        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
         "reply": reply,
+        # A message that became answers is seen in those; another stands before its reply, until the page is left.
+        "told": told if reply else "",
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
@@ -98,7 +99,6 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
         "label": need.label[site.lang],
         "question": (unit.question if unit else need.question)[site.lang],
         "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
-        "words": None,
         "change_url": site.chat(said.asking(name)),
         "drop_url": site.chat(said.without(name)),
         "changing": name == changing,
@@ -112,28 +112,24 @@ def _also_turn(said: Conversation, site: Site) -> list[JSON]:
     labels = [also_label(site.lang, flag) for flag in said.also]
     return [
         {
-            "need": "also", "label": "", "question": phrase(site.lang, "chat.also_heard"), "words": None, "changing": False,
+            "need": "also", "label": "", "question": phrase(site.lang, "chat.also_heard"), "changing": False,
             "answer": phrase(site.lang, "page.semicolon").join(labels), "change_url": None, "drop_url": None,
         }
     ]  # fmt: skip
 
 
-def _heard(said: Conversation, site: Site, name: str) -> JSON:
-    if name in said.needs:
+def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
+    """Return one thing heard: what it was taken to mean, the words unless they are the same, and how to mend it."""
+    is_need = name in said.needs
+    if is_need:
+        label = load().needs[name].label[site.lang]
         text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
-        return {
-            "need": name,
-            "label": load().needs[name].label[site.lang],
-            "text": text,
-            "change_url": site.chat(said.asking(name)),
-        }
-    label = phrase(site.lang, "chat.also_heard")
+    else:
+        label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)
     return {
-        "need": name,
-        "label": label,
-        "text": also_label(site.lang, name),
-        "change_url": site.chat(said.without(name)),
-    }
+        "need": name, "label": label, "text": text, "words": words if words.lower() != text.lower() else None,
+        "change_url": site.chat(said.asking(name)) if is_need else None, "drop_url": site.chat(said.without(name)),
+    }  # fmt: skip
 
 
 def _openings(said: Conversation, site: Site) -> list[JSON]:

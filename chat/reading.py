@@ -144,7 +144,7 @@ def _html(text: str, places: dict[str, int], title: str) -> Markup:
     made = made.replace(
         "<table>", f'<div class="table" tabindex="0" role="region" aria-label="{escape(title)}"><table>'
     )
-    made = made.replace("</table>", "</table></div>")
+    made = made.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
 
     def noted(found: re.Match[str]) -> str:
         cites = found[0][1:-1].split("][")

@@ -31,7 +31,7 @@ def option_label(lang: str, name: str, value: object, purpose: object = None) ->
 
 
 def value_label(lang: str, name: str, value: object, purpose: object = None) -> str:
-    """Return how a stated need reads on a chip: 每月 50 元, 不想备案…"""
+    """Return how a stated need reads on a chip: 每月 50 元, 不想备案."""
     need = load().needs[name]
     if value == "unsure":
         return phrase(lang, "advice.unsure_value", label=need.label[lang])

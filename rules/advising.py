@@ -105,7 +105,9 @@ def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
     """Return the size below, the chosen one and the size above, on the same ladder."""
     if decided.choice("product") in SERVERLESS or not found.vcpus:
         return []
-    ladder = [name for name, machine in size.LADDER.items() if bool(machine.gpu_memory_gib) == bool(found.gpu_memory_gib)]
+    ladder = [
+        name for name, machine in size.LADDER.items() if bool(machine.gpu_memory_gib) == bool(found.gpu_memory_gib)
+    ]
     ladder = [name for name in ladder if size.LADDER[name].vcpus]
     place = ladder.index(found.id)
     around = ladder[max(0, place - 1) : place + 2]

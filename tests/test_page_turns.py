@@ -1,8 +1,9 @@
 """A turn of the chat as people see it: what is asked, what was said, what a tap does."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+import html5lib
 import pytest
 
 from chat.conversation import parse
@@ -108,10 +109,57 @@ def test_people_are_counted_as_the_purpose_counts_them(lang):
         assert number["starting"]
 
 
-def test_several_things_heard_are_said_back_and_one_is_not():
-    said = parse(parse_qsl("purpose=blog&budget=50"))
-    assert [row["need"] for row in view(said, Site(), heard=["purpose", "budget"])["heard"]] == ["purpose", "budget"]
-    assert view(said, Site(), heard=["budget"])["heard"] == []
+TYPED = "搞个博客，一个月最多五十，懒得备案，要开发票"
+
+
+def replied(client, text, said="", lang="zh"):
+    answer = client.post(f"/say?{said}", data={"text": text, "lang": lang}, headers={"HX-Request": "true"})
+    return html5lib.parse(answer.text, namespaceHTMLElements=False), answer
+
+
+def chips(tree):
+    return [row for row in tree.iter("li") if row.get("class") == "pair"]
+
+
+def test_what_was_heard_is_shown_with_the_words_that_said_it(client):
+    tree, _ = replied(client, TYPED)
+    found = {"".join(row.find("a").itertext()): row for row in chips(tree) if row.find("a/q") is not None}
+    words = {row.find("a/q").text for row in found.values()}
+    assert words == {"一个月最多五十", "懒得备案", "博客"}
+    assert all(word in TYPED for word in words)
+
+
+def test_each_thing_heard_can_be_changed_or_dropped_with_one_tap(client):
+    tree, _ = replied(client, TYPED)
+    rows = chips(tree)
+    assert len(rows) == 4
+    needs = []
+    for row in rows:
+        links = [state(link.get("hx-get")) for link in row.iter("a")]
+        kept = {"purpose", "budget", "filing", "also"} & set(links[-1])
+        assert len(kept) == 3
+        needs += [links[0]["ask"]] if len(links) == 2 else []
+    assert sorted(needs) == ["budget", "filing", "purpose"]
+
+
+def test_typed_words_never_land_in_an_address(client):
+    for text in (TYPED, "ecs 和 vps 到底啥区别", "咕噜咕噜呱"):
+        tree, answer = replied(client, text, "purpose=blog")
+        addresses = [
+            value for e in tree.iter() for name, value in e.attrib.items() if name in ("href", "hx-get", "action")
+        ]
+        assert [url for url in [*addresses, answer.headers["HX-Push-Url"]] if unquote(url).find(text[:4]) >= 0] == []
+        again = client.get(answer.headers["HX-Push-Url"]).text
+        assert "<q>" not in again
+        assert text not in again
+
+
+def test_a_message_that_states_nothing_stands_before_its_reply(client):
+    tree, _ = replied(client, "ecs 和 vps 到底啥区别", "purpose=blog")
+    turns = next(e for e in tree.iter("ol") if e.get("id") == "turns")
+    names = [row.get("id") for row in turns]
+    assert names[-3:-1] == ["told", "reply-topic"]
+    assert "到底啥区别" in "".join(turns[names.index("told")].itertext())
 
 
 def test_circumstances_are_shown_and_can_be_taken_back():

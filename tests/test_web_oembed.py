@@ -96,7 +96,9 @@ def test_under_a_path_and_over_https(app):
         address = "https://blog.example/adv/?purpose=blog"
         row = client.get("/oembed", query_string={"url": address}, base_url="https://blog.example/adv").json
         assert "https://blog.example/adv/embed?purpose=blog&amp;card=1" in row["html"]
-        outside = client.get("/oembed", query_string={"url": "https://blog.example/"}, base_url="https://blog.example/adv")
+        outside = client.get(
+            "/oembed", query_string={"url": "https://blog.example/"}, base_url="https://blog.example/adv"
+        )
         assert outside.status_code == 404
 
 

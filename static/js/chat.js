@@ -44,7 +44,7 @@
     const advice = $('#advice');
     const arrived = advice && !before.has('advice');
     const asking = $('#now[tabindex]');
-    const remark = news.find((turn) => turn.id.startsWith('reply-'));
+    const remark = $('#told') || $('#turns [id^=reply-]') || $('.heard');
     const start = $('.changing') || remark || (advice && !asking ? advice : news[0] || $('#turns > li:last-child'));
     news.forEach((turn) => turn.classList.add('new'));
     if (typed) $('#text').value = '';
@@ -134,5 +134,5 @@
   });
 
   addEventListener('scroll', () => document.documentElement.classList.add('scrolled'), { once: true, passive: true });
-  addEventListener('beforeprint', () => document.querySelectorAll('#advice .decision').forEach((part) => { part.open = true; }));
+  addEventListener('beforeprint', () => document.querySelectorAll('#advice :is(.decision, .part)').forEach((part) => { part.open = true; }));
 })();

@@ -22,7 +22,9 @@
     if (!host || told === query || !document.querySelector('.advised')) return;
     told = query;
     const answer = await fetch(new URL('api/v1/advice' + query, home));
-    if (answer.ok) parent.postMessage({ advice: await answer.json(), url: new URL(query, home).href }, host);
+    const url = new URL(query, home);
+    url.searchParams.delete('card');
+    if (answer.ok) parent.postMessage({ advice: await answer.json(), url: url.href }, host);
   }
 
   addEventListener('message', ({ source, origin, data }) => {
@@ -37,7 +39,7 @@
   function away(event, link) {
     event.preventDefault();
     const ours = link.host === location.host;
-    if (secret) return press('link', ours ? link.href : new URL('go/?to=' + encodeURIComponent(link.href), home).href);
+    if (secret) return press('link', ours ? link.href : new URL('go/?to=' + encodeURIComponent(link.getAttribute('href')), home).href);
     const opened = open(link.href, '_blank');
     if (opened) opened.opener = null;
     else document.getElementById('status').textContent = link.href;
