@@ -262,7 +262,7 @@ def colour(page, clip):
 def test_a_dark_host_never_flashes_white(open_page, blog, advisor):
     page = open_page(viewport={"width": 800, "height": 600})
     held = []
-    page.route("**/embed?**", held.append)
+    page.route("**/embed?**", lambda route: held.append(route))  # noqa: PLW0108  Playwright marks the function
     visit(page, blog.page(element(advisor), html=' class="dark"'))
     middle = {"x": box(page)["x"] + 300, "y": box(page)["y"] + 300}
     until(page, "() => document.querySelector('server-advisor').shadowRoot?.querySelector('iframe')")

@@ -18,13 +18,13 @@ def until(page, holds, arg=None):
     """Wait until a JavaScript function of `arg` is true in a page or frame, through page loads.
 
     Playwright's own `wait_for_function` compiles its text inside the page, which a strict content security policy forbids
-    whenever the answer is not true at once.
+    whenever the answer is not true at once. Any other error is a page that went away in the middle of the question.
     """
-    for _ in range(3):
+    for _ in range(5):
         try:
             page.evaluate(POLL % (holds, MOST_SECONDS * 1000), arg)
             return
         except Error as error:
-            if "Execution context was destroyed" not in error.message and "Frame was detached" not in error.message:
+            if "never came true" in error.message:
                 raise
     raise AssertionError(f"the page kept loading before this came true: {holds}")
