@@ -77,6 +77,13 @@
   on('error', (event) => fail(failure(event.detail.error)));
   on('finally:request', quiet);
 
+  // The second half of a double tap must not answer the question that came up under the finger.
+  document.addEventListener('click', (event) => {
+    if (event.detail < 2 || !event.target.closest('#chat a')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button');
     if (!button) return;
