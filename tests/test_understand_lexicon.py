@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.understand.check import CIRCUMSTANCES
+from chat.conversation import CIRCUMSTANCES
 from chat.understand.lexicon import ROOT, LexiconError, build, load_lexicon
 from chat.understand.pattern import PatternError, compile_pattern
 from knowledge.yamlfile import read_yaml
@@ -63,7 +63,7 @@ def test_a_longer_entry_that_settles_a_dispute_is_not_shadowed(tmp_path: Path) -
 
 
 def test_circumstances_are_those_of_the_contract() -> None:
-    assert {e.value for e in load_lexicon().entries if e.section == "also"} == CIRCUMSTANCES
+    assert {e.value for e in load_lexicon().entries if e.section == "also"} == set(CIRCUMSTANCES)
 
 
 @pytest.mark.parametrize("bad", ["(a", "a)", "{none}", "a*", "[ab]", "..", ""])

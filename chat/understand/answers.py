@@ -14,19 +14,6 @@ from chat.understand.pattern import Pattern, compile_pattern
 _SHORT = 28
 _LONGEST_DOUBT = 48
 _EDGES = " ，。？~、:."
-_PLACES = {
-    "audience": (
-        ("global", ()),
-        ("mainland", ("place_mainland",)),
-        ("asia", ("place_asia",)),
-        ("west", ("place_west", "place_abroad")),
-    ),
-    "region": (
-        ("mainland", ("place_mainland",)),
-        ("hongkong", ("place_hongkong",)),
-        ("overseas", ("overseas_asia", "overseas_asia_en", "place_west", "place_abroad")),
-    ),
-}
 
 
 @lru_cache(maxsize=1)
@@ -65,18 +52,23 @@ def _stripped(text: str, particles: list[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _place(names: tuple[str, ...]) -> re.Pattern[str]:
-    groups = load_lexicon().groups
-    return re.compile("(?:the )?(?:" + "|".join(groups[name].regex for name in names) + ")(?:的|市|那边|这边|地区|人)?")
+def _places(need: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the values of a need about places with what names such a place; none for other needs."""
+    lexicon = load_lexicon()
+    before, after = ("|".join(map(re.escape, lexicon.words[side])) for side in ("place_before", "place_after"))
+    return tuple(
+        (
+            str(value),
+            re.compile(f"(?:(?:{before}) )?(?:{'|'.join(lexicon.groups[n].regex for n in names)})(?:{after})?"),
+        )
+        for value, names in lexicon.words["places"].get(need, {}).items()
+    )
 
 
 def place(text: str, need: str) -> str | None:
     """Return the value of a text that is nothing but a place, read as an answer to a need."""
     said = _stripped(text, _tables()[3])
-    for value, names in _PLACES[need]:
-        if names and _place(names).fullmatch(said):
-            return value
-    return None
+    return next((value for value, pattern in _places(need) if pattern.fullmatch(said)), None)
 
 
 def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
@@ -98,7 +90,7 @@ def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
             return options[ordinals[said] - 1][0]
         if options and said in load_lexicon().words["last"]:
             return options[-1][0]
-    return place(text, ask) if ask in _PLACES else None
+    return place(text, ask)
 
 
 @lru_cache(maxsize=32)
@@ -128,10 +120,9 @@ def loosely(text: str, ask: str) -> Any:
     if "？" in text:
         return None
     first = re.split("[，。]", text.strip(_EDGES))[0]
-    if ask in _PLACES:
-        found = [value for value, names in _PLACES[ask] if names and _place(names).search(first)]
-        if found:
-            return "global" if ask == "audience" and len(found) > 1 else found[0]
+    found = [value for value, pattern in _places(ask) if pattern.search(first)]
+    if found:
+        return "global" if ask == "audience" and len(found) > 1 else found[0]
     told = asked(text, ask)
     if told is not None:
         return told

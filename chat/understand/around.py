@@ -11,6 +11,8 @@ from chat.understand.lexicon import load_lexicon
 from chat.understand.numbers import Duration
 
 LONGEST_WORD = 24
+MOST_WORDS = 9
+_WEIGHTLESS = frozenset({"filler", "serving"})
 
 
 class Words(NamedTuple):
@@ -23,8 +25,6 @@ class Words(NamedTuple):
     periods: Mapping[str, float]
     gigabytes: Mapping[str, float]
     not_money: tuple[str, ...]
-    best: tuple[str, ...]
-    views: tuple[str, ...]
 
 
 @dataclass
@@ -37,25 +37,76 @@ class Side:
     days: float | None = None
     time: Duration | None = None
 
+    @property
+    def nearest(self) -> frozenset[str]:
+        """Return the kinds of the nearest word."""
+        return self.words[0][1] if self.words else frozenset()
+
     def first(self, *kinds: str) -> str | None:
         """Return the kind among these that stands nearest."""
         return next((k for _, have in self.words for k in kinds if k in have), None)
-
-    def says(self, *words: str) -> bool:
-        """Tell whether one of these words is among them."""
-        return any(word in words for word, _ in self.words)
 
     def denied(self) -> bool:
         """Tell whether a "not" comes nearer than the words for money: 不是 100, but not spend more than 100."""
         return self.first("not", "cue", "limit", "goes_on") == "not"
 
-    def telling(self) -> list[frozenset[str]]:
-        """Return the kinds of the nearest word that is no filler, if any."""
-        return next(([kinds] for _, kinds in self.words if kinds != {"filler"}), [])
+    def telling(self) -> frozenset[str]:
+        """Return the kinds of the nearest word that is no filler."""
+        return next((kinds for _, kinds in self.words if not kinds <= _WEIGHTLESS), frozenset())
 
     def word(self, kind: str) -> str | None:
         """Return the nearest word of a kind."""
         return next((w for w, have in self.words if kind in have), None)
+
+
+class Surroundings:
+    """The words and lengths of time to either side of a place in folded text."""
+
+    def __init__(self, text: str, times: list[Duration]) -> None:
+        self.text, self.words = text, around()
+        self._starting = {t.start: t for t in times}
+        self._ending = {t.end: t for t in times}
+
+    def right(self, at: int) -> Side:
+        """Return the words that follow a place."""
+        side = Side(at, at)
+        for _ in range(MOST_WORDS):
+            at = side.reach + (self.text[side.reach : side.reach + 1] == " ")
+            time = self._starting.get(at)
+            word = None if time else right_word(self.text, at, self.words.after)
+            if time:
+                side.time, side.days, side.reach = side.time or time, side.days or time.days, time.end
+            elif word and not self._counts_things(word, at):
+                self._take(side, word, self.words.after[word])
+                side.reach = at + len(word)
+            else:
+                break
+        return side
+
+    def left(self, at: int) -> Side:
+        """Return the words that lead to a place, nearest first."""
+        side = Side(at, at)
+        for _ in range(MOST_WORDS):
+            at = side.reach - (self.text[side.reach - 1 : side.reach] == " ")
+            time = self._ending.get(at)
+            word = None if time else left_word(self.text, at, self.words.before)
+            if time:
+                side.time, side.days, side.reach = side.time or time, side.days or time.days, time.start
+            elif word:
+                self._take(side, word, self.words.before[word])
+                side.reach = at - len(word)
+            else:
+                break
+        return side
+
+    def _counts_things(self, word: str, at: int) -> bool:
+        """Tell whether a word for money measures a thing: 两块硬盘."""
+        return "currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))
+
+    def _take(self, side: Side, word: str, kinds: frozenset[str]) -> None:
+        side.words.append((word, kinds))
+        if "period" in kinds and side.days is None:
+            side.days = self.words.periods[word]
 
 
 def _kinds(tables: Mapping[str, list[Any]]) -> dict[str, frozenset[str]]:
@@ -82,6 +133,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "me_and": words["me_and"],
         "goes_on": words["goes_on"],
         "limit": words["limits"],
+        "serving": words["serving"],
     }
     after = {
         "currency": [w for c in money for w in c.get("after", [])],
@@ -102,6 +154,9 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "crowd": words["crowd"],
         "using": words["using"],
         "measure": words["measures"],
+        "person_measure": words["person_measures"],
+        "round_measure": words["round_measures"],
+        "staff": words["staff"],
     }
     return before, after
 
@@ -120,8 +175,6 @@ def around() -> Words:
         {w: float(days) for days, table in periods.items() for w in table},
         {w: float(size) for size, table in words["gigabytes"].items() for w in table},
         tuple(map(str, words["not_money"])),
-        tuple(map(str, words["counted_best"])),
-        tuple(map(str, words["view_words"])),
     )
 
 

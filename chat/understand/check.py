@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chat.conversation import CIRCUMSTANCES
+
 if TYPE_CHECKING:
     from chat.understand.lexicon import Entry, Lexicon
 
-CIRCUMSTANCES = frozenset(
-    [
-        "wechat",
-        "windows",
-        "mail",
-        "ddos",
-        "ipv6",
-        "invoice",
-        "minor",
-        "foreigner",
-        "genai",
-        "foreign-api",
-        "sensitive",
-        "slow",
-        "renewal",
-        "moving",
-    ]
-)
 DECLINES = frozenset({"evasion", "attack", "gambling", "fraud", "illegal"})
 NOTHING = "nothing"
 UNSURE = "unsure"

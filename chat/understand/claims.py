@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,63 +11,6 @@ from chat.understand.check import NOTHING, UNSURE
 from chat.understand.lexicon import Hit, load_lexicon
 
 ABROAD = ("asia", "west")
-_JOINED = (
-    "和",
-    "还有",
-    "另外",
-    "顺便",
-    "同时",
-    "以及",
-    "再加",
-    "加上",
-    "也要",
-    "外加",
-    "跟",
-    "、",
-    " and ",
-    "plus",
-    "also",
-    "as well",
-    "+",
-    "附带",
-    "再来",
-    "又要",
-    "后面还",
-    "以后还",
-)
-_CORRECTING = (
-    "其实",
-    "改成",
-    "应该是",
-    "不对",
-    "说错",
-    "换成",
-    "actually",
-    "sorry",
-    "i mean",
-    "correction",
-    "make it",
-    "改为",
-)
-_LAST_COUNTS = ("launch", "term", "load", "services", "isolation", "filing", "domain", "demand", "region", "skill")
-# Of two readings of the same words the refusal is right: 看不懂 is not 懂.
-_REFUSALS = ("none", "avoid", "no")
-_UPTIME = ("hobby", "business", "critical")
-# What a phrase says about itself; a "not" before it would be another sentence's.
-_AFFIRMATIVE = {
-    ("filing", "willing"),
-    ("filing", "done"),
-    ("skill", "linux"),
-    ("skill", "ops"),
-    ("domain", "yes"),
-    ("load", "growing"),
-}
-_NOT = re.compile(r"[不没未无]|别(?![的人家])|(?<![a-z])(?:not|no|dont|cant|never|wont|without|isnt|havent)(?![a-z])")
-_HARMLESS_NOT = re.compile(
-    "没问题|不介意|不怕|没关系|不是问题|无所谓|不嫌|不急|不在话下|没压力|不成问题|不陌生|不虚|别的|no problem|not a problem|dont mind|no issue"
-)
-_BUT = re.compile("但|不过|but")
-_NEVER_NEGATED = ("filing", "budget", "scale")
 
 
 @dataclass(frozen=True)
@@ -118,13 +60,14 @@ def is_negated(text: str, start: int, end: int) -> bool:
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text."""
     kept: list[Hit] = []
+    refusals = load_lexicon().words["refusals"]
     for hit in sorted(
         hits,
         key=lambda h: (
             h.entry.value != "global",
             h.start - h.end,
             h.entry.value != NOTHING,
-            h.entry.value not in _REFUSALS,
+            h.entry.value not in refusals,
             h.entry.kind == "weak",
             h.start,
         ),
@@ -144,13 +87,14 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
         elif hit.entry.section == "also":
             also.setdefault(hit.entry.key, []).append(hit)
     found = []
+    affirmative = load_lexicon().words["affirmative"]
     for need, group in by_need.items():
         # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
         denied = {
             hit
             for hit in group
             if (_deniable(hit) and is_negated(text, hit.start, hit.end))
-            or ((hit.entry.key, hit.entry.value) in _AFFIRMATIVE and belied(text, hit))
+            or (hit.entry.value in affirmative.get(hit.entry.key, ()) and belied(text, hit))
         }
         plain = longest(
             h
@@ -178,12 +122,13 @@ def belied(text: str, hit: Hit) -> bool:
     """Tell whether a gap in a phrase swallowed a "not": 备案也不准备."""
     if ".." not in hit.entry.pattern.source:
         return False
-    said = _HARMLESS_NOT.sub("", _BUT.split(text[hit.start : hit.end])[-1])
-    return bool(_NOT.search(said)) and not _NOT.search(hit.entry.pattern.source)
+    patterns = load_lexicon().patterns
+    said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
+    return bool(patterns["not"].search(said)) and not patterns["not"].search(hit.entry.pattern.source)
 
 
 def _deniable(hit: Hit) -> bool:
-    return hit.entry.key not in _NEVER_NEGATED and hit.entry.value not in (UNSURE, NOTHING)
+    return hit.entry.key not in load_lexicon().words["never_negated"] and hit.entry.value not in (UNSURE, NOTHING)
 
 
 def _value(need: str, value: str) -> Any:
@@ -228,23 +173,24 @@ def _apart(text: str, one: Claim, other: Claim) -> bool:
     if second.start < first.end:
         return False
     between = text[first.end : second.start]
-    return len(between) <= 24 and any(word in between for word in _JOINED)
+    return len(between) <= 24 and any(word in between for word in load_lexicon().words["joined"])
 
 
 def choose(need: str, text: str, said: list[Claim]) -> Claim:
     """Return the claim that counts among several about one need other than the purpose."""
+    words = load_lexicon().words
     sure = [c for c in said if c.value != UNSURE] or said
+    corrected = any(word in text for word in words["correcting"])
+    gravest = words["gravest"].get(need, [])
     if need == "audience":
         return _audience(sure)
-    if need == "uptime" and not any(word in text for word in _CORRECTING):
-        return max(sure, key=lambda c: _UPTIME.index(c.value) if c.value in _UPTIME else -1)
+    if gravest and not corrected:
+        return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
     if need == "skill" and any(c.value == "ops" for c in sure):
         return next(c for c in sure if c.value == "ops")
     if need == "scale" and len(sure) > 1:
         return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
-    if need in _LAST_COUNTS or any(word in text for word in _CORRECTING):
-        return sure[-1]
-    return sure[0]
+    return sure[-1] if corrected or need in words["last_counts"] else sure[0]
 
 
 def _audience(sure: list[Claim]) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -48,13 +49,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything people type, compiled; `words` holds the plain word tables by name."""
+    """Everything people type, compiled; `words` and `patterns` hold the tables that mechanisms read, by name."""
 
     entries: tuple[Entry, ...]
     words: Mapping[str, Any]
     options: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     starting: Mapping[str, int]
     groups: Mapping[str, Piece] = field(repr=False)
+    patterns: Mapping[str, re.Pattern[str]] = field(repr=False)
     index: Mapping[str, tuple[int, ...]] = field(repr=False)
 
     def find(self, text: str) -> list[Hit]:
@@ -91,6 +93,33 @@ def _groups(files: Mapping[str, dict[str, Any]]) -> dict[str, Piece]:
             except PatternError as error:
                 raise LexiconError(f"{file}: groups.{name}: {error}") from error
     return groups
+
+
+def _patterns(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> dict[str, re.Pattern[str]]:
+    """Compile the named tables of patterns, any of which will do."""
+    patterns: dict[str, re.Pattern[str]] = {}
+    for file, content in files.items():
+        for name, members in content.get("patterns", {}).items():
+            if name in patterns:
+                raise LexiconError(f"{file}: patterns.{name} is defined twice")
+            try:
+                patterns[name] = re.compile(compile_group(members, groups).regex)
+            except PatternError as error:
+                raise LexiconError(f"{file}: patterns.{name}: {error}") from error
+    return patterns
+
+
+def _words(files: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Collect the plain tables; each belongs to one file."""
+    words: dict[str, Any] = {}
+    for file, content in files.items():
+        for name, table in content.items():
+            if name in SECTIONS or name in ("groups", "patterns"):
+                continue
+            if name in words:
+                raise LexiconError(f"{file}: {name} is already in another file")
+            words[name] = table
+    return words
 
 
 def _sources(files: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -155,15 +184,9 @@ def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
     files = _read(folder)
     groups = _groups(files)
     entries = _entries(files, groups)
-    words: dict[str, Any] = {}
-    for file, content in files.items():
-        for name, table in content.items():
-            if name in SECTIONS or name == "groups":
-                continue
-            if name in words:
-                raise LexiconError(f"{file}: {name} is already in another file")
-            words[name] = table
-    lexicon = Lexicon(entries, words, _options(needs), _starting(needs), groups, _index(entries))
+    lexicon = Lexicon(
+        entries, _words(files), _options(needs), _starting(needs), groups, _patterns(files, groups), _index(entries)
+    )
     mistakes = check(lexicon)
     if mistakes:
         raise LexiconError("\n".join(mistakes))

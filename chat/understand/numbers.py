@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import cn2an
 from text_to_num import text2num
 
+from chat.understand.lexicon import load_lexicon
+
 MAX_NUMBER = 1e12
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
-_SCALES = {
-    "k": 1e3,
-    "w": 1e4,
-    "十": 10.0,
-    "百": 1e2,
-    "千": 1e3,
-    "万": 1e4,
-    "十万": 1e5,
-    "百万": 1e6,
-    "千万": 1e7,
-    "亿": 1e8,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "grand": 1e3,
-    "million": 1e6,
-    "mil": 1e6,
-}
-_DIGITS = re.compile(
-    r"(?<![\d.])(\d{1,12}(?:\.\d{1,4})?)(?!\d)(?: ?(十万|百万|千万|[十百千万亿]|(?:k|w|hundred|thousand|grand|million|mil)(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?"
-)
 _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
 )
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
-_MORE = re.compile(r"(多|余|来|把|几|出头)(?!\d)|(?:\+|plus(?![a-z]))")
-_JOIN = re.compile(r" ?(?:-|~|到|至|or|to|或者?|and) ?")
 
 
 @dataclass(frozen=True)
@@ -62,6 +42,36 @@ class Duration:
     end: int
 
 
+class Grammar(NamedTuple):
+    """The lexicon's words that make up numbers, compiled."""
+
+    scales: Mapping[str, float]
+    digits: re.Pattern[str]
+    vague: Mapping[str, float]
+    more: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """Return the words that make up numbers, from the lexicon."""
+    words = load_lexicon().words
+    scales = {str(word): float(value) for word, value in words["scales"].items()}
+    han = _one_of([w for w in scales if not w.isascii()])
+    latin = _one_of([w for w in scales if w.isascii()])
+    # 1w5: a digit after the scale is a tenth of it
+    digits = rf"(?<![\d.])(\d{{1,12}}(?:\.\d{{1,4}})?)(?!\d)(?: ?({han}|(?:{latin})(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?"
+    vague = {str(word): float(share) for word, share in words["vague"].items()}
+    no_more = _one_of(words["not_vague"])
+    more = rf"(?!{no_more})({_one_of(vague)})(?!\d)|(?:\+|plus(?![a-z]))"
+    joint = rf" ?(?:{_one_of(words['ranges'])}) ?"
+    return Grammar(scales, re.compile(digits), vague, re.compile(more), re.compile(joint))
+
+
+def _one_of(words: Iterable[object]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))
+
+
 def _magnitude(value: float) -> float:
     """Return what one more of the last spoken digit is worth: 100 for 300, 1 for 25."""
     unit = 1.0
@@ -72,15 +82,12 @@ def _magnitude(value: float) -> float:
 
 def vague(value: float, mark: str) -> float:
     """Return a round number moved the way 多, 来 and 几 move it: on, but below the next round one."""
-    share = {"来": 0.2, "多": 0.4, "余": 0.4, "几": 0.5, "出头": 0.1}.get(mark, 0.0)
-    return value + share * _magnitude(value)
+    return value + grammar().vague.get(mark, 0.0) * _magnitude(value)
 
 
 @lru_cache(maxsize=2048)
 def parse_han(run: str) -> float | None:
     """Return the value of a Chinese numeral such as 一百五, 三四百 or 几十; None when it is not one."""
-    if run in ("百", "千", "万"):
-        return _SCALES[run]
     if run in ("半", "俩", "仨"):
         return 0.5 if run == "半" else float(_HAN_DIGITS[run])
     pair = _PAIR.match(run)
@@ -117,7 +124,7 @@ def parse_english(said: str, sayings: Mapping[str, float]) -> float | None:
         factor, rest = factor / 2, [w for w in rest[1:] if w != "a"]
     if rest and rest[0] in ("a", "an"):
         rest[0] = "one"
-    if rest and rest[0] in _SCALES:
+    if rest and rest[0] in grammar().scales:
         rest = ["one", *rest]
     if not rest:
         return factor if len(words) > 0 and factor != 1.0 else None
@@ -130,12 +137,13 @@ def parse_english(said: str, sayings: Mapping[str, float]) -> float | None:
 def _digits(text: str) -> list[Number]:
     found = []
     dates = [m.span() for m in _DATE.finditer(text)]
-    for m in _DIGITS.finditer(text):
+    scales = grammar().scales
+    for m in grammar().digits.finditer(text):
         if any(start <= m.start() < end for start, end in dates):
             continue
-        value = float(m.group(1)) * _SCALES.get(m.group(2) or "", 1.0)
+        value = float(m.group(1)) * scales.get(m.group(2) or "", 1.0)
         if m.group(3):
-            value += float(m.group(3)) * _SCALES[m.group(2)] / 10
+            value += float(m.group(3)) * scales[m.group(2)] / 10
         found.append(Number(value, m.start(), m.end()))
     return found
 
@@ -162,7 +170,8 @@ def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
         value = parse_han(m.group())
         # 百 or 千 alone counts only in 百来, 千把, 上百, 近千.
         alone = m.group() in ("百", "千", "万") and not (
-            text[m.end() : m.end() + 1] in "来把多余号" or text[m.start() - 1 : m.start()] in ("上", "近", "小", "成")
+            text[m.end() : m.end() + 1] in words["round_after"]
+            or text[m.start() - 1 : m.start()] in words["round_before"]
         )
         if value is not None and not alone:
             found.append(_month_apart(text, Number(value, m.start(), m.end())))
@@ -181,8 +190,8 @@ def _vaguer(text: str, number: Number) -> Number:
         # 一块五: the 块 stays outside, to be read as the currency of 1.5
         digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
         return Number(number.value + digit / 10, number.start, number.end)
-    more = _MORE.match(text, number.end)
-    if not more or (more.group() in ("来", "多") and text[more.end() : more.end() + 1] in ("自", "少")):
+    more = grammar().more.match(text, number.end)
+    if not more:
         return number
     return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
 
@@ -200,7 +209,7 @@ def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
         number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
-            joint = _JOIN.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
+            joint = grammar().joint.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
                 kept[-1] = Number(number.value, low.start, number.end)
                 continue

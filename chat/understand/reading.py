@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chat.understand import answers, remarks
-from chat.understand.amounts import Amount, Reader
+from chat.understand.amounts import Reader
 from chat.understand.check import UNSURE
 from chat.understand.claims import Claim, choose, choose_purposes, claims
 from chat.understand.lexicon import Hit, load_lexicon
 from chat.understand.normal import Line, fold
 from chat.understand.repair import repair
+from chat.understand.worth import Amount
 
 SIZED = ("ai", "drive")
 MOST_BARE_BUDGET = 100_000

@@ -7,25 +7,10 @@ from collections.abc import Iterable
 
 from chat.understand.check import NOTHING
 from chat.understand.claims import Claim, belied, is_negated, longest
-from chat.understand.lexicon import Hit
+from chat.understand.lexicon import Hit, load_lexicon
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _SENTENCE = re.compile("[^。？]+[。？]*")
-_ASIDE = (
-    "顺便",
-    "顺带",
-    "顺手",
-    "另外",
-    "还想",
-    "也想",
-    "再",
-    "also",
-    "by the way",
-    "btw",
-    "and maybe",
-    "as well",
-    "plus",
-)
 _SHORT = 24
 
 
@@ -106,6 +91,8 @@ def _stands_apart(text: str, hit: Hit, said: list[Claim]) -> bool:
         if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):
             first, second = sorted(((claim.start, claim.end), (hit.start, hit.end)))
             between = text[first[1] : second[0]]
-            if second[0] >= first[1] and (any(m in between for m in "，。？") or any(w in between for w in _ASIDE)):
+            if second[0] >= first[1] and (
+                any(m in between for m in "，。？") or any(w in between for w in load_lexicon().words["aside"])
+            ):
                 return True
     return False

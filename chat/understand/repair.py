@@ -13,6 +13,7 @@ from chat.understand.normal import Line, replace
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
+MISSPELT = ("repairs",)
 
 
 @lru_cache(maxsize=1)
@@ -35,32 +36,15 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     lexicon: Lexicon = load_lexicon()
     known = {w for e in lexicon.entries for w in re.findall("[a-z]+", e.pattern.source)}
     known |= {w for piece in lexicon.groups.values() for w in re.findall("[a-z]+", piece.regex)}
-    for name in (
-        "english_numbers",
-        "currencies",
-        "periods",
-        "people",
-        "views",
-        "service_nouns",
-        "crowd",
-        "budget_cues",
-        "durations",
-        "fillers",
-        "scale_cues",
-        "team",
-        "not_counted",
-        "negations",
-        "answers",
-        "ordinals",
-        "particles",
-        "pinyin",
-    ):
-        known |= set(re.findall("[a-z]+", str(lexicon.words[name])))
+    for name, table in lexicon.words.items():
+        if name not in MISSPELT:
+            known |= set(re.findall("[a-z]+", str(table)))
+    known |= {w for pattern in lexicon.patterns.values() for w in re.findall("[a-z]+", pattern.pattern)}
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):
         if len(word) >= 4:
             targets.setdefault((word[0], len(word)), []).append(word)
-    return frozenset(known | set(lexicon.words["ordinary"])), targets
+    return frozenset(known), targets
 
 
 @lru_cache(maxsize=4096)
