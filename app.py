@@ -18,7 +18,7 @@ from chat.hearing import MOST_CHARACTERS, Heard, hear
 from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
-from rules.advising import Advice, advise
+from rules.advising import Advice, advise, prepare
 from rules.deciding import decide
 from web import around, assets, caching, embedding, logs, openapi, settings
 from web.metrics import Turn
@@ -51,10 +51,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def _warm() -> None:
-    """Fill the tables that every advice reads: a process that answers can give advice, and the first one is not slow."""
-    for purpose in load().needs["purpose"].values:
-        found = advise({"purpose": purpose})
-        _ = found.outlook, found.sizes, found.notes
+    """Make sure that a process that answers can give advice, and that the first one is not slow."""
+    prepare()
     for lang in LANGUAGES:
         understand("博客 blog", lang=lang)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from knowledge import load
 from rules import cost, size
 from rules.attributes import Needs, stated
 from rules.deciding import Decided, decide
@@ -89,6 +90,14 @@ class Advice:
 def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advice:
     """Advise on what was said; never empty, whatever is known."""
     return _advise(tuple(needs.items()), tuple(also), now)
+
+
+def prepare() -> None:
+    """Fill the tables that advice is read from, so that nobody's is the slow first one."""
+    for purpose in (None, *load().needs["purpose"].values):
+        for more in ({}, {"budget": 50, "scale": 1000}):
+            found = advise({"purpose": purpose, **more} if purpose else more)
+            _ = found.outlook, found.sizes, found.notes
 
 
 @lru_cache(maxsize=256)

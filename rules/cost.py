@@ -78,13 +78,18 @@ class Price:
         return sum(one.counted and one.stale == "expired" for one in self.plans)
 
 
-@cache
 def price(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> Price:
     """Price a product of a size in a region at a kind of vendor; never empty. `machines`: of a cluster."""
     if product == "cluster":
         return _cluster(size_id, region, vendor, max(machines, catalogue.money()["cluster_machines"]))
+    return _one(product, size_id, region, vendor)
+
+
+@cache
+def _one(product: str, size_id: str, region: str, vendor: str) -> Price:
+    """Price what is bought once, however many machines the size counts."""
     smaller = _smaller(size_id)
-    least = price(product, smaller, region, vendor).low if smaller else 0.0
+    least = _one(product, smaller, region, vendor).low if smaller else 0.0
     found = None
     for substitutes, plans in _search(product, size_id, region, vendor):
         if any(one.counted for one in plans):
@@ -243,6 +248,7 @@ def _part(name: str, region: str, vendor: str) -> Part:
     return Part(name, 1, min(costs), max(costs), tuple(plan.id for plan in plans))
 
 
+@cache
 def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
     """Price several cloud servers behind a load balancer; the high end has managed Kubernetes too."""
     one = price("ecs", size_id, region, vendor)

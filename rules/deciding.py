@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rules.attributes import Needs, attributes, case_of, stated
 from rules.engine import Engine
@@ -75,8 +75,20 @@ def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
 
 def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
     """Run one decision's rules on the engine and weigh what fired."""
+    return _verdict(decision, tuple(case[name] for name in _engines()[decision][0].attributes))
+
+
+@lru_cache(maxsize=4096)
+def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
+    """Run and weigh once for each fact: far fewer facts than conversations, for numbers are folded into classes."""
     ruleset, _, rules = _engines()[decision]
-    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired_on(decision, case)))
+    fired = fired_on(decision, dict(zip(ruleset.attributes, values, strict=True)))
+    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
+
+
+def forget() -> None:
+    """Forget every verdict, so that the next one is reached anew."""
+    _verdict.cache_clear()
 
 
 def decide(needs: Needs, also: Collection[str] = ()) -> Decided:

@@ -78,6 +78,12 @@ def budget_classes() -> tuple[tuple[float, float], ...]:
     return tuple(zip(edges, [*edges[1:], float("inf")], strict=True))
 
 
+@cache
+def budget_edges() -> tuple[float, ...]:
+    """Return every budget from which the rules or the fit may say something else, from 0 up."""
+    return tuple(sorted({0.0, *cost.entry_prices().values(), *least_prices().reshape(-1).tolist()}))
+
+
 def names(target: str, bits: int) -> list[str]:
     """Spell out a set of outcomes."""
     if target == SIZE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +10,8 @@ from functools import lru_cache
 from knowledge import load
 from rules.attributes import Needs
 from rules.landscape import Landscape
-from rules.openness import asked, box_of, open_needs
-from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS, names
+from rules.openness import asked, box_of, open_needs, scale_classes
+from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS, budget_edges, names
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
@@ -107,7 +108,21 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Ou
 
 def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
     """Look ahead from what was said so far."""
-    return _outlook(tuple(sorted(needs.items(), key=lambda item: item[0])), tuple(sorted(also)))
+    return _outlook(_told(needs, also), tuple(sorted(also)))
+
+
+def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
+    """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
+    folded = dict(needs)
+    if isinstance(budget := needs.get("budget"), int | float):
+        folded["budget"] = _least(budget_edges(), budget)
+    if isinstance(people := needs.get("scale"), int | float) and (purpose := _purpose(needs)):
+        folded["scale"] = _least(scale_classes(purpose, also), people)
+    return tuple(sorted(folded.items(), key=lambda item: item[0]))
+
+
+def _least(edges: Sequence[float], number: float) -> float:
+    return edges[max(0, bisect_right(edges, number) - 1)]
 
 
 @lru_cache(maxsize=8192)
@@ -124,7 +139,7 @@ def _standing(
 
 def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
-    return _standing(tuple(sorted(needs.items(), key=lambda item: item[0])), tuple(sorted(also)), targets)
+    return _standing(_told(needs, also), tuple(sorted(also)), targets)
 
 
 def forget() -> None:
