@@ -13,7 +13,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help setup setup-dev run test lint format lock atlas understand stale price bench audit \
+.PHONY: help setup setup-dev run test lint format lock picture atlas understand stale price bench audit \
         test-blogs load kill fuzz slow soak cache sbom audit-deps clean
 
 help: ## Show this list
@@ -69,6 +69,9 @@ format: setup-dev ## Put the code into the common shape
 lock: setup-dev ## Renew the locks from requirements/*.in (UPGRADE=1: to the newest versions)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
 	@cd scripts && $(WITH_NODE) npm install --package-lock-only --silent
+
+picture: setup-dev ## Take the README's picture anew
+	@$(PY) -m scripts.picture
 
 ## What the advice is made of
 
