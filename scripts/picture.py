@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts.serving import running_server
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs/img/chat.png"
-CONVERSATION = "/?lang=zh&theme=light&purpose=blog&budget=40&filing=avoid&audience=mainland&domain=yes&scale=100&uptime=hobby"
+CONVERSATION = (
+    "/?lang=zh&theme=light&purpose=blog&budget=40&filing=avoid&audience=mainland&domain=yes&scale=100&uptime=hobby"
+)
 ASKING = "/?lang=zh&theme=light&purpose=blog&budget=40&filing=avoid"
 STYLE = """body { margin: 0; padding: 24px; display: flex; gap: 24px; align-items: center; background: #d9cfc0; }
 img { display: block; border-radius: 10px; box-shadow: 0 6px 24px rgb(60 40 20 / .25); } .phone { border-radius: 24px; }"""
