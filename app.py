@@ -83,7 +83,9 @@ def _site(conversation: Conversation, at: str = "chat") -> Site:
 
 def _kept(said: Conversation, site: Site, make: Callable[[], tuple[str, str, Turn | None]], *what: str) -> Response:
     """Answer what depends on its address alone, made once: `make` returns a text, its media type and what to count."""
-    found = current_app.extensions["pages"].give((what, tuple(said.parameters()), said.malformed, site), make)
+    found = current_app.extensions["pages"].give(
+        (what, tuple(said.parameters()), said.malformed, site, catalogue.today()), make
+    )
     if found.told and (metrics := current_app.extensions["metrics"]):
         metrics.turn(found.told)
     response = caching.answer(found, request)

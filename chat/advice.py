@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chat import costing
+from chat import costing, picture
 from chat.wording import choice_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advising import SERVERLESS, Advice
@@ -35,8 +35,11 @@ def as_json(advice: Advice, lang: str) -> JSON:
         "spec": costing.spec(advice),
         "sizing": costing.sizing(advice, lang),
         "sizes": costing.sizes(advice, lang),
-        "cost": costing.cost(advice),
+        "cost": costing.cost(advice, lang),
+        "candidates": costing.candidates(advice, lang),
         "plans": costing.plans(advice),
+        "timeline": picture.timeline(advice, lang),
+        "timeline_notes": picture.timeline_notes(advice, lang),
         "instead": None,
         "changes": [
             {"need": c.need, "from": c.before, "to": c.after, "decisions": _flips(c.decisions)} for c in advice.changes
@@ -93,6 +96,7 @@ def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
     snippet = load().snippets[rule.snippet]
     return {
         "rule": rule.id,
+        "snippet": rule.snippet,
         "text": snippet.texts[lang],
         "weight": abs(rule.weight),
         "veto": rule.veto,
@@ -185,7 +189,9 @@ def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> J
     if note.about:
         row["about"] = note.about
     decided = advice.decided
-    row.update(rule=note.id, because=decided.because(note), circumstances=decided.circumstances(note))
+    row.update(
+        rule=note.id, snippet=note.snippet, because=decided.because(note), circumstances=decided.circumstances(note)
+    )
     row.update(given=decided.given(note), sources=sources(snippet.cites, lang))
     return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chat import card_money as money
 from chat import drawings, headline, picture
 from chat.card_markdown import as_markdown
 from chat.conversation import CIRCUMSTANCES, Conversation
@@ -28,23 +29,28 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     card = {
         "short": headline.short(found, lang),
         "headline": headline.headline(found, lang),
-        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
+        "tagline": headline.sentences(
+            [headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES), money.give_up(cost, lang)], lang
+        ),
         "settled": body["settled"],
         "instead": body["instead"],
         "conflict": _conflict(body["conflict"], said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
+        "ask_notes": body["ask_vendor_notes"],
         "letter": _letter(found, body["ask_vendor"], lang),
-        "bar": _bar(cost, budget, lang),
-        "cost_line": _cost_line(cost, lang),
-        "plans": _plans(body["plans"], budget, site),
+        "bar": money.bar(cost, budget, lang),
+        "cost_line": money.cost_line(found, cost, lang),
+        "candidates": money.candidates(body["candidates"], budget, lang),
+        "plans": money.plans(body["plans"], budget, site),
         "reasons": [_reasons(body["decisions"][name], name, said, site) for name in ORDER],
         "sizes": _sizes(body, lang),
-        "sizing": [row["text"] for row in body["sizing"]],
+        "sizing": body["sizing"],
         "nesting": picture.nesting(found, lang),
         "warnings": body["warnings"],
         "steps": body["steps"],
         "timeline": picture.timeline(found, lang),
+        "timeline_notes": picture.timeline_notes(found, lang),
         "changes": _changes(body["changes"], said, site),
         "assumed": [
             {
@@ -86,72 +92,6 @@ def _letter(found: Advice, questions: Sequence[str], lang: str) -> JSON:
     return {"hello": hello, "text": "\n".join([hello, *lines])}
 
 
-def money_range(low: float, high: float, lang: str) -> str:
-    """Return a monthly range in yuan."""
-    if round(low) == round(high):
-        return phrase(lang, "page.per_month_one", low=number(round(low)))
-    return phrase(lang, "page.per_month", low=number(round(low)), high=number(round(high)))
-
-
-def _bar(cost: JSON, budget: float | None, lang: str) -> JSON:
-    bar = drawings.cost_bar(cost["low"], cost["high"], budget)
-    texts = [money_range(cost["low"], cost["high"], lang)]
-    said = phrase(lang, "page.budget_line", budget=number(budget)) if budget is not None else None
-    return bar | {
-        "range_text": texts[0],
-        "budget_text": said,
-        "end_text": phrase(lang, "page.yuan", n=bar["end"]),
-        "alt": phrase(lang, "page.comma").join(texts + ([said] if said else [])),
-    }
-
-
-def _cost_line(cost: JSON, lang: str) -> str:
-    """Return what it comes to over the years, and how old the prices are."""
-    parts = []
-    if cost.get("first_year"):
-        values = {"year": number(round(cost["first_year"])), "three": number(round(cost["three_years"]))}
-        parts.append(phrase(lang, "page.years", **values))
-    if cost["plans_used"] and cost["newest"]:
-        values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
-        parts.append(phrase(lang, "advice.rests_on", **values))
-    elif cost["plans_used"]:
-        parts.append(phrase(lang, "advice.rests_on_undated", n=cost["plans_used"]))
-    return headline.sentences(parts, lang)
-
-
-def _plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]:
-    lang = site.lang
-    monthly = [plan["cny"] for plan in plans]
-    end = drawings.round_up(max([*monthly, budget or 0, 1]) * 1.05)
-    rows = []
-    for plan, price in sorted(zip(plans, monthly, strict=True), key=lambda row: row[1]):
-        text = _price_text(plan, lang)
-        rows.append({
-            "vendor": plan["vendor"], "name": plan["name"], "url": site.to(f"/go/{plan['id']}"), "price_text": text,
-            "kind_text": _kind_text(plan, lang), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
-            "official_url": site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
-            "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
-        })  # fmt: skip
-    return rows
-
-
-def _kind_text(plan: JSON, lang: str) -> str:
-    """Return what kind of price it is: a vendor's own or passed on, and 旧价 when it is more than a year old."""
-    passed_on = plan["price_kind"] == "list" and plan["source_kind"] in ("repost", "post", "note", "advert")
-    kind = phrase(lang, "page.kind_third-party" if passed_on else f"page.kind_{plan['price_kind']}")
-    return phrase(lang, "page.old_price", kind=kind) if plan["stale"] or not plan["as_of"] else kind
-
-
-def _price_text(plan: JSON, lang: str) -> str:
-    """Return what the source prints, and what it comes to where that is something else."""
-    listed = phrase(lang, "page.yuan", n=number(round(plan["listed_cny"])))
-    if plan["currency"] != "CNY":
-        listed = phrase(lang, "page.foreign", price=number(plan["price"]), currency=plan["currency"], yuan=listed)
-    if not plan["added"]:
-        return listed
-    return phrase(lang, "page.with_added", listed=listed, yuan=phrase(lang, "page.yuan", n=number(round(plan["cny"]))))
-
-
 def _reasons(decision: JSON, name: str, said: Conversation, site: Any) -> JSON:
     lang = site.lang
     label = load().decisions[name].label[lang]
@@ -178,7 +118,7 @@ def _sizes(body: JSON, lang: str) -> list[JSON]:
             {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
         )
         label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
-        rows.append({**size, "label": label, "price": money_range(size["low"], size["high"], lang)})
+        rows.append({**size, "label": label, "price": money.money_range(size["low"], size["high"], lang)})
     return rows
 
 

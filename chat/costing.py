@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
-from chat.wording import number, phrase, size_label
-from knowledge import load
+from chat.wording import choice_label, number, phrase, size_label
+from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules import cost as prices
-from rules.advising import Advice
-from rules.candidates import PlanPrice
+from rules.advising import Advice, Sized
+from rules.attributes import stated
+from rules.candidates import PlanPrice, staleness
+from rules.offers import Promo
+from rules.rivals import Rival
+from rules.size import LADDER, MOST_PEOPLE, size_thresholds
+from rules.workload import Step
 
 JSON = dict[str, Any]
 MOST_PLANS = 6
+LEAST_MBPS = 1.5
+"""What a viewer of 720p video takes at the least (F132)."""
+_HOSTED = ("bandwidth", "stream", "uplink", "traffic")
+"""What of the arithmetic still means something without a server."""
 
 
 def _positive(value: float | None) -> float | None:
@@ -37,10 +48,10 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
     """Return how the size was found, line by line, with the numbers filled in."""
     known = load()
     rows = []
+    hosted = advice.decided.choice("product") == "static"
     for step in advice.size.steps:
-        plain = step.id == "disk" and not step.inputs["kept_gib"]
-        key = "sizing.disk_plain" if plain else f"sizing.{step.id}"
-        if key in known.phrases:
+        key = _sizing_key(step)
+        if key in known.phrases and not (hosted and step.id not in _HOSTED):
             values = {name: number(v) if isinstance(v, int | float) else v for name, v in step.inputs.items()}
             result = number(step.result) if isinstance(step.result, int | float) else step.result
             result = size_label(lang, advice.size) if step.id == "class" else result
@@ -52,39 +63,165 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
     return rows
 
 
+def _sizing_key(step: Step) -> str:
+    """Return the phrase for a step; one formula reads differently by what went into it."""
+    if step.id == "disk" and not step.inputs["kept_gib"]:
+        return "sizing.disk_plain"
+    if step.id == "requests" and float(step.inputs["per_second"]) < 1:
+        return "sizing.requests_few"
+    if step.id == "traffic":
+        return next(
+            f"sizing.traffic_{name}" for name in ("pages", "mbps", "gb_each", "stored_gib") if name in step.inputs
+        )
+    return f"sizing.{step.id}"
+
+
 def sizes(advice: Advice, lang: str) -> list[JSON]:
     """Return one size smaller, the chosen one and one larger, with price and what it means."""
     rows: list[JSON] = []
+    chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
     seen_chosen = False
     for sized in advice.sizes:
         machine = sized.machine
-        chosen = machine.id == advice.size.id
-        word = "chosen" if chosen else "larger" if seen_chosen else "smaller"
-        seen_chosen = seen_chosen or chosen
+        here = sized is chosen
+        text = (
+            _chosen(lang)
+            if here
+            else _larger(advice, chosen, sized, lang)
+            if seen_chosen
+            else _smaller(advice, chosen, sized, lang)
+        )
+        seen_chosen = seen_chosen or here
         rows.append({
             "id": machine.id, "vcpus": machine.vcpus, "memory_gib": machine.memory_gib,
             "gpu_memory_gib": machine.gpu_memory_gib or None, "low": round(sized.price.low), "high": round(sized.price.high),
-            "chosen": chosen, "text": phrase(lang, f"advice.size_{word}"),
+            "chosen": here, "text": text,
         })  # fmt: skip
     return rows
 
 
-def cost(advice: Advice) -> JSON:
+def _chosen(lang: str) -> str:
+    return phrase(lang, "advice.size_chosen")
+
+
+def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+    """Say what the smaller size saves, and what it lacks of what was worked out."""
+    asked = next((step.inputs for step in advice.size.steps if step.id == "class"), {})
+    machine = sized.machine
+    lacks = next(
+        (
+            phrase(lang, f"advice.lacks_{name}", need=number(asked[name]), has=number(has))
+            for name, has in (
+                ("gpu_memory_gib", machine.gpu_memory_gib), ("memory_gib", machine.memory_gib), ("vcpus", machine.vcpus)
+            )
+            if float(asked.get(name, 0)) > has
+        ),
+        phrase(lang, "advice.lacks_nothing"),
+    )  # fmt: skip
+    saved = round((chosen.price.low if chosen else 0) - sized.price.low)
+    key = "advice.size_smaller" if saved > 0 else "advice.size_smaller_same"
+    return phrase(lang, key, saved=saved, lacks=lacks)
+
+
+def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+    """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
+    more = round(sized.price.low - (chosen.price.low if chosen else 0))
+    purpose = stated(advice.needs, "purpose")
+    edges = size_thresholds(
+        purpose, stated(advice.needs, "demand"), stated(advice.needs, "services"), "windows" in advice.decided.also,  # type: ignore[arg-type]
+        tuple(advice.decided.also),
+    )  # fmt: skip
+    people = advice.size.people or 1
+    edge = next((edge for edge in edges if people < edge < MOST_PEOPLE), None)
+    when = phrase(lang, "advice.larger_unneeded")
+    if edge is not None and purpose:
+        when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
+    product = advice.decided.choice("product")
+    how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")
+    return phrase(lang, "advice.size_larger" if more > 0 else "advice.size_larger_same", more=more, when=when, how=how)
+
+
+def cost(advice: Advice, lang: str) -> JSON:
     """Return the range in yuan a month and what it rests on."""
     price = advice.price
     within = {"yes": True, "no": False}.get(advice.fit)
-    promo = price.promo
+    promos = [_promo(one) for one in advice.offers]
     return {
         "currency": "CNY", "per": "month", "low": round(price.low, 2), "high": round(price.high, 2),
         "within_budget": within, "noodle_bowls": prices.noodle_bowls(price.low, price.high),
         "first_year": price.first_year, "three_years": price.three_years, "plans_used": price.plans_used,
         "oldest": price.oldest or None, "newest": price.newest or None, "undated": price.undated,
-        "substitutes": list(price.substitutes), "confidence": price.confidence,
-        "promo": None if promo is None else {
-            "plan": promo.plan.plan.id, "first_year": promo.first_year, "renewal_year": promo.renewal_year,
-            "three_years": promo.three_years,
-        },
+        "expired_used": price.expired_used, "substitutes": list(price.substitutes), "confidence": price.confidence,
+        "traffic": _traffic(advice), "promo": promos[0] if promos else None, "promos": promos, "give_up": give_up(advice, lang) if within is False else [],
     }  # fmt: skip
+
+
+def _traffic(advice: Advice) -> JSON | None:
+    found = advice.traffic
+    return None if found is None else {"gb": found.gb, "low": found.low, "high": found.high}
+
+
+def _promo(one: Promo) -> JSON:
+    plan = one.plan.plan
+    return {
+        "plan": plan.id, "vendor": plan.vendor, "name": plan.name, "as_of": plan.as_of or None,
+        "first_year": one.first_year, "renewal_year": one.renewal_year, "three_years": one.three_years,
+    }  # fmt: skip
+
+
+def candidates(advice: Advice, lang: str) -> list[JSON]:
+    """Return what the same load would cost bought otherwise: the advice first, then products, then places."""
+    return [
+        {"kind": one.kind, "choice": one.choice, "label": choice_label(lang, one.kind, one.choice), "chosen": one.chosen,
+         "low": round(one.price.low, 2), "high": round(one.price.high, 2), "plans_used": one.price.plans_used,
+         "newest": one.price.newest or None, "substitutes": list(one.price.substitutes)}
+        for one in advice.rivals
+    ]  # fmt: skip
+
+
+def give_up(advice: Advice, lang: str) -> list[JSON]:
+    """Return what to give up, and what it then costs: cheaper ways first that the budget reaches, then a larger budget."""
+    budget = float(str(stated(advice.needs, "budget")))
+    others = [one for one in (advice.smaller, *advice.rivals) if one is not None and not one.chosen]
+    cheaper = sorted(
+        (one for one in others if one.price.low < advice.price.low), key=lambda one: one.price.low > budget
+    )
+    enough = [one for one in cheaper if one.price.low <= budget]
+    rows = [_given_up(one, budget, lang) for one in (enough or cheaper)[:3]]
+    if advice.traffic and stated(advice.needs, "purpose") == "media":
+        low = round(
+            advice.traffic.low * LEAST_MBPS / catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"]
+        )
+        text = phrase(lang, "advice.give_bitrate", mbps=number(LEAST_MBPS), low=low)
+        rows.append({"kind": "bitrate", "choice": LEAST_MBPS, "low": low, "enough": low <= budget, "text": text})
+    low = math.ceil(advice.price.low)
+    return [
+        *rows,
+        {
+            "kind": "budget",
+            "choice": low,
+            "low": low,
+            "enough": True,
+            "text": phrase(lang, "advice.give_budget", low=low),
+        },
+    ]
+
+
+def _given_up(one: Rival, budget: float, lang: str) -> JSON:
+    if one.kind == "size":
+        machine = LADDER[one.choice]
+        card = machine.gpu_memory_gib
+        label = (
+            phrase(lang, "advice.size_gpu", card=card)
+            if card
+            else phrase(lang, "advice.size", vcpus=machine.vcpus, memory=machine.memory_gib)
+        )
+    else:
+        label = choice_label(lang, one.kind, one.choice)
+    low = math.ceil(one.price.low)
+    enough = one.price.low <= budget
+    text = phrase(lang, f"advice.give_{one.kind}" if enough else f"advice.give_{one.kind}_short", label=label, low=low)
+    return {"kind": one.kind, "choice": one.choice, "low": low, "enough": enough, "text": text}
 
 
 def plans(advice: Advice) -> list[JSON]:
@@ -92,17 +229,36 @@ def plans(advice: Advice) -> list[JSON]:
     shown = sorted(
         advice.price.plans, key=lambda one: (not one.counted, one.doublings < 0, abs(one.doublings), one.cny)
     )
-    return [_plan(one) for one in shown[:MOST_PLANS]]
+    shown = [*_within(advice, shown), *(one.plan for one in advice.offers), *shown]
+    kept = {one.plan.id: one for one in shown}
+    counted = [one for one in kept.values() if one.counted]
+    return [_plan(one) for one in [*counted, *(one for one in kept.values() if not one.counted)][:MOST_PLANS]]
+
+
+def _within(advice: Advice, shown: list[PlanPrice]) -> list[PlanPrice]:
+    """Return the other kind of vendor's cheapest plan where only that is within the budget."""
+    budget = stated(advice.needs, "budget")
+    if advice.fit != "yes" or any(one.counted and one.cny <= float(str(budget)) and one.plan.as_of for one in shown):
+        return []
+    decided = advice.decided
+    other = prices.VENDORS[decided.choice("vendor") == "big"]
+    price = prices.price(
+        decided.choice("product"), advice.size.id, decided.choice("region"), other, advice.size.machines
+    )
+    dated = [one for one in price.plans if one.counted and one.plan.as_of]
+    return [replace(one, left_out="other-vendor") for one in sorted(dated, key=lambda one: one.cny)[:1]]
 
 
 def _plan(one: PlanPrice) -> JSON:
+    """Return one plan; its age is counted to this day, so that an old price reads old whenever the page is read."""
     plan: Plan = one.plan
+    age = plan.age_months(max(catalogue.as_of(), catalogue.today()))
     return {
         "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
-        "currency": plan.currency, "cny": round(one.cny, 2), "listed_cny": round(one.listed_cny, 2),
-        "price_kind": plan.price_kind, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
+        "currency": plan.currency, "cny": round(one.cny, 2), "listed_cny": round(one.listed_cny, 2), "scaled": one.scaled,
+        "price_kind": plan.price_kind, "billing": plan.billing, "class": plan.product_class, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
         "bandwidth_mbps": plan.bandwidth_mbps, "source_url": plan.source_url, "source_title": plan.source_title, "source_kind": plan.source_kind,
-        "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": one.age_months,
-        "stale": one.stale, "counted": one.counted, "left_out": one.left_out or None,
+        "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": age,
+        "stale": staleness(age), "counted": one.counted, "left_out": one.left_out or None,
         "added": [{"id": extra.id, "cny": extra.cny} for extra in one.added],
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from chat import drawings
 from chat.wording import choice_label, phrase, size_label
 from knowledge import catalogue
@@ -12,6 +14,13 @@ NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
 TIMELINES = {"not-needed": ("order", "install", "evening", "keep"), "needed": ("buy", "submit", "vendor", "office", "live", "police"),
              "done": ("buy_done", "access", "first", "after")}  # fmt: skip
+SPANS: dict[str, tuple[timedelta | int, timedelta | int]] = {
+    "submit": (timedelta(days=3), 5), "office": (timedelta(days=3), 5), "access": (timedelta(days=1), timedelta(days=1)),
+    "first": (timedelta(days=1), timedelta(days=1)), "keep": (timedelta(days=20), timedelta(days=20)),
+}  # fmt: skip
+"""How long after the order a step begins, at the earliest and at the latest; a number counts working days (F022)."""
+REVIEW = {"office": (10, 25), "first": (1, 2)}
+"""Working days that a review then takes, at least and at most (F028, F031)."""
 PROGRAMS_SHOWN = 3
 
 
@@ -60,13 +69,79 @@ def _caption(product: str, boxed: bool) -> str:
     return "boxed" if boxed else "plain"
 
 
-def timeline(found: Advice, lang: str) -> list[dict[str, str]]:
-    """Return the days until it is live, counted from the order."""
-    if found.decided.choice("product") in SERVERLESS and found.decided.choice("filing") == "not-needed":
+def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[str, str]]:
+    """Return the days until it is live, counted from an order on `today`; ISO dates where a step has them."""
+    today = today or catalogue.today()
+    filing = found.decided.choice("filing")
+    if found.decided.choice("product") in SERVERLESS and filing == "not-needed":
         names: tuple[str, ...] = ("deploy", "evening")
+    elif filing == "not-needed" and stated(found.needs, "term") == "short":
+        names = ("order", "install", "evening", "leave")
     else:
-        names = TIMELINES[found.decided.choice("filing")]
-    return [{"when": phrase(lang, f"page.when_{name}"), "what": phrase(lang, f"page.what_{name}")} for name in names]
+        names = TIMELINES[filing]
+    return [_day(name, today, lang, static=found.decided.choice("product") == "static") for name in names]
+
+
+def _day(name: str, today: date, lang: str, *, static: bool) -> dict[str, str]:
+    what = f"page.what_{name}_static" if static and name in ("buy", "buy_done") else f"page.what_{name}"
+    row = {"id": name, "what": phrase(lang, what)}
+    span = (today, today) if name in ("order", "buy", "buy_done", "deploy") else _span(name, today)
+    if span is None:
+        return {**row, "when": phrase(lang, f"page.when_{name}")}
+    first, last = span
+    days = {"first": _date(first, today, lang), "last": _date(last, today, lang)}
+    return {
+        **row,
+        "when": phrase(lang, f"page.when_{name}", **days),
+        "earliest": first.isoformat(),
+        "latest": last.isoformat(),
+    }
+
+
+def _span(name: str, today: date) -> tuple[date, date] | None:
+    """Return the earliest and the latest day of a step; None where it has no day of its own."""
+    if name not in SPANS:
+        return None
+    begins = [_after(today, step) for step in SPANS[name]]
+    first, last = (_after(begin, days) for begin, days in zip(begins, REVIEW.get(name, (0, 0)), strict=True))
+    return first, last
+
+
+def _after(day: date, step: timedelta | int) -> date:
+    """Return the day some days, or so many working days, later; public holidays are not known here."""
+    if isinstance(step, timedelta):
+        return day + step
+    while step > 0:
+        day += timedelta(days=1)
+        step -= day.weekday() < 5
+    return day
+
+
+def _date(day: date, today: date, lang: str) -> str:
+    key = "page.date" if day.year == today.year else "page.date_next"
+    return phrase(lang, key, month=day.month, day=day.day, name=phrase("en", "page.months").split("|")[day.month - 1])
+
+
+def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
+    """Return when it could be live the other way: without the filing, or with one; "" where that is no way."""
+    today = today or catalogue.today()
+    filing, purpose = found.decided.choice("filing"), stated(found.needs, "purpose")
+    if filing == "needed" and purpose != "miniprogram" and "wechat" not in found.decided.also:
+        return phrase(lang, "page.otherwise_abroad", day=_date(today, today, lang))
+    asked = stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
+    if filing == "not-needed" and asked and stated(found.needs, "term") != "short":
+        first, last = _span("office", today) or (today, today)
+        return phrase(lang, "page.otherwise_filed", first=_date(first, today, lang), last=_date(last, today, lang))
+    return ""
+
+
+def timeline_notes(found: Advice, lang: str, today: date | None = None) -> list[str]:
+    """Return what stands beneath the days: what they are counted from, and the other way."""
+    today = today or catalogue.today()
+    said = [otherwise(found, lang, today)]
+    if found.decided.choice("filing") != "not-needed":
+        said.insert(0, phrase(lang, "page.timeline_note", day=_date(today, today, lang)))
+    return [text for text in said if text]
 
 
 def words_for(name: str, lang: str) -> object:

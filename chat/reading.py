@@ -19,7 +19,8 @@ from knowledge.records import Topic
 
 JSON = dict[str, Any]
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_DRAWING = re.compile(r"^\{\{drawing:([a-z-]+)\}\}\s*$", re.MULTILINE)
+_DRAWING = re.compile(r"\{\{drawing:([a-z-]+)\}\}")
+_BLANK = re.compile(r"\n\s*\n")
 _CITES = re.compile(r"(?:\[[A-Za-z][\w-]*\])+")
 
 
@@ -128,14 +129,19 @@ def _card(record: Topic, site: Site, home: Conversation) -> JSON:
 
 
 def parts(record: Topic) -> Iterator[JSON]:
-    """Yield a topic's text as HTML and its drawings as what to draw, in order; cites become links to the notes."""
+    """Yield a topic's blocks as HTML and its drawings as what to draw, in order; cites become links to the notes.
+
+    `rule` names a block for whoever reports a mistake in it; headings have none.
+    """
     places = {cite: place for place, cite in enumerate(record.cites, 1)}
-    pieces = _DRAWING.split(record.body)
-    for place, piece in enumerate(pieces):
-        if place % 2:
-            yield {"drawing": piece, "words": picture.words_for(piece, record.lang), "id": f"d{place}"}
-        elif piece.strip():
-            yield {"html": _html(piece, places, record.title)}
+    for number, block in enumerate(_BLANK.split(record.body.strip()), 1):
+        rule, snippet = f"topic/{record.id}#{number}", f"topics/{record.id}.{record.lang}.md"
+        if drawing := _DRAWING.fullmatch(block.strip()):
+            words = picture.words_for(drawing[1], record.lang)
+            yield {"drawing": drawing[1], "words": words, "id": f"d{number}", "rule": rule, "snippet": snippet}
+        else:
+            rule = "" if block.startswith("#") else rule
+            yield {"html": _html(block, places, record.title), "rule": rule, "snippet": snippet}
 
 
 def _html(text: str, places: dict[str, int], title: str) -> Markup:

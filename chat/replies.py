@@ -17,13 +17,13 @@ def remark(heard: Heard, site: Site) -> JSON | None:
     """Return the reply beside the next question, or None when there is nothing to say."""
     said, lang = heard.conversation, site.lang
     paragraphs = [*_malformed(said, lang), *_beside(heard, lang)]
-    kind, link = "dropped", None
+    kind, link, rule = "dropped", None, ""
     riding = said.riding
     if f"declined/{riding.get('declined')}" in load().snippets:
-        kind = "declined"
+        kind, rule = "declined", f"declined/{riding['declined']}"
         paragraphs.insert(0, load().snippets[f"declined/{riding['declined']}"].texts[lang])
     elif (riding.get("about"), lang) in load().topics:
-        kind = "topic"
+        kind, rule = "topic", f"topic/{riding['about']}"
         topic = load().topics[riding["about"], lang]
         paragraphs.insert(0, topic.short)
         link = {"url": site.to(f"/about/{topic.id}", f"lang={lang}"), "label": topic.title}
@@ -35,7 +35,7 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         paragraphs.insert(0, phrase(lang, "talk.unread"))
     if not paragraphs:
         return None
-    return {"kind": kind, "paragraphs": paragraphs, "link": link, "offers": _offers(heard, site)}
+    return {"kind": kind, "paragraphs": paragraphs, "link": link, "rule": rule, "offers": _offers(heard, site)}
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:

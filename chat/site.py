@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from chat.conversation import Conversation
 from chat.wording import phrase
@@ -46,11 +47,14 @@ class Site:
         return f"{self.prefix}{path}?{query}" if query else self.prefix + path
 
 
-def feedback_template(address: str) -> str:
-    """Return where to report a mistake, with `{rule}` for the sentence; "" when there is no such place."""
+def feedback_template(address: str, needs: str = "") -> str:
+    """Return where to report a mistake, `needs` filled in, with `{rule}` and `{snippet}` for the sentence; "" for no place."""
     if not address.startswith(("https://", "http://", "mailto:")):
         return ""
-    return address if "{rule}" in address else address + ("&" if "?" in address else "?") + "rule={rule}"
+    for name in ("rule", "snippet", "needs"):
+        if f"{{{name}}}" not in address:
+            address += ("&" if "?" in address else "?") + f"{name}={{{name}}}"
+    return address.replace("{needs}", quote(needs, safe=""))
 
 
 def link_back(setting: str) -> JSON | None:
@@ -82,7 +86,7 @@ def frame(said: Conversation, site: Site) -> JSON:
         "canonical": site.origin + site.to("/", f"lang={lang}" if lang != "zh" else "") if site.at == "chat" else None,
         "noindex": bool(said.needs) or site.at == "embed",
         "alternates": [("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
-        "feedback": feedback_template(site.feedback),
+        "feedback": feedback_template(site.feedback, replace(calm, source=None).query()),
         "back": link_back(site.link_back),
         "knowledge": {"version": known.version, "as_of": known.as_of},
         "links": {

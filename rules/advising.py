@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from knowledge import load
-from rules import cost, size
+from rules import cost, hosting, size
 from rules.attributes import Needs, stated
 from rules.deciding import Decided, decide
 from rules.explain import Change, Conflict, changes, conflict
 from rules.model import Note
 from rules.noting import fired_notes
+from rules.offers import Promo, offers
 from rules.planner import Outlook, outlook
 from rules.quick import fit
+from rules.rivals import Rival, rivals, smaller
 
 SERVERLESS = ("static", "paas")
 
@@ -58,13 +60,39 @@ class Advice:
     @cached_property
     def fit(self) -> str:
         """Say whether the budget is enough: yes, no or unknown (no budget)."""
+        budget = stated(self.needs, "budget")
         where = self.decided.choice("product"), self.size, self.decided.choice("region")
-        return fit(stated(self.needs, "budget"), *where)
+        enough = fit(budget, *where)
+        return "no" if enough == "yes" and self.traffic and self.price.low > float(str(budget)) else enough
 
     @cached_property
     def price(self) -> cost.Price:
-        """Return what it costs."""
-        return _price(self.decided, self.size.id, self.size.machines)
+        """Return what it costs, with the traffic of static hosting."""
+        return hosting.with_traffic(_price(self.decided, self.size.id, self.size.machines), self.traffic)
+
+    @cached_property
+    def traffic(self) -> hosting.Traffic | None:
+        """Return what is fetched from static hosting beyond what its price includes."""
+        if self.decided.choice("product") != "static":
+            return None
+        return hosting.traffic(self.size.traffic_gb_month, self.decided.choice("region"))
+
+    @cached_property
+    def offers(self) -> tuple[Promo, ...]:
+        """Return the first-year offers of this size there; none for a stay shorter than a year."""
+        if stated(self.needs, "term") in ("short", "months"):
+            return ()
+        return offers(self.decided.choice("product"), self.size.id, self.decided.choice("region"))
+
+    @cached_property
+    def rivals(self) -> tuple[Rival, ...]:
+        """Return the advice and what could stand in for it, each with its price."""
+        return rivals(self.decided, self.size)
+
+    @cached_property
+    def smaller(self) -> Rival | None:
+        """Return the next size down with its price."""
+        return smaller(self.decided, self.size)
 
     @cached_property
     def sizes(self) -> tuple[Sized, ...]:

@@ -43,8 +43,8 @@ class Addition:
 class PlanPrice:
     """One plan as an answer. `cny` is comparable (with `added`, times `scaled`), `listed_cny` just the plan's own price.
 
-    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, expired). `stale` is "", old or
-    expired. `doublings` is how much larger than the wish it is; below 0, how much smaller.
+    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, expired, undated). `stale` is "",
+    old or expired. `doublings` is how much larger than the wish it is; below 0, how much smaller.
     """
 
     plan: Plan
@@ -153,12 +153,20 @@ def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: flo
     """Price a plan like with like: compute-only prices get a disk and a line."""
     own = to_cny(plan.price, plan.currency)
     added = () if plan.bundle else _additions(plan, size_id, region)
-    age, limits = plan.age_months(catalogue.as_of()), catalogue.money()["stale"]
-    stale = "expired" if age is None or age > limits["expired"] else "old" if age > limits["old"] else ""
+    age = plan.age_months(catalogue.as_of())
+    stale = staleness(age)
     cny = round(own * factor + sum(one.cny for one in added), 2)
     return PlanPrice(
         plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, _left_out(plan)
     )  # fmt: skip
+
+
+def staleness(age_months: int | None) -> str:
+    """Return "" for a fresh price, `old` or `expired`; a price without a date is expired."""
+    limits = catalogue.money()["stale"]
+    if age_months is None or age_months > limits["expired"]:
+        return "expired"
+    return "old" if age_months > limits["old"] else ""
 
 
 def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
@@ -179,12 +187,11 @@ def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
 
 
 def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
-    """Decide what counts: the nearest, larger ones that cost less, and expired prices only where nothing newer exists."""
+    """Decide what counts: the nearest, larger ones that cost less, expired ones where nothing newer is, undated ones last."""
     everything = sorted(found, key=lambda one: (abs(one.doublings), one.cny, one.plan.id))
     usable = [one for one in everything if one.counted]
-    current = [one for one in usable if one.stale != "expired"]
-    expired = [replace(one, left_out="expired") for one in usable if current and one.stale == "expired"]
-    pool = current or usable
+    pool = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of] or usable
+    expired = [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
     if not pool:
         return tuple(everything)
     nearest = [one for one in pool if abs(one.doublings) <= abs(pool[0].doublings) + near]

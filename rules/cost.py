@@ -37,16 +37,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Promo:
-    """A first-year offer beside the range: yuan for the first year, for each later one and for three (None: not known)."""
-
-    plan: PlanPrice
-    first_year: int
-    renewal_year: int | None
-    three_years: int | None
-
-
-@dataclass(frozen=True)
 class Price:
     """A range in yuan a month and what it rests on.
 
@@ -69,7 +59,6 @@ class Price:
     three_years: int
     yearly_factor: float
     factor_cites: tuple[str, ...]
-    promo: Promo | None
     parts: tuple[Part, ...] = ()
 
     @property
@@ -206,7 +195,7 @@ def _range(
         low=low, high=high, plans=plans, plans_used=len(counted), oldest=dates[0] if dates else "",
         newest=dates[-1] if dates else "", undated=len(counted) - len(dates), exact=not substitutes,
         substitutes=substitutes, confidence="low" if substitutes else weakest, first_year=round(year),
-        three_years=round(year + 2 * later_year), yearly_factor=factor, factor_cites=cites, promo=_promo(plans),
+        three_years=round(year + 2 * later_year), yearly_factor=factor, factor_cites=cites,
     )  # fmt: skip
 
 
@@ -216,17 +205,6 @@ def _yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tupl
         if product == row["product"] and vendor == row["vendor"] and region in row["regions"] and large:
             return row["factor"], tuple(row["cites"])
     return 1.0, ()
-
-
-def _promo(plans: tuple[PlanPrice, ...]) -> Promo | None:
-    """Return the cheapest first-year offer among the plans."""
-    offers = [one for one in plans if one.left_out == "promo" and one.plan.billing == "yearly"]
-    if not offers:
-        return None
-    best = min(offers, key=lambda one: one.cny)
-    first, plan = round(best.cny * 12), best.plan
-    later = None if plan.renewal is None else round(to_cny(plan.renewal, plan.currency) * 12)
-    return Promo(best, first, later, None if later is None else first + 2 * later)
 
 
 def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
@@ -260,6 +238,6 @@ def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
         [part.low for part in parts], [part.high for part in parts]))  # fmt: skip
     fees = round((balancer.low + balancer.high + management.high) / 2 * 12)
     return replace(
-        one, low=low, high=high, parts=parts, promo=None,
+        one, low=low, high=high, parts=parts,
         first_year=machines * one.first_year + fees, three_years=machines * one.three_years + 3 * fees,
     )  # fmt: skip

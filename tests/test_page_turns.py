@@ -1,7 +1,8 @@
 """A turn of the chat as people see it: what is asked, what was said, what a tap does."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from html import unescape
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import html5lib
 import pytest
@@ -196,17 +197,34 @@ def test_the_form_sends_what_was_said_and_what_is_asked():
 
 @pytest.mark.parametrize(
     ("given", "made"),
-    [("", ""), ("javascript:alert(1)", ""), ("https://a.example/new", "https://a.example/new?rule={rule}"),
-     ("https://a.example/?t=1", "https://a.example/?t=1&rule={rule}"), ("https://a.example/{rule}", "https://a.example/{rule}")],
+    [("", ""), ("javascript:alert(1)", ""),
+     ("https://a.example/new", "https://a.example/new?rule={rule}&snippet={snippet}&needs=purpose%3Dblog"),
+     ("https://a.example/?t={rule}", "https://a.example/?t={rule}&snippet={snippet}&needs=purpose%3Dblog"),
+     ("https://a.example/{rule}/{snippet}?{needs}", "https://a.example/{rule}/{snippet}?purpose%3Dblog")],
 )  # fmt: skip
 def test_where_to_report_a_mistake(given, made):
-    assert feedback_template(given) == made
+    assert feedback_template(given, "purpose=blog") == made
 
 
 def test_every_reason_can_be_reported_where_there_is_a_place(app):
     from app import create_app
 
     own = create_app({"DEFAULT_LANG": "zh", "FEEDBACK_URL": "https://a.example/new"}).test_client()
-    html = own.get("/?purpose=blog&now=1").text
-    assert re.search(r'href="https://a\.example/new\?rule=region/[\w-]+"', html)
+    html = own.get("/?purpose=blog&audience=mainland&now=1").text
+    reported = {
+        parse_qs(urlsplit(unescape(found)).query)["rule"][0]: parse_qs(urlsplit(unescape(found)).query)
+        for found in re.findall(r'href="(https://a\.example/new\?[^"]+)"', html)
+    }
+    body = own.get("/api/v1/advice?purpose=blog&audience=mainland&now=1").json
+    said = [row for name in ("order", "steps", "warnings", "ask_vendor_notes") for row in body[name]]
+    for decision in body["decisions"].values():
+        for side in (decision, *decision["alternatives"]):
+            said += [*side["for"], *side["against"]]
+    assert {row["rule"] for row in said} <= reported.keys()
+    assert {"cost/range", "size/c2m2", "sizing/class", "timeline/order", body["instead"]["rule"]} <= reported.keys()
+    for row in said:
+        assert reported[row["rule"]]["snippet"] == [row["snippet"]]
+        assert reported[row["rule"]]["needs"] == ["purpose=blog&audience=mainland&now=1"]
+    for page, rule in (("/about/ecs", "topic/ecs#1"), ("/article", "article/")):
+        assert f"rule={rule.replace('#', '%23')}" in own.get(page).text
     assert "a.example" not in app.test_client().get("/?purpose=blog&now=1").text

@@ -10,6 +10,8 @@ from knowledge import catalogue
 from rules import cost
 from rules.candidates import fitting
 from rules.cost import PRODUCTS, REGIONS, VENDORS, price
+from rules.hosting import traffic, with_traffic
+from rules.offers import offers
 from rules.size import LADDER, SIZES
 
 CELLS = list(itertools.product(PRODUCTS, SIZES, REGIONS, VENDORS))
@@ -132,12 +134,49 @@ def test_years_use_the_middle_and_only_cited_discounts():
 
 
 def test_a_first_year_offer_stands_beside_the_range():
-    offers = [(cell, price(*cell)) for cell in CELLS if price(*cell).promo]
-    assert offers
-    for cell, found in offers:
-        assert not found.promo.plan.counted, cell
-        if found.promo.three_years is not None:
-            assert found.promo.three_years == found.promo.first_year + 2 * found.promo.renewal_year, cell
+    found = {cell: offers(*cell) for cell in itertools.product(PRODUCTS, SIZES, REGIONS) if offers(*cell)}
+    assert found
+    for (product, size_id, region), rows in found.items():
+        known = [row.three_years for row in rows if row.three_years is not None]
+        assert known == sorted(known), "the cheapest over three years first"
+        for row in rows:
+            plan = row.plan.plan
+            assert (plan.price_kind, plan.billing) == ("promo", "yearly")
+            assert region in plan.regions
+            assert (plan.vcpus or 0, plan.memory_gib or 0) >= (LADDER[size_id].vcpus, 0)
+            assert plan.id not in {one.plan.id for v in VENDORS for one in counted((product, size_id, region, v))}
+            assert (row.three_years is None) == (row.renewal_year is None)
+            if row.renewal_year is not None:
+                assert row.three_years == row.first_year + 2 * row.renewal_year
+
+
+def test_the_second_year_can_undo_an_offer():
+    rows = {row.plan.plan.id: row for row in offers("light", "c2m2", "mainland")}
+    same, dearer = rows["li-cn-tencent-07"], rows["li-cn-huawei-01"]
+    assert dearer.first_year < same.first_year
+    assert dearer.three_years > 5 * same.three_years
+
+
+def test_an_undated_price_counts_only_where_no_dated_one_does():
+    for cell in CELLS:
+        assert len({bool(one.plan.as_of) for one in counted(cell)}) <= 1, cell
+    aside = {one.left_out for cell in CELLS for one in price(*cell).plans if not one.plan.as_of and not one.counted}
+    assert "undated" in aside
+
+
+def test_static_hosting_costs_its_traffic():
+    for region in REGIONS:
+        free = traffic(None, region)
+        assert free is None
+        assert traffic(1, region) is None
+        costs = [found.low for gb in (200, 2_000, 60_000, 300_000) if (found := traffic(gb, region))]
+        assert costs == sorted(costs)
+        base = price("static", "none", region, "big")
+        whole = with_traffic(base, traffic(300_000, region))
+        assert whole.low > base.low
+        assert whole.three_years == base.three_years + 3 * (whole.first_year - base.first_year)
+    at = catalogue.money()["hosting_traffic"]["mainland"]
+    assert traffic(1010, "mainland").low == pytest.approx(1000 * at["low"])
 
 
 def test_a_cluster_says_what_it_is_made_of():

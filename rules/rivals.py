@@ -1,0 +1,66 @@
+"""What else the money could buy for the same load: another product, another place, a size less, each with its price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules import cost, hosting
+from rules.cost import VENDORS, Price
+from rules.deciding import Decided
+from rules.model import WEIGHTS, Verdict
+from rules.size import LADDER, Size
+
+_HARD = ("law", "impossible")
+_STRONG = next(weight for weight, name in WEIGHTS.items() if name == "strong")
+
+
+@dataclass(frozen=True)
+class Rival:
+    """One way to buy: `kind` says what is changed (product, region, size), `choice` to what; `chosen` is the advice itself."""
+
+    kind: str
+    choice: str
+    price: Price
+    chosen: bool = False
+
+
+def rivals(decided: Decided, size: Size) -> tuple[Rival, ...]:
+    """Return the advice and what could stand in for it, products first, then places; nothing that cannot be done."""
+    product, region = decided.choice("product"), decided.choice("region")
+    found = [Rival("product", product, _price(decided, size, product, region), chosen=True)]
+    # Without a server there is no size to compare machines by.
+    for other in _open(decided.verdicts["product"]) if product != "static" else ():
+        found.append(Rival("product", other, _price(decided, size, other, region)))
+    for other in _open(decided.verdicts["region"]):
+        found.append(Rival("region", other, _price(decided, size, product, other)))
+    return tuple(found)
+
+
+def smaller(decided: Decided, size: Size) -> Rival | None:
+    """Return the next size down, where the ladder has one."""
+    if decided.choice("product") == "static":
+        return None
+    family = [name for name in LADDER if name[0] == size.id[0] and LADDER[name].vcpus]
+    place = family.index(size.id) if size.id in family else 0
+    if not place:
+        return None
+    where = decided.choice("product"), family[place - 1], decided.choice("region"), decided.choice("vendor")
+    return Rival("size", family[place - 1], cost.price(*where, size.machines))
+
+
+def _open(verdict: Verdict) -> list[str]:
+    """Return the losing choices that could be had: no veto but the budget's, and nothing strong against them."""
+    return [
+        choice for choice in verdict.standings[1:]
+        if verdict.worst_veto(choice) not in _HARD
+        and all(abs(rule.weight) < _STRONG for rule in verdict.arguments(choice, "against"))
+    ]  # fmt: skip
+
+
+def _price(decided: Decided, size: Size, product: str, region: str) -> Price:
+    """Price at the recommended kind of vendor, or at the other one where only that lists it."""
+    mine = decided.choice("vendor")
+    kinds = (mine, *(kind for kind in VENDORS if kind != mine))
+    prices = [cost.price(product, size.id, region, kind, size.machines) for kind in kinds]
+    found = min(prices, key=lambda price: "vendor" in price.substitutes)
+    return found if product != "static" else hosting.with_traffic(found, hosting.traffic(size.traffic_gb_month, region))
