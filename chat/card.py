@@ -43,7 +43,9 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "cost_line": money.cost_line(found, cost, lang),
         "candidates": money.candidates(body["candidates"], budget, lang),
         "plans": money.plans(body["plans"], budget, site),
-        "reasons": [_reasons(body["decisions"][name], name, said, site) for name in ORDER],
+        "reasons": [
+            _reasons(body["decisions"][name], name, _prices(body["candidates"], lang), said, site) for name in ORDER
+        ],
         "sizes": _sizes(body, lang),
         "sizing": body["sizing"],
         "nesting": picture.nesting(found, lang),
@@ -92,7 +94,12 @@ def _letter(found: Advice, questions: Sequence[str], lang: str) -> JSON:
     return {"hello": hello, "text": "\n".join([hello, *lines])}
 
 
-def _reasons(decision: JSON, name: str, said: Conversation, site: Any) -> JSON:
+def _prices(candidates: Sequence[JSON], lang: str) -> dict[tuple[str, str], str]:
+    """Return what each way to buy costs, by what is changed and to what."""
+    return {(row["kind"], row["choice"]): money.money_range(row["low"], row["high"], lang) for row in candidates}
+
+
+def _reasons(decision: JSON, name: str, prices: dict[tuple[str, str], str], said: Conversation, site: Any) -> JSON:
     lang = site.lang
     label = load().decisions[name].label[lang]
     hangs = [
@@ -102,6 +109,7 @@ def _reasons(decision: JSON, name: str, said: Conversation, site: Any) -> JSON:
     ]  # fmt: skip
     return {
         **decision,
+        "alternatives": [{**row, "price": prices.get((name, row["choice"]), "")} for row in decision["alternatives"]],
         "id": name,
         "title": label,
         "hangs": hangs,

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat import drawings, headline
-from chat.wording import choice_label, number, phrase
-from knowledge import load
+from chat.wording import choice_label, number, phrase, vendor_label
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 
@@ -53,6 +52,9 @@ def cost_line(found: Advice, cost: JSON, lang: str) -> str:
         values = {"year": number(round(cost["first_year"])), "three": number(round(cost["three_years"]))}
         hourly = found.decided.choice("billing") == "hourly" and found.decided.choice("product") not in SERVERLESS
         parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
+    if cost["storage"]:
+        values = {name: number(round(cost["storage"][name])) for name in ("gb", "low", "high")}
+        parts.append(phrase(lang, "page.storage", **values))
     if cost["traffic"]:
         key = "page.traffic" if cost["low"] - cost["traffic"]["low"] < cost["traffic"]["low"] else "page.traffic_some"
         values = {"gb": number(round(cost["traffic"]["gb"])), "low": number(round(cost["traffic"]["low"]))}
@@ -65,7 +67,7 @@ def _offer(row: JSON, lang: str) -> str:
     key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"
     values = {"first": row["first_year"], "renewal": row["renewal_year"], "three": row["three_years"]}
     return phrase(
-        lang, key, vendor=vendor(row["vendor"], lang), date=row["as_of"] or phrase(lang, "page.no_date"), **values
+        lang, key, vendor=vendor_label(lang, row["vendor"]), date=row["as_of"] or phrase(lang, "page.no_date"), **values
     )
 
 
@@ -74,7 +76,9 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
     parts = []
     if cost["plans_used"] and cost["newest"]:
         values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
-        parts.append(phrase(lang, "advice.rests_on_one" if cost["plans_used"] == 1 else "advice.rests_on", **values))
+        same_year = len(cost["oldest"]) == len("2022") and cost["newest"].startswith(cost["oldest"])
+        key = "rests_on_one" if cost["plans_used"] == 1 else "rests_on_year" if same_year else "rests_on"
+        parts.append(phrase(lang, f"advice.{key}", **values))
         if cost["expired_used"] == cost["plans_used"]:
             parts.append(phrase(lang, "advice.all_expired"))
     elif cost["plans_used"]:
@@ -110,18 +114,13 @@ def plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]:
     for plan, price in zip(plans, monthly, strict=True):
         text = price_text(plan, lang)
         rows.append({
-            "id": plan["id"], "vendor": vendor(plan["vendor"], lang), "name": plan_name(plan, lang), "url": site.to(f"/go/{plan['id']}"), "price_text": text,
+            "id": plan["id"], "vendor": vendor_label(lang, plan["vendor"]), "name": plan_name(plan, lang), "url": site.to(f"/go/{plan['id']}"), "price_text": text,
             "kind_text": kind_text(plan, lang), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
             "aside": phrase(lang, f"page.left_{plan['left_out']}") if plan["left_out"] else "",
             "official_url": site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
             "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
         })  # fmt: skip
     return rows
-
-
-def vendor(name: str, lang: str) -> str:
-    """Return what a vendor is called in a language."""
-    return phrase(lang, f"vendor.{name}") if f"vendor.{name}" in load().phrases else name
 
 
 def plan_name(plan: JSON, lang: str) -> str:
@@ -150,11 +149,7 @@ def price_text(plan: JSON, lang: str) -> str:
     key = {(False, True): "added", (True, False): "scaled", (True, True): "both"}.get(
         (plan["scaled"] != 1, bool(plan["added"]))
     )
-    if key is None:
+    if key is None or yearly:
         return listed
-    yuan = (
-        money_range(plan["cny"], plan["cny"], lang)
-        if yearly
-        else phrase(lang, "page.yuan", n=number(round(plan["cny"])))
-    )
+    yuan = phrase(lang, "page.yuan", n=number(round(plan["cny"])))
     return phrase(lang, f"page.with_{key}", listed=listed, yuan=yuan)

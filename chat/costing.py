@@ -6,13 +6,14 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from chat.wording import choice_label, number, phrase, size_label
+from chat.wording import choice_label, number, phrase, size_label, vendor_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules import cost as prices
 from rules.advising import Advice, Sized
 from rules.attributes import stated
 from rules.candidates import PlanPrice, staleness
+from rules.hosting import Beside
 from rules.offers import Promo
 from rules.rivals import Rival
 from rules.size import LADDER, MOST_PEOPLE, size_thresholds
@@ -50,7 +51,7 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
     rows = []
     hosted = advice.decided.choice("product") == "static"
     for step in advice.size.steps:
-        key = _sizing_key(step)
+        key = sizing_key(step)
         if key in known.phrases and not (hosted and step.id not in _HOSTED):
             values = {name: number(v) if isinstance(v, int | float) else v for name, v in step.inputs.items()}
             result = number(step.result) if isinstance(step.result, int | float) else step.result
@@ -63,7 +64,7 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
     return rows
 
 
-def _sizing_key(step: Step) -> str:
+def sizing_key(step: Step) -> str:
     """Return the phrase for a step; one formula reads differently by what went into it."""
     if step.id == "disk" and not step.inputs["kept_gib"]:
         return "sizing.disk_plain"
@@ -152,12 +153,11 @@ def cost(advice: Advice, lang: str) -> JSON:
         "first_year": price.first_year, "three_years": price.three_years, "plans_used": price.plans_used,
         "oldest": price.oldest or None, "newest": price.newest or None, "undated": price.undated,
         "expired_used": price.expired_used, "substitutes": list(price.substitutes), "confidence": price.confidence,
-        "traffic": _traffic(advice), "promo": promos[0] if promos else None, "promos": promos, "give_up": give_up(advice, lang) if within is False else [],
+        "storage": _beside(advice.storage), "traffic": _beside(advice.traffic), "promo": promos[0] if promos else None, "promos": promos, "give_up": give_up(advice, lang) if within is False else [],
     }  # fmt: skip
 
 
-def _traffic(advice: Advice) -> JSON | None:
-    found = advice.traffic
+def _beside(found: Beside | None) -> JSON | None:
     return None if found is None else {"gb": found.gb, "low": found.low, "high": found.high}
 
 
@@ -188,6 +188,7 @@ def give_up(advice: Advice, lang: str) -> list[JSON]:
     )
     enough = [one for one in cheaper if one.price.low <= budget]
     rows = [_given_up(one, budget, lang) for one in (enough or cheaper)[:3]]
+    rows += _offered(advice, budget, lang)
     if advice.traffic and stated(advice.needs, "purpose") == "media":
         low = round(
             advice.traffic.low * LEAST_MBPS / catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"]
@@ -205,6 +206,17 @@ def give_up(advice: Advice, lang: str) -> list[JSON]:
             "text": phrase(lang, "advice.give_budget", low=low),
         },
     ]
+
+
+def _offered(advice: Advice, budget: float, lang: str) -> list[JSON]:
+    """Return the first-year offer that the budget reaches and that renews at the same price."""
+    same = [one for one in advice.offers if one.renewal_year == one.first_year and one.first_year / 12 <= budget]
+    if not same:
+        return []
+    name = vendor_label(lang, same[0].plan.plan.vendor)
+    text = phrase(lang, "advice.give_promo", vendor=name, first=same[0].first_year)
+    low = math.ceil(same[0].first_year / 12)
+    return [{"kind": "promo", "choice": same[0].plan.plan.id, "low": low, "enough": True, "text": text}]
 
 
 def _given_up(one: Rival, budget: float, lang: str) -> JSON:
@@ -232,13 +244,19 @@ def plans(advice: Advice) -> list[JSON]:
     shown = [*_within(advice, shown), *(one.plan for one in advice.offers), *shown]
     kept = {one.plan.id: one for one in shown}
     counted = [one for one in kept.values() if one.counted]
-    return [_plan(one) for one in [*counted, *(one for one in kept.values() if not one.counted)][:MOST_PLANS]]
+    return [
+        _plan(one, advice.storage)
+        for one in [*counted, *(one for one in kept.values() if not one.counted)][:MOST_PLANS]
+    ]
 
 
 def _within(advice: Advice, shown: list[PlanPrice]) -> list[PlanPrice]:
     """Return the other kind of vendor's cheapest plan where only that is within the budget."""
     budget = stated(advice.needs, "budget")
-    if advice.fit != "yes" or any(one.counted and one.cny <= float(str(budget)) and one.plan.as_of for one in shown):
+    kept = advice.storage.low if advice.storage else 0
+    if advice.fit != "yes" or any(
+        one.counted and one.cny + kept <= float(str(budget)) and one.plan.as_of for one in shown
+    ):
         return []
     decided = advice.decided
     other = prices.VENDORS[decided.choice("vendor") == "big"]
@@ -249,16 +267,19 @@ def _within(advice: Advice, shown: list[PlanPrice]) -> list[PlanPrice]:
     return [replace(one, left_out="other-vendor") for one in sorted(dated, key=lambda one: one.cny)[:1]]
 
 
-def _plan(one: PlanPrice) -> JSON:
-    """Return one plan; its age is counted to this day, so that an old price reads old whenever the page is read."""
+def _plan(one: PlanPrice, kept: Beside | None) -> JSON:
+    """Return one plan with what is kept beside it; its age is counted to this day, so that an old price reads old whenever the page is read."""
     plan: Plan = one.plan
+    added = [{"id": extra.id, "cny": extra.cny} for extra in one.added]
+    if kept:
+        added.append({"id": "storage", "cny": kept.low})
     age = plan.age_months(max(catalogue.as_of(), catalogue.today()))
     return {
         "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
-        "currency": plan.currency, "cny": round(one.cny, 2), "listed_cny": round(one.listed_cny, 2), "scaled": one.scaled,
+        "currency": plan.currency, "cny": round(one.cny + (kept.low if kept else 0), 2), "listed_cny": round(one.listed_cny, 2), "scaled": one.scaled,
         "price_kind": plan.price_kind, "billing": plan.billing, "class": plan.product_class, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
         "bandwidth_mbps": plan.bandwidth_mbps, "source_url": plan.source_url, "source_title": plan.source_title, "source_kind": plan.source_kind,
         "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": age,
         "stale": staleness(age), "counted": one.counted, "left_out": one.left_out or None,
-        "added": [{"id": extra.id, "cny": extra.cny} for extra in one.added],
+        "added": added,
     }  # fmt: skip

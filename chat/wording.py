@@ -61,6 +61,11 @@ def target_label(lang: str, target: str, outcome: str) -> str:
     return outcome if target in ("size", "fit") or outcome in SIZE_IDS else choice_label(lang, target, outcome)
 
 
+def vendor_label(lang: str, name: str) -> str:
+    """Return what a vendor is called in a language."""
+    return phrase(lang, f"vendor.{name}") if f"vendor.{name}" in load().phrases else name
+
+
 def size_label(lang: str, size: Size) -> str:
     """Return a size as it stands on an order page: 2 核 4G."""
     if size.gpu_memory_gib:

@@ -67,11 +67,16 @@ class Advice:
 
     @cached_property
     def price(self) -> cost.Price:
-        """Return what it costs, with the traffic of static hosting."""
-        return hosting.with_traffic(_price(self.decided, self.size.id, self.size.machines), self.traffic)
+        """Return what it costs, with what is kept beside it and the traffic of static hosting."""
+        return hosting.plus(_price(self.decided, self.size.id, self.size), self.traffic)
 
     @cached_property
-    def traffic(self) -> hosting.Traffic | None:
+    def storage(self) -> hosting.Beside | None:
+        """Return what is kept beside the machine."""
+        return hosting.storage(self.size.storage_gib, self.decided.choice("product"))
+
+    @cached_property
+    def traffic(self) -> hosting.Beside | None:
         """Return what is fetched from static hosting beyond what its price includes."""
         if self.decided.choice("product") != "static":
             return None
@@ -133,9 +138,9 @@ def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: b
     return Advice(dict(items), also, now)
 
 
-def _price(decided: Decided, size_id: str, machines: int) -> cost.Price:
+def _price(decided: Decided, size_id: str, found: size.Size) -> cost.Price:
     where = decided.choice("product"), size_id, decided.choice("region"), decided.choice("vendor")
-    return cost.price(*where, machines)
+    return hosting.plus(cost.price(*where, found.machines), hosting.storage(found.storage_gib, where[0]))
 
 
 def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
@@ -148,4 +153,4 @@ def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
     ladder = [name for name in ladder if size.LADDER[name].vcpus]
     place = ladder.index(found.id)
     around = ladder[max(0, place - 1) : place + 2]
-    return [Sized(size.LADDER[name], _price(decided, name, found.machines)) for name in around]
+    return [Sized(size.LADDER[name], _price(decided, name, found)) for name in around]

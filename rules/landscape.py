@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rules.attributes import PLACE
 from rules.grids import LOTS, PROGRAMS_READ_BY, SIZED, Box, Grid, Grids, key_of, two_sided
-from rules.outcomes import FIT, PLACE_DECISIONS, SIZE
+from rules.outcomes import FIT, PLACE_DECISIONS, SIZE, class_place
 
 __all__ = ["Box", "Landscape"]
 
@@ -20,7 +20,7 @@ class Landscape(Grids):
     def standing(self, target: str) -> int:
         """Return everything a target may still become, as bits."""
         if target == SIZE:
-            return _union(1 << int(code) for code in self._lots[0])
+            return _union(1 << class_place(int(code)) for code in self._lots[0])
         return _union(int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target))
 
     def standing_by(self, target: str, need: str) -> list[int]:
@@ -39,7 +39,7 @@ class Landscape(Grids):
     def _standing_by_sized(self, target: str, need: str) -> list[int]:
         axis, count = SIZED.index(need), len(self.box[need])
         if target == SIZE:
-            by_lot = [1 << int(code) for code in self._lots[0]]
+            by_lot = [1 << class_place(int(code)) for code in self._lots[0]]
         elif target in PLACE_DECISIONS:
             return [self.standing(target)] * count
         else:
@@ -92,7 +92,8 @@ class Landscape(Grids):
         if target in PLACE_DECISIONS or not pairs:
             return False
         if target == SIZE:
-            return True
+            classes = [class_place(int(code)) for code in self._lots[0]]
+            return any(classes[a] != classes[b] for a, b in pairs)
         grids = [self._over_both(key) for key in self._keys(target)] if two_sided(target) else [self.choices(target)]
         return any(bool((grid[a] != grid[b]).any()) for grid in grids if grid.shape[0] > 1 for a, b in pairs)
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rules import cost, size
+from rules import cost, hosting, size
 from rules.attributes import FLEET, size_class
 from rules.tables import tables
 
@@ -27,15 +27,17 @@ FITS = (FIT_UNKNOWN, FIT_NO, FIT_YES)
 
 @dataclass(frozen=True)
 class SizeCode:
-    """A size as it is bought: so many machines of one size, and the class rules read."""
+    """A size as it is bought: so many machines of one size, the class rules read, and GiB kept beside them."""
 
     id: str
     machines: int
     size_class: str
+    storage_gib: int = 0
 
 
 SIZE_CODES: tuple[SizeCode, ...] = tuple(
-    SizeCode(size_id, machines, size_class)
+    SizeCode(size_id, machines, size_class, storage)
+    for storage in size.STORAGES
     for size_id in size.SIZES
     for machines, size_class in ((1, size_id), (1, FLEET), (2, FLEET), (3, FLEET), (4, FLEET))
 )
@@ -48,7 +50,12 @@ def _code_places() -> dict[SizeCode, int]:
 
 def code_index(found: size.Size) -> int:
     """Return the place of a size in SIZE_CODES."""
-    return _code_places()[SizeCode(found.id, found.machines, size_class(found))]
+    return _code_places()[SizeCode(found.id, found.machines, size_class(found), found.storage_gib)]
+
+
+def class_place(code: int) -> int:
+    """Return the place of the first size that differs at most in what is kept beside it: the size as a verdict."""
+    return code % (len(SIZE_CODES) // len(size.STORAGES))
 
 
 @lru_cache(maxsize=65_536)
@@ -68,7 +75,9 @@ def least_prices() -> NDArray[np.float64]:
 @cache
 def least_price(product: str, code: SizeCode, region: str) -> float:
     """Return the least dated price a month, of either kind of vendor, in CNY."""
-    return min(cost.budget_threshold(product, code.id, region, vendor, code.machines) for vendor in ("big", "small"))
+    least = min(cost.budget_threshold(product, code.id, region, vendor, code.machines) for vendor in cost.VENDORS)
+    kept = hosting.storage(code.storage_gib, product)
+    return round(least + (kept.low if kept else 0), 2)
 
 
 @cache

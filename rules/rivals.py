@@ -11,7 +11,7 @@ from rules.model import WEIGHTS, Verdict
 from rules.size import LADDER, Size
 
 _HARD = ("law", "impossible")
-_STRONG = next(weight for weight, name in WEIGHTS.items() if name == "strong")
+_FAIR, _STRONG = (next(weight for weight, name in WEIGHTS.items() if name == word) for word in ("fair", "strong"))
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,10 @@ def rivals(decided: Decided, size: Size) -> tuple[Rival, ...]:
     product, region = decided.choice("product"), decided.choice("region")
     found = [Rival("product", product, _price(decided, size, product, region), chosen=True)]
     # Without a server there is no size to compare machines by.
-    for other in _open(decided.verdicts["product"]) if product != "static" else ():
+    for other in _open(decided.verdicts["product"], _STRONG) if product != "static" else ():
         found.append(Rival("product", other, _price(decided, size, other, region)))
-    for other in _open(decided.verdicts["region"]):
+    # A mini-program beside the rest keeps its filed place.
+    for other in _open(decided.verdicts["region"], _FAIR) if "miniprogram" not in decided.also else ():
         found.append(Rival("region", other, _price(decided, size, product, other)))
     return tuple(found)
 
@@ -45,15 +46,16 @@ def smaller(decided: Decided, size: Size) -> Rival | None:
     if not place:
         return None
     where = decided.choice("product"), family[place - 1], decided.choice("region"), decided.choice("vendor")
-    return Rival("size", family[place - 1], cost.price(*where, size.machines))
+    price = hosting.plus(cost.price(*where, size.machines), hosting.storage(size.storage_gib, where[0]))
+    return Rival("size", family[place - 1], price)
 
 
-def _open(verdict: Verdict) -> list[str]:
-    """Return the losing choices that could be had: no veto but the budget's, and nothing strong against them."""
+def _open(verdict: Verdict, much: int) -> list[str]:
+    """Return the losing choices that could be had: no veto but the budget's, and nothing weighing so much against them."""
     return [
         choice for choice in verdict.standings[1:]
         if verdict.worst_veto(choice) not in _HARD
-        and all(abs(rule.weight) < _STRONG for rule in verdict.arguments(choice, "against"))
+        and all(abs(rule.weight) < much for rule in verdict.arguments(choice, "against"))
     ]  # fmt: skip
 
 
@@ -63,4 +65,5 @@ def _price(decided: Decided, size: Size, product: str, region: str) -> Price:
     kinds = (mine, *(kind for kind in VENDORS if kind != mine))
     prices = [cost.price(product, size.id, region, kind, size.machines) for kind in kinds]
     found = min(prices, key=lambda price: "vendor" in price.substitutes)
-    return found if product != "static" else hosting.with_traffic(found, hosting.traffic(size.traffic_gb_month, region))
+    found = hosting.plus(found, hosting.storage(size.storage_gib, product))
+    return found if product != "static" else hosting.plus(found, hosting.traffic(size.traffic_gb_month, region))

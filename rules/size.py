@@ -36,6 +36,7 @@ class Machine:
 class Size:
     """What the load asks of a machine. GiB, Mbps, GB a month; all 0 where no server is needed (`id` none).
 
+    `storage_gib` is what is kept and does not fit on that size's own disk; it is paid for beside the machine.
     `beyond_one_machine`: buy `machines` of these, not one. `traffic_gb_month` is None where nothing is known to estimate it
     by. `hints` name better ways than a bigger machine: cdn, video-service, object-storage.
     """
@@ -48,6 +49,7 @@ class Size:
     traffic_gb_month: float | None
     gpu_memory_gib: int | None
     people: int | None
+    storage_gib: int
     unit: str | None
     assumed_people: bool
     assumed_demand: bool
@@ -70,6 +72,10 @@ def _ladder() -> dict[str, Machine]:
 LADDER: Mapping[str, Machine] = _ladder()
 SIZES: tuple[str, ...] = tuple(LADDER)
 """Every size class, smallest first: none, the server sizes, then the sizes of graphics card."""
+STORAGES: tuple[int, ...] = tuple(sorted({
+    0, *(each.get("data_gib", 0) for row in catalogue.sizing()["purposes"].values() for each in (row, *row.get("demand", {}).values()))
+}))  # fmt: skip
+"""Every amount that may be kept beside a machine, GiB."""
 
 
 def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
@@ -171,7 +177,7 @@ def _size(wanted: Load, unit: str | None, assumed: bool) -> Size:
         id=size_id, vcpus=max(machine.vcpus, bare.vcpus), memory_gib=max(machine.memory_gib, bare.memory_gib),
         disk_gib=workload.disk(row, own_disk, wanted.windows, steps) if server else 0,
         bandwidth_mbps=mbps, traffic_gb_month=traffic, gpu_memory_gib=machine.gpu_memory_gib or None,
-        people=wanted.people if wanted.purpose else None, unit=unit, assumed_people=assumed,
+        people=wanted.people if wanted.purpose else None, storage_gib=workload.beside(row, own_disk), unit=unit, assumed_people=assumed,
         assumed_demand=wanted.demand is None and "demand" in row, beyond_one_machine=beyond,
         machines=row.get("beyond", {}).get("machines", 2) if beyond else 1,
         hints=workload.hints(row, mbps, traffic), steps=tuple(steps),

@@ -232,6 +232,12 @@ def hints(row: Mapping[str, Any], mbps: int, traffic: float | None) -> tuple[str
     return tuple(found)
 
 
+def beside(row: Mapping[str, Any], own: int) -> int:
+    """Return GiB of what is kept where it does not fit on the machine's own disk beside the system; 0 where it does."""
+    kept: int = row.get("data_gib", 0)
+    return kept if _assume("system_disk_gib") + kept > own else 0
+
+
 def disk(row: Mapping[str, Any], least: int, windows: bool, steps: list[Step]) -> int:
     """Return GiB of disk: what comes with the size, or the system and what is kept, whichever is larger."""
     kept = row.get("data_gib", 0)

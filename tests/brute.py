@@ -18,7 +18,7 @@ from rules.attributes import FLAGS, attributes, size_class
 from rules.model import UNKNOWN
 from rules.openness import open_needs, scale_classes
 from rules.outcomes import FIT, SIZE, SIZE_CODES, least_prices
-from rules.size import size_of
+from rules.size import STORAGES, size_of
 from rules.tables import tables
 
 MOST = 20_000
@@ -101,7 +101,7 @@ def brute(needs, also=(), more=()):
 def _decide(values, where, also):
     flags = {flag.replace("-", "_"): str(flag in also).lower() for flag in FLAGS}
     codes = _sizes(values, where, also)
-    found = {SIZE: codes}
+    found = {SIZE: codes % (len(SIZE_CODES) // len(STORAGES))}
     for name, table in tables().items():
         position = np.zeros(len(codes), int)
         for attribute in table.ruleset.attributes:
@@ -138,8 +138,8 @@ def _sizes(values, where, also):
     for places in product(*(range(len(values[name])) for name in names)):
         needs = {name: values[name][place] for name, place in zip(names, places, strict=True)}
         size = size_of({name: value for name, value in needs.items() if value is not None}, also)
-        grid[places] = [(c.id, c.machines, c.size_class) for c in SIZE_CODES].index(
-            (size.id, size.machines, size_class(size))
+        grid[places] = [(c.id, c.machines, c.size_class, c.storage_gib) for c in SIZE_CODES].index(
+            (size.id, size.machines, size_class(size), size.storage_gib)
         )
     return grid[tuple(where[name] for name in names)]
 

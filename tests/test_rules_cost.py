@@ -10,7 +10,7 @@ from knowledge import catalogue
 from rules import cost
 from rules.candidates import fitting
 from rules.cost import PRODUCTS, REGIONS, VENDORS, price
-from rules.hosting import traffic, with_traffic
+from rules.hosting import plus, traffic
 from rules.offers import offers
 from rules.size import LADDER, SIZES
 
@@ -172,7 +172,7 @@ def test_static_hosting_costs_its_traffic():
         costs = [found.low for gb in (200, 2_000, 60_000, 300_000) if (found := traffic(gb, region))]
         assert costs == sorted(costs)
         base = price("static", "none", region, "big")
-        whole = with_traffic(base, traffic(300_000, region))
+        whole = plus(base, traffic(300_000, region))
         assert whole.low > base.low
         assert whole.three_years == base.three_years + 3 * (whole.first_year - base.first_year)
     at = catalogue.money()["hosting_traffic"]["mainland"]

@@ -100,3 +100,26 @@ def test_a_price_ages_with_the_calendar(app, monkeypatch):
         assert plan["stale"] == "expired"
         if plan["as_of"]:
             assert plan["age_months"] > before[name]["age_months"]
+
+
+def test_what_is_kept_is_paid_for(app):
+    ask = "/api/v1/advice?purpose=drive&audience=mainland&domain=no&scale=4&budget=100&demand="
+    light, medium, heavy = (app.test_client().get(ask + demand).json for demand in ("light", "medium", "heavy"))
+    costs = [body["cost"]["low"] for body in (light, medium, heavy)]
+    assert costs == sorted(set(costs)), "more to keep costs more"
+    assert (light["cost"]["within_budget"], heavy["cost"]["within_budget"]) == (True, False)
+    for body in (medium, heavy):
+        kept = body["cost"]["storage"]
+        assert kept["gb"] == body["spec"]["disk_gib"] - 40, "all but the system"
+        plans = [plan["cny"] for plan in body["plans"] if plan["counted"]]
+        assert body["cost"]["low"] == pytest.approx(min(plans), abs=0.01)
+
+
+def test_a_crowd_of_viewers_is_told_what_its_traffic_costs(app):
+    ask = "/api/v1/advice?purpose=media&audience=mainland&filing=done&domain=yes&scale=2000&budget=500"
+    body = app.test_client().get(ask).json
+    assert body["decisions"]["product"]["choice"] == "static", "no machine streams to two thousand"
+    assert body["cost"]["traffic"]["low"] > 500
+    assert body["cost"]["within_budget"] is False
+    assert {"bitrate", "budget"} <= {way["kind"] for way in body["cost"]["give_up"]}
+    assert {row["kind"] for row in body["candidates"][1:]} <= {"region"}

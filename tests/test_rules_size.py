@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chat.costing import sizing_key
 from knowledge import HERE, LANGUAGES, catalogue, loading
 from rules.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
 
@@ -157,7 +158,7 @@ def test_every_step_cites_something_known_and_can_be_worded(purpose, count, dema
     for step in size_of(needs, also).steps:
         assert step.cites
         assert set(step.cites) <= known
-        assert f"sizing.{step.id}" in phrases
+        assert sizing_key(step) in phrases
 
 
 @cache
