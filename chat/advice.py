@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat import costing, picture
-from chat.wording import choice_label, number, phrase, size_label, value_label
+from chat.wording import choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
@@ -126,7 +126,7 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
         )
     return {
         "choice": verdict.choice,
-        "label": choice_label(lang, name, verdict.choice),
+        "label": chosen_label(advice, lang, name),
         "settled": name in advice.outlook.settled,
         "firm": name in advice.outlook.firm,
         "hangs_on": _hangs_on(advice, name),

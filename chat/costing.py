@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
-from chat.wording import choice_label, number, phrase, size_label, vendor_label
+from chat import giving_up
+from chat.wording import choice_label, number, phrase, size_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules import cost as prices
@@ -15,14 +15,11 @@ from rules.attributes import stated
 from rules.candidates import PlanPrice, staleness
 from rules.hosting import Beside
 from rules.offers import Promo
-from rules.rivals import Rival
-from rules.size import LADDER, MOST_PEOPLE, size_thresholds
+from rules.size import MOST_PEOPLE, size_thresholds
 from rules.workload import Step
 
 JSON = dict[str, Any]
 MOST_PLANS = 6
-LEAST_MBPS = 1.5
-"""What a viewer of 720p video takes at the least (F132)."""
 _HOSTED = ("bandwidth", "stream", "uplink", "traffic")
 """What of the arithmetic still means something without a server."""
 
@@ -107,6 +104,8 @@ def _chosen(lang: str) -> str:
 
 def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
     """Say what the smaller size saves, and what it lacks of what was worked out."""
+    if advice.decided.choice("product") == "dedicated":
+        return phrase(lang, "advice.size_whole")
     asked = next((step.inputs for step in advice.size.steps if step.id == "class"), {})
     machine = sized.machine
     lacks = next(
@@ -153,7 +152,7 @@ def cost(advice: Advice, lang: str) -> JSON:
         "first_year": price.first_year, "three_years": price.three_years, "plans_used": price.plans_used,
         "oldest": price.oldest or None, "newest": price.newest or None, "undated": price.undated,
         "expired_used": price.expired_used, "substitutes": list(price.substitutes), "confidence": price.confidence,
-        "storage": _beside(advice.storage), "traffic": _beside(advice.traffic), "promo": promos[0] if promos else None, "promos": promos, "give_up": give_up(advice, lang) if within is False else [],
+        "storage": _beside(advice.storage), "traffic": _beside(advice.traffic), "promo": promos[0] if promos else None, "promos": promos, "give_up": giving_up.give_up(advice, lang) if within is False else [],
     }  # fmt: skip
 
 
@@ -177,63 +176,6 @@ def candidates(advice: Advice, lang: str) -> list[JSON]:
          "newest": one.price.newest or None, "substitutes": list(one.price.substitutes)}
         for one in advice.rivals
     ]  # fmt: skip
-
-
-def give_up(advice: Advice, lang: str) -> list[JSON]:
-    """Return what to give up, and what it then costs: cheaper ways first that the budget reaches, then a larger budget."""
-    budget = float(str(stated(advice.needs, "budget")))
-    others = [one for one in (advice.smaller, *advice.rivals) if one is not None and not one.chosen]
-    cheaper = sorted(
-        (one for one in others if one.price.low < advice.price.low), key=lambda one: one.price.low > budget
-    )
-    enough = [one for one in cheaper if one.price.low <= budget]
-    rows = [_given_up(one, budget, lang) for one in (enough or cheaper)[:3]]
-    rows += _offered(advice, budget, lang)
-    if advice.traffic and stated(advice.needs, "purpose") == "media":
-        low = round(
-            advice.traffic.low * LEAST_MBPS / catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"]
-        )
-        text = phrase(lang, "advice.give_bitrate", mbps=number(LEAST_MBPS), low=low)
-        rows.append({"kind": "bitrate", "choice": LEAST_MBPS, "low": low, "enough": low <= budget, "text": text})
-    low = math.ceil(advice.price.low)
-    return [
-        *rows,
-        {
-            "kind": "budget",
-            "choice": low,
-            "low": low,
-            "enough": True,
-            "text": phrase(lang, "advice.give_budget", low=low),
-        },
-    ]
-
-
-def _offered(advice: Advice, budget: float, lang: str) -> list[JSON]:
-    """Return the first-year offer that the budget reaches and that renews at the same price."""
-    same = [one for one in advice.offers if one.renewal_year == one.first_year and one.first_year / 12 <= budget]
-    if not same:
-        return []
-    name = vendor_label(lang, same[0].plan.plan.vendor)
-    text = phrase(lang, "advice.give_promo", vendor=name, first=same[0].first_year)
-    low = math.ceil(same[0].first_year / 12)
-    return [{"kind": "promo", "choice": same[0].plan.plan.id, "low": low, "enough": True, "text": text}]
-
-
-def _given_up(one: Rival, budget: float, lang: str) -> JSON:
-    if one.kind == "size":
-        machine = LADDER[one.choice]
-        card = machine.gpu_memory_gib
-        label = (
-            phrase(lang, "advice.size_gpu", card=card)
-            if card
-            else phrase(lang, "advice.size", vcpus=machine.vcpus, memory=machine.memory_gib)
-        )
-    else:
-        label = choice_label(lang, one.kind, one.choice)
-    low = math.ceil(one.price.low)
-    enough = one.price.low <= budget
-    text = phrase(lang, f"advice.give_{one.kind}" if enough else f"advice.give_{one.kind}_short", label=label, low=low)
-    return {"kind": one.kind, "choice": one.choice, "low": low, "enough": enough, "text": text}
 
 
 def plans(advice: Advice) -> list[JSON]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.wording import choice_label, money, number, phrase, size_label
+from chat.wording import by_address_only, choice_label, money, number, phrase, size_label
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 
@@ -27,7 +27,9 @@ def headline(found: Advice, lang: str) -> str:
         return phrase(lang, "advice.headline_over", text=text, budget=number(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
-    filing = phrase(lang, f"advice.filing_{found.decided.choice('filing')}")
+    filing = phrase(
+        lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
+    )
     return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
 
 
@@ -68,4 +70,8 @@ def sentences(parts: list[str], lang: str) -> str:
 def _values(found: Advice, lang: str) -> dict[str, str]:
     names = ("region", "product")
     labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
-    return {**labels, "size": size_label(lang, found.size), "money": money(lang, found.price)}
+    size = size_label(lang, found.size)
+    # A whole machine is sold as it stands, seldom as small as what is asked of it.
+    if found.decided.choice("product") == "dedicated":
+        size = phrase(lang, "advice.at_least", size=size)
+    return {**labels, "size": size, "money": money(lang, found.price)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowledge import load
+from rules.advising import SERVERLESS, Advice
 from rules.attributes import SIZE_IDS
 from rules.cost import Price
 from rules.size import Size
@@ -54,6 +55,21 @@ def also_label(lang: str, flag: str) -> str:
 def choice_label(lang: str, decision: str, choice: str) -> str:
     """Return the name of one choice of a decision."""
     return next(c.label[lang] for c in load().decisions[decision].choices if c.value == choice)
+
+
+def chosen_label(advice: Advice, lang: str, decision: str) -> str:
+    """Return the name of what was chosen, in the light of the rest: by use, not by the hour, where there is no server."""
+    choice = advice.decided.choice(decision)
+    if decision == "billing" and choice == "hourly" and advice.decided.choice("product") in SERVERLESS:
+        return phrase(lang, "advice.billing_by_use")
+    if decision == "filing" and by_address_only(advice):
+        return phrase(lang, "advice.filing_ip")
+    return choice_label(lang, decision, choice)
+
+
+def by_address_only(advice: Advice) -> bool:
+    """Say whether a public site on the mainland is to be opened by its IP address: nobody asks, the rules still count it."""
+    return any(note.id == "warning/filing-ip-site" for note in advice.notes.get("warning", ()))
 
 
 def target_label(lang: str, target: str, outcome: str) -> str:

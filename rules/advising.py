@@ -84,10 +84,14 @@ class Advice:
 
     @cached_property
     def offers(self) -> tuple[Promo, ...]:
-        """Return the first-year offers of this size there; none for a stay shorter than a year."""
+        """Return the first-year offers of this size there."""
+        return self.offers_in(self.decided.choice("region"))
+
+    def offers_in(self, region: str) -> tuple[Promo, ...]:
+        """Return the first-year offers of this size in a region; none for a stay shorter than a year."""
         if stated(self.needs, "term") in ("short", "months"):
             return ()
-        return offers(self.decided.choice("product"), self.size.id, self.decided.choice("region"))
+        return offers(self.decided.choice("product"), self.size.id, region)
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:

@@ -31,8 +31,7 @@ def rivals(decided: Decided, size: Size) -> tuple[Rival, ...]:
     # Without a server there is no size to compare machines by.
     for other in _open(decided.verdicts["product"], _STRONG) if product != "static" else ():
         found.append(Rival("product", other, _price(decided, size, other, region)))
-    # A mini-program beside the rest keeps its filed place.
-    for other in _open(decided.verdicts["region"], _FAIR) if "miniprogram" not in decided.also else ():
+    for other in _open(decided.verdicts["region"], _FAIR) if not _bound(decided) else ():
         found.append(Rival("region", other, _price(decided, size, product, other)))
     return tuple(found)
 
@@ -48,6 +47,13 @@ def smaller(decided: Decided, size: Size) -> Rival | None:
     where = decided.choice("product"), family[place - 1], decided.choice("region"), decided.choice("vendor")
     price = hosting.plus(cost.price(*where, size.machines), hosting.storage(size.storage_gib, where[0]))
     return Rival("size", family[place - 1], price)
+
+
+def _bound(decided: Decided) -> bool:
+    """Say whether the place is not to be bargained over: something decisive speaks for it, or a mini-program runs beside."""
+    verdict = decided.verdicts["region"]
+    decisive = any(rule.weight >= max(WEIGHTS) for rule in verdict.arguments(verdict.choice, "for"))
+    return decisive or "miniprogram" in decided.also
 
 
 def _open(verdict: Verdict, much: int) -> list[str]:
