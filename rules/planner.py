@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge import load
 from rules.attributes import Needs
 from rules.landscape import Landscape
-from rules.openness import asked, box_of, open_needs, scale_classes
+from rules.openness import box_of, open_needs, scale_classes
 from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS, budget_edges, names
 
 ENOUGH_ANSWERS = 6
@@ -101,7 +101,7 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Ou
     return Outlook(
         tuple(free),
         {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
-        settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs), tuple(refine),
+        settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
         ready=not gating or len(needs) >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
 
@@ -148,12 +148,12 @@ def forget() -> None:
     _standing.cache_clear()
 
 
-def _next(view: View, gating: list[str], needs: Needs) -> str | None:
+def _next(view: View, gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
     """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
-    if not gating or gating[0] == "purpose":
+    if len(gating) < 2 or gating[0] == "purpose":
         return gating[0] if gating else None
-    sure = [need for need in gating if asked(need, needs)]
-    return _best(view.lands[0], sure or gating)
+    leaves = {need: left_standing(view.lands[0], needs, also, need) for need in gating}
+    return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
 
 
 def _purpose(needs: Needs) -> str | None:
@@ -169,30 +169,41 @@ def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozens
     return frozenset(target for target in settled if view.settled(target))
 
 
-def _best(land: Landscape, candidates: list[str]) -> str:
-    """Return the need that leaves fewest choices standing, averaged over the answers on screen and `unsure`."""
-    return min(candidates, key=lambda need: (left_standing(land, need), list(load().needs).index(need)))
+def left_standing(
+    land: Landscape, needs: Needs, also: Collection[str], need: str, decisions: Collection[str] = DECISIONS
+) -> float:
+    """Return how many choices stand after an answer to this need, summed over decisions and averaged evenly over answers.
 
-
-def left_standing(land: Landscape, need: str) -> float:
-    """Return how many choices an answer to this need leaves on average, summed over the decisions."""
-    places = on_screen(land, need)
+    The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
+    the West), so what stands after them is less than what the rest of the box leaves.
+    """
+    sets = {decision: land.standing_by(decision, need) for decision in decisions}
+    answers = on_screen(land, need)
     total = 0
-    for decision in DECISIONS:
-        sets = land.standing_by(decision, need)
-        total += sum(sets[place].bit_count() for place in places)
-    return total / len(places)
+    for value, place in answers:
+        after = _ending_questions(needs, also, need, value)
+        for decision in decisions:
+            total += (after.standing(decision) if after else sets[decision][place]).bit_count()
+    return total / len(answers)
 
 
-def on_screen(land: Landscape, need: str) -> list[int]:
-    """Return where in the box the answers on screen lie: every option or preset, and `unsure` (None) first."""
-    box = land.box[need]
-    if need not in ("budget", "scale"):
-        return list(range(len(box)))
-    record = load().needs[need]
+def _ending_questions(needs: Needs, also: Collection[str], need: str, value: object) -> Landscape | None:
+    """Look ahead from an answer that ends other questions; None if it ends none."""
+    answered = {**needs, need: value}
+    still = open_needs(answered)
+    if len(still) == len(open_needs(needs)) - (need not in needs):
+        return None
+    return Landscape(_purpose(answered), box_of(answered, still, also), also)
+
+
+def on_screen(land: Landscape, need: str) -> list[tuple[object, int]]:
+    """Return the answers on screen, every option or preset and `unsure`, each with its place in the box."""
+    box, record = land.box[need], load().needs[need]
+    if record.kind == "choice":
+        return [("unsure" if value is None else value, place) for place, value in enumerate(box)]
     unit = record.unit_for(land.purpose)
     presets = unit.presets if unit else record.presets
-    return [0, *(_class_of(box, preset) for preset in presets)]
+    return [("unsure", 0), *((preset, _class_of(box, preset)) for preset in presets)]
 
 
 def _class_of(box: Sequence[object], number: float) -> int:
