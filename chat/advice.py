@@ -10,8 +10,9 @@ from chat.wording import choice_label, chosen_label, number, phrase, size_label,
 from knowledge import load
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
-from rules.deciding import Decided, decide
+from rules.deciding import Decided
 from rules.model import Argument, Note, Verdict
+from rules.sureness import Sureness
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
@@ -62,6 +63,13 @@ def question(advice: Advice, name: str, lang: str) -> JSON:
         options = [_option(option, lang) for option in need.options_for(purpose)]
         text = need.question
     return {"need": name, "question": text[lang], "why": need.why[lang], "options": options}
+
+
+def question_text(advice: Advice, name: str, lang: str) -> str:
+    """Return how a question is put, for what runs."""
+    need = load().needs[name]
+    unit = need.unit_for(stated(advice.needs, "purpose"))
+    return (unit.question if unit else need.question)[lang]
 
 
 def _option(option: Any, lang: str) -> JSON:
@@ -129,7 +137,7 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
         "label": chosen_label(advice, lang, name),
         "settled": name in advice.outlook.settled,
         "firm": name in advice.outlook.firm,
-        "hangs_on": _hangs_on(advice, name),
+        **how_sure(advice, name),
         "standing": list(advice.outlook.standing.get(name, verdict.standings)),
         "for": pro,
         "against": contra,
@@ -137,19 +145,24 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     }
 
 
-def _hangs_on(advice: Advice, decision: str) -> list[JSON]:
-    """Return, where the decision is not firm, what it would be under each answer to an `unsure` need."""
-    if decision in advice.outlook.firm:
-        return []
-    rows = []
-    for name, value in advice.needs.items():
-        need = load().needs[name]
-        if value != "unsure" or need.kind != "choice":
-            continue
-        verdicts = {v: decide({**advice.needs, name: v}, advice.decided.also).choice(decision) for v in need.values}
-        if len(set(verdicts.values())) > 1:
-            rows.append({"need": name, "verdicts": verdicts})
-    return rows
+def how_sure(advice: Advice, decision: str) -> JSON:
+    """Return what a decision may still become, and the `unsure` needs it hangs on."""
+    found = Sureness(advice.needs, advice.decided.also, decision)
+    return {
+        "possible": list(found.possible),
+        "hangs_on": [
+            {
+                "need": row.need,
+                "verdicts": {_key(value): choice for value, choice in row.verdicts.items()},
+                "possible": {_key(value): list(choices) for value, choices in row.possible.items()},
+            }
+            for row in found.hangs_on
+        ],
+    }
+
+
+def _key(value: object) -> str:
+    return value if isinstance(value, str) else number(value)
 
 
 def _flips(decisions: Mapping[str, tuple[str, str]]) -> JSON:

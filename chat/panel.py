@@ -10,6 +10,8 @@ from chat.wording import also_label, phrase, target_label, value_label
 from knowledge import load
 from rules.advising import Advice
 from rules.attributes import stated
+from rules.model import Verdict
+from rules.sureness import Sureness
 
 JSON = dict[str, Any]
 
@@ -37,23 +39,35 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
 
 
 def _narrowing(found: Advice, name: str, lang: str) -> JSON:
-    verdict = found.decided.verdicts[name]
-    standing = found.outlook.standing.get(name, verdict.standings)
+    verdict, looks = found.decided.verdicts[name], found.outlook
+    standing = {*looks.standing.get(name, verdict.standings), verdict.choice}
     rows = []
-    for choice in (verdict.choice, *(choice for choice in verdict.standings if choice != verdict.choice)):
-        out = choice not in standing and choice != verdict.choice
-        against = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")] if out else []
-        reason = load().snippets[against[0].snippet].texts[lang] if against else None
-        rows.append(
-            {
-                "label": target_label(lang, name, choice),
-                "out": out,
-                "reason": reason,
-                "chosen": choice == verdict.choice,
-            }
-        )
+    for choice in verdict.standings:
+        out = choice not in standing
+        rows.append({
+            "choice": choice, "label": target_label(lang, name, choice), "out": out,
+            "reason": _reason_out(verdict, choice, lang) if out else None, "chosen": choice == verdict.choice,
+        })  # fmt: skip
     return {
-        "id": name, "label": load().decisions[name].label[lang], "settled": name in found.outlook.settled,
-        "firm": name in found.outlook.firm, "choice": verdict.choice,
+        "id": name, "label": load().decisions[name].label[lang], "settled": name in looks.settled,
+        "firm": name in looks.firm, "sure": _sure(found, name, lang), "choice": verdict.choice,
         "standing": [row for row in rows if not row["out"]], "out": [row for row in rows if row["out"]],
     }  # fmt: skip
+
+
+def _reason_out(verdict: Verdict, choice: str, lang: str) -> str | None:
+    """Say why a choice is out: the veto, else the strongest argument for the leader, else what speaks against it."""
+    vetoes, pro = verdict.arguments(choice, "veto"), verdict.arguments(verdict.choice, "for")
+    found = [*vetoes, *pro, *verdict.arguments(choice, "against")]
+    return load().snippets[found[0].snippet].texts[lang] if found else None
+
+
+def _sure(found: Advice, name: str, lang: str) -> str:
+    """Say how sure a decision is: settled, hanging on what the person was unsure of, or still open."""
+    if name in found.outlook.firm:
+        return phrase(lang, "chat.settled")
+    if name not in found.outlook.settled:
+        return phrase(lang, "chat.unsettled")
+    hanging = Sureness(found.needs, found.decided.also, name).hangs_on
+    labels = [load().needs[row.need].label[lang] for row in hanging]
+    return phrase(lang, "chat.hangs_on", needs=phrase(lang, "page.and").join(labels))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chat.advice import reasons
+from chat.advice import question_text, reasons
 from chat.conversation import Conversation
 from chat.site import Site, frame
 from chat.wording import choice_label, option_label, phrase, value_label
@@ -14,6 +14,7 @@ from rules.advising import Advice, advise
 from rules.attributes import stated
 from rules.explain import mattered, repair
 from rules.model import Verdict
+from rules.sureness import Hanging, Sureness
 
 JSON = dict[str, Any]
 
@@ -32,10 +33,45 @@ def as_json(advice: Advice, decision: str, lang: str) -> JSON:
         "for": pro,
         "against": contra,
         "mattered": [_answer(advice, name, lang) for name in needs if name in kept],
+        "sure": _sure(advice, decision, lang),
         "idle": [_answer(advice, name, lang) for name in needs if name not in kept and stated(needs, name) is not None],
         "alternatives": [_other(advice, verdict, choice, lang) for choice in verdict.standings[1:]],
         "proof": advice.decided.proof(decision),
     }
+
+
+def _sure(advice: Advice, decision: str, lang: str) -> JSON:
+    """Return how sure the decision is, what it may still become, and the question that would settle most of it."""
+    looks, choice = advice.outlook, advice.decided.choice(decision)
+    found = Sureness(advice.needs, advice.decided.also, decision)
+    ask = found.settles_most
+    settled, firm = decision in looks.settled, decision in looks.firm
+    others = [choice_label(lang, decision, one) for one in found.possible if one != choice]
+    key = "why.firm" if firm else "why.settled" if settled else "why.open"
+    return {
+        "settled": settled,
+        "firm": firm,
+        "text": phrase(lang, key, others=phrase(lang, "page.comma").join(others)),
+        "possible": list(found.possible),
+        "hangs_on": [_hanging(advice, decision, row, lang) for row in found.hangs_on],
+        "settles_most": ask and {"need": ask, "question": question_text(advice, ask, lang)},
+    }
+
+
+def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> JSON:
+    """Return one `unsure` need, and what each answer to it would make of the decision."""
+    purpose = stated(advice.needs, "purpose")
+    answers = [
+        {
+            "value": value,
+            "text": value_label(lang, row.need, value, purpose),
+            "choice": choice,
+            "label": choice_label(lang, decision, choice),
+            "also": [choice_label(lang, decision, one) for one in row.possible[value] if one != choice],
+        }
+        for value, choice in row.verdicts.items()
+    ]
+    return {"need": row.need, "label": load().needs[row.need].label[lang], "answers": answers}
 
 
 def _answer(advice: Advice, name: str, lang: str) -> JSON:
@@ -55,7 +91,16 @@ def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> JSON:
         "against": contra,
         "repair": change,
         "text": _repaired(advice, verdict.decision, choice, change, lang),
+        "lost": None if contra else _outweighed(verdict, choice, lang),
     }
+
+
+def _outweighed(verdict: Verdict, choice: str, lang: str) -> str:
+    """Say how a choice that nothing speaks against lost: less speaks for it, or as much, and it stands later in the list."""
+    mine, best = verdict.weight(choice), verdict.weight(verdict.choice)
+    key = "why.outweighed" if best > mine else "why.level"
+    lang_label = choice_label(lang, verdict.decision, verdict.choice)
+    return phrase(lang, key, leader=lang_label, best=f"{best:+d}", mine=f"{mine:+d}")
 
 
 def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, object] | None, lang: str) -> str:
@@ -83,6 +128,9 @@ def view(said: Conversation, site: Site, decision: str) -> JSON:
     body = as_json(advice, decision, site.lang)
     for row in (*body["mattered"], *body["idle"]):
         row["change_url"] = site.chat(calm.asking(row["need"]))
+    sure = body["sure"]
+    for row in (*sure["hangs_on"], *filter(None, [sure["settles_most"]])):
+        row["url"] = site.chat(calm.asking(row["need"]))
     for rival in body["alternatives"]:
         changed = calm
         for name, value in (rival["repair"] or {}).items():

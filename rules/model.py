@@ -94,6 +94,10 @@ class Verdict:
         ]  # fmt: skip
         return {"decision": self.decision, "choice": self.choice, "steps": steps}
 
+    def weight(self, choice: str) -> int:
+        """Return the sum of what speaks for a choice and against it."""
+        return sum(rule.weight for rule in self.fired if rule.choice == choice)
+
     def worst_veto(self, choice: str) -> str | None:
         """Return the worst veto against a choice."""
         vetoes = [rule.veto for rule in self.fired if rule.choice == choice and rule.veto]

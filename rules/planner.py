@@ -170,28 +170,37 @@ def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozens
 
 
 def left_standing(
-    land: Landscape, needs: Needs, also: Collection[str], need: str, decisions: Collection[str] = DECISIONS
+    land: Landscape,
+    needs: Needs,
+    also: Collection[str],
+    need: str,
+    decisions: Collection[str] = DECISIONS,
+    freed: Collection[str] = (),
 ) -> float:
     """Return how many choices stand after an answer to this need, summed over decisions and averaged evenly over answers.
 
     The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
-    the West), so what stands after them is less than what the rest of the box leaves.
+    the West), so what stands after them is less than what the rest of the box leaves. `freed`: `unsure` needs that the
+    box lets vary as well.
     """
     sets = {decision: land.standing_by(decision, need) for decision in decisions}
     answers = on_screen(land, need)
     total = 0
     for value, place in answers:
-        after = _ending_questions(needs, also, need, value)
+        after = _ending_questions(needs, also, need, value, freed)
         for decision in decisions:
             total += (after.standing(decision) if after else sets[decision][place]).bit_count()
     return total / len(answers)
 
 
-def _ending_questions(needs: Needs, also: Collection[str], need: str, value: object) -> Landscape | None:
+def _ending_questions(
+    needs: Needs, also: Collection[str], need: str, value: object, freed: Collection[str]
+) -> Landscape | None:
     """Look ahead from an answer that ends other questions; None if it ends none."""
     answered = {**needs, need: value}
-    still = open_needs(answered)
-    if len(still) == len(open_needs(needs)) - (need not in needs):
+    others = [name for name in freed if name != need]
+    still = [*open_needs(answered), *others]
+    if {*still} == {*open_needs(needs), *others} - {need}:
         return None
     return Landscape(_purpose(answered), box_of(answered, still, also), also)
 

@@ -12,6 +12,8 @@ from chat.page import Site, view
 from chat.question import BUDGETS
 from chat.site import feedback_template
 from knowledge import load
+from rules.deciding import decide
+from rules.planner import outlook
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
@@ -169,11 +171,36 @@ def test_circumstances_are_shown_and_can_be_taken_back():
     assert [state(row["drop_url"])["also"] for row in rows] == ["moving", "invoice"]
 
 
-def test_what_is_ruled_out_says_why():
-    page = shown("purpose=miniprogram")
-    out = [option for decision in page["panel"]["decisions"] for option in decision["out"]]
+@pytest.mark.parametrize("needs", [
+    "purpose=blog&budget=50&filing=avoid&audience=mainland", "purpose=shop&filing=unsure", "purpose=ai&budget=100",
+])  # fmt: skip
+def test_what_is_ruled_out_says_why(needs):
+    page = shown(needs)
+    said = parse(parse_qsl(needs)).needs
+    verdicts, standing = decide(said).verdicts, outlook(said).standing
+    out = 0
+    for decision in page["panel"]["decisions"]:
+        verdict = verdicts[decision["id"]]
+        for option in decision["out"]:
+            out += 1
+            assert option["choice"] not in standing[decision["id"]], "only what no answer can bring back"
+            spoken = verdict.arguments(option["choice"], "veto") or verdict.arguments(verdict.choice, "for")
+            if spoken:
+                assert option["reason"] == load().snippets[spoken[0].snippet].texts["zh"]
+        assert verdict.choice in [option["choice"] for option in decision["standing"]]
     assert out
-    assert any(option["reason"] for option in out)
+
+
+def test_the_panel_says_how_sure_each_decision_is():
+    sure = {
+        row["id"]: row for row in shown("purpose=blog&budget=50&filing=unsure&audience=mainland")["panel"]["decisions"]
+    }
+    assert sure["vendor"]["firm"]
+    assert sure["vendor"]["sure"] == "已定"
+    assert sure["region"]["sure"] == "还没定"
+    assert sure["filing"]["settled"]
+    assert not sure["filing"]["firm"]
+    assert "备案" in sure["filing"]["sure"]
 
 
 def test_each_decision_in_the_panel_has_one_leader():
