@@ -89,7 +89,7 @@ def share_url(said: Conversation, site: Any) -> str:
 
 
 def _letter(found: Advice, questions: Sequence[str], lang: str) -> JSON:
-    hello = phrase(lang, "page.letter", what=headline.lean(found, lang))
+    hello = phrase(lang, "page.letter", what=headline.wanted(found, lang), n=len(questions))
     lines = [f"{place}. {text.replace('**', '')}" for place, text in enumerate(questions, 1)]
     return {"hello": hello, "text": "\n".join([hello, *lines])}
 

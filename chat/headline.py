@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from chat.wording import by_address_only, choice_label, money, number, phrase, size_label
+from knowledge import catalogue
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
+
+LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
 
 def lean(found: Advice, lang: str) -> str:
@@ -31,6 +34,12 @@ def headline(found: Advice, lang: str) -> str:
         lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
     )
     return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
+
+
+def wanted(found: Advice, lang: str) -> str:
+    """Return what one wants to buy, as one would say it to the vendor: without the price."""
+    key = "advice.wanted_serverless" if found.decided.choice("product") in SERVERLESS else "advice.wanted"
+    return phrase(lang, key, **_values(found, lang))
 
 
 def short_of_money(found: Advice) -> bool:
@@ -70,8 +79,11 @@ def sentences(parts: list[str], lang: str) -> str:
 def _values(found: Advice, lang: str) -> dict[str, str]:
     names = ("region", "product")
     labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
-    size = size_label(lang, found.size)
+    size, product = size_label(lang, found.size), found.decided.choice("product")
+    # Never a minute down takes two, however small the load.
+    if product == "cluster" and not found.size.beyond_one_machine:
+        size = phrase(lang, "advice.fleet", size=size, n=LEAST_MACHINES)
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
-    if found.decided.choice("product") == "dedicated":
+    if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
     return {**labels, "size": size, "money": money(lang, found.price)}

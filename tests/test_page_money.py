@@ -1,0 +1,92 @@
+"""Money and days on the card: what a range rests on is said, bars are to scale, days are days of the calendar."""
+
+from datetime import date
+from urllib.parse import parse_qsl
+
+import pytest
+
+from chat import picture
+from chat.conversation import parse
+from chat.page import Site, view
+from rules.advising import advise
+
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+SATURDAY = date(2026, 11, 28)
+
+
+def card(query, lang="zh"):
+    said = parse([*parse_qsl(query + "&now=1"), ("lang", lang)])
+    return view(said, Site(origin="http://localhost", lang=lang))["advice"]
+
+
+def needs(query):
+    return dict(parse_qsl(query))
+
+
+@BOTH
+def test_a_range_says_what_it_rests_on(lang):
+    several = card("purpose=blog&audience=mainland&filing=avoid&domain=yes&scale=100", lang)
+    assert "2022-01-19" in several["cost_line"]
+    assert "2023-04-21" in several["cost_line"]
+    borrowed = card("purpose=ai&demand=medium&audience=mainland&domain=no", lang)
+    scaled = [plan for plan in borrowed["plans"] if ("推算" if lang == "zh" else "reckoned") in plan["price_text"]]
+    assert scaled, "a price worked out from another size says so"
+    assert ("推算" if lang == "zh" else "reckoned") in borrowed["cost_line"]
+
+
+@BOTH
+def test_an_offer_is_told_with_its_second_year(lang):
+    line = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100", lang)["cost_line"]
+    for figure in ("99", "297", "98", "750", "1598"):
+        assert figure in line
+    short = card("purpose=learning&audience=mainland&region=mainland&domain=no&term=short", lang)["cost_line"]
+    assert "297" not in short
+    assert "510" not in short, "nobody pays a year for two weeks"
+
+
+def test_the_ways_to_buy_are_drawn_to_one_scale():
+    rows = card("purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300")["candidates"]
+    assert len(rows) > 2
+    assert [row["chosen"] for row in rows].count(True) == 1
+    figures = [float(row["price"].split()[1].split("–")[0]) for row in rows]
+    for row, low in zip(rows, figures, strict=True):
+        assert row["bar"]["from"] <= row["bar"]["to"] <= 1000
+        assert row["bar"]["from"] == pytest.approx(rows[0]["bar"]["from"] * low / figures[0], abs=4)
+
+
+def test_plans_stand_nearest_first_and_say_why_they_do_not_count():
+    rows = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100")["plans"]
+    counted = [not row["aside"] for row in rows]
+    assert counted == sorted(counted, reverse=True)
+    assert counted[0]
+    assert any("元 / 年" in row["price_text"] for row in rows)
+
+
+@BOTH
+def test_a_filing_has_days(lang):
+    rows = {
+        row["id"]: row
+        for row in picture.timeline(advise(needs("purpose=site&audience=mainland&filing=willing")), lang, SATURDAY)
+    }
+    assert rows["buy"]["earliest"] == "2026-11-28"
+    assert (rows["submit"]["earliest"], rows["submit"]["latest"]) == ("2026-12-01", "2026-12-04")
+    first, last = (date.fromisoformat(rows["office"][end]) for end in ("earliest", "latest"))
+    assert 14 <= (first - SATURDAY).days < (last - SATURDAY).days <= 45, "two to six weeks from the order"
+    assert first.weekday() < 5
+    assert last.weekday() < 5
+    assert ("明年" if lang == "zh" else "next year") in rows["office"]["when"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("purpose=site&audience=mainland&filing=willing", "放香港"), ("purpose=site&audience=mainland&filing=avoid", "先备案"),
+     ("purpose=miniprogram&audience=mainland&filing=willing", None), ("purpose=site&audience=west", None)],
+)  # fmt: skip
+def test_the_other_way_is_told_where_there_is_one(query, words):
+    said = picture.otherwise(advise(needs(query)), "zh", SATURDAY)
+    assert (words in said) if words else said == ""
+
+
+def test_what_is_used_for_days_is_handed_back():
+    rows = picture.timeline(advise(needs("purpose=learning&term=short&audience=mainland&domain=no")), "zh", SATURDAY)
+    assert [row["id"] for row in rows][-1] == "leave"
