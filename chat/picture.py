@@ -128,7 +128,8 @@ def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
     filing, purpose = found.decided.choice("filing"), stated(found.needs, "purpose")
     if filing == "needed" and purpose != "miniprogram" and "wechat" not in found.decided.also:
         return phrase(lang, "page.otherwise_abroad", day=_date(today, today, lang))
-    asked = stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
+    able = not {"minor", "foreigner"} & set(found.decided.also)
+    asked = able and stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
     if filing == "not-needed" and asked and stated(found.needs, "term") != "short":
         first, last = _span("office", today) or (today, today)
         return phrase(lang, "page.otherwise_filed", first=_date(first, today, lang), last=_date(last, today, lang))
