@@ -78,6 +78,9 @@ picture: setup-dev ## Take the README's picture anew
 atlas: setup-dev ## Walk every situation; with BASE=<commit>, say what changed since
 	@$(PY) -m rules.atlas $(if $(BASE),--base $(BASE))
 
+interviews: setup-dev ## Report how many questions people are asked
+	@$(PY) -m rules.atlas --people
+
 understand: setup-dev ## Report how well free text is understood
 	@$(PY) -m chat.understand.report
 

@@ -7,7 +7,7 @@ import sys
 
 from rules.atlas import people, speed
 from rules.atlas.revision import compare
-from rules.atlas.whole import DIGEST, run
+from rules.atlas.whole import DIGEST, keep, run
 
 
 def _say(line: str) -> None:
@@ -18,7 +18,7 @@ def _walk(accept: bool) -> int:
     report = run(_say)
     before = DIGEST.read_text(encoding="ascii").strip() if DIGEST.exists() else ""
     if accept:
-        DIGEST.write_text(f"{report.digest}\n", encoding="ascii")
+        keep(report)
     elif report.digest != before:
         _say(
             "Some verdict is another one than when the digest was last accepted: --base <commit> says which, --accept accepts."
@@ -40,7 +40,7 @@ def main() -> int:
     """Run what was asked for; 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m rules.atlas", description=__doc__)
     parser.add_argument("--base", help="a commit: say how many situations changed since, and which way")
-    parser.add_argument("--accept", action="store_true", help="keep the digest of this walk")
+    parser.add_argument("--accept", action="store_true", help="keep the digest and the report of this walk")
     parser.add_argument("--people", action="store_true", help="how long conversations are")
     parser.add_argument("--speed", action="store_true", help="how long a verdict and a look ahead take")
     wanted = parser.parse_args()

@@ -23,6 +23,8 @@ from rules.tables import fill, tables
 PROCESSES = 2
 STRETCH = 4_000
 DIGEST = Path(__file__).with_name("digest.txt")
+PAGE = Path(__file__).parents[2] / "docs" / "atlas.md"
+OPEN, CLOSE = "<!-- walk -->\n", "<!-- /walk -->\n"
 
 
 @dataclass
@@ -72,6 +74,14 @@ def run(say: Callable[[str], None]) -> Report:
     tell(f"Digest {report.digest}")
     tell(f"{len(report.faults)} faults, {time.monotonic() - start:.0f} s")
     return report
+
+
+def keep(report: Report) -> None:
+    """Keep the digest, and what was said on the page that explains it."""
+    DIGEST.write_text(f"{report.digest}\n", encoding="ascii")
+    before, rest = PAGE.read_text(encoding="utf-8").split(OPEN)
+    said = "\n".join(report.lines)
+    PAGE.write_text(f"{before}{OPEN}```\n{said}\n```\n{CLOSE}{rest.split(CLOSE)[1]}", encoding="utf-8")
 
 
 def _stretches(cells: dict[str, Codes]) -> Iterator[tuple[str, Codes]]:
