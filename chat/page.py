@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from chat import advice as wording_of
 from chat import card, headline
 from chat.conversation import Conversation, Value
+from chat.nods import nods
 from chat.panel import panel
 from chat.question import question
 from chat.reading import article, error, topic, topics
@@ -49,7 +50,7 @@ def view(
     page |= {
         "first": first,
         "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown)},
-        "turns": [_turn(calm, site, name, changing) for name in said.needs] + _also_turn(calm, site),
+        "turns": _turns(calm, site, changing),
         "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
         "reply": reply,
         # A message that became answers is seen in those; another stands before its reply, until the page is left.
@@ -57,6 +58,7 @@ def view(
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
+        "nod": nods(said.needs, site.lang).get(next(reversed(said.needs), "")) if not body else None,
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
         "advice": card.view(body, found, calm, site) if body else None,
@@ -89,6 +91,17 @@ def _say_hidden(said: Conversation, site: Site, asked: str | None) -> list[tuple
     return [*rows, ("at", site.at)]
 
 
+def _turns(said: Conversation, site: Site, changing: str | None) -> list[JSON]:
+    """Return what was asked and answered; each question begins with the word on the answer before it."""
+    words = nods(said.needs, site.lang)
+    before = [None, *said.needs]
+    rows = [
+        _turn(said, site, name, changing) | {"nod": words.get(last or "")}
+        for last, name in zip(before, said.needs, strict=False)
+    ]
+    return rows + _also_turn(said, site)
+
+
 def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JSON:
     purpose, need = stated(said.needs, "purpose"), load().needs[name]
     unit = need.unit_for(purpose)
@@ -112,7 +125,7 @@ def _also_turn(said: Conversation, site: Site) -> list[JSON]:
     labels = [also_label(site.lang, flag) for flag in said.also]
     return [
         {
-            "need": "also", "label": "", "question": phrase(site.lang, "chat.also_heard"), "changing": False,
+            "need": "also", "label": phrase(site.lang, "chat.also_heard"), "question": None, "changing": False,
             "answer": phrase(site.lang, "page.semicolon").join(labels), "change_url": None, "drop_url": None,
         }
     ]  # fmt: skip

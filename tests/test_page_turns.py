@@ -255,3 +255,31 @@ def test_every_reason_can_be_reported_where_there_is_a_place(app):
     for page, rule in (("/about/ecs", "topic/ecs#1"), ("/article", "article/")):
         assert f"rule={rule.replace('#', '%23')}" in own.get(page).text
     assert "a.example" not in app.test_client().get("/?purpose=blog&now=1").text
+
+
+@BOTH
+def test_a_word_on_an_answer_stays_where_it_was_said(lang):
+    query = "purpose=game&budget=50&uptime=unsure&domain=unsure"
+    steps = [shown("&".join(query.split("&")[:n]), lang=lang) for n in (1, 2, 3, 4)]
+    told = [page["nod"] for page in steps]
+    assert told[0]
+    assert "6" in told[1]
+    assert told[2]
+    assert told[3] is None
+    assert [turn["nod"] for turn in steps[3]["turns"]] == [None, *told[:3]]
+
+
+def test_no_word_beside_the_law_nor_with_the_advice():
+    assert shown("purpose=blog&filing=avoid")["nod"] is None
+    assert shown("purpose=blog&now=1")["nod"] is None
+
+
+def test_a_circumstance_is_said_by_the_person_not_asked_for():
+    (turn,) = shown("also=moving")["turns"]
+    assert turn["question"] is None
+    assert turn["answer"]
+
+
+def test_what_was_advised_stays_in_sight_beneath_itself(client):
+    assert 'id="lean"' in client.get("/?purpose=blog&now=1").text
+    assert 'id="lean"' in client.get("/?purpose=blog").text
