@@ -58,7 +58,7 @@ def view(
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
-        "nod": nods(said.needs, site.lang).get(next(reversed(said.needs), "")) if not body else None,
+        "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
         "advice": card.view(body, found, calm, site) if body else None,
