@@ -9,6 +9,7 @@ from chat.hearing import Heard
 from chat.page import Site
 from chat.wording import number, option_label, phrase, value_label
 from knowledge import load
+from knowledge.records import Need
 
 JSON = dict[str, Any]
 
@@ -43,11 +44,15 @@ def _malformed(said: Conversation, lang: str) -> list[str]:
     for bad in said.malformed[:3]:
         need = load().needs.get(bad.name)
         label = need.label[lang] if need else bad.name
-        takes = bad.takes
-        if need and need.kind == "choice":
-            takes = " / ".join(option.label[lang] for option in need.options)
+        takes = _takes(need, lang) if need else bad.takes
         rows.append(phrase(lang, "talk.malformed", value=bad.value, label=label, takes=takes))
     return rows
+
+
+def _takes(need: Need, lang: str) -> str:
+    if need.kind == "choice":
+        return " / ".join(option.label[lang] for option in need.options)
+    return phrase(lang, "talk.takes_number", low=number(need.minimum), high=number(need.maximum))
 
 
 def _beside(heard: Heard, lang: str) -> list[str]:

@@ -19,6 +19,8 @@ PAGES = {
     "topic": "/about/icp-filing", "drawn": "/about/ecs", "topics": "/about/", "article": "/article", "error": "/nothing-here",
     "why": "/why/region" + ADVISED[1:], "embedded error": "/nothing-here?at=embed",
 }  # fmt: skip
+# Names of languages, of products, of what a machine reads.
+SAME_EVERYWHERE = {"English", "中文", "VPS", "ECS", "my", "blog", "website"}
 FRAGMENTS = [name for name in PAGES if not PAGES[name].startswith(("/about", "/article", "/nothing", "/why"))]
 
 
@@ -99,6 +101,16 @@ def test_every_string_that_templates_ask_for_is_there(app, lang):
     asked = {key for path in TEMPLATES for key in re.findall(r"\bt\('([a-z]+\.[\w-]+)'[,)]", path.read_text("utf-8"))}
     assert asked
     assert [key for key in sorted(asked) if not load().phrases.get(key, {}).get(lang)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_no_word_stands_in_a_template(path):
+    source = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.S)
+    spoken = re.findall(
+        r'(?:aria-label|alt|title|placeholder|content)="([^"]*)"', re.sub(r"<meta name=[^>]*>", "", source)
+    )
+    words = [re.sub(r"<[^>]*>", " ", re.sub(r'[\w:-]+="[^"]*"', "", source)), *spoken]
+    assert set(re.findall(r"[^\W\d_]{2,}", " ".join(words))) <= SAME_EVERYWHERE
 
 
 def test_what_people_type_is_never_markup(client):

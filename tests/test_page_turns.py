@@ -283,3 +283,9 @@ def test_a_circumstance_is_said_by_the_person_not_asked_for():
 def test_what_was_advised_stays_in_sight_beneath_itself(client):
     assert 'id="lean"' in client.get("/?purpose=blog&now=1").text
     assert 'id="lean"' in client.get("/?purpose=blog").text
+
+
+@BOTH
+def test_what_a_number_takes_is_said_in_the_pages_language(client, lang):
+    text = client.get(f"/?budget=lots&lang={lang}").text
+    assert load().phrase(lang, "talk.takes_number", low="0", high="10000000") in text
