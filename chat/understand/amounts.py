@@ -45,7 +45,8 @@ class Reader:
 
     def _role(self, number: Number, left: Side, right: Side, previous: str | None) -> str | None:
         role = counted.asked(self.ask, counted.role(self.text, left, right), left, right)
-        role = role or (previous if left.first("goes_on") else None)
+        if not role and left.first("goes_on"):
+            role = previous or counted.spoken_of(self.text[: left.reach])
         return role or counted.alone(self.text, self.ask, number, left, right)
 
     def _amount(self, role: str, number: Number, left: Side, right: Side) -> Amount | None:

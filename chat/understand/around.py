@@ -89,7 +89,7 @@ class Surroundings:
         for _ in range(MOST_WORDS):
             at = side.reach - (self.text[side.reach - 1 : side.reach] == " ")
             time = self._ending.get(at)
-            word = None if time else left_word(self.text, at, self.words.before)
+            word = None if time else self._apart(left_word(self.text, at, self.words.before), at)
             if time:
                 side.time, side.days, side.reach = side.time or time, side.days or time.days, time.start
             elif word:
@@ -98,6 +98,14 @@ class Surroundings:
             else:
                 break
         return side
+
+    def _apart(self, word: str | None, at: int) -> str | None:
+        """Return a word without what belongs to a length of time: 三年 and 预算, not 年预算."""
+        if not word:
+            return None
+        begins = at - len(word)
+        cut = next((end for end, t in self._ending.items() if t.start < begins < end < at), None)
+        return word if cut is None else left_word(self.text[cut:at], at - cut, self.words.before)
 
     def _counts_things(self, word: str, at: int) -> bool:
         """Tell whether a word for money measures a thing: 两块硬盘."""

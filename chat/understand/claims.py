@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from chat.understand.check import NOTHING, UNSURE
-from chat.understand.lexicon import Hit, load_lexicon
+from chat.understand.lexicon import TOGETHER, Hit, load_lexicon
 
 ABROAD = ("asia", "west")
+
+
+_CLAUSE = re.compile("[^，。？]+[，。？]*")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return where each clause of folded text begins and ends."""
+    return [m.span() for m in _CLAUSE.finditer(text)]
 
 
 @dataclass(frozen=True)
@@ -87,29 +96,10 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
         elif hit.entry.section == "also":
             also.setdefault(hit.entry.key, []).append(hit)
     found = []
-    affirmative = load_lexicon().words["affirmative"]
     for need, group in by_need.items():
-        # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
-        denied = {
-            hit
-            for hit in group
-            if (_deniable(hit) and is_negated(text, hit.start, hit.end))
-            or (hit.entry.value in affirmative.get(hit.entry.key, ()) and belied(text, hit))
-        }
-        plain = longest(
-            h
-            for h in group
-            if h not in denied
-            and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied)
-        )
-        for hit in [*plain, *longest(denied)]:
-            hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
-            if hit.entry.value != NOTHING and not hidden:
-                found.append(
-                    Claim(
-                        need, _value(need, hit.entry.value), hit.start, hit.end, hit.entry.kind == "weak", hit in denied
-                    )
-                )
+        phrases = [h for h in group if h.entry.kind != TOGETHER]
+        found += _phrases(text, need, phrases)
+        found += _together(text, need, [h for h in group if h.entry.kind == TOGETHER], phrases)
     for group in also.values():
         for hit in longest(group):
             found.append(
@@ -118,9 +108,50 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
     return sorted(_settle_places(found), key=lambda c: c.start)
 
 
+def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
+    """Yield what phrases say about one need."""
+    affirmative = load_lexicon().words["affirmative"].get(need, ())
+    # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
+    denied = {
+        hit
+        for hit in group
+        if (_deniable(hit) and is_negated(text, hit.start, hit.end))
+        or (hit.entry.value in affirmative and belied(text, hit))
+    }
+    plain = longest(
+        h
+        for h in group
+        if h not in denied
+        and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied)
+    )
+    for hit in [*plain, *longest(denied)]:
+        hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
+        if hit.entry.value != NOTHING and not hidden:
+            value = _value(need, hit.entry.value)
+            yield Claim(need, value, hit.start, hit.end, hit.entry.kind == "weak", hit in denied)
+
+
+def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
+    """Yield what words in one clause say together, where no phrase about the need stands in that clause."""
+    words = load_lexicon().words
+    affirmative = words["affirmative"].get(need, ())
+    for start, end in clauses(text):
+        inside = [h for h in group if start <= h.start < end]
+        if not inside or any(start <= p.start < end for p in phrases):
+            continue
+        stands = [
+            h
+            for h in inside
+            if not (h.entry.value in affirmative and (belied(text, h) or is_negated(text, h.start, h.end)))
+        ]
+        best = min(stands, key=lambda h: (h.entry.value not in words["refusals"], h.end - h.start), default=None)
+        if best and best.entry.value != NOTHING:
+            yield Claim(need, _value(need, best.entry.value), best.start, best.end)
+
+
 def belied(text: str, hit: Hit) -> bool:
     """Tell whether a gap in a phrase swallowed a "not": 备案也不准备."""
-    if ".." not in hit.entry.pattern.source:
+    if ".." not in hit.entry.pattern.source and not hit.entry.pattern.parts:
         return False
     patterns = load_lexicon().patterns
     said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])

@@ -102,9 +102,13 @@ def alone(text: str, ask: str | None, number: Number, left: Side, right: Side) -
         asked_else = ask not in (None, "budget") and number.value < SMALLEST_BARE_SUM
         return "budget" if number.value <= MOST_BARE and not asked_else else None
     # A clause that is nothing but a number goes on about the clause before it.
-    clause = before.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
+    return spoken_of(before.rstrip(MARKS).replace("。", "，").rpartition("，")[2])
+
+
+def spoken_of(text: str) -> str | None:
+    """Return what a text without numbers is about: people (scale) or money (budget)."""
     patterns = load_lexicon().patterns
-    return "scale" if patterns["counting"].search(clause) else "budget" if patterns["paying"].search(clause) else None
+    return "scale" if patterns["counting"].search(text) else "budget" if patterns["paying"].search(text) else None
 
 
 def together(text: str, found: list[Number]) -> list[Number]:

@@ -15,7 +15,8 @@ from knowledge.yamlfile import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 LANGUAGES = ("zh", "en")
-KINDS = (*LANGUAGES, "weak")
+TOGETHER = "together"
+KINDS = (*LANGUAGES, "weak", TOGETHER)
 SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
 
 
@@ -141,7 +142,7 @@ def _entries(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -
     for file, section, key, value, kind, source in _sources(files):
         place = f"{file}: {section}.{key}.{value} ({kind})"
         if kind not in (*KINDS, "unless"):
-            mistakes.append(f"{place}: expected zh, en, weak or unless")
+            mistakes.append(f"{place}: expected zh, en, weak, together or unless")
             continue
         try:
             entries.append(Entry(section, key, value, kind, compile_pattern(source, groups), file))

@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000
 _WORD_START = "(?<![a-z])"
 _PEEK_FROM = 5
 _STRUCTURE = frozenset("(){}|?^$")
+_CLAUSE = re.compile("[^，。？]+")
+AND, WITHOUT = " & ", " ! "
 
 Atoms: TypeAlias = frozenset[str] | None
 
@@ -37,20 +39,48 @@ class Piece:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One lexicon pattern ready to search with."""
+    """One lexicon pattern ready to search with.
+
+    `parts`: for `a & b ! c`, what must all stand in one clause, in any order; `without`: what must not.
+    """
 
     source: str
     piece: Piece
+    parts: tuple[Piece, ...] = ()
+    without: Piece | None = None
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the pattern matches, without overlaps."""
-        if self.is_han:
+        if self.parts:
+            for clause in _CLAUSE.finditer(text):
+                yield from self._meet(text, *clause.span())
+        elif self.is_han:
             at = text.find(self.source)
             while at >= 0:
                 yield at, at + len(self.source)
                 at = text.find(self.source, at + len(self.source))
         else:
             yield from (m.span() for m in self.regex.finditer(text) if m.end() > m.start())
+
+    def _meet(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretch from the first part to the last when all stand in one clause, each in words of its own."""
+        taken: list[tuple[int, int]] = []
+        for regex in self._expressions:
+            spans = (m.span() for m in regex.finditer(text, start, end))
+            place = next((s for s in spans if not any(_same(text, s, t) for t in taken)), None)
+            if place is None:
+                return
+            taken.append(place)
+        if not (self._unwanted and self._unwanted.search(text, start, end)):
+            yield min(s for s, _ in taken), max(e for _, e in taken)
+
+    @cached_property
+    def _expressions(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(part.regex) for part in self.parts)
+
+    @cached_property
+    def _unwanted(self) -> re.Pattern[str] | None:
+        return re.compile(self.without.regex) if self.without else None
 
     @cached_property
     def is_han(self) -> bool:
@@ -60,12 +90,17 @@ class Pattern:
     @property
     def is_plain(self) -> bool:
         """Tell whether the pattern is just words, without structure."""
-        return not _STRUCTURE & set(self.source) and ".." not in self.source
+        return not self.parts and not _STRUCTURE & set(self.source) and ".." not in self.source
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Return the compiled expression."""
         return re.compile(self.piece.regex)
+
+
+def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two places overlap or hold the same word."""
+    return one[0] < other[1] and other[0] < one[1] or text[slice(*one)] == text[slice(*other)]
 
 
 def _literal(run: str) -> Piece:
@@ -200,10 +235,22 @@ def compile_group(members: Iterable[object], groups: Mapping[str, Piece]) -> Pie
 
 def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
     """Compile one pattern; raise PatternError with the place of the mistake."""
+    wanted, _, unwanted = source.partition(WITHOUT)
+    pieces = tuple(_whole(part, groups) for part in wanted.split(AND))
+    without = _whole(unwanted, groups) if unwanted else None
+    if len(pieces) == 1 and not without:
+        return Pattern(source, pieces[0])
+    atoms: Atoms = None
+    for piece in pieces:
+        atoms = _better(atoms, piece.atoms)
+    return Pattern(source, Piece(pieces[0].regex, atoms), pieces, without)
+
+
+def _whole(source: str, groups: Mapping[str, Piece]) -> Piece:
     parser = _Parser(source, groups)
     piece = parser.choice()
     if parser.at != len(source):
         raise parser.fail("a bracket too many")
     if piece.atoms is None:
         raise parser.fail("nothing in it must occur, so it would match anything,")
-    return Pattern(source, piece)
+    return piece
