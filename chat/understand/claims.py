@@ -111,6 +111,7 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
 def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
     """Yield what phrases say about one need."""
     affirmative = load_lexicon().words["affirmative"].get(need, ())
+    opposites = load_lexicon().words["opposites"].get(need, {})
     # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
     denied = {
         hit
@@ -128,7 +129,11 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
         hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
         if hit.entry.value != NOTHING and not hidden:
             value = _value(need, hit.entry.value)
-            yield Claim(need, value, hit.start, hit.end, hit.entry.kind == "weak", hit in denied)
+            weak = hit.entry.kind == "weak"
+            if hit in denied and value in opposites and is_negated(text, hit.start, hit.end):
+                yield Claim(need, opposites[value], hit.start, hit.end, weak)
+            else:
+                yield Claim(need, value, hit.start, hit.end, weak, hit in denied)
 
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:

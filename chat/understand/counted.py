@@ -47,8 +47,10 @@ def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | N
     if before == "people" or left.first("me_and") or days == 1 or (left.first("team") and left.first("serving")):
         return "scale"
     if "measure" in right.nearest:
-        counting = load_lexicon().patterns["counting"].search(text[max(0, left.reach - COUNTING_REACH) : left.reach])
-        return "scale" if "person_measure" in right.nearest or counting else None
+        if "person_measure" in right.nearest:
+            return "scale"
+        about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
+        return about if about in ("scale", "service") and text[right.reach : right.reach + 1] in ("", *MARKS) else None
     return "budget" if days is not None or left.first("limit") or right.first("limit") else None
 
 
@@ -106,9 +108,10 @@ def alone(text: str, ask: str | None, number: Number, left: Side, right: Side) -
 
 
 def spoken_of(text: str) -> str | None:
-    """Return what a text without numbers is about: people (scale) or money (budget)."""
+    """Return what a text without numbers is about: people (scale), money (budget) or programs (service)."""
     patterns = load_lexicon().patterns
-    return "scale" if patterns["counting"].search(text) else "budget" if patterns["paying"].search(text) else None
+    roles = {"counting": "scale", "paying": "budget", "running": "service"}
+    return next((role for name, role in roles.items() if patterns[name].search(text)), None)
 
 
 def together(text: str, found: list[Number]) -> list[Number]:

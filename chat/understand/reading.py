@@ -16,7 +16,8 @@ from chat.understand.repair import repair
 from chat.understand.worth import Amount
 
 SIZED = ("ai", "drive")
-MOST_BARE_BUDGET = 100_000
+# Which amounts a phrase about a need takes for itself: a week's outage is no term.
+HIDES = {"uptime": ("term", "launch")}
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     said += [
         a
         for a in _amounts(text, ask, rates)
-        if not any(a.need == c.need and c.start < a.end and a.start < c.end for c in said)
+        if not any(a.need in HIDES.get(c.need, (c.need,)) and c.start < a.end and a.start < c.end for c in said)
     ]
     said += _bare(text, ask, said)
     topics, asking = remarks.questions(text, hits, said)
@@ -170,6 +171,9 @@ def _settle(
             )
         elif sure and need not in SIZED:
             kept[need] = [choose(need, text, sure)]
+    if "ai" in groups and not kept.get("purpose") and not known.get("purpose"):
+        size = groups["ai"][-1]
+        kept["purpose"] = [Claim("purpose", "ai", size.start, size.end)]
     purpose = kept["purpose"][0].value if kept.get("purpose") else known.get("purpose")
     # How big a model or a drive is matters only where there is one.
     if purpose in SIZED and purpose in groups and "demand" not in kept:
