@@ -41,7 +41,7 @@ class Reader:
             amount = None if left.denied() or right.first("not") else self._amount(role, number, left, right)
             if amount:
                 found.append(amount)
-        return found + [a for t in self.times if t not in self.used and (a := self._time(t))]
+        return worth.shared(found) + [a for t in self.times if t not in self.used and (a := self._time(t))]
 
     def _role(self, number: Number, left: Side, right: Side, previous: str | None) -> str | None:
         role = counted.asked(self.ask, counted.role(self.text, left, right), left, right)
@@ -53,7 +53,7 @@ class Reader:
         times = [t for t in (left.time, right.time) if t]
         if role == "budget":
             self.used.update(times)
-            return worth.money(self.text, number, left, right, self.rates)
+            return worth.money(self.text, number, left, right, self.rates, self.beside.period(number.start))
         if role == "scale":
             amount = worth.people(number, left, right, bare_one=self.ask == "scale")
             self.used.update(t for t in times if amount and t.days <= worth.MOST_DAYS_OF_VISITS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,8 @@ from chat.understand.numbers import Duration
 
 LONGEST_WORD = 24
 MOST_WORDS = 9
+MONTH = 28
+CLAUSE_MARKS = "，。？"
 _WEIGHTLESS = frozenset({"filler", "serving"})
 
 
@@ -99,6 +102,15 @@ class Surroundings:
                 break
         return side
 
+    def period(self, at: int) -> float | None:
+        """Return the days of a month or more that the clause around a place names."""
+        start = max(self.text.rfind(mark, 0, at) for mark in CLAUSE_MARKS) + 1
+        end = min((e for mark in CLAUSE_MARKS if (e := self.text.find(mark, at)) >= 0), default=len(self.text))
+        said = _period_words().search(self.text, start, end)
+        if said:
+            return self.words.periods[said.group()]
+        return next((t.days for t in self._starting.values() if start <= t.start < end and t.days >= MONTH), None)
+
     def _apart(self, word: str | None, at: int) -> str | None:
         """Return a word without what belongs to a length of time: 三年 and 预算, not 年预算."""
         if not word:
@@ -142,6 +154,8 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "goes_on": words["goes_on"],
         "limit": words["limits"],
         "serving": words["serving"],
+        "each": words["each"],
+        "we": words["we"],
     }
     after = {
         "currency": [w for c in money for w in c.get("after", [])],
@@ -165,6 +179,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "person_measure": words["person_measures"],
         "round_measure": words["round_measures"],
         "staff": words["staff"],
+        "each": words["each"],
     }
     return before, after
 
@@ -184,6 +199,13 @@ def around() -> Words:
         {w: float(size) for size, table in words["gigabytes"].items() for w in table},
         tuple(map(str, words["not_money"])),
     )
+
+
+@lru_cache(maxsize=1)
+def _period_words() -> re.Pattern[str]:
+    """Return what finds the names of periods of a month or more."""
+    found = sorted((w for w, days in around().periods.items() if days >= MONTH), key=len, reverse=True)
+    return re.compile("|".join(re.escape(w) + ("(?![a-z])" if _latin(w[-1]) else "") for w in found))
 
 
 def _latin(text: str) -> bool:

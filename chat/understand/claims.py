@@ -95,7 +95,7 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
             by_need.setdefault(hit.entry.key, []).append(hit)
         elif hit.entry.section == "also":
             also.setdefault(hit.entry.key, []).append(hit)
-    found = []
+    found: list[Claim] = []
     for need, group in by_need.items():
         phrases = [h for h in group if h.entry.kind != TOGETHER]
         found += _phrases(text, need, phrases)

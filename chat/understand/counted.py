@@ -34,6 +34,8 @@ def role(text: str, left: Side, right: Side) -> str | None:
     if after:
         return {"views": "scale", "people": "scale"}.get(after, after)
     before = left.first("currency", "cue", "people")
+    if "we" in left.nearest and text[right.start : right.start + 1] in ("", *MARKS[:-1]):
+        return "scale"
     if right.first("cue") or before in ("currency", "cue"):
         return "budget"
     return _unmarked(text, before, left, right)

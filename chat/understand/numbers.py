@@ -17,6 +17,8 @@ MAX_NUMBER = 1e12
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
 _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}")
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
 )
@@ -198,6 +200,7 @@ def _vaguer(text: str, number: Number) -> Number:
 
 def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
     """Return the numbers of folded text in order; a range counts as its upper end."""
+    text = _FORMAL.sub(lambda m: m.group().translate(_PLAIN), text)
     apart = [(at, at + len(word)) for word in words["not_numbers"] if (at := text.find(word)) >= 0]
     candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
     kept: list[Number] = []

@@ -100,7 +100,7 @@ class Pattern:
 
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether two places overlap or hold the same word."""
-    return one[0] < other[1] and other[0] < one[1] or text[slice(*one)] == text[slice(*other)]
+    return (one[0] < other[1] and other[0] < one[1]) or text[slice(*one)] == text[slice(*other)]
 
 
 def _literal(run: str) -> Piece:

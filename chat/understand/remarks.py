@@ -41,12 +41,9 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     for sentence in _spans(_SENTENCE, text):
         asking = [c for c in _spans(_CLAUSE, text) if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues)]
         direct = [h for c in asking for h in _inside(topics, *c)]
-        if (
-            asking
-            and not direct
-            and not any(sentence[0] <= c.start < sentence[1] and c.need != "also" for c in said if not c.weak)
-        ):
-            direct = _inside(topics, *sentence)
+        if asking and not direct:
+            named = _inside(topics, *sentence)
+            direct = [] if _tells(said, sentence, asking, named) else named
         found += [h.entry.key for h in direct]
         places += [
             c for c in asking if _inside(topics, *c) and not any(h.entry.key == "telling" for h in _inside(cues, *c))
@@ -54,6 +51,18 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     if not found and not said and topics and len(text.strip("，。？ ")) <= topics[0].end - topics[0].start + 4:
         found = [h.entry.key for h in topics if not is_negated(text, h.start, h.end)]
     return list(dict.fromkeys(found)), places
+
+
+def _tells(said: list[Claim], sentence: tuple[int, int], asking: list[tuple[int, int]], named: list[Hit]) -> bool:
+    """Tell whether a sentence says something about a need besides the topics it names and what it asks."""
+    return any(
+        sentence[0] <= c.start < sentence[1]
+        and c.need != "also"
+        and not c.weak
+        and not any(start <= c.start < end for start, end in asking)
+        and not any(c.start < h.end and h.start < c.end for h in named)
+        for c in said
+    )
 
 
 def small_talk(hits: list[Hit]) -> Hit | None:

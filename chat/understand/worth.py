@@ -26,6 +26,7 @@ class Amount(NamedTuple):
     start: int
     end: int
     best: bool = False
+    each: bool = False
 
 
 def _size(value: float, bounds: Mapping[str, float], most: str) -> str:
@@ -39,18 +40,32 @@ def months(days: float | None) -> float:
     return round(days * 24 / 365) / 2 if days > 27 else days * 12 / 365
 
 
-def money(text: str, number: Number, left: Side, right: Side, rates: Mapping[str, float]) -> Amount | None:
-    """Return a sum as CNY a month; `rates` gives CNY per currency code."""
+def money(
+    text: str, number: Number, left: Side, right: Side, rates: Mapping[str, float], period: float | None
+) -> Amount | None:
+    """Return a sum as CNY a month; `rates` gives CNY per currency code, `period` the days it is for if nothing nearer says."""
     value = number.value
     unit = right.word("currency") or left.word("currency")
     code = around().rates[unit] if unit else "CNY"
     if unit and right.word("currency"):
         # 一百块多: the vague word may follow the unit
         value = vague(value, text[text.find(unit, number.end) + len(unit) :][:1])
-    amount = round(value * rates.get(code, 1.0) / months(right.days or left.days), 2)
+    amount = round(value * rates.get(code, 1.0) / months(right.days or left.days or period), 2)
     if amount > MOST_MONEY:
         return None
-    return Amount("budget", int(amount) if amount == int(amount) else amount, left.reach, right.reach)
+    return Amount(
+        "budget", _whole(amount), left.reach, right.reach, each=bool(left.first("each") or right.first("each"))
+    )
+
+
+def shared(found: list[Amount]) -> list[Amount]:
+    """Return the amounts with a sum that each of some people pays multiplied by their number."""
+    people = next((float(a.value) for a in found if a.need == "scale"), 1.0)
+    return [a._replace(value=_whole(float(a.value) * people)) if a.each else a for a in found]
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value == int(value) else round(value, 2)
 
 
 def people(number: Number, left: Side, right: Side, bare_one: bool) -> Amount | None:
@@ -58,7 +73,7 @@ def people(number: Number, left: Side, right: Side, bare_one: bool) -> Amount | 
 
     `bare_one`: 1 is an answer here, not an article.
     """
-    serving = right.first("using") or left.first("people") or left.first("serving")
+    serving = right.first("using") or left.first("people", "serving") or "we" in left.nearest and not right.words
     if not serving and (right.first("team", "staff") or left.first("team")):
         return None
     if number.value <= 1 and not bare_one and not left.first("people"):
