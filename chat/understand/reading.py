@@ -9,7 +9,7 @@ from typing import Any
 from chat.understand import answers, remarks
 from chat.understand.amounts import Reader
 from chat.understand.check import UNSURE
-from chat.understand.claims import Claim, choose, choose_purposes, claims
+from chat.understand.claims import Claim, choose, choose_purposes, claims, clauses
 from chat.understand.lexicon import Hit, load_lexicon
 from chat.understand.normal import Line, fold
 from chat.understand.repair import repair
@@ -140,14 +140,18 @@ def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> l
 
 
 def _bare(text: str, ask: str | None, said: list[Claim]) -> list[Claim]:
-    """Read a text that is nothing but a place as the answer it most likely is."""
-    if said or ask:
+    """Read clauses that are nothing but a place as the answer they most likely are."""
+    if ask or any(c.need in ("region", "audience") for c in said):
         return []
+    return [c for start, end in clauses(text) if (c := _place(text, start, end))]
+
+
+def _place(text: str, start: int, end: int) -> Claim | None:
     for need in ("region", "audience"):
-        value = answers.place(text, need)
+        value = answers.place(text[start:end], need)
         if value and (need == "audience" or value == "hongkong"):
-            return [Claim(need, value, 0, len(text))]
-    return []
+            return Claim(need, value, start, end)
+    return None
 
 
 def _settle(
