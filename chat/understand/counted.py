@@ -53,6 +53,8 @@ def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | N
             return "scale"
         about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
         return about if about in ("scale", "service") and text[right.reach : right.reach + 1] in ("", *MARKS) else None
+    if not right.words and right.time is None and text[right.start : right.start + 2].strip()[:1] in _letters():
+        return None
     return "budget" if days is not None or left.first("limit") or right.first("limit") else None
 
 

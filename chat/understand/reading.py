@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.understand import answers, remarks
 from chat.understand.amounts import Reader
-from chat.understand.check import UNSURE
+from chat.understand.check import NOTHING, UNSURE
 from chat.understand.claims import Claim, choose, choose_purposes, claims, clauses
 from chat.understand.lexicon import Hit, load_lexicon
 from chat.understand.normal import Line, fold
@@ -85,7 +85,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
         for a in _amounts(text, ask, rates)
         if not any(a.need in HIDES.get(c.need, (c.need,)) and c.start < a.end and a.start < c.end for c in said)
     ]
-    said += _bare(text, ask, said)
+    said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
     talk = remarks.small_talk(hits)
     said = [c for c in said if not _within(c, asking) and not (talk and _overlap(c, talk))]
@@ -139,11 +139,13 @@ def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> l
     return [Claim(a.need, a.value, a.start, a.end) for a in best.values()]
 
 
-def _bare(text: str, ask: str | None, said: list[Claim]) -> list[Claim]:
+def _bare(text: str, ask: str | None, said: list[Claim], hits: list[Hit]) -> list[Claim]:
     """Read clauses that are nothing but a place as the answer they most likely are."""
     if ask or any(c.need in ("region", "audience") for c in said):
         return []
-    return [c for start, end in clauses(text) if (c := _place(text, start, end))]
+    no_audience = [h for h in hits if h.entry.key == "audience" and h.entry.value == NOTHING]
+    places = [c for start, end in clauses(text) if (c := _place(text, start, end))]
+    return [c for c in places if not any(_overlap(c, h) or c.start <= h.start < c.end for h in no_audience)]
 
 
 def _place(text: str, start: int, end: int) -> Claim | None:

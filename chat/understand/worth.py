@@ -73,7 +73,7 @@ def people(number: Number, left: Side, right: Side, bare_one: bool) -> Amount | 
 
     `bare_one`: 1 is an answer here, not an article.
     """
-    serving = right.first("using") or left.first("people", "serving") or "we" in left.nearest and not right.words
+    serving = right.first("using") or left.first("people", "serving") or ("we" in left.nearest and not right.words)
     if not serving and (right.first("team", "staff") or left.first("team")):
         return None
     if number.value <= 1 and not bare_one and not left.first("people"):
