@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from chat.conversation import Conversation, Malformed, read_value, written
+from chat.conversation import UNSURE, Conversation, Malformed, read_value, written
 from chat.understand import Understanding, understand
+from knowledge import load
 
 MOST_CHARACTERS = 500
 
@@ -68,8 +69,18 @@ def _passing(before: Conversation, found: Understanding, ask: str | None) -> dic
         remark = {"talk": found.small_talk}
     else:
         remark = {}
+    if _unit_open(before, found):
+        return {**remark, "ask": "scale"}
     asked = before.riding.get("ask")
     return {**remark, **({"ask": asked} if asked and asked == ask and asked not in found.needs else {})}
+
+
+def _unit_open(before: Conversation, found: Understanding) -> bool:
+    """Tell whether people counted before a purpose was known are still to be asked for a day or at once."""
+    purpose, scale = found.needs.get("purpose"), before.needs.get("scale")
+    counted = scale is not None and scale != UNSURE and "purpose" not in before.needs and "scale" not in found.needs
+    units = load().needs["scale"]
+    return counted and purpose not in (None, UNSURE) and units.unit_for(purpose) != units.units[-1]
 
 
 def _unread(found: Understanding) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from chat.conversation import Conversation
+from chat.hearing import hear
 from chat.understand import load_lexicon, understand
 
 
@@ -62,3 +64,11 @@ def test_another_need_can_be_said_instead_of_the_answer() -> None:
 def test_an_answer_with_its_unit_keeps_to_it() -> None:
     assert understand("五十块", ask="scale").needs == {"budget": 50}
     assert understand("五十人", ask="budget").needs == {"scale": 50}
+
+
+def test_people_counted_before_the_purpose_are_asked_for_their_unit_and_kept() -> None:
+    counted = hear(Conversation(), "500人", "zh").conversation
+    heard = hear(counted, "做个商城", "zh", "purpose").conversation
+    assert heard.riding == {"ask": "scale"}
+    assert heard.needs == {"scale": 500, "purpose": "shop"}
+    assert hear(counted, "私人网盘", "zh", "purpose").conversation.riding == {}

@@ -70,3 +70,19 @@ def test_circumstances_are_those_of_the_contract() -> None:
 def test_patterns_outside_the_language_are_refused(bad: str) -> None:
     with pytest.raises(PatternError):
         compile_pattern(bad, {})
+
+
+def test_words_together_match_in_any_order_but_not_with_what_rules_them_out() -> None:
+    pattern = compile_pattern("备案 & (有了|办好) ! 没|怎么", {})
+    assert [next(pattern.find(t), None) for t in ("办好备案", "备案办好", "备案怎么办好", "备案，办好")] == [
+        (0, 4),
+        (0, 4),
+        None,
+        None,
+    ]
+
+
+def test_each_word_together_stands_in_words_of_its_own() -> None:
+    pattern = compile_pattern("(红|绿) & (红|绿)", {})
+    assert not list(pattern.find("红红"))
+    assert list(pattern.find("红的绿的")) == [(0, 3)]

@@ -36,6 +36,11 @@ def needs(text: str, **given: object) -> dict:
         ("１００元每月", 100),
         ("预算 1,200 元", 1200),
         ("港币一百一个月", 92),
+        ("三年一共交1800", 50),
+        ("每季度愿意掏240", 80),
+        ("三年预算一千八", 50),
+        ("年预算叁万陆仟元", 3000),
+        ("六个人每人每月凑十块", 60),
     ],
 )
 def test_money_in_all_its_forms(text: str, monthly: float) -> None:
@@ -112,6 +117,41 @@ def test_of_two_purposes_the_heavier_is_advised_on_and_the_other_offered() -> No
     assert found.needs["purpose"] == "game"
     assert found.other_purposes == ["blog"]
     assert "blog" in found.also
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "value"),
+    [
+        ("备案我已经有了", "filing", "done"),
+        ("已经有了，备案", "filing", None),
+        ("在泰国的同学们玩", "audience", "asia"),
+        ("用户玩得开心，我们在泰国", "audience", None),
+        ("the box has to stay in mainland China", "region", "mainland"),
+        ("不需要独享物理机", "isolation", "shared"),
+        ("流量不是稳定的", "load", "spiky"),
+        ("nginx 加 redis 再来个 postgres", "services", "few"),
+    ],
+)
+def test_words_say_something_together_in_any_order_within_one_clause(text: str, need: str, value: str | None) -> None:
+    assert needs(text).get(need) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("十四名调度员", 14),
+        ("we're five", 5),
+        ("我们三姐妹开的花店", None),
+        ("别按一万人算，撑死两千人", 2000),
+        ("人数说错了 是五百不是五千", 500),
+    ],
+)
+def test_who_is_counted_is_read_from_the_words_around(text: str, people: int | None) -> None:
+    assert needs(text).get("scale") == people
+
+
+def test_a_weeks_outage_is_no_term() -> None:
+    assert "term" not in needs("挂一周都没人知道")
 
 
 def test_people_counted_before_a_purpose_need_a_unit() -> None:

@@ -15,6 +15,7 @@ ABROAD = ("asia", "west")
 
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
+_RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$])+")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -119,6 +120,10 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
         if (_deniable(hit) and is_negated(text, hit.start, hit.end))
         or (hit.entry.value in affirmative and belied(text, hit))
     }
+    # 不需要独享物理机: what is denied goes on.
+    for hit in sorted(group, key=lambda h: h.start):
+        if any(d.end == hit.start and d.entry.value == hit.entry.value for d in denied):
+            denied.add(hit)
     plain = longest(
         h
         for h in group
@@ -130,7 +135,7 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
         if hit.entry.value != NOTHING and not hidden:
             value = _value(need, hit.entry.value)
             weak = hit.entry.kind == "weak"
-            if hit in denied and value in opposites and is_negated(text, hit.start, hit.end):
+            if hit in denied and value in opposites:
                 yield Claim(need, opposites[value], hit.start, hit.end, weak)
             else:
                 yield Claim(need, value, hit.start, hit.end, weak, hit in denied)
@@ -160,7 +165,10 @@ def belied(text: str, hit: Hit) -> bool:
         return False
     patterns = load_lexicon().patterns
     said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
-    return bool(patterns["not"].search(said)) and not patterns["not"].search(hit.entry.pattern.source)
+    for own in _RUN.findall(hit.entry.pattern.source):
+        if patterns["not"].search(own):
+            said = said.replace(own, "")
+    return bool(patterns["not"].search(said))
 
 
 def _deniable(hit: Hit) -> bool:

@@ -15,6 +15,7 @@ from chat.understand.normal import Line, fold
 from chat.understand.repair import repair
 from chat.understand.worth import Amount
 
+LONGEST_PLACE = 32
 SIZED = ("ai", "drive")
 # Which amounts a phrase about a need takes for itself: a week's outage is no term.
 HIDES = {"uptime": ("term", "launch")}
@@ -144,7 +145,8 @@ def _bare(text: str, ask: str | None, said: list[Claim], hits: list[Hit]) -> lis
     if ask or any(c.need in ("region", "audience") for c in said):
         return []
     no_audience = [h for h in hits if h.entry.key == "audience" and h.entry.value == NOTHING]
-    places = [c for start, end in clauses(text) if (c := _place(text, start, end))]
+    short = [(start, end) for start, end in clauses(text) if end - start <= LONGEST_PLACE]
+    places = [c for start, end in short if (c := _place(text, start, end))]
     return [c for c in places if not any(_overlap(c, h) or c.start <= h.start < c.end for h in no_audience)]
 
 
