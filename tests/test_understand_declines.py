@@ -1,5 +1,8 @@
 """What must be declined is, and its harmless look-alikes are not."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from chat.understand import understand
@@ -160,3 +163,16 @@ def test_a_harmful_text_is_declined_and_takes_nothing_along(text: str) -> None:
     found = understand(text)
     assert found.declined in {"evasion", "attack", "gambling", "fraud", "illegal"}
     assert not found.needs
+
+
+LISTED = json.loads((Path(__file__).parent / "data" / "declines.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", LISTED["harmless"])
+def test_what_only_sounds_alike_is_served(text: str) -> None:
+    assert understand(text).declined is None
+
+
+@pytest.mark.parametrize("text", LISTED["declined"])
+def test_what_must_be_declined_is(text: str) -> None:
+    assert understand(text).declined
