@@ -187,10 +187,10 @@ def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
 
 
 def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
-    """Decide what counts: the nearest, larger ones that cost less, expired ones where nothing newer is, undated ones last."""
+    """Decide what counts: the nearest, and larger ones that cost less, out of those whose dates let them count."""
     everything = sorted(found, key=lambda one: (abs(one.doublings), one.cny, one.plan.id))
     usable = [one for one in everything if one.counted]
-    pool = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of] or usable
+    pool = _by_date(usable, near)
     expired = [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
     if not pool:
         return tuple(everything)
@@ -202,3 +202,14 @@ def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
         one for one in expired + [each for each in everything if not each.counted] if abs(one.doublings) <= farthest
     ]
     return (*counted, *sorted(shown, key=lambda one: (abs(one.doublings), one.cny, one.plan.id)))
+
+
+def _by_date(usable: list[PlanPrice], near: float) -> list[PlanPrice]:
+    """Return what may count: expired prices only where nothing newer exists, undated ones where none of the size has a date."""
+    dated = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of]
+    undated = [one for one in usable if not one.plan.as_of]
+    if not dated:
+        return undated
+    closest = abs(dated[0].doublings)
+    nearer = [one for one in undated if abs(one.doublings) < closest - near]
+    return [*nearer, *dated]

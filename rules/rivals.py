@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rules import cost, hosting
 from rules.cost import VENDORS, Price
-from rules.deciding import Decided
+from rules.deciding import Decided, verdict_of
 from rules.model import WEIGHTS, Verdict
 from rules.size import LADDER, Size
 
@@ -66,8 +66,9 @@ def _open(verdict: Verdict, much: int) -> list[str]:
 
 
 def _price(decided: Decided, size: Size, product: str, region: str) -> Price:
-    """Price at the recommended kind of vendor, or at the other one where only that lists it."""
-    mine = decided.choice("vendor")
+    """Price at the kind of vendor that would then be recommended, or at the other one where only that lists it."""
+    case = {**decided.case, "is.product": product, "is.region": region}
+    mine = verdict_of("vendor", case).choice
     kinds = (mine, *(kind for kind in VENDORS if kind != mine))
     prices = [cost.price(product, size.id, region, kind, size.machines) for kind in kinds]
     found = min(prices, key=lambda price: "vendor" in price.substitutes)
