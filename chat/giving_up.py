@@ -63,6 +63,9 @@ def _let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
 
 def _offered(advice: Advice, budget: float, lang: str) -> list[JSON]:
     """Return the first-year offer, here or where else it could stand, that the budget reaches and that renews at its price."""
+    # An offer's small disk holds none of it, and what holds it costs more than the offer.
+    if advice.storage:
+        return []
     here = advice.decided.choice("region")
     places = [here, *(one.choice for one in advice.rivals if one.kind == "region")]
     for place in places:
