@@ -18,8 +18,8 @@ from chat.hearing import MOST_CHARACTERS, Heard, hear
 from chat.page import Site
 from chat.understand import understand
 from knowledge import LANGUAGES, catalogue, load
+from rules import deciding
 from rules.advising import Advice, advise, prepare
-from rules.deciding import decide
 from web import around, assets, caching, embedding, logs, openapi, settings
 from web.metrics import Turn
 
@@ -41,6 +41,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _chat(app)
     _to_read(app)
     _api(app)
+    app.add_url_rule("/healthz", "healthz", _healthz)
     embedding.init_app(app, HERE / "static" / "embed.js", _site)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
@@ -212,9 +213,13 @@ def _to_read(app: Flask) -> None:
         official = request.args.get("to") == "official" and found.official_url
         return redirect(found.official_url if official else found.source_url, 302)  # type: ignore[return-value]
 
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return jsonify({"status": "ok", "knowledge": load().version, "product": decide({}).choice("product")})
+
+def _healthz() -> Response:
+    """Answer 200 only when this process can give advice: the engine is asked anew, not what is remembered of it."""
+    if not deciding.works():
+        return _problem(503, "no advice can be given", [], "The rule engine does not answer as it did.")
+    product = deciding.decide({}).choice("product")
+    return jsonify({"status": "ok", "knowledge": load().version, "product": product})
 
 
 def _api(app: Flask) -> None:

@@ -86,6 +86,15 @@ def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
     return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
 
 
+def works() -> bool:
+    """Say whether the engine itself, asked anew, fires what it fired before on somebody who has said nothing."""
+    decided = decide({})
+    return all(
+        fired_on(name, decided.case) == [rule.id for rule in verdict.fired]
+        for name, verdict in decided.verdicts.items()
+    )
+
+
 def forget() -> None:
     """Forget every verdict, so that the next one is reached anew."""
     _verdict.cache_clear()

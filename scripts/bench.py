@@ -51,6 +51,15 @@ def microseconds(server: Server, paths: Sequence[str], **headers: str) -> float:
     return (cpu(server) - before) / len(paths) * 1e6
 
 
+def strangers(server: Server, conversations: int) -> float:
+    """Return the worker's CPU microseconds for each request of conversations that nobody has had in this process."""
+    visitor, asked, before = Visitor(server.port, **BROWSER), 0, cpu(server)
+    for _ in range(conversations):
+        asked += len(list(walk(visitor, random.randrange(10**9))))
+    visitor.close()
+    return (cpu(server) - before) / asked * 1e6
+
+
 def embed_load(server: Server) -> list[str]:
     """Return every address that a blog page with the embedded chat loads at first."""
     page = Visitor(server.port).get("/embed").text
@@ -85,6 +94,7 @@ def cases(
         "a turn, whole page, given before": (1, lambda: microseconds(kept, again(turns, many))),
         "a turn, first time, inference known": (1, lambda: microseconds(fresh, again(turns, many // 4))),
         "a turn, never seen budget": (1, lambda: microseconds(kept, unseen(turn, many // 8))),
+        "anything in a stranger's conversation": (1, lambda: strangers(kept, many // 40)),
         "advice page, given before": (1, lambda: microseconds(kept, [advice] * many)),
         "advice page, first time, inference known": (1, lambda: microseconds(fresh, [advice] * (many // 8))),
         "advice page, never seen budget": (1, lambda: microseconds(kept, unseen(advice, many // 16))),
@@ -122,22 +132,32 @@ def cost_table(rounds: int, many: int) -> None:
         )
 
 
+def mebibytes(process: psutil.Process) -> str:
+    """Say what a process holds, what of that is its share of what it shares, and what is its own."""
+    info = process.memory_full_info()
+    return (
+        f"{info.rss / 2**20:.0f} MiB resident, {info.pss / 2**20:.0f} MiB its share, {info.uss / 2**20:.0f} MiB its own"
+    )
+
+
 def memory_and_start(many: int) -> None:
     """Print the time from start to the first advice, and the memory of two workers after some work."""
-    taken = []
+    taken, worked = [], []
     for _ in range(3):
         started = time.perf_counter()
         with running_server(2, FIXED) as server:
             taken.append(time.perf_counter() - started)
+            master = psutil.Process(server.process.pid)
+            worked.append(sum(master.cpu_times()[:2]))
             if len(taken) == 3:
                 for seed in range(many // 10):
                     list(walk(Visitor(server.port), seed))
-                for worker in workers_of(server):
-                    info = worker.memory_full_info()
-                    print(
-                        f"a worker: {info.rss / 2**20:.0f} MiB resident, {info.pss / 2**20:.0f} MiB its share, {info.uss / 2**20:.0f} MiB its own"
-                    )
-    print(f"start to first advice: {statistics.median(taken):.2f} s")
+                everybody = [master, *workers_of(server)]
+                print(f"the master: {mebibytes(master)}")
+                for worker in everybody[1:]:
+                    print(f"a worker:   {mebibytes(worker)}")
+                print(f"together:   {sum(one.memory_full_info().pss for one in everybody) / 2**20:.0f} MiB")
+    print(f"start to first advice: {statistics.median(taken):.2f} s, {statistics.median(worked):.2f} s of CPU")
 
 
 def open_loop(rate: float, clients: int, seconds: float) -> None:

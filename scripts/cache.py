@@ -4,8 +4,10 @@ Usage: python -m scripts.cache [--conversations 600]. Exit code 1 when a cached 
 """
 
 import argparse
+import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,31 +30,39 @@ scgi_temp_path {folder}/s;
 
 
 @contextmanager
-def nginx(upstream: int) -> Iterator[int]:
-    """Run nginx with the shipped configuration on a free port before the chat; yield its port."""
+def nginx(upstream: int, prefix: str = "", scheme: str = "$scheme") -> Iterator[int]:
+    """Run nginx with the shipped configuration on a free port before the chat; yield its port.
+
+    `prefix`: the path of an existing site to live under, as the configuration says how; `scheme`: what visitors use.
+    """
     port, site = free_port(), (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    if prefix:
+        site = site.replace("location / {", f"location {prefix}/ {{").replace("http://advisor;", "http://advisor/;")
+        site = site.replace('X-Forwarded-Prefix "";', f"X-Forwarded-Prefix {prefix};")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
+        site = site.replace("X-Forwarded-Proto $scheme", f"X-Forwarded-Proto {scheme}")
         site = re.sub(r"127\.0\.0\.1:8000", f"127.0.0.1:{upstream}", site)
         site = re.sub(r"listen 80;", f"listen 127.0.0.1:{port};", site)
         site = re.sub(r"listen \[::\]:80;", "", site)
         site = re.sub(r"/var/(cache|log)/nginx", folder, site)
         config = Path(folder) / "nginx.conf"
         config.write_text(FRAME.format(folder=folder, site=site), "utf-8")
-        process = subprocess.Popen(["nginx", "-e", f"{folder}/error.log", "-c", str(config)])
+        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
+        process = subprocess.Popen([program, "-e", f"{folder}/error.log", "-c", str(config)])
         try:
-            _wait(port)
+            _wait(port, f"{prefix}/healthz")
             yield port
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, path: str) -> None:
     until = time.monotonic() + 10
     while time.monotonic() < until:
         try:
-            Visitor(port).get("/healthz")
+            Visitor(port).get(path)
         except DISCONNECTED:
             time.sleep(0.05)
         else:

@@ -79,7 +79,7 @@ def running_server(
         process = _start(command, environment, log, root)
         server = Server(port, process, Path(log.name))
         try:
-            _wait_until_ready(server)
+            wait_until_ready(server)
             yield server
         finally:
             stop(process)
@@ -92,7 +92,7 @@ def _start(command: list[str], environment: Mapping[str, str], log: IO[bytes], r
     )
 
 
-def _wait_until_ready(server: Server) -> None:
+def wait_until_ready(server: Server) -> None:
     """Return once /healthz says 200."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.process.poll() is None:

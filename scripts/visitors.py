@@ -63,10 +63,10 @@ class Visitor:
         self._connection.close()
 
 
-def walk(visitor: Visitor, seed: int) -> Iterator[tuple[str, Answer]]:
+def walk(visitor: Visitor, seed: int, start: str = "/") -> Iterator[tuple[str, Answer]]:
     """Hold one conversation: choices follow from the seed, the sum is anybody's; the advice ends it, as page and as JSON."""
     choose = random.Random(seed)
-    path = "/"
+    path = start
     for _ in range(9):
         answer = visitor.get(path)
         yield path, answer
@@ -76,7 +76,7 @@ def walk(visitor: Visitor, seed: int) -> Iterator[tuple[str, Answer]]:
         path = choose.choice(found)
         if "budget=" in path.rpartition("&")[2]:
             path = path.rpartition("=")[0] + f"={choose.randint(1, 400)}"
-    for last in (f"/?{urlsplit(path).query}&now=1", f"/api/v1/advice?{urlsplit(path).query}"):
+    for last in (f"{start}?{urlsplit(path).query}&now=1", f"{start}api/v1/advice?{urlsplit(path).query}"):
         yield last, visitor.get(last)
 
 
