@@ -24,7 +24,7 @@ from scripts import bench_inference  # noqa: E402
 from scripts.serving import Server, running_server  # noqa: E402
 from scripts.visitors import Visitor, percentiles, walk  # noqa: E402
 
-FIXED = {"DEFAULT_LANG": "zh", "RATE_LIMIT": "off"}
+FIXED = {"DEFAULT_LANG": "zh", "RATE_LIMIT": "off", "GUNICORN_CMD_ARGS": "--max-requests 0"}
 BROWSER = {"Accept_Encoding": "gzip, deflate, br", "Accept_Language": "zh-CN,zh;q=0.9", "User_Agent": "Mozilla/5.0"}
 ADVISED = "purpose=blog&audience=mainland&filing=avoid&scale=200&skill=none"
 

@@ -16,6 +16,7 @@ _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
 
 _WORD_START = "(?<![a-z])"
+_WORD_END = "(?:e?s)?(?![a-z])"
 _PEEK_FROM = 5
 _STRUCTURE = frozenset("(){}|?^$")
 _CLAUSE = re.compile("[^，。？]+")
@@ -108,8 +109,8 @@ def _literal(run: str) -> Piece:
     regex = ""
     last = 0
     for word in _LATIN.finditer(run):
-        plural = "(?:e?s)?" if len(word.group()) > 2 else ""
-        regex += re.escape(run[last : word.start()]) + f"{_WORD_START}{word.group()}{plural}(?![a-z])"
+        end = _WORD_END if len(word.group()) > 2 else "(?![a-z])"
+        regex += re.escape(run[last : word.start()]) + f"{_WORD_START}{word.group()}{end}"
         last = word.end()
     regex += re.escape(run[last:])
     if run[0].isdigit():
@@ -129,10 +130,17 @@ def _alternatives(branches: list[Piece]) -> str:
     latin = [r[len(_WORD_START) :] for r in ordered if r.startswith(_WORD_START)]
     joined = "|".join(r for r in ordered if not r.startswith(_WORD_START))
     if latin:
-        joined += ("|" if joined else "") + f"{_WORD_START}(?:{'|'.join(latin)})"
+        joined += ("|" if joined else "") + f"{_WORD_START}(?:{'|'.join(_one_ending(latin))})"
     letters = _union([b.first for b in branches])
     peek = "(?=[" + re.escape("".join(sorted(letters))) + "])" if letters and len(branches) > _PEEK_FROM else ""
     return f"{peek}(?:{joined})"
+
+
+def _one_ending(words: list[str]) -> list[str]:
+    """Let single words share the expression they end in, after those of several words: compiling takes half the time."""
+    single = [word.removesuffix(_WORD_END) for word in words if word.removesuffix(_WORD_END).isalpha()]
+    several = [word for word in words if not word.removesuffix(_WORD_END).isalpha()]
+    return [*several, f"(?:{'|'.join(single)}){_WORD_END}"] if len(single) > 1 else words
 
 
 def _better(one: Atoms, other: Atoms) -> Atoms:
