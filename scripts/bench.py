@@ -21,6 +21,7 @@ import gevent  # noqa: E402
 import psutil  # noqa: E402
 
 from scripts import bench_inference  # noqa: E402
+from scripts.cache import popular  # noqa: E402
 from scripts.serving import Server, running_server  # noqa: E402
 from scripts.visitors import Visitor, percentiles, walk  # noqa: E402
 
@@ -160,29 +161,36 @@ def memory_and_start(many: int) -> None:
     print(f"start to first advice: {statistics.median(taken):.2f} s, {statistics.median(worked):.2f} s of CPU")
 
 
-def open_loop(rate: float, clients: int, seconds: float) -> None:
-    """Print the tail at a fixed rate of turns; times run from when a turn was due, not from when it could be sent."""
+def open_loop(rate: float, clients: int, seconds: float, conversations: int = 0) -> None:
+    """Print the tail at a fixed rate of turns; times run from when a turn was due, not from when it could be sent.
+
+    Each conversation is one that nobody has had before; or, as people do, one of so many `conversations`, a few of them often.
+    """
     with running_server(2, FIXED) as server:
         late: list[float] = []
 
         def talk(number: int) -> None:
-            visitor, draw, seed = Visitor(server.port, **BROWSER), random.Random(number), number
-            turns = walk(visitor, seed)
+            visitor, draw = Visitor(server.port, **BROWSER), random.Random(number)
+
+            def seed() -> int:
+                return popular(draw, conversations) if conversations else draw.randrange(10**9)
+
+            turns = walk(visitor, seed())
             due = time.perf_counter() + draw.expovariate(rate / clients)
             until = time.perf_counter() + seconds
             while due < until:
                 gevent.sleep(max(0.0, due - time.perf_counter()))
                 if next(turns, None) is None:
-                    seed += clients
-                    turns = walk(visitor, seed)
+                    turns = walk(visitor, seed())
                     next(turns)
                 late.append(time.perf_counter() - due)
                 due += draw.expovariate(rate / clients)
 
         gevent.joinall([gevent.spawn(talk, number) for number in range(clients)], raise_error=True)
-    print(
-        f"{len(late)} turns at {rate:.0f} a second by {clients} visitors, never pausing for answers: {percentiles(late)}"
+    kind = (
+        f"of {conversations} conversations, some often" if conversations else "of conversations nobody has had before"
     )
+    print(f"{len(late)} turns {kind}, {rate:.0f} a second by {clients} visitors who do not wait: {percentiles(late)}")
 
 
 def main() -> int:
@@ -197,7 +205,8 @@ def main() -> int:
     bench_inference.report(20 if options.quick else 200)
     print()
     memory_and_start(many)
-    open_loop(100, 50, 5 if options.quick else 30)
+    for conversations in (600, 0):
+        open_loop(100, 50, 5 if options.quick else 30, conversations)
     return 0
 
 
