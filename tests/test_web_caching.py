@@ -71,6 +71,9 @@ def test_a_part_of_a_page_stays_with_the_browser_that_asked_for_it(client: Flask
     assert whole.headers["ETag"] != part.headers["ETag"]
     assert "HX-Request" in vary(whole) & vary(part)
     assert part.headers["HX-Push-Url"] == "/?purpose=blog"
+    restored = client.get("/?purpose=blog", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert restored.data == whole.data
+    assert restored.headers["Cache-Control"] == f"private, {LASTING}"
 
 
 @pytest.mark.parametrize(

@@ -118,8 +118,9 @@ def _policy(request: Request, response: Response) -> str:
     )
     if not lasting:
         return "no-store"
-    # Some shared caches ignore Vary: they must not keep a part of a page, or a language taken from the browser.
-    private = is_fragment(request) or "Accept-Language" in response.headers.get("Vary", "")
+    # Some shared caches ignore Vary: they must keep nothing that htmx asked for (a part of a page, or a whole one under
+    # the same key), nor a language taken from the browser.
+    private = "HX-Request" in request.headers or "Accept-Language" in response.headers.get("Vary", "")
     return f"{'private' if private else 'public'}, {LASTING}"
 
 
