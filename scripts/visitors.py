@@ -37,6 +37,7 @@ class Visitor:
     """One browser."""
 
     def __init__(self, port: int, host: str = HOST, **headers: str) -> None:
+        self.port = port
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._headers = {"Host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
 

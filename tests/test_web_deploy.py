@@ -142,6 +142,9 @@ def test_a_whole_conversation_below_the_path_and_out_of_the_cache(below_a_path: 
     again = below_a_path.get("/advisor/about/ecs")
     assert (first.headers["X-Cache"], again.headers["X-Cache"]) == ("MISS", "HIT")
     assert first.body == again.body
+    packed = Visitor(below_a_path.port, "blog.example", Accept_Encoding="br, gzip").get("/advisor/about/ecs")
+    assert (packed.headers["X-Cache"], packed.headers["Content-Encoding"]) == ("HIT", "gzip")
+    assert packed.text == first.text
     walked: list[tuple[str, Answer]] = list(walk(below_a_path, 3, "/advisor/"))
     assert len(walked) > 4
     assert {answer.status for _, answer in walked} == {200}
