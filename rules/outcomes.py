@@ -58,7 +58,7 @@ def class_place(code: int) -> int:
     return code % (len(SIZE_CODES) // len(size.STORAGES))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def size_index(purpose: object, scale: object, demand: object, services: object, also: tuple[str, ...]) -> int:
     """Return the place of the size for these answers in SIZE_CODES."""
     answers = {"purpose": purpose, "scale": scale, "demand": demand, "services": services}

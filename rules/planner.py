@@ -125,7 +125,7 @@ def _least(edges: Sequence[float], number: float) -> float:
     return edges[max(0, bisect_right(edges, number) - 1)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _standing(
     items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...]
 ) -> dict[str, tuple[str, ...]]:

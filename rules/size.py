@@ -159,7 +159,7 @@ def _has(machine: Machine, need: Required) -> bool:
     return machine.vcpus >= need.vcpus and machine.memory_gib >= need.memory and machine.gpu_memory_gib >= need.gpu
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _size(wanted: Load, unit: str | None, assumed: bool) -> Size:
     steps: list[Step] = []
     row = workload.table(wanted.purpose, wanted.demand)
