@@ -1,15 +1,22 @@
 """What experts advise the example people, and what they expect of each situation."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from knowledge import load
+from knowledge.yamlfile import read_yaml
 from rules.advising import advise
 from rules.atlas.mutants import ENOUGH, alive, expectations, objection, survivors
 from rules.deciding import decide
+from rules.quick import outcome
+from tests.brute import random_also, random_value
 
-PERSONAS = json.loads((Path(__file__).parent / "data" / "personas.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
+PERSONAS = json.loads((DATA / "personas.json").read_text(encoding="utf-8"))
+PEOPLE = read_yaml(DATA / "people.yaml")
 EXPECTATIONS = expectations()
 
 
@@ -41,6 +48,51 @@ def test_an_example_person_is_warned(persona):
     said = {note.about for note in advice.notes.get("warning", ())}
     said |= {"conflict"} if advice.conflict else set()
     assert set(persona["expect_warnings_about"]) <= said
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["id"])
+def test_a_further_person_gets_what_an_expert_advises(person):
+    needs, also = person["needs"], tuple(person.get("also", ()))
+    found = advise(needs, also)
+    for decision, allowed in person.get("expect", {}).items():
+        assert found.decided.choice(decision) in allowed, decision
+    for decision, forbidden in person.get("forbid", {}).items():
+        assert found.decided.choice(decision) not in forbidden, decision
+    said = {note.about for note in found.notes.get("warning", ())} | ({"conflict"} if found.conflict else set())
+    assert set(person.get("warn", ())) <= said
+    if "fits" in person:
+        assert (found.fit == "yes") == person["fits"]
+    if "pair" in person:
+        after = decide({**needs, **person["pair"]["change"]}, also)
+        for decision, allowed in person["pair"]["then"].items():
+            assert after.choice(decision) in allowed, decision
+
+
+def test_no_random_person_gets_choices_that_contradict_each_other():
+    rng = random.Random(160)
+    for _ in range(4000):
+        names = rng.sample([name for name in load().needs if name != "purpose"], rng.randint(2, 14))
+        needs = {name: random_value(name, rng) for name in ("purpose", *names)}
+        assert not contradictions(needs, outcome(needs, random_also(rng)).choices), needs
+
+
+def contradictions(needs, chosen):
+    region, filing, product = (chosen[name] for name in ("region", "filing", "product"))
+    served = product in ("static", "paas")
+    found = {
+        "filed abroad": region != "mainland" and filing != "not-needed",
+        "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes"),
+        "filed again": filing == "needed" and needs.get("filing") == "done",
+        "filed, though it is not": filing == "done" and needs.get("filing") != "done",
+        "run by nobody, or by two": served != (chosen["runtime"] == "managed"),
+        "a card without a model": (product == "gpu") != (needs["purpose"] == "ai"),
+        "a fleet's tool on one machine": chosen["runtime"] == "kubernetes" and product != "cluster",
+        "a filing by the hour": chosen["billing"] == "hourly" and filing != "not-needed" and not served,
+        "a year for weeks": chosen["billing"] == "yearly" and needs.get("term") in ("short", "months"),
+        "a VPS of a big vendor": (product, chosen["vendor"]) == ("vps", "big"),
+        "the far side of the world": region == "west" and needs.get("audience") == "mainland",
+    }
+    return [name for name, holds in found.items() if holds]
 
 
 @pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda one: f"{one.decision}: {one.say}")
