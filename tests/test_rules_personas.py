@@ -89,6 +89,12 @@ def contradictions(needs, chosen):
         "a fleet's tool on one machine": chosen["runtime"] == "kubernetes" and product != "cluster",
         "a filing by the hour": chosen["billing"] == "hourly" and filing != "not-needed" and not served,
         "a year for weeks": chosen["billing"] == "yearly" and needs.get("term") in ("short", "months"),
+        "a bundle by the hour": chosen["billing"] == "hourly" and product in ("light", "vps", "dedicated"),
+        "a light server of a small vendor": (product, chosen["vendor"]) == ("light", "small"),
+        "what may not stop at a small vendor": chosen["vendor"] == "small" and needs.get("uptime") == "critical",
+        "a whole machine that is shared": needs.get("isolation") == "exclusive"
+        and product not in ("dedicated", "gpu")
+        and needs["purpose"] != "static",
         "a VPS of a big vendor": (product, chosen["vendor"]) == ("vps", "big"),
         "the far side of the world": region == "west" and needs.get("audience") == "mainland",
     }
