@@ -77,3 +77,15 @@ def test_only_the_first_500_letters_are_read() -> None:
 @pytest.mark.parametrize("ask", ["", "nothing", "purpose' OR 1", "needs"])
 def test_an_unknown_question_is_ignored(ask: str) -> None:
     assert understand("博客", ask=ask).needs == {"purpose": "blog"}
+
+
+def test_a_correction_without_its_unit_is_no_error() -> None:
+    assert understand("网盘 500g，不是，应该是 3 个").needs["purpose"] == "drive"
+
+
+def test_lexicon_words_in_any_jumble_are_no_error() -> None:
+    chance = random.Random(7)
+    atoms = sorted(load_lexicon().index)
+    for joint in ("", " ", "，"):
+        for _ in range(60):
+            understand(joint.join(chance.choice(atoms) for _ in range(150)))

@@ -194,7 +194,7 @@ def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
     # What has structure is compiled now, once; plain Latin words are when first met.
     for entry in entries:
         if not entry.pattern.is_plain:
-            _ = entry.pattern.regex
+            entry.pattern.prepare()
     return lexicon
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
@@ -77,16 +77,20 @@ class Pattern:
 
     @cached_property
     def _expressions(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(part.regex) for part in self.parts)
+        return tuple(_compiled(part.regex) for part in self.parts)
 
     @cached_property
     def _unwanted(self) -> re.Pattern[str] | None:
-        return re.compile(self.without.regex) if self.without else None
+        return _compiled(self.without.regex) if self.without else None
 
     @cached_property
     def is_han(self) -> bool:
         """Tell whether the pattern is nothing but Chinese words, which need no expression."""
         return all("\u3400" <= letter <= "\u9fff" for letter in self.source)
+
+    def prepare(self) -> None:
+        """Compile now what would be compiled when first met."""
+        _ = (self._expressions, self._unwanted) if self.parts else self.regex
 
     @property
     def is_plain(self) -> bool:
@@ -97,6 +101,12 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """Return the compiled expression."""
         return re.compile(self.piece.regex)
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Compile an expression once, however many patterns share it."""
+    return re.compile(regex)
 
 
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:

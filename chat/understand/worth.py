@@ -116,9 +116,11 @@ def model(number: Number, right: Side) -> Amount:
     return Amount("ai", _size(number.value, {"light": 10, "medium": 59}, "heavy"), number.start, right.reach)
 
 
-def storage(number: Number, right: Side) -> Amount:
-    """Return a drive's size as how demanding it is."""
-    unit = right.words[0][0]
+def storage(number: Number, right: Side) -> Amount | None:
+    """Return a drive's size as how demanding it is; None when the number names no unit."""
+    unit = right.word("storage")
+    if unit is None:
+        return None
     gigabytes = number.value * around().gigabytes[unit]
     size = _size(gigabytes, {"light": 50, "medium": 500}, "heavy")
     return Amount("drive", size, number.start, number.end + len(unit))
