@@ -8,6 +8,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, request, url_for
 
@@ -15,7 +16,9 @@ YEAR = 31_536_000
 HOUR = 3_600
 COMPRESSED = {".css", ".js", ".svg"}
 HASH = re.compile(r"\.[0-9a-f]{10}\.")
-URL = re.compile(rb'url\("([^"]+)"\)')
+URL = re.compile(rb'url\("([^"]+\.svg)"\)')
+DRAWN = " '=/:,;()"
+"""What stays as it is in a drawing inside a style sheet."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -40,7 +43,7 @@ class Assets:
             if path.suffix != ".md":
                 body = path.read_bytes()
                 self._add(path.name, script(body) if path.parent.name == "js" else body)
-        self._add("app.css", self._lasting(style_sheet(folder / "css", accent)))
+        self._add("app.css", self._inlined(style_sheet(folder / "css", accent)))
         self._by_hash = {asset.hashed: asset for asset in self._by_name.values()}
 
     def _add(self, name: str, body: bytes) -> None:
@@ -52,9 +55,14 @@ class Assets:
         )
         self._by_name[name] = Asset(name, hashed, body, zipped, media_type)
 
-    def _lasting(self, text: bytes) -> bytes:
-        """Point `url("…")` in a style sheet, which lies beside the other files, to their lasting names."""
-        return URL.sub(lambda found: f'url("{self.hashed(found[1].decode())}")'.encode(), text)
+    def _inlined(self, text: bytes) -> bytes:
+        """Put the drawings that a style sheet shows into it: they weigh less than the headers of one more answer."""
+        return URL.sub(
+            lambda found: f'url("data:image/svg+xml,{quote(self._drawn(found[1].decode()), DRAWN)}")'.encode(), text
+        )
+
+    def _drawn(self, name: str) -> str:
+        return self._by_name[name].body.decode().replace('"', "'").strip()
 
     def __contains__(self, name: str) -> bool:
         """Say whether there is a file of this name."""
@@ -75,10 +83,11 @@ class Assets:
 
 
 def style_sheet(folder: Path, accent: str = "") -> bytes:
-    """Join a folder's style sheets in the order of their names, without comments and indentation."""
+    """Join a folder's style sheets in the order of their names, without comments and needless spaces."""
     text = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    text = re.sub(r"\s*\n\s*", "\n", text).strip()
+    # A space before a colon means something in a selector; no string in our sheets holds what is shortened here.
+    text = re.sub(r"\s*([{};])\s*|([:,])\s+", r"\1\2", text).replace(";}", "}").strip()
     if accent:
         if not COLOUR.fullmatch(accent):
             raise ValueError(f"accent colour {accent!r} is not of the form #rrggbb")
