@@ -3,10 +3,12 @@
 import gzip
 import re
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from web.assets import Assets
+from web.assets import Assets, script
 
 FOLDER = Path(__file__).parents[1] / "static"
 FIRST_LOAD = 30 * 1024
@@ -60,13 +62,19 @@ def test_addresses_carry_the_place_the_app_is_mounted_at(client):
     assert [address for address in own if not address.startswith("/sub/")] == []
 
 
-def test_style_sheets_point_to_lasting_names():
-    assets = Assets(FOLDER)
-    css, _ = assets.find("app.css")
+def test_style_sheets_hold_their_drawings():
+    css, _ = Assets(FOLDER).find("app.css")
     assert css is not None
     pointed = re.findall(rb'url\("([^"]+)"\)', css.body)
     assert pointed
-    assert all(assets.find(name.decode())[1] for name in pointed)
+    for address in pointed:
+        drawing = unquote(address.decode()).removeprefix("data:image/svg+xml,")
+        assert ET.fromstring(drawing).tag.endswith("svg")
+
+
+def test_scripts_lose_spaces_but_no_text():
+    source = b"// note\nconst say = (a, b) => { if (a && b) $('#x :is(.a, .b)').title = `${a} : b`; };\n"
+    assert script(source) == b"const say=(a,b)=>{if(a&&b)$('#x :is(.a, .b)').title=`${a} : b`;};"
 
 
 def test_an_accent_colour_changes_the_lasting_name():

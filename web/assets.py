@@ -19,6 +19,7 @@ HASH = re.compile(r"\.[0-9a-f]{10}\.")
 URL = re.compile(rb'url\("([^"]+\.svg)"\)')
 DRAWN = " '=/:,;()"
 """What stays as it is in a drawing inside a style sheet."""
+SPACED = re.compile(r"""('(?:\\.|[^'\\\n])*'|`[^`]*`)|[ \t]*([{}()\[\],;:=<>?&|])[ \t]*""")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -96,9 +97,13 @@ def style_sheet(folder: Path, accent: str = "") -> bytes:
 
 
 def script(body: bytes) -> bytes:
-    """Drop whole-line comments and indentation from one of our own scripts (they hold no multi-line strings)."""
+    """Drop whole-line comments and needless spaces from one of our own scripts.
+
+    They hold no string of several lines, and no regular expression with a quotation mark or a space.
+    """
     lines = (line.strip() for line in body.decode().splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")).encode()
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return SPACED.sub(lambda found: found[1] or found[2], text).encode()
 
 
 def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:

@@ -18,7 +18,10 @@ from rules.advising import advise
 JSON = dict[str, Any]
 CHOSEN = ("purpose", "audience", "filing")
 """Needs that a form field prefills; any other comes along with the address of a conversation."""
-HEIGHT, LOWEST, HIGHEST = 320, 200, 2000
+HEIGHT, LOWEST, HIGHEST = 320, 320, 2000
+"""Of the place in CSS pixels: less than the card is high would move the text below it."""
+PLACE = "display:grid;place-items:center;min-height:{}px;border-radius:14px;outline:1px solid #8886"
+"""What holds the place and frames the link, until the script has come and wherever it never does."""
 FRAME_HEIGHT = 600
 """A plain frame cannot grow, so it starts higher."""
 
@@ -81,7 +84,7 @@ def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text:
     title = phrase(choice.lang or site.lang, "page.brand")
     height = FRAME_HEIGHT if choice.height == HEIGHT else choice.height
     code = {
-        "element": f'<server-advisor{theme} style="display:block;min-height:{choice.height}px">'
+        "element": f'<server-advisor{theme} style="{PLACE.format(choice.height)}">'
         f'<a href="{escape(link)}">{escape(text)}</a></server-advisor>\n'
         f'<script async src="{site.origin}{site.to("/embed.js")}"></script>',
         "iframe": f'<iframe src="{escape(_frame(inside, site, choice, card=False))}" title="{escape(title)}"'

@@ -49,8 +49,9 @@
     news.forEach((turn) => turn.classList.add('new'));
     if (typed) $('#text').value = '';
     else (arrived ? advice : asking || advice || $('#chat')).focus({ preventScroll: true });
-    start?.scrollIntoView({ block: framed ? 'nearest' : 'start', behavior: calm ? 'auto' : 'smooth' });
-    document.dispatchEvent(new CustomEvent('chat:turn'));
+    // A frame first has to grow, which its own script waits for.
+    if (!framed) start?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+    document.dispatchEvent(new CustomEvent('chat:turn', { detail: start }));
   }
 
   const on = (name, act) => document.addEventListener('htmx:' + name, act);

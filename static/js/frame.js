@@ -2,13 +2,15 @@
 // forbids forms, pop-ups or an origin of its own, it keeps the conversation going by plain navigation.
 (() => {
   if (parent === self) return;
+  const $ = (selector) => document.querySelector(selector);
   const root = document.documentElement, home = new URL('..', document.currentScript.src);
   const opaque = self.origin === 'null';
   // WordPress names its frame by a secret after the hash, and listens only to messages that repeat it.
   const secret = /secret=(\w+)/.exec(location.hash)?.[1];
   const hash = secret ? '#?secret=' + secret : '';
   const press = (message, value) => secret && parent.postMessage({ message, value, secret }, '*');
-  let host, told;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  let host, told, grows = !!secret, start;
 
   function measure() {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
@@ -19,7 +21,7 @@
   // The page that sent us a theme is the one to get the advice; it is told once for each advice.
   async function advise() {
     const query = location.search;
-    if (!host || told === query || !document.querySelector('.advised')) return;
+    if (!host || told === query || !$('.advised')) return;
     told = query;
     const answer = await fetch(new URL('api/v1/advice' + query, home));
     const url = new URL(query, home);
@@ -30,11 +32,31 @@
   addEventListener('message', ({ source, origin, data }) => {
     if (source !== parent || !['auto', 'light', 'dark'].includes(data?.theme)) return;
     root.dataset.theme = data.theme;
-    document.querySelector('meta[name=color-scheme]').content = data.theme === 'auto' ? 'light dark' : data.theme;
+    $('meta[name=color-scheme]').content = data.theme === 'auto' ? 'light dark' : data.theme;
     host = origin === 'null' ? null : origin;
+    grows = true;
     advise();
   });
-  document.addEventListener('chat:turn', () => setTimeout(advise));
+
+  // Shows a new question with its answers, moving the page around us no further than that takes; or the beginning of
+  // what is longer, below the turn before it, since blogs often keep a header at the top of the window.
+  function reveal() {
+    if (!start?.isConnected) return;
+    const box = (part) => part.getBoundingClientRect(), now = $('#now');
+    const above = start.id === 'advice' ? $('#turns > li:last-child') : start.previousElementSibling;
+    const last = now && box(now).bottom > box(start).bottom ? now : start;
+    const fits = box(last).bottom - box(start).top < (grows ? screen.availHeight * 0.8 : innerHeight);
+    (fits ? last : above || start).scrollIntoView({ block: fits ? 'nearest' : 'start', behavior: calm ? 'auto' : 'smooth' });
+  }
+
+  // A frame that grows has to have grown by then; one that cannot shows it right away.
+  function turn(what) {
+    start = what;
+    setTimeout(reveal, grows ? 200 : 0);
+    setTimeout(() => { if (start === what) start = null; }, 1500);
+  }
+  addEventListener('resize', reveal);
+  document.addEventListener('chat:turn', ({ detail }) => { turn(detail); setTimeout(advise); });
 
   function away(event, link) {
     event.preventDefault();
@@ -42,17 +64,20 @@
     if (secret) return press('link', ours ? link.href : new URL('go/?to=' + encodeURIComponent(link.getAttribute('href')), home).href);
     const opened = open(link.href, '_blank');
     if (opened) opened.opener = null;
-    else document.getElementById('status').textContent = link.href;
+    else $('#status').textContent = link.href;
+  }
+
+  function address(form) {
+    const url = new URL(form.action);
+    url.search = new URLSearchParams(new FormData(form));
+    return url;
   }
 
   // A frame without an origin cannot fetch, and one without forms never submits; both can go to an address.
   function send(event, form) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!form.reportValidity()) return;
-    const url = new URL(form.action);
-    url.search = new URLSearchParams(new FormData(form));
-    location.assign(url + hash);
+    if (form.reportValidity()) location.assign(address(form) + hash);
   }
 
   if (opaque) {
@@ -74,7 +99,7 @@
     // Only a frame that forbids forms says nothing at all when one is sent.
     let heard;
     const check = (form) => setTimeout(() => {
-      if (!heard && form.checkValidity()) location.assign(form.action.split('?')[0] + '?' + new URLSearchParams(new FormData(form)));
+      if (!heard && form.checkValidity()) location.assign(address(form));
     });
     addEventListener('submit', () => { heard = true; }, true);
     addEventListener('click', (event) => {
@@ -91,7 +116,6 @@
   new ResizeObserver(measure).observe(document.body);
   addEventListener('load', measure);
   measure();
-  // A frame of limited height shows what is new, as the fragment that the secret took the place of would have.
-  const now = secret && document.querySelector('#advice, #now');
-  if (now && location.search) scrollTo(0, now.getBoundingClientRect().top - 8);
+  // The secret took the place of the fragment that leads to what is new.
+  if (secret && location.search && !/[?&]card=/.test(location.search)) turn($('.changing') || $('#advice') || $('#turns > li:last-child'));
 })();

@@ -167,8 +167,7 @@ def test_an_authors_pasted_address_becomes_the_whole_advisor(wordpress, reader, 
     for extra in range(1, 4):
         inner.locator("#now a.option:visible").first.click()
         expect(turns).to_have_count(before + extra)
-    type_in(inner, "每月 80")
-    expect(inner.locator("#turn-budget .you")).to_contain_text("80")
+    type_in(inner, "每月 80", "budget", "80")
     inner.locator("#turn-budget .change").click()
     inner.locator("#now a.option:visible").nth(3).click()
     expect(inner.locator("#turn-budget .you")).not_to_contain_text("80")

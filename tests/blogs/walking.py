@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.waiting import entering
+
 
 def walk(frame, most=9):
     """Tap the first answer until there is advice; return its first line."""
@@ -15,7 +17,8 @@ def walk(frame, most=9):
     return None
 
 
-def type_in(frame, words):
-    """Type an answer and press Enter."""
+def type_in(frame, words, need, shown):
+    """Type an answer, press Enter, and wait until the turn of a need shows it."""
     frame.locator("#text").fill(words)
-    frame.locator("#text").press("Enter")
+    with entering(frame.locator("#text")):
+        expect(frame.locator(f"#turn-{need} .you")).to_contain_text(shown)

@@ -5,13 +5,15 @@ import os
 import shutil
 import struct
 import zlib
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.blogs import recipes
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.hosts import blogging, element
-from tests.browser.waiting import until
+from tests.browser.waiting import entering, until
 
 ADVICE = "?purpose=blog&budget=50&filing=avoid&audience=global&scale=100&now=1"
 expect.set_options(timeout=10_000)
@@ -118,6 +120,27 @@ def test_the_first_card_is_at_most_320_pixels_high(open_page, blog, advisor, wid
         assert page.frames[1].evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+FRAMES = {
+    "grows": "{element}",
+    "fixed": '<iframe width="360" height="600" src="{advisor}/embed?lang=zh"></iframe>',
+    "navigates": '<iframe sandbox="allow-scripts" width="360" height="600" src="{advisor}/embed?lang=zh"></iframe>',
+}
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_the_next_question_comes_into_view_with_its_answers(open_page, blog, advisor, kind):
+    page = open_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    tag = FRAMES[kind].format(element=element(advisor), advisor=advisor)
+    visit(page, blog.page(tag, f"/view-{kind}", above="<p>x</p>" * 6))
+    frame = page.frame_locator("iframe")
+    for turns in range(2, 5):
+        expect(frame.locator("#now a.option:visible").first).to_be_visible()
+        frame.locator("#now a.option:visible").first.dispatch_event("click")  # without Playwright's own scrolling
+        expect(frame.locator("#turns > li")).to_have_count(turns)
+        for part in ("#turns > li:last-child .q", "#now a.option"):
+            expect(frame.locator(part).first).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", [(412, 823), (1366, 768)])
 @pytest.mark.parametrize("place", ["top", "middle", "below"])
 def test_no_layout_shift_and_no_theft(open_page, blog, advisor, size, place):
@@ -147,18 +170,28 @@ def test_nothing_but_the_script_is_fetched_before_the_reader_comes_near(open_pag
     assert len(asked) > 1
 
 
-def test_what_the_frame_weighs(open_page, blog, advisor):
+@pytest.mark.parametrize("query", ["", "?card=1", "?purpose=blog&card=1", f"{ADVICE}&card=1", "?lang=en&card=1"])
+def test_what_the_frame_weighs(open_page, blog, advisor, query):
+    """On the wire, with every header, at the first visit."""
     page = open_page(viewport={"width": 1366, "height": 768})
     sizes = {}
     visit(page, blog.page(f'<iframe src="{advisor}/embed"></iframe>', "/frame"))
     session = page.context.new_cdp_session(page.frames[1])
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    addresses = {}
+    session.on(
+        "Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]})
+    )
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
-    page.frames[1].goto(f"{advisor}/embed?lang=zh")
+    page.frames[1].goto(f"{advisor}/embed{query}")
     page.wait_for_load_state("networkidle")
-    assert 0 < len(sizes) <= 7
-    assert sum(sizes.values()) <= 40_000
+    until(page.frames[1], "() => window.htmx")
+    asked = [address for address in addresses.values() if not address.startswith("data:")]
+    assert len(asked) >= 4
+    assert len(asked) <= 6
+    assert {address.split("/")[2] for address in asked} == {advisor.split("/")[2]}
+    assert sum(sizes.values()) <= 30_720
 
 
 @pytest.mark.parametrize("headers", [
@@ -299,10 +332,17 @@ def test_nonsense_in_the_address_still_answers(open_page, blog, advisor, bogus):
     expect(arrived(page).locator("#now a.option").first).to_be_visible()
 
 
-def test_the_link_stays_when_the_host_is_gone(open_page, blog):
-    page = open_page()
-    page.goto(blog.page(element("http://gone.localhost:9")))
-    expect(page.get_by_role("link", name="问问服务器顾问")).to_be_visible()
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_link_is_a_card_when_the_host_is_gone_or_scripts_are_off(open_page, blog, scripts):
+    page = open_page(java_script_enabled=scripts)
+    code = recipes.files("plain", "http://gone.localhost:9")["one-line.html"]
+    page.goto(blog.page(code, "/gone"))
+    link, card = page.locator("server-advisor a"), page.locator("server-advisor").bounding_box()
+    expect(link).to_be_visible()
+    where = link.bounding_box()
+    assert card["height"] == 320
+    assert abs(where["x"] + where["width"] / 2 - card["x"] - card["width"] / 2) <= 1
+    assert abs(where["y"] + where["height"] / 2 - card["y"] - 160) <= 1
 
 
 @pytest.mark.parametrize("answer", ["slow", "refused", "framing forbidden"])
@@ -375,15 +415,17 @@ def test_typing_works_wherever_the_sandbox_leaves_a_way(browser, blog, advisor, 
     expect(frame.locator("#text")).to_be_visible()
     ready()
     frame.locator("#text").fill("写个博客，每月 50")
-    frame.locator("#text").press("Enter") if how == "Enter" else frame.locator("button.send").click()
-    expect(frame.locator("#turn-budget .you")).to_contain_text("50")
+    with entering(frame.locator("#text")) if how == "Enter" else nullcontext():
+        if how == "button":
+            frame.locator("button.send").click()
+        expect(frame.locator("#turn-budget .you")).to_contain_text("50")
     ready()
     frame.locator("#turn-budget .change").click()
     expect(frame.locator("#exact")).to_be_visible()
     ready()
     frame.locator("#exact").fill("66")
-    frame.locator("#exact").press("Enter")
-    expect(frame.locator("#turn-budget .you")).to_contain_text("66")
+    with entering(frame.locator("#exact")):
+        expect(frame.locator("#turn-budget .you")).to_contain_text("66")
     context.close()
 
 
@@ -406,8 +448,8 @@ def test_inside_wordpress(open_page, blog, advisor):
     assert page.frames[1].url.endswith("#?secret=AbCd123456")
     until(page.frames[1], "() => document.readyState === 'complete'")
     frame.locator("#text").fill("每月 50，不想备案")
-    frame.locator("#text").press("Enter")
-    expect(frame.locator("#turn-filing")).to_be_visible()
+    with entering(frame.locator("#text")):
+        expect(frame.locator("#turn-filing")).to_be_visible()
     assert page.frames[1].url.endswith("#?secret=AbCd123456")
     tap_through(frame)
     page.evaluate("heard.length = 0")
