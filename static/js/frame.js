@@ -9,7 +9,6 @@
   const secret = /secret=(\w+)/.exec(location.hash)?.[1];
   const hash = secret ? '#?secret=' + secret : '';
   const press = (message, value) => secret && parent.postMessage({ message, value, secret }, '*');
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let host, told, grows = !!secret, start;
 
   function measure() {
@@ -46,14 +45,15 @@
     const above = start.id === 'advice' ? $('#turns > li:last-child') : start.previousElementSibling;
     const last = now && box(now).bottom > box(start).bottom ? now : start;
     const fits = box(last).bottom - box(start).top < (grows ? screen.availHeight * 0.8 : innerHeight);
-    (fits ? last : above || start).scrollIntoView({ block: fits ? 'nearest' : 'start', behavior: calm ? 'auto' : 'smooth' });
+    (fits ? last : above || start).scrollIntoView({ block: fits ? 'nearest' : 'start' });
+    start = null;
   }
 
-  // A frame that grows has to have grown by then; one that cannot shows it right away.
+  // A frame that grows shows it as soon as it has grown, which a turn as long as the one before it does not take; one
+  // that cannot grow does right away. At once, since nobody hits an answer that is on its way to another place.
   function turn(what) {
     start = what;
-    setTimeout(reveal, grows ? 200 : 0);
-    setTimeout(() => { if (start === what) start = null; }, 1500);
+    setTimeout(reveal, grows ? 250 : 0);
   }
   addEventListener('resize', reveal);
   document.addEventListener('chat:turn', ({ detail }) => { turn(detail); setTimeout(advise); });

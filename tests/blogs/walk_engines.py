@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.blogs import recipes
 from tests.blogs.conftest import ENGINES
-from tests.blogs.walking import type_in, walk
+from tests.browser.walking import type_in, walk
 
 ELEMENT = "server-advisor iframe"
 
@@ -72,7 +72,15 @@ def vitepress(folder, engine):
     return folder / ".vitepress" / "dist", "/server.html"
 
 
-BUILDERS = (hugo, hexo, eleventy, jekyll, pelican, mkdocs, vitepress)
+def vuepress(folder, engine):
+    (folder / "docs" / "README.md").write_text("# Blog\n")
+    (folder / "package.json").write_text('{"type": "module"}')
+    (folder / "node_modules").symlink_to(ENGINES / "node" / "node_modules")
+    engine("node/node_modules/.bin/vuepress", "build", "docs", cwd=folder)
+    return folder / "docs" / ".vuepress" / "dist", "/server.html"
+
+
+BUILDERS = (hugo, hexo, eleventy, jekyll, pelican, mkdocs, vitepress, vuepress)
 
 
 @pytest.fixture
@@ -108,8 +116,9 @@ def test_from_the_first_question_to_the_advice(builder, built, publish, open_pag
         page.goto("about:blank")
 
 
-def test_the_frame_in_compiled_markdown(built, publish, open_page):
-    pages, _ = built(vitepress)
+@pytest.mark.parametrize("builder", [vitepress, vuepress], ids=lambda builder: builder.__name__)
+def test_the_frame_in_compiled_markdown(builder, built, publish, open_page):
+    pages, _ = built(builder)
     page = open_page(viewport={"width": 1280, "height": 900})
     with publish(pages) as blog:
         page.goto(f"{blog}/framed.html")
@@ -117,14 +126,18 @@ def test_the_frame_in_compiled_markdown(built, publish, open_page):
         page.goto("about:blank")
 
 
-def test_it_follows_the_dark_mode_switch_of_vitepress(built, publish, open_page):
-    pages, path = built(vitepress)
+SWITCHES = {vitepress: ".VPSwitchAppearance", vuepress: ".vp-toggle-color-mode-button"}
+
+
+@pytest.mark.parametrize("builder", SWITCHES, ids=lambda builder: builder.__name__)
+def test_it_follows_the_dark_mode_switch(builder, built, publish, open_page):
+    pages, path = built(builder)
     page = open_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     with publish(pages) as blog:
         page.goto(blog + path)
         frame = page.frame_locator(ELEMENT)
         expect(frame.locator("html")).to_have_attribute("data-theme", "light")
-        page.locator(".VPSwitchAppearance").first.click()
+        page.locator(SWITCHES[builder]).first.click()
         expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
         page.goto("about:blank")
 
@@ -166,5 +179,13 @@ import json, sys
 from micawber.providers import Provider
 print(json.dumps(Provider(sys.argv[1]).request(sys.argv[2], maxwidth=500)))
 """)
+    (tmp_path / "extract.mjs").write_text("""
+import { extract, setProviderList } from '@extractus/oembed-extractor';
+const [site, address] = process.argv.slice(2);
+setProviderList([{ provider_name: 'Advisor', provider_url: site, endpoints: [{ schemes: [site + '/*'], url: site + '/oembed' }] }]);
+console.log(JSON.stringify(await extract(address, { maxwidth: 400, maxheight: 300 })));
+""")
+    row = json.loads(engine("node", "extract.mjs", server.url, address, cwd=tmp_path).stdout)
+    assert (row["type"], row["width"], row["height"]) == ("rich", 400, 300)
     row = json.loads(engine("py2/bin/python", "look.py", f"{server.url}/oembed", address, cwd=tmp_path).stdout)
     assert (row["type"], row["width"]) == ("rich", 500)

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 
 from scripts.serving import free_port
 from tests.blogs import recipes
-from tests.blogs.walking import type_in, walk
 from tests.browser.waiting import until
+from tests.browser.walking import tap, type_in, walk
 
 LOADS = 10
 SOURCES = Path("/usr/share/wordpress")
@@ -165,11 +165,11 @@ def test_an_authors_pasted_address_becomes_the_whole_advisor(wordpress, reader, 
     turns = inner.locator("#turns > li")
     before = turns.count()
     for extra in range(1, 4):
-        inner.locator("#now a.option:visible").first.click()
+        tap(inner)
         expect(turns).to_have_count(before + extra)
     type_in(inner, "每月 80", "budget", "80")
-    inner.locator("#turn-budget .change").click()
-    inner.locator("#now a.option:visible").nth(3).click()
+    tap(inner, "#turn-budget .change")
+    tap(inner, "#now li:nth-child(4) a.option:visible")
     expect(inner.locator("#turn-budget .you")).not_to_contain_text("80")
     assert walk(inner)
     assert frame.evaluate("frame => frame.offsetHeight") == 1000

@@ -5,7 +5,6 @@ import os
 import shutil
 import struct
 import zlib
-from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +12,8 @@ from playwright.sync_api import expect
 from tests.blogs import recipes
 from tests.browser.conftest import FLAGS, PROGRAMS
 from tests.browser.hosts import blogging, element
-from tests.browser.waiting import entering, until
+from tests.browser.waiting import until
+from tests.browser.walking import tap, type_in, walk
 
 ADVICE = "?purpose=blog&budget=50&filing=avoid&audience=global&scale=100&now=1"
 expect.set_options(timeout=10_000)
@@ -65,18 +65,6 @@ def arrived(page, which=0):
     return inside(page, which)
 
 
-def tap_through(frame, most=9):
-    """Tap the first answer until there is advice, page load by page load or not; return its first line."""
-    for _ in range(most):
-        expect(frame.locator("#advice, #now a.option").first).to_be_visible()
-        if frame.locator("#advice").count():
-            return frame.locator("#verdict").inner_text()
-        turns = frame.locator("#turns > li").count()
-        frame.locator("#now a.option:visible").first.click()
-        expect(frame.locator(f"#turns > li:nth-child({turns + 1}), #advice").first).to_be_attached()
-    return None
-
-
 def test_one_line_from_card_to_advice(open_page, blog, advisor):
     page, cookies = open_page(viewport={"width": 1366, "height": 768}), []
     page.on("response", lambda response: cookies.append(response.header_value("set-cookie")))
@@ -90,12 +78,12 @@ def test_one_line_from_card_to_advice(open_page, blog, advisor):
     after = page.evaluate("document.getElementById('after').getBoundingClientRect().y")
     assert page.evaluate("[scrollY, document.activeElement === document.body, shifts]") == [0, True, 0]
     expect(frame.locator("#turns .q")).to_have_count(1)
-    frame.locator("#now a.option").first.click()
+    tap(frame)
     expect(frame.locator("#turns > li")).to_have_count(2)
     until(page, "() => document.querySelector('server-advisor').offsetHeight > 330")
     assert page.evaluate("document.getElementById('after').getBoundingClientRect().y") > after
     assert page.evaluate("scrollY") == 0
-    verdict = tap_through(frame)
+    verdict = walk(frame)
     until(page, "() => window.told")
     told = page.evaluate("told")
     assert told["advice"]["ready"]
@@ -203,7 +191,7 @@ def test_strict_hosts(open_page, blog, advisor, headers):
     headers = {name: value.replace("{us}", advisor) for name, value in headers.items()}
     visit(page, blog.page(element(advisor).replace("<script ", '<script crossorigin="anonymous" '), headers=headers))
     frame = arrived(page)
-    frame.locator("#now a.option").first.click()
+    tap(frame)
     expect(frame.locator("#turns > li")).to_have_count(2)
 
 
@@ -214,7 +202,7 @@ def test_two_on_one_page_and_the_script_twice(open_page, blog, advisor):
     expect(second.locator("#turns .q").last).to_contain_text("?")
     assert sorted("purpose=game" in frame.url for frame in page.frames) == [False, False, True]
     heights = box(page)["height"], box(page, 1)["height"]
-    second.locator("#now a.option").first.click()
+    tap(second)
     expect(second.locator("#turns > li")).to_have_count(3)
     until(page, "() => document.querySelectorAll('server-advisor')[1].offsetHeight > 330")
     assert (box(page)["height"], first.locator("#now").count()) == (heights[0], 1)
@@ -229,7 +217,7 @@ def test_attributes_and_the_link_prefill(open_page, blog, advisor):
     frame = arrived(page)
     query = page.frames[1].evaluate("[...new URLSearchParams(location.search).keys()]")
     assert query == ["filing", "utm_source", "purpose", "budget", "lang", "theme", "card"]
-    frame.locator("#now a.option").first.click()
+    tap(frame)
     expect(frame.locator("#turns > li")).to_have_count(5)
     assert "utm_source=my-blog" in page.frames[1].url
     assert "utm_source=my-blog" in frame.locator(".credit a").get_attribute("href")
@@ -314,7 +302,7 @@ def test_the_theme_follows_the_host_without_losing_the_turn(open_page, blog, adv
     page = open_page()
     visit(page, blog.page(element(advisor)))
     frame = arrived(page)
-    frame.locator("#now a.option").first.click()
+    tap(frame)
     expect(frame.locator("#turns > li")).to_have_count(2)
     html = frame.locator("html")
     expect(html).to_have_attribute("data-theme", "light")
@@ -385,7 +373,7 @@ def test_every_sandbox_reaches_the_same_advice_by_links(browser, blog, advisor, 
     page.on("response", lambda response: cookies.append(response.header_value("set-cookie")))
     frame_tag = f'<iframe width="600" height="700" {attribute} src="{advisor}/embed?lang=zh&amp;card=1"></iframe>'
     page.goto(blog.page(frame_tag, f"/sandbox-{SANDBOXES.index(sandbox)}"))
-    verdict = tap_through(page.frame_locator("iframe"))
+    verdict = walk(page.frame_locator("iframe"), scripts and (sandbox is None or "allow-scripts" in sandbox))
     context.close()
     expected = verdicts.setdefault("verdict", verdict)
     assert verdict == expected
@@ -414,18 +402,17 @@ def test_typing_works_wherever_the_sandbox_leaves_a_way(browser, blog, advisor, 
     ready = (lambda: until(page.frames[1], "() => document.readyState === 'complete'")) if scripts else (lambda: None)
     expect(frame.locator("#text")).to_be_visible()
     ready()
-    frame.locator("#text").fill("写个博客，每月 50")
-    with entering(frame.locator("#text")) if how == "Enter" else nullcontext():
-        if how == "button":
-            frame.locator("button.send").click()
+    if how == "Enter":
+        type_in(frame, "写个博客，每月 50", "budget", "50")
+    else:
+        frame.locator("#text").fill("写个博客，每月 50")
+        frame.locator("button.send").click()
         expect(frame.locator("#turn-budget .you")).to_contain_text("50")
     ready()
     frame.locator("#turn-budget .change").click()
     expect(frame.locator("#exact")).to_be_visible()
     ready()
-    frame.locator("#exact").fill("66")
-    with entering(frame.locator("#exact")):
-        expect(frame.locator("#turn-budget .you")).to_contain_text("66")
+    type_in(frame, "66", "budget", "66", field="#exact")
     context.close()
 
 
@@ -443,15 +430,13 @@ def test_inside_wordpress(open_page, blog, advisor):
     frame = page.frame_locator("iframe")
     assert page.evaluate("heard[0].message") == "height"
     assert page.evaluate("heard[0].secret") == "AbCd123456"
-    frame.locator("#now a.option").first.click()
+    tap(frame)
     expect(frame.locator("#turns > li")).to_have_count(2)
     assert page.frames[1].url.endswith("#?secret=AbCd123456")
     until(page.frames[1], "() => document.readyState === 'complete'")
-    frame.locator("#text").fill("每月 50，不想备案")
-    with entering(frame.locator("#text")):
-        expect(frame.locator("#turn-filing")).to_be_visible()
+    type_in(frame, "每月 50，不想备案", "filing", "备")
     assert page.frames[1].url.endswith("#?secret=AbCd123456")
-    tap_through(frame)
+    walk(frame)
     page.evaluate("heard.length = 0")
     frame.locator(".credit a").click()
     until(page, "() => heard.some((data) => data.message === 'link')")
@@ -549,6 +534,6 @@ def test_all_cookies_and_storage_blocked(blog, advisor, browser, tmp_path):
     frame = arrived(page)
     denied = page.frames[1].evaluate("() => { try { localStorage.x = 1; return false; } catch { return true; } }")
     assert denied
-    assert tap_through(frame)
+    assert walk(frame)
     context.close()
     assert faults == []

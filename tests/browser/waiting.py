@@ -1,7 +1,5 @@
 """Wait for what a page comes to, without asking its policy to allow `eval`."""
 
-from contextlib import contextmanager
-
 from playwright.sync_api import Error
 
 MOST_SECONDS = 10
@@ -30,16 +28,3 @@ def until(page, holds, arg=None):
             if "never came true" in error.message:
                 raise
     raise AssertionError(f"the page kept loading before this came true: {holds}")
-
-
-@contextmanager
-def entering(field):
-    """Press Enter in a field, and let go of it when what that leads to, awaited inside the block, is there.
-
-    The browser never says that it has seen a key go up in a frame whose page, and with it process, is just being replaced,
-    and Playwright's `press` waits for that.
-    """
-    field.focus()
-    field.page.keyboard.down("Enter")
-    yield
-    field.page.keyboard.up("Enter")

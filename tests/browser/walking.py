@@ -1,0 +1,64 @@
+"""From the first question to the advice, as a reader of somebody's page."""
+
+from contextlib import contextmanager
+
+from playwright.sync_api import Error, expect
+
+OPTION = "#now a.option:visible"
+FEEL = """() => {
+  window.missed = true;
+  addEventListener('click', () => { window.missed = false; }, { capture: true, once: true });
+}"""
+
+
+def tap(frame, selector=OPTION):
+    """Click the first of something in a frame that runs scripts, once more when the frame never felt it.
+
+    Where the page around a frame of another site moves between Playwright's look at a place and its click there, because
+    the frame has just grown, the click goes elsewhere, and only the frame itself can tell.
+    """
+    root = frame.locator("html")
+    for _ in range(5):
+        root.evaluate(FEEL)
+        frame.locator(selector).first.click()
+        try:
+            if not root.evaluate("() => window.missed === true"):
+                return
+        except Error:  # gone to the next page, so it was felt
+            return
+    raise AssertionError(f"five clicks never reached {selector}")
+
+
+def walk(frame, scripts=True, most=9):
+    """Tap the first answer until there is advice, page load by page load or not; return its first line."""
+    for _ in range(most):
+        expect(frame.locator(f"#advice, {OPTION}").first).to_be_visible()
+        if frame.locator("#advice").count():
+            return frame.locator("#verdict").inner_text()
+        turns = frame.locator("#turns > li").count()
+        if scripts:
+            tap(frame)
+        else:
+            frame.locator(OPTION).first.click()
+        expect(frame.locator(f"#turns > li:nth-child({turns + 1}), #advice").first).to_be_attached()
+    return None
+
+
+@contextmanager
+def entering(field):
+    """Press Enter in a field, and let go of it when what that leads to, awaited inside the block, is there.
+
+    The browser never says that it has seen a key go up in a frame whose page, and with it process, is just being replaced,
+    and Playwright's `press` waits for that.
+    """
+    field.focus()
+    field.page.keyboard.down("Enter")
+    yield
+    field.page.keyboard.up("Enter")
+
+
+def type_in(frame, words, need, shown, field="#text"):
+    """Type an answer, press Enter, and wait until the turn of a need shows it."""
+    frame.locator(field).fill(words)
+    with entering(frame.locator(field)):
+        expect(frame.locator(f"#turn-{need} .you")).to_contain_text(shown)
