@@ -14,7 +14,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help setup setup-dev run test lint format lock picture atlas understand stale price bench audit \
-        test-blogs load kill fuzz slow soak cache sbom audit-deps clean
+        test-blogs embed load kill fuzz slow soak cache sbom audit-deps clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,6 +101,9 @@ audit: setup-dev ## Lighthouse and axe over the pages
 test-blogs: setup-dev ## Embed the chat in real blog engines
 	@sh tests/blogs/install.sh build/blogs
 	@$(PY) -m pytest -o python_files="walk_*.py" tests/blogs $(TESTS)
+
+embed: setup-dev ## Measure the embed: weight, requests, layout shift
+	@$(PY) -m pytest -q -s -o python_files="measure_*.py" tests/browser
 
 load: setup-dev ## Many conversations at once, on this machine
 	@$(PY) -m scripts.load $(ARGS)
