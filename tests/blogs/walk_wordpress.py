@@ -167,7 +167,7 @@ def test_an_authors_pasted_address_becomes_the_whole_advisor(wordpress, reader, 
     for extra in range(1, 4):
         tap(inner)
         expect(turns).to_have_count(before + extra)
-    type_in(inner, "每月 80", "budget", "80")
+    type_in(inner, "每月 80 元", "budget", "80")
     tap(inner, "#turn-budget .change")
     tap(inner, "#now li:nth-child(4) a.option:visible")
     expect(inner.locator("#turn-budget .you")).not_to_contain_text("80")
