@@ -23,8 +23,8 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 )
-# The browser says this of every answer of 400 and above, which a test may well be after.
-EXPECTED_IN_CONSOLE = "Failed to load resource"
+# The browser says this of every answer of 400 and above, and htmx of every lost connection: a test may well be after those.
+EXPECTED_IN_CONSOLE = ("Failed to load resource", "htmx: htmx:error: Failed to fetch")
 # What says only that a wait ran out.
 TOO_LATE = ["TimeoutError", "Locator expected", "never came true"]
 

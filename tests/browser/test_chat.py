@@ -144,6 +144,52 @@ def test_a_lost_connection_keeps_the_draft_and_can_be_tried_again(open_page):
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
+def test_being_offline_and_too_fast_are_said_in_words(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog")
+    ready(page)
+    page.context.set_offline(True)
+    page.locator(OPTION).first.click()
+    expect(page.get_by_role("alert")).to_contain_text("网断了")
+    page.context.set_offline(False)
+    page.route(re.compile("audience="), lambda route: route.fulfill(status=429, body="wait"))
+    page.click("#retry")
+    expect(page.get_by_role("alert")).to_contain_text("歇十秒")
+    page.unroute(re.compile("audience="))
+    page.click("#retry")
+    page.wait_for_url("**audience=**")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_language_is_switched_in_the_middle(open_page):
+    page = open_page()
+    page.goto("/?lang=zh&purpose=blog&audience=mainland")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**lang=en**")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("#turns .you p").all_inner_texts()[1].endswith("Mainland China")
+
+
+def test_the_whole_way_by_keyboard(open_page):
+    page = open_page(**PHONE)
+    page.goto("/?lang=zh")
+    ready(page)
+    for _ in range(9):
+        if page.locator("#advice").count():
+            break
+        before = page.url
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('#now .option')"):
+                break
+        page.keyboard.press("Enter")
+        until(page, "before => location.href !== before", before)
+        until(page, "() => !document.querySelector('.busy')")
+    assert page.evaluate("document.activeElement.id") == "advice"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#advice') !== null")
+
+
 def test_a_slow_answer_is_spoken_of(open_page):
     page = open_page()
     page.goto("/?lang=en&purpose=blog")
