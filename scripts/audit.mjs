@@ -73,6 +73,8 @@ async function say(page, text) {
   await page.keyboard.press('Enter');
   await answered;
   await page.waitForFunction(() => !document.querySelector('.busy'));
+  // What is held in place at the window's edges may cover anything while people scroll.
+  await page.evaluate(() => { scrollTo(0, 0); document.documentElement.classList.remove('scrolled'); });
 }
 
 async function lose(page) {
