@@ -35,7 +35,7 @@ def main() -> None:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with running_server(workers=1) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        desktop = shot(browser, server.url + ASKING, 1280, 800)
+        desktop = shot(browser, server.url + ASKING, 1280, 880)
         phone = shot(browser, server.url + CONVERSATION, 390, 844)
         page = browser.new_page(viewport={"width": 1300, "height": 720})
         page.set_content(
