@@ -150,7 +150,7 @@ def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
     ranked = sorted(changes, key=lambda row: min(ORDER.index(name) for name in row["decisions"] if name in ORDER))
     rows = [
         {"label": answer_text(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
-         "url": site.chat(said.with_need(row["need"], row["to"]))}
+         "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in ranked
     ]  # fmt: skip
     return {"first": rows[:CHANGES_SHOWN], "rest": rows[CHANGES_SHOWN:]}
@@ -164,7 +164,7 @@ def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | No
              for name in conflict["needs"]]  # fmt: skip
     ways = [
         {"label": answer_text(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
-         "url": site.chat(said.with_need(row["need"], row["to"]))}
+         "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in conflict["relax"]
     ]  # fmt: skip
     kind = "money" if "budget" in conflict["needs"] else "conflict"

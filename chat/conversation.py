@@ -16,9 +16,13 @@ CIRCUMSTANCES = (
     "sensitive", "slow", "renewal", "moving",
 )  # fmt: skip
 RIDING = ("ask", "about", "declined", "talk", "card")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small."""
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+
+One more, `was`, holds what a change offered by the advice replaced: `filing-avoid`, `domain-` where nothing was said.
+"""
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
+_WAS = re.compile(r"[a-z]{1,20}-[a-z0-9.]{0,20}(?:,[a-z]{1,20}-[a-z0-9.]{0,20})?")
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
 
 Value = str | int | float
@@ -51,6 +55,25 @@ class Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
         return replace(self._settled(needs), riding={}, unread=False)
+
+    def changed(self, changes: Mapping[str, Value]) -> Conversation:
+        """Take a change that the advice offers, remembering for one turn what it replaces."""
+        after = self
+        for name, value in changes.items():
+            after = after.with_need(name, value)
+        was = (f"{name}-{written(self.needs[name]) if name in self.needs else ''}" for name in changes)
+        return replace(after, riding={"was": ",".join(was)})
+
+    def unchanged(self) -> Conversation | None:
+        """Return the conversation before such a change; None where there was none, or nobody can tell."""
+        before = replace(self, riding={}, unread=False)
+        for part in self.riding["was"].split(",") if "was" in self.riding else ():
+            name, _, text = part.partition("-")
+            value = read_value(name, text) if text and name in self.needs else None
+            if name not in self.needs or isinstance(value, Malformed):
+                return None
+            before = before.without(name) if value is None else before.with_need(name, value)
+        return before if "was" in self.riding else None
 
     def without(self, name: str) -> Conversation:
         """Take one need or circumstance back."""
@@ -121,7 +144,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "also":
             also, strange = _read_also(text)
             malformed += [Malformed("also", flag[:60], "|".join(CIRCUMSTANCES)) for flag in strange]
-        elif name in RIDING and _WORD.fullmatch(text):
+        elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
             plain[name] = text

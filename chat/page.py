@@ -61,6 +61,7 @@ def view(
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
+        "undo": _undo(said, site),
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": _openings(calm, site) if first else [],
         "card": site.at == "embed" and (first or "card" in said.riding),
@@ -77,6 +78,21 @@ def view(
         page["title"] = phrase(site.lang, "page.title_advice", headline=page["advice"]["short"])
         page["description"] = page["advice"]["headline"]
     return page
+
+
+def _undo(said: Conversation, site: Site) -> JSON | None:
+    """Return the way back from a change that the advice offered."""
+    before = said.unchanged()
+    if before is None:
+        return None
+    texts = [
+        card.answer_text(before, name, before.needs[name], site.lang)
+        if name in before.needs
+        else phrase(site.lang, "page.not_said", label=load().needs[name].label[site.lang])
+        for name in (part.partition("-")[0] for part in said.riding["was"].split(","))
+    ]
+    was = phrase(site.lang, "page.semicolon").join(texts)
+    return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(before)}
 
 
 def _asked(said: Conversation, found: Advice) -> str | None:

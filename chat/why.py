@@ -132,10 +132,7 @@ def view(said: Conversation, site: Site, decision: str) -> JSON:
     for row in (*sure["hangs_on"], *filter(None, [sure["settles_most"]])):
         row["url"] = site.chat(calm.asking(row["need"]))
     for rival in body["alternatives"]:
-        changed = calm
-        for name, value in (rival["repair"] or {}).items():
-            changed = changed.with_need(name, value)
-        rival["url"] = site.chat(changed) if rival["repair"] else None
+        rival["url"] = site.chat(calm.changed(rival["repair"])) if rival["repair"] else None
     title = phrase(site.lang, "why.title", label=body["label"], choice=body["choice_label"])
     return frame(said, site) | {
         "title": phrase(site.lang, "page.title_page", title=title), "noindex": True, "canonical": None,
