@@ -102,3 +102,7 @@ def report(count: int) -> None:
         taken = milliseconds(work, cases)
         late = statistics.quantiles(taken, n=20)[-1]
         print(f"{name:45} {statistics.median(taken):8.3f} ms {late:8.2f} ms {max(taken):8.1f} ms")
+
+
+if __name__ == "__main__":
+    report(200)
