@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -222,20 +222,25 @@ def _healthz() -> Response:
     return jsonify({"status": "ok", "knowledge": load().version, "product": product})
 
 
+def _asked_by_program() -> tuple[Conversation, str]:
+    """Return what a request to the API is about and the language it names, else the default: a program has no browser's wishes."""
+    said, default = parse(_pairs()), str(current_app.config["DEFAULT_LANG"])
+    lang = said.lang or (default if default in LANGUAGES else LANGUAGES[0])
+    return replace(said, lang=lang), lang
+
+
 def _api(app: Flask) -> None:
     @app.get("/api/v1/advice")
     def api_advice() -> Response:
-        conversation = parse(_pairs())
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
+        conversation, lang = _asked_by_program()
         return _json(conversation, lambda found: advice_words.as_json(found, lang), lang, "advice")
 
     @app.get("/api/v1/why")
     def api_why() -> Response:
-        conversation = parse(_pairs())
+        conversation, lang = _asked_by_program()
         decision = request.args.get("decision", "")
         if decision not in load().decisions:
             return _problem(400, f"decision takes one of {', '.join(load().decisions)}", [])
-        lang = _language(conversation, str(app.config["DEFAULT_LANG"]))
         return _json(conversation, lambda found: why.as_json(found, decision, lang), lang, "why", decision)
 
     @app.get("/api/v1/understand")

@@ -145,3 +145,17 @@ def test_why_explains_each_other_choice_and_its_repair_comes_true(client: FlaskC
                 again = advise(client, **{**needs, **row["repair"]})
                 assert again["decisions"][decision]["choice"] == row["choice"]
         assert {row["need"] for row in said["mattered"]} & {row["need"] for row in said["idle"]} == set()
+
+
+def test_a_program_gets_chinese_unless_it_says_otherwise(client):
+    wishes = {"Accept-Language": "en"}
+    answer = client.get("/api/v1/advice?purpose=blog", headers=wishes)
+    assert (
+        answer.json["decisions"]["region"]["label"]
+        == client.get("/api/v1/advice?purpose=blog&lang=zh").json["decisions"]["region"]["label"]
+    )
+    assert (
+        answer.json["decisions"]["region"]["label"]
+        != client.get("/api/v1/advice?purpose=blog&lang=en").json["decisions"]["region"]["label"]
+    )
+    assert "Accept-Language" not in answer.headers.get("Vary", "")

@@ -59,10 +59,12 @@ def _shadowed(lexicon: Lexicon) -> Iterator[str]:
 
 def _disputed(lexicon: Lexicon, entry: Entry) -> bool:
     """Tell whether another value would otherwise claim some of these words: then the longer entry settles it."""
-    return any(
-        hit.entry.section == entry.section and hit.entry.key == entry.key and hit.entry.value != entry.value
-        for hit in lexicon.find(entry.pattern.source)
-    )
+    text = entry.pattern.source
+    rivals = (
+        other for other in lexicon.candidates(text)
+        if other.section == entry.section and other.key == entry.key and other.value != entry.value
+    )  # fmt: skip
+    return any(next(other.pattern.find(text), None) for other in rivals)
 
 
 def _unreachable(lexicon: Lexicon) -> Iterator[str]:

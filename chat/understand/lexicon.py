@@ -62,12 +62,19 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Return every entry found in folded text, in no particular order."""
+        return [Hit(entry, start, end) for entry in self.candidates(text) for start, end in entry.pattern.find(text)]
+
+    def candidates(self, text: str) -> list[Entry]:
+        """Return the entries one of whose words stands in folded text: no other can be found there."""
         wanted = {i for atom, numbers in self.index.items() if atom in text for i in numbers}
-        return [
-            Hit(self.entries[i], start, end)
-            for i in sorted(wanted)
-            for start, end in self.entries[i].pattern.find(text)
-        ]
+        return [self.entries[i] for i in sorted(wanted)]
+
+    def prepare(self) -> Iterator[None]:
+        """Compile what would be compiled when first met, a step at a time; plain Latin words are left for then."""
+        for entry in self.entries:
+            if not entry.pattern.is_plain:
+                entry.pattern.prepare()
+                yield
 
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
@@ -191,10 +198,6 @@ def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
     mistakes = check(lexicon)
     if mistakes:
         raise LexiconError("\n".join(mistakes))
-    # What has structure is compiled now, once; plain Latin words are when first met.
-    for entry in entries:
-        if not entry.pattern.is_plain:
-            entry.pattern.prepare()
     return lexicon
 
 
