@@ -106,10 +106,20 @@ class Surroundings:
         """Return the days of a month or more that the clause around a place names."""
         start = max(self.text.rfind(mark, 0, at) for mark in CLAUSE_MARKS) + 1
         end = min((e for mark in CLAUSE_MARKS if (e := self.text.find(mark, at)) >= 0), default=len(self.text))
+        ahead = self.text.rfind("，", 0, max(0, start - 1)) + 1
+        behind = next((e for mark in CLAUSE_MARKS if (e := self.text.find(mark, end + 1)) >= 0), len(self.text))
+        # 半年一次付清，四百二: how it is paid stands in the clause beside.
+        paid = load_lexicon().patterns["paid_in"]
+        beside = [(s, e) for s, e in ((ahead, start), (end, behind)) if paid.search(self.text[s:e])]
+        return next((days for place in ((start, end), *beside) if (days := self._months(*place))), None)
+
+    def _months(self, start: int, end: int) -> float | None:
         said = _period_words().search(self.text, start, end)
-        if said:
+        time = next((t for t in self._starting.values() if start <= t.start < end and t.days >= MONTH), None)
+        # 两年付 is not 年付.
+        if said and not (time and time.start < said.start() < time.end):
             return self.words.periods[said.group()]
-        return next((t.days for t in self._starting.values() if start <= t.start < end and t.days >= MONTH), None)
+        return time.days if time else None
 
     def _apart(self, word: str | None, at: int) -> str | None:
         """Return a word without what belongs to a length of time: 三年 and 预算, not 年预算."""

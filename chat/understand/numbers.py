@@ -150,16 +150,10 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
-def _month_apart(text: str, number: Number) -> Number:
-    """Read 一百一个月 as 一百 for 一个月, not as 110 months."""
-    run = text[number.start : number.end]
-    if (
-        len(run) > 1
-        and run[-1] == "一"
-        and text[number.end :].startswith(("个月", "月", "年", "天", "季", "周", "星期"))
-    ):
-        return Number(parse_han(run[:-1]) or number.value, number.start, number.end - 1)
-    return number
+def _month_apart(text: str, start: int, end: int) -> int:
+    """Return where a numeral ends: 一百一个月 is 一百 for 一个月, not 110 months."""
+    apart = end - start > 1 and text[end - 1] == "一"
+    return end - (apart and text[end:].startswith(("个月", "月", "年", "天", "季", "周", "星期")))
 
 
 def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
@@ -169,14 +163,15 @@ def _spoken(text: str, words: Mapping[str, Any]) -> list[Number]:
         if at >= 0:
             found.append(Number(float(value), at, at + len(saying)))
     for m in _HAN_RUN.finditer(text):
-        value = parse_han(m.group())
+        end = _month_apart(text, *m.span())
+        value = parse_han(text[m.start() : end])
         # 百 or 千 alone counts only in 百来, 千把, 上百, 近千.
         alone = m.group() in ("百", "千", "万") and not (
             text[m.end() : m.end() + 1] in words["round_after"]
             or text[m.start() - 1 : m.start()] in words["round_before"]
         )
         if value is not None and not alone:
-            found.append(_month_apart(text, Number(value, m.start(), m.end())))
+            found.append(Number(value, m.start(), end))
     table = words["english_numbers"]
     for m in _english((*table["plain"], *table["sayings"])).finditer(text):
         said = m.group().rstrip(" -")
@@ -220,6 +215,9 @@ def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
     return kept
 
 
+_PAIRS = ("俩", "仨")
+
+
 @lru_cache(maxsize=2)
 def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
@@ -236,8 +234,13 @@ def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple
         unit = pattern.match(text, number.end)
         if times and number.start < times[-1].end:
             continue
-        # 3月 is March, 日活 are people
-        if unit is None or (unit.group(1) == "月" and number.value != 1) or text.startswith("日活", unit.end() - 1):
+        # 3月 is March, but 俩月 are two months; 日活 are people
+        month = unit is not None and unit.group(1) == "月" and number.value != 1
+        if (
+            unit is None
+            or (month and text[number.start : number.end] not in _PAIRS)
+            or text.startswith("日活", unit.end() - 1)
+        ):
             plain.append(number)
             continue
         # 两年半, 一个半月
