@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from scripts.serving import running_server
+from tests.browser.hosts import blogging
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -56,6 +57,13 @@ def server():
 def advisor(server):
     """The chat's address for cross-site tests: another site than http://blog.localhost."""
     return server.at("advisor.localhost")
+
+
+@pytest.fixture(scope="module")
+def blog():
+    """Somebody's blog, of another site than the chat."""
+    with blogging() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

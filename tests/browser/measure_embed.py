@@ -6,8 +6,8 @@ import urllib.request
 
 import pytest
 
+from tests.browser.embedding import ADVICE, PATIENT, SHIFTS, arrived, box
 from tests.browser.hosts import blogging, element
-from tests.browser.test_embed import ADVICE, PATIENT, SHIFTS, arrived, box
 from tests.browser.waiting import until
 from tests.browser.walking import walk
 
