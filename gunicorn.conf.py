@@ -122,6 +122,8 @@ def _keep_freed_memory(threshold: int = 32 * 1024 * 1024) -> None:
 
 
 _keep_freed_memory()
+# What is loaded before the fork stays; looking through it for garbage costs a twentieth of the start.
+gc.disable()
 
 
 def _share_memory() -> None:
@@ -131,6 +133,7 @@ def _share_memory() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
