@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat import drawings, headline
-from chat.wording import choice_label, number, phrase, vendor_label
+from chat.wording import choice_label, number, phrase, vendor_label, whole
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 
@@ -20,8 +20,8 @@ _FAR = 10
 def money_range(low: float, high: float, lang: str) -> str:
     """Return a monthly range in yuan."""
     if round(low) == round(high):
-        return phrase(lang, "page.per_month_one", low=number(round(low)))
-    return phrase(lang, "page.per_month", low=number(round(low)), high=number(round(high)))
+        return phrase(lang, "page.per_month_one", low=whole(lang, low))
+    return phrase(lang, "page.per_month", low=whole(lang, low), high=whole(lang, high))
 
 
 def bar(cost: JSON, budget: float | None, lang: str) -> JSON:
@@ -49,15 +49,15 @@ def cost_line(found: Advice, cost: JSON, lang: str) -> str:
     if stated(found.needs, "term") == "short":
         parts.append(phrase(lang, "page.one_month"))
     elif cost.get("first_year"):
-        values = {"year": number(round(cost["first_year"])), "three": number(round(cost["three_years"]))}
+        values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}
         hourly = found.decided.choice("billing") == "hourly" and found.decided.choice("product") not in SERVERLESS
         parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
     if cost["storage"]:
-        values = {name: number(round(cost["storage"][name])) for name in ("gb", "low", "high")}
+        values = {name: whole(lang, cost["storage"][name]) for name in ("gb", "low", "high")}
         parts.append(phrase(lang, "page.storage", **values))
     if cost["traffic"]:
         key = "page.traffic" if cost["low"] - cost["traffic"]["low"] < cost["traffic"]["low"] else "page.traffic_some"
-        values = {"gb": number(round(cost["traffic"]["gb"])), "low": number(round(cost["traffic"]["low"]))}
+        values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
         parts.append(phrase(lang, key, **values))
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
     return headline.sentences([*parts, *_grounds(cost, lang)], lang)
@@ -142,7 +142,7 @@ def kind_text(plan: JSON, lang: str) -> str:
 def price_text(plan: JSON, lang: str) -> str:
     """Return what the source prints, and what it comes to where that is something else."""
     yearly = plan["price_kind"] == "promo" and plan["billing"] == "yearly"
-    amount = number(round(plan["listed_cny"] * (12 if yearly else 1)))
+    amount = whole(lang, plan["listed_cny"] * (12 if yearly else 1))
     listed = phrase(lang, "page.yuan_year" if yearly else "page.yuan", n=amount)
     if plan["currency"] != "CNY":
         listed = phrase(lang, "page.foreign", price=number(plan["price"]), currency=plan["currency"], yuan=listed)
@@ -151,5 +151,5 @@ def price_text(plan: JSON, lang: str) -> str:
     )
     if key is None or yearly:
         return listed
-    yuan = phrase(lang, "page.yuan", n=number(round(plan["cny"])))
+    yuan = phrase(lang, "page.yuan", n=whole(lang, plan["cny"]))
     return phrase(lang, f"page.with_{key}", listed=listed, yuan=yuan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.wording import by_address_only, choice_label, money, number, phrase, size_label
+from chat.wording import by_address_only, choice_label, money, number, phrase, size_label, whole
 from knowledge import catalogue
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
@@ -64,7 +64,7 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) 
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
     budget = stated(found.needs, "budget")
     if budget is not None and found.fit != "unknown":
-        low = number(round(found.price.low))
+        low = whole(lang, found.price.low)
         elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
         key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
         parts.append(phrase(lang, key, budget=number(budget), low=low))

@@ -22,6 +22,13 @@ def number(value: object) -> str:
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
 
 
+def whole(lang: str, value: float) -> str:
+    """Write a sum to the nearest whole as people read it: 1188 and 13.3 万 in Chinese, 1,188 and 132,661 in English."""
+    if lang == "zh" and value >= 100_000:
+        return phrase(lang, "page.ten_thousand", n=number(round(value / 10_000, 1)))
+    return f"{value:,.0f}" if lang == "en" else f"{value:.0f}"
+
+
 def option_label(lang: str, name: str, value: object, purpose: object = None) -> str:
     """Return how an answer reads on its button."""
     need = load().needs[name]
@@ -98,5 +105,5 @@ def money(lang: str, price: Price | Mapping[str, float]) -> str:
     if high < 1:
         return phrase(lang, "advice.money_free")
     if round(low) == round(high):
-        return phrase(lang, "advice.money_one", low=round(low))
-    return phrase(lang, "advice.money", low=round(low), high=round(high))
+        return phrase(lang, "advice.money_one", low=whole(lang, low))
+    return phrase(lang, "advice.money", low=whole(lang, low), high=whole(lang, high))
