@@ -12,14 +12,15 @@ from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 from rules.deciding import Decided
 from rules.model import Argument, Note, Verdict
+from rules.named import Named
 from rules.sureness import Sureness
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
 
 
-def as_json(advice: Advice, lang: str) -> JSON:
-    """Return the whole advice as GET /api/v1/advice answers it."""
+def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
+    """Return the whole advice as GET /api/v1/advice answers it; `spec`: a machine that was named."""
     known, looks = load(), advice.outlook
     body = {
         "needs": dict(advice.needs),
@@ -34,6 +35,7 @@ def as_json(advice: Advice, lang: str) -> JSON:
         "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
         "conflict": _conflict(advice),
         "spec": costing.spec(advice),
+        "named": costing.named(advice, spec, lang) if spec else None,
         "sizing": costing.sizing(advice, lang),
         "sizes": costing.sizes(advice, lang),
         "cost": costing.cost(advice, lang),

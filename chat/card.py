@@ -32,6 +32,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "tagline": headline.sentences(
             [headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES), money.give_up(cost, lang)], lang
         ),
+        "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
         "conflict": _conflict(body["conflict"], said, site),

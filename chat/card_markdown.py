@@ -12,6 +12,7 @@ JSON = dict[str, Any]
 def as_markdown(card: JSON, lang: str) -> str:
     """Return the advice as Markdown, ending with the address of the conversation."""
     parts = [f"# {card['headline']}", card["tagline"]]
+    parts += [card["named"]["text"]] if card["named"] else []
     if card["instead"]:
         parts.append(card["instead"]["text"])
     parts.append(_order(card["order"], lang))

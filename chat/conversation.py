@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from knowledge import LANGUAGES, load
+from rules.named import Named, read_named
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
@@ -20,6 +21,7 @@ RIDING = ("ask", "about", "declined", "talk", "card")
 
 One more, `was`, holds what a change offered by the advice replaced: `filing-avoid`, `domain-` where nothing was said.
 """
+SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
 _WAS = re.compile(r"[a-z]{1,20}-[a-z0-9.]{0,20}(?:,[a-z]{1,20}-[a-z0-9.]{0,20})?")
@@ -39,10 +41,11 @@ class Malformed:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a person has said, in order, and how they look at it."""
+    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision."""
 
     needs: Mapping[str, Value] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    spec: Named | None = None
     lang: str | None = None
     theme: str | None = None
     now: bool = False
@@ -76,10 +79,11 @@ class Conversation:
         return before if "was" in self.riding else None
 
     def without(self, name: str) -> Conversation:
-        """Take one need or circumstance back."""
+        """Take one need or circumstance back, or the `spec`."""
         needs = {key: value for key, value in self.needs.items() if key != name}
         also = tuple(flag for flag in self.also if flag != name)
-        return replace(self, needs=needs, also=also, riding={}, unread=False)
+        spec = None if name == "spec" else self.spec
+        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=False)
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
@@ -106,6 +110,7 @@ class Conversation:
         """Return the query parameters in canonical form, needs in the order they were said."""
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
+        rows += [("spec", str(self.spec))] if self.spec else []
         rows += [("lang", self.lang)] if self.lang else []
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
@@ -129,6 +134,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     """Read a conversation from query parameters in order; what is malformed is listed, the rest kept."""
     needs: dict[str, Value] = {}
     also: tuple[str, ...] = ()
+    spec: Named | None = None
     riding: dict[str, str] = {}
     plain: dict[str, str] = {}
     malformed: list[Malformed] = []
@@ -144,6 +150,9 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "also":
             also, strange = _read_also(text)
             malformed += [Malformed("also", flag[:60], "|".join(CIRCUMSTANCES)) for flag in strange]
+        elif name == "spec":
+            spec = read_named(text)
+            malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
         elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
@@ -152,6 +161,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     return Conversation(
         needs=needs,
         also=also,
+        spec=spec,
         lang=lang if lang in LANGUAGES else None,
         theme=plain.get("theme") if plain.get("theme") in THEMES else None,
         now=plain.get("now") == "1",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from chat import giving_up
-from chat.wording import choice_label, number, phrase, size_label
+from chat.wording import choice_label, money, named_label, number, phrase, size_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules import cost as prices
@@ -14,6 +14,7 @@ from rules.advising import Advice, Sized
 from rules.attributes import stated
 from rules.candidates import PlanPrice, staleness
 from rules.hosting import Beside
+from rules.named import Named, compare
 from rules.offers import Promo
 from rules.size import MOST_PEOPLE, size_thresholds
 from rules.workload import Step
@@ -40,6 +41,32 @@ def spec(advice: Advice) -> JSON:
         "traffic_gb_month": size.traffic_gb_month,
         "machines": size.machines if advice.decided.choice("product") != "cluster" else max(2, size.machines),
     }
+
+
+def named(advice: Advice, machine: Named, lang: str) -> JSON:
+    """Return how a machine that was named compares with the size, and what it costs where it is larger."""
+    choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
+    found = compare(machine, advice.size, *choices)
+    values = {
+        "named": named_label(lang, machine), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
+        "region": choice_label(lang, "region", advice.decided.choice("region")), "lacks": "", "money": "",
+    }  # fmt: skip
+    if found.lacks:
+        name, needed, has = found.lacks
+        values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
+    low, high = (min(sums), max(sums)) if (sums := [one.cny for one in found.plans]) else (None, None)
+    if low is not None and high is not None:
+        values["money"] = money(lang, {"low": low, "high": high})
+    key = "large_unlisted" if found.fit == "large" and low is None else found.fit
+    texts = [phrase(lang, f"advice.named_{key}", **values)]
+    if machine.vcpus and advice.decided.choice("product") == "dedicated":
+        texts.append(phrase(lang, "advice.named_threads"))
+    plans = [one.plan for one in found.plans]
+    return {
+        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": low, "high": high,
+        "text": ("" if lang == "zh" else " ").join(texts),
+        "sources": [{"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of} for plan in plans],
+    }  # fmt: skip
 
 
 def sizing(advice: Advice, lang: str) -> list[JSON]:

@@ -36,7 +36,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     if found.command:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)
-    words = {span["need"]: span["text"] for span in found.spans if span["need"] in after.needs}
+    words = {span["need"]: span["text"] for span in found.spans if span["need"] in (*after.needs, "spec")}
     words |= {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
     dropped = "scale" in before.needs and "scale" not in after.needs
     after = replace(after, riding=_passing(before, found, ask), unread=_unread(found))
@@ -52,6 +52,7 @@ def _told(before: Conversation, found: Understanding) -> Conversation:
         read = read_value(name, _plain(value))
         if not isinstance(read, Malformed):
             after = after.with_need(name, read)
+    after = replace(after, spec=found.spec) if found.spec else after
     return after.with_also(*found.also) if found.also else after
 
 
@@ -60,7 +61,7 @@ def _plain(value: object) -> str:
 
 
 def _passing(before: Conversation, found: Understanding, ask: str | None) -> dict[str, str]:
-    """Return the one passing remark to answer, and the question a person was changing if it is still unanswered."""
+    """Return the one passing remark to answer, and the question that stays on screen: one being changed, or talked past."""
     if found.declined:
         remark = {"declined": found.declined}
     elif found.topics:
@@ -72,7 +73,9 @@ def _passing(before: Conversation, found: Understanding, ask: str | None) -> dic
     if _unit_open(before, found):
         return {**remark, "ask": "scale"}
     asked = before.riding.get("ask")
-    return {**remark, **({"ask": asked} if asked and asked == ask and asked not in found.needs else {})}
+    # The question on screen rides along with every message; once another is answered, the planner picks the next.
+    stays = asked and asked == ask and asked not in found.needs and (asked in before.needs or not found.needs)
+    return {**remark, **({"ask": asked} if stays else {})}
 
 
 def _unit_open(before: Conversation, found: Understanding) -> bool:
@@ -84,7 +87,7 @@ def _unit_open(before: Conversation, found: Understanding) -> bool:
 
 
 def _unread(found: Understanding) -> bool:
-    said = found.needs or found.also or found.topics or found.declined or found.small_talk or found.dropped
+    said = found.needs or found.also or found.spec or found.topics or found.declined or found.small_talk or found.dropped
     return not said
 
 

@@ -16,7 +16,7 @@ from chat.question import question
 from chat.reading import article, error, topic, topics
 from chat.site import Site, frame
 from chat.templating import init_templates
-from chat.wording import also_label, phrase, value_label
+from chat.wording import also_label, named_label, phrase, value_label
 from knowledge import load
 from rules.advising import Advice, advise
 from rules.attributes import stated
@@ -43,9 +43,9 @@ def view(
     page = frame(said, site)
     asked = _asked(said, found)
     changing = asked if asked in said.needs else None
-    body = wording_of.as_json(found, site.lang) if found.ready else None
+    body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
-    first = not said.needs and not said.also and not said.now and reply is None
+    first = not said.needs and not said.also and not said.spec and not said.now and reply is None
     calm = replace(said, riding={}, unread=False)
     page |= {
         "first": first,
@@ -135,10 +135,11 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
 
 
 def _also_turn(said: Conversation, site: Site) -> list[JSON]:
-    """Return the circumstances as one turn; each can be taken back in the panel and beneath the advice."""
-    if not said.also:
-        return []
+    """Return the circumstances and a machine they named as one turn; each can be taken back in the panel."""
     labels = [also_label(site.lang, flag) for flag in said.also]
+    labels += [named_label(site.lang, said.spec)] if said.spec else []
+    if not labels:
+        return []
     return [
         {
             "need": "also", "label": phrase(site.lang, "chat.also_heard"), "question": None, "changing": False,
@@ -150,7 +151,9 @@ def _also_turn(said: Conversation, site: Site) -> list[JSON]:
 def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
     """Return one thing heard: what it was taken to mean, the words unless they are the same, and how to mend it."""
     is_need = name in said.needs
-    if is_need:
+    if name == "spec" and said.spec:
+        label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
+    elif is_need:
         label = load().needs[name].label[site.lang]
         text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chat.conversation import Conversation
 from chat.site import Site
-from chat.wording import also_label, phrase, target_label, value_label
+from chat.wording import also_label, named_label, phrase, target_label, value_label
 from knowledge import load
 from rules.advising import Advice
 from rules.attributes import stated
@@ -32,6 +32,9 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
         }
         for flag in said.also
     ]
+    if said.spec:
+        row = {"label": phrase(site.lang, "chat.named"), "value": named_label(site.lang, said.spec)}
+        understood.append({**row, "drop_url": site.chat(said.without("spec"))})
     return {
         "understood": understood,
         "decisions": [_narrowing(found, name, site.lang) for name in found.decided.verdicts],

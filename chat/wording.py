@@ -8,6 +8,7 @@ from knowledge import load
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import SIZE_IDS
 from rules.cost import Price
+from rules.named import Named
 from rules.size import Size
 
 
@@ -97,6 +98,13 @@ def size_label(lang: str, size: Size) -> str:
         return phrase(lang, "advice.size_none")
     text = phrase(lang, "advice.size", vcpus=number(size.vcpus), memory=number(size.memory_gib))
     return phrase(lang, "advice.fleet", size=text, n=size.machines) if size.beyond_one_machine else text
+
+
+def named_label(lang: str, named: Named) -> str:
+    """Return a machine that somebody named: 24 核, 4 核 8G, 8G 内存."""
+    if named.vcpus and named.memory_gib:
+        return phrase(lang, "advice.size", vcpus=named.vcpus, memory=named.memory_gib)
+    return phrase(lang, "advice.named_cores", n=named.vcpus) if named.vcpus else phrase(lang, "advice.named_memory", n=named.memory_gib)
 
 
 def money(lang: str, price: Price | Mapping[str, float]) -> str:

@@ -91,7 +91,11 @@ def listed(product: str, region: str, vendor: str) -> tuple[Plan, ...]:
 
 def fitting(product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
     """Return the plans at least as large as the size and not absurdly larger: counted ones first, nearest first."""
-    wish = wish_for(product, size_id)
+    return answering(wish_for(product, size_id), product, size_id, region, vendor)
+
+
+def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
+    """Return the plans that answer any wish, as `fitting`; a bare machine gets the disk and the line of `size_id`."""
     found = [
         _priced(plan, doublings, size_id, region)
         for plan in listed(product, region, vendor)

@@ -289,34 +289,3 @@ def test_what_was_advised_stays_in_sight_beneath_itself(client):
 def test_what_a_number_takes_is_said_in_the_pages_language(client, lang):
     text = client.get(f"/?budget=lots&lang={lang}").text
     assert load().phrase(lang, "talk.takes_number", low="0", high="10000000") in text
-
-
-@pytest.mark.parametrize("query", [
-    "purpose=blog&budget=50&filing=avoid&audience=mainland&scale=300&domain=yes&now=1",
-    "purpose=site&audience=mainland&region=mainland&filing=avoid&domain=yes&budget=99.9&now=1",
-    "purpose=app&budget=60&scale=500&audience=global&lang=en&also=mail&now=1",
-])  # fmt: skip
-def test_every_change_that_is_offered_has_a_way_back(query):
-    advice, before = shown(query)["advice"], parse(parse_qsl(query))
-    offered = [*advice["changes"]["first"], *advice["changes"]["rest"]]
-    offered += advice["conflict"]["ways"] if advice["conflict"] else []
-    assert offered
-    for row in offered:
-        changed = shown(urlsplit(row["url"]).query)
-        assert parse(parse_qsl(urlsplit(row["url"]).query)).needs != before.needs
-        back = parse(parse_qsl(urlsplit(changed["undo"]["url"]).query))
-        assert list(back.needs.items()) == list(before.needs.items())
-        assert (back.also, back.now, back.riding) == (before.also, before.now, {})
-
-
-def test_a_repair_of_what_was_never_said_is_taken_back_by_not_saying_it():
-    query = "purpose=blog&audience=mainland&was=domain-,filing-&domain=no&filing=done"
-    back = state(shown(query)["undo"]["url"])
-    assert back == {"purpose": "blog", "audience": "mainland"}
-
-
-@pytest.mark.parametrize("was", ["filing-nonsense", "nothing-avoid", "filing", "launch-now", "filing-avoid,"])
-def test_a_way_back_that_makes_no_sense_is_not_offered(was):
-    page = shown(f"purpose=blog&filing=done&was={was}")
-    assert page["undo"] is None
-    assert len(page["turns"]) == 2

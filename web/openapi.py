@@ -46,6 +46,8 @@ def _advice_parameters() -> list[JSON]:
     also = sorted({*CIRCUMSTANCES, *load().needs["purpose"].values})
     array = {"type": "array", "items": {"type": "string", "enum": also}}
     rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
+    machine = {"type": "string", "pattern": "^(?=.)([1-9][0-9]{0,2}c)?([1-9][0-9]{0,3}g)?$"}
+    rows.append(_parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision"))
     rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
     return [*rows, _lang()]
 
@@ -68,11 +70,11 @@ def _schemas() -> JSON:
         ),
         "Advice": _object(
             needs=anything, also=words, open=words, ready=flag, settled=flag, next=maybe, refine=words, assumed=rows,
-            decisions=decisions, conflict=maybe, spec=anything, sizes=rows, cost=anything, plans=rows, order=rows,
+            decisions=decisions, conflict=maybe, spec=anything, named=maybe, sizes=rows, cost=anything, plans=rows, order=rows,
             ask_vendor=words, instead=maybe, warnings=rows, steps=rows, changes=rows, knowledge=anything,
         ),
         "Understanding": _object(
-            needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]}
+            needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]}, spec=maybe
         ),
         "Why": _object(
             decision=text, choice=text, **{"for": rows}, against=rows, mattered=rows, idle=rows, alternatives=rows, proof=anything

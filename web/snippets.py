@@ -49,7 +49,7 @@ def chosen(args: Mapping[str, str]) -> Choice:
 def view(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
     """Return the form, the code and what the preview shows."""
     choice = chosen(args)
-    inside = Conversation(needs=said.needs, also=said.also, now=said.now, source=said.source, lang=choice.lang or None)
+    inside = replace(said, theme=None, riding={}, unread=False, malformed=(), lang=choice.lang or None)
     text = _invitation(inside, choice.lang or site.lang)
     link = site.origin + site.chat(inside, "chat")
     return {

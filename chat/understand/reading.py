@@ -11,9 +11,11 @@ from chat.understand.amounts import Reader
 from chat.understand.check import NOTHING, UNSURE
 from chat.understand.claims import Claim, choose, choose_purposes, claims, clauses
 from chat.understand.lexicon import Hit, load_lexicon
+from chat.understand.machine import machine
 from chat.understand.normal import Line, fold
 from chat.understand.repair import repair
 from chat.understand.worth import Amount
+from rules.named import Named
 
 LONGEST_PLACE = 32
 SIZED = ("ai", "drive")
@@ -27,7 +29,7 @@ class Understanding:
 
     `needs`: contract need -> value (budget in CNY a month, scale in people, or "unsure"); `also`: circumstances and further purposes;
     `topics`: best first; `spans`: the words that said each need; `declined`: why we do not advise; `dropped`: needs denied without a
-    new value; `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
+    new value; `spec`: a machine they named; `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
     """
 
     needs: Mapping[str, Any] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Understanding:
     spans: list[dict[str, Any]] = field(default_factory=list)
     declined: str | None = None
     dropped: Mapping[str, Any] = field(default_factory=dict)
+    spec: Named | None = None
     other_purposes: list[str] = field(default_factory=list)
     small_talk: str | None = None
     command: str | None = None
@@ -43,13 +46,14 @@ class Understanding:
     unread: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the API promises: needs, also, topics, spans, declined."""
+        """Return what the API promises: needs, also, topics, spans, declined; and the machine they named."""
         return {
             "needs": dict(self.needs),
             "also": list(self.also),
             "topics": list(self.topics),
             "spans": [dict(span) for span in self.spans],
             "declined": self.declined,
+            "spec": {"vcpus": self.spec.vcpus, "memory_gib": self.spec.memory_gib} if self.spec else None,
         }
 
 
@@ -101,17 +105,21 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     found = {need: group[0] for need, group in kept.items()}
     needs = {need: claim.value for need, claim in found.items()}
     command = None if needs else remarks.command(text, hits)
-    anything = needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
+    named = machine(text)
+    spoken = [*((c.start, c.end, c.need, c.value) for c in found.values())]
+    spoken += [(named.start, named.end, "spec", str(named.named))] if named else []
+    anything = named or needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
     return Understanding(
         needs=needs,
         also=list(dict.fromkeys(c.value for c in also)),
         topics=topics,
         spans=[
-            {"text": line.words(c.start, c.end), "need": c.need, "value": c.value}
-            for c in sorted(found.values(), key=lambda c: c.start)
+            {"text": line.words(start, end), "need": need, "value": value}
+            for start, end, need, value in sorted(spoken, key=lambda row: row[0])
         ],
         declined=refused,
         dropped=dropped,
+        spec=named.named if named else None,
         other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
         small_talk=talk.entry.key if talk else None,
         command=command,
@@ -170,6 +178,9 @@ def _settle(
     business = bool(buyers & {"founder", "company"}) or ask == "purpose"
     for need, group in groups.items():
         sure = [c for c in group if not c.negated]
+        if need != "purpose":
+            # A mere hint (十来个员工) changes nothing that was said in so many words, now or before.
+            sure = [c for c in sure if not c.weak] or ([] if need in known and need != ask else sure)
         if need == "also":
             kept[need] = sure
         elif need == "purpose":
