@@ -47,8 +47,9 @@ def named(advice: Advice, machine: Named, lang: str) -> JSON:
     """Return how a machine that was named compares with the size, and what it costs where it is larger."""
     choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
     found = compare(machine, advice.size, *choices)
+    label = named_label(lang, machine)
     values = {
-        "named": named_label(lang, machine), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
+        "named": label, "spaced": label + " " * label[-1].isascii(), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
         "region": choice_label(lang, "region", advice.decided.choice("region")), "lacks": "", "money": "",
     }  # fmt: skip
     if found.lacks:

@@ -72,9 +72,9 @@ def _passing(before: Conversation, found: Understanding, ask: str | None) -> dic
         remark = {}
     if _unit_open(before, found):
         return {**remark, "ask": "scale"}
-    asked = before.riding.get("ask")
+    asked = before.riding.get("ask", "")
     # The question on screen rides along with every message; once another is answered, the planner picks the next.
-    stays = asked and asked == ask and asked not in found.needs and (asked in before.needs or not found.needs)
+    stays = bool(asked) and asked == ask and asked not in found.needs and (asked in before.needs or not found.needs)
     return {**remark, **({"ask": asked} if stays else {})}
 
 
@@ -87,7 +87,9 @@ def _unit_open(before: Conversation, found: Understanding) -> bool:
 
 
 def _unread(found: Understanding) -> bool:
-    said = found.needs or found.also or found.spec or found.topics or found.declined or found.small_talk or found.dropped
+    said = (
+        found.needs or found.also or found.spec or found.topics or found.declined or found.small_talk or found.dropped
+    )
     return not said
 
 

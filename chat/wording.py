@@ -104,7 +104,11 @@ def named_label(lang: str, named: Named) -> str:
     """Return a machine that somebody named: 24 核, 4 核 8G, 8G 内存."""
     if named.vcpus and named.memory_gib:
         return phrase(lang, "advice.size", vcpus=named.vcpus, memory=named.memory_gib)
-    return phrase(lang, "advice.named_cores", n=named.vcpus) if named.vcpus else phrase(lang, "advice.named_memory", n=named.memory_gib)
+    return (
+        phrase(lang, "advice.named_cores", n=named.vcpus)
+        if named.vcpus
+        else phrase(lang, "advice.named_memory", n=named.memory_gib)
+    )
 
 
 def money(lang: str, price: Price | Mapping[str, float]) -> str:

@@ -62,6 +62,8 @@ def test_once_enough_is_typed_the_advice_stands_first_and_what_is_open_beneath(c
 
 def test_a_question_being_changed_stays_while_something_else_is_said(client):
     answer = client.post(
-        "/say", data={"purpose": "blog", "budget": "50", "ask": "budget", "text": "不备案"}, headers={"HX-Request": "true"}
+        "/say",
+        data={"purpose": "blog", "budget": "50", "ask": "budget", "text": "不备案"},
+        headers={"HX-Request": "true"},
     )
     assert state(answer.headers["HX-Push-Url"])["ask"] == "budget"

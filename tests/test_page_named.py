@@ -25,7 +25,9 @@ def test_a_machine_is_read_in_all_its_forms(text: str, named: str) -> None:
     assert next(span["value"] for span in found.spans if span["need"] == "spec") == named
 
 
-@pytest.mark.parametrize("text", ["500g 硬盘", "3c 数码店", "流量 200g", "每天 3 h", "4 个人用", "不要 24 核", "0.5 核"])
+@pytest.mark.parametrize(
+    "text", ["500g 硬盘", "3c 数码店", "流量 200g", "每天 3 h", "4 个人用", "不要 24 核", "0.5 核"]
+)
 def test_what_only_looks_like_a_machine_is_none(text: str) -> None:
     assert understand(text).spec is None
 

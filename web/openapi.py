@@ -47,7 +47,9 @@ def _advice_parameters() -> list[JSON]:
     array = {"type": "array", "items": {"type": "string", "enum": also}}
     rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
     machine = {"type": "string", "pattern": "^(?=.)([1-9][0-9]{0,2}c)?([1-9][0-9]{0,3}g)?$"}
-    rows.append(_parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision"))
+    rows.append(
+        _parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision")
+    )
     rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
     return [*rows, _lang()]
 
@@ -64,6 +66,8 @@ def _schemas() -> JSON:
     flag: JSON = {"type": "boolean"}
     maybe: JSON = {"type": ["object", "null"]}
     decisions = _object(**{name: {"$ref": "#/components/schemas/Decision"} for name in load().decisions})
+    understanding = _object(needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]})
+    understanding["properties"]["spec"] = anything  # only where a machine is named
     return {
         "Decision": _object(
             choice=text, label=text, settled=flag, firm=flag, hangs_on=rows, **{"for": rows}, against=rows, alternatives=rows
@@ -73,9 +77,7 @@ def _schemas() -> JSON:
             decisions=decisions, conflict=maybe, spec=anything, named=maybe, sizes=rows, cost=anything, plans=rows, order=rows,
             ask_vendor=words, instead=maybe, warnings=rows, steps=rows, changes=rows, knowledge=anything,
         ),
-        "Understanding": _object(
-            needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]}, spec=maybe
-        ),
+        "Understanding": understanding,
         "Why": _object(
             decision=text, choice=text, **{"for": rows}, against=rows, mattered=rows, idle=rows, alternatives=rows, proof=anything
         ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from chat.understand import counted, worth
 from chat.understand.around import Side, Surroundings
+from chat.understand.claims import is_negated
 from chat.understand.lexicon import load_lexicon
 from chat.understand.numbers import Duration, Number, durations, numbers
 from chat.understand.worth import Amount
@@ -23,16 +24,20 @@ class Reader:
         self.text, self.ask = text, ask
         self.numbers, self.times = durations(text, found, words)
         self.beside = Surroundings(text, self.times)
+        self.starts = {number.start for number in self.numbers}
         self.rates = {**self.beside.words.currencies, **(rates or {})}
         self.used: set[Duration] = set()
+        self.currency: str | None = None
 
     def amounts(self) -> list[Amount]:
         """Return what the numbers say, in order; what is negated is left out."""
         found: list[Amount] = []
         previous: str | None = None
         for number in self.numbers:
-            left, right = self.beside.left(number.start), self.beside.right(number.end)
+            left, right = self.beside.left(number.start), self._right(number)
             if self.text[number.start : number.end] == ARTICLE and not right.first(*COUNTED):
+                continue
+            if self._is_card(number, left, right):
                 continue
             role = self._role(number, left, right, previous)
             if role is None:
@@ -43,7 +48,26 @@ class Reader:
                 found.append(amount)
         return worth.shared(found) + [a for t in self.times if t not in self.used and (a := self._time(t))]
 
+    def _is_card(self, number: Number, left: Side, right: Side) -> bool:
+        """Tell whether a number is the name of a graphics card: 租个 4090 一周, but not 4090 元."""
+        named = number.value in load_lexicon().words["card_models"]
+        return named and not (right.first("currency") or "currency" in left.nearest)
+
+    def _right(self, number: Number) -> Side:
+        """Return the words that follow, without one that leads the next number: 注册十万，日活三千 with no comma."""
+        side = self.beside.right(number.end)
+        if side.words and side.reach in self.starts and side.words[-1][0] in self.beside.words.before:
+            kinds = self.beside.words.before[side.words[-1][0]]
+            if "people" in kinds and len(side.words[-1][0]) > 1:
+                word, _ = side.words.pop()
+                side.reach -= len(word)
+        return side
+
     def _role(self, number: Number, left: Side, right: Side, previous: str | None) -> str | None:
+        if number.people:
+            return "scale"
+        if counted.is_who_we_are(self.text, left, right):
+            return None
         role = counted.asked(self.ask, counted.role(self.text, left, right), left, right)
         if not role and left.first("goes_on"):
             role = previous or counted.spoken_of(self.text[: left.reach])
@@ -53,14 +77,27 @@ class Reader:
         times = [t for t in (left.time, right.time) if t]
         if role == "budget":
             self.used.update(times)
-            return worth.money(self.text, number, left, right, self.rates, self.beside.period(number.start))
+            goes_on = self.currency if left.first("goes_on") else None
+            unit = worth.currency(left, right) or goes_on or self._loose_currency()
+            self.currency = unit
+            return worth.money(self.text, number, left, right, self.rates, unit, self.beside.period(number.start))
         if role == "scale":
-            amount = worth.people(number, left, right, bare_one=self.ask == "scale")
+            at_work = bool(load_lexicon().patterns["at_work"].search(self.text))
+            amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=at_work)
             self.used.update(t for t in times if amount and t.days <= worth.MOST_DAYS_OF_VISITS)
             return amount
         if role == "service":
             return worth.programs(number, right, bare_one=self.ask == "services")
         return worth.model(number, right) if role == "parameters" else worth.storage(number, right)
+
+    def _loose_currency(self) -> str | None:
+        """Return the one currency that the text names away from any number: euros, 35 a month."""
+        found = {
+            m.group()
+            for m in load_lexicon().patterns["currency_named"].finditer(self.text)
+            if m.group() in self.beside.words.rates and not is_negated(self.text, *m.span())
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _time(self, said: Duration) -> Amount | None:
         left, right = self.beside.left(said.start), self.beside.right(said.end)

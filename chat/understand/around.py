@@ -110,8 +110,15 @@ class Surroundings:
         behind = next((e for mark in CLAUSE_MARKS if (e := self.text.find(mark, end + 1)) >= 0), len(self.text))
         # 半年一次付清，四百二: how it is paid stands in the clause beside.
         paid = load_lexicon().patterns["paid_in"]
-        beside = [(s, e) for s, e in ((ahead, start), (end, behind)) if paid.search(self.text[s:e])]
+        beside = [
+            (s, e) for s, e in ((ahead, start), (end, behind)) if paid.search(self.text[s:e]) or self._is_time(s, e)
+        ]
         return next((days for place in ((start, end), *beside) if (days := self._months(*place))), None)
+
+    def _is_time(self, start: int, end: int) -> bool:
+        """Tell whether a clause is nothing but a length of time: 一学期（四个半月）一百块."""
+        time = self._starting.get(start)
+        return time is not None and not self.text[time.end : end].strip(CLAUSE_MARKS)
 
     def _months(self, start: int, end: int) -> float | None:
         said = _period_words().search(self.text, start, end)

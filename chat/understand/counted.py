@@ -52,6 +52,8 @@ def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | N
         if "person_measure" in right.nearest:
             return "scale"
         about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
+        if not text[: left.reach].strip(MARKS) and text[right.reach : right.reach + 1] in ("", *MARKS):
+            return about or "scale"  # 十来个: never money
         return about if about in ("scale", "service") and text[right.reach : right.reach + 1] in ("", *MARKS) else None
     if not right.words and right.time is None and text[right.start : right.start + 2].strip()[:1] in _letters():
         return None
@@ -68,7 +70,7 @@ def _persons() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], frozen
     words = load_lexicon().words
     ends, leads = words["person_endings"], words["person_leads"]
     lead = "|".join(map(re.escape, leads))
-    latin = rf" ?(?:(?:{lead}) ){{0,2}}(?:[a-z-]{{3,14}} ){{0,2}}?([a-z]{{2,12}}(?:{'|'.join(ends['en'])}))(?![a-z])"
+    latin = rf" ?(?:(?:{lead}) ){{0,2}}(?:[a-z-]{{3,14}} ){{0,2}}?([a-z]{{0,12}}(?:{'|'.join(ends['en'])}))(?![a-z])"
     measures = "|".join(map(re.escape, words["measures"]))
     han = rf" ?(?:{measures})([\u3400-\u9fff]{{1,4}}?[{''.join(ends['zh'])}])"
     out = words["not_persons"]
@@ -108,7 +110,19 @@ def alone(text: str, ask: str | None, number: Number, left: Side, right: Side) -
         asked_else = ask not in (None, "budget") and number.value < SMALLEST_BARE_SUM
         return "budget" if number.value <= MOST_BARE and not asked_else else None
     # A clause that is nothing but a number goes on about the clause before it.
-    return spoken_of(before.rstrip(MARKS).replace("。", "，").rpartition("，")[2])
+    return spoken_of(_clause_before(before))
+
+
+def _clause_before(text: str) -> str:
+    return text.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
+
+
+def is_who_we_are(text: str, left: Side, right: Side) -> bool:
+    """Tell whether a clause that is nothing but a count follows one that says who we are: 我们是 startup，五个人."""
+    before, after = text[: left.reach], text[right.reach : right.reach + 1]
+    if before[-1:] != "，" or after not in ("", *MARKS[:-1]) or right.first("currency", "using", "views"):
+        return False
+    return bool(load_lexicon().patterns["who_we_are"].search(_clause_before(before)))
 
 
 def spoken_of(text: str) -> str | None:
@@ -125,10 +139,10 @@ def together(text: str, found: list[Number]) -> list[Number]:
     for number in found:
         last = joined[-1] if joined else None
         if last and shared.fullmatch(text, last.end, number.start):
-            joined[-1] = Number(last.value * number.value, last.start, number.end)
+            joined[-1] = Number(last.value * number.value, last.start, number.end, people=True)
         else:
             joined.append(number)
     for game in _VERSUS.finditer(text):
         joined = [n for n in joined if n.end <= game.start() or n.start >= game.end()]
-        joined.append(Number(float(game.group(1)) + float(game.group(2)), *game.span()))
+        joined.append(Number(float(game.group(1)) + float(game.group(2)), *game.span(), people=True))
     return sorted(joined, key=lambda n: n.start)

@@ -11,7 +11,6 @@ from chat.understand.lexicon import load_lexicon
 from chat.understand.numbers import Number, numbers
 from rules.named import MOST_MEMORY, MOST_VCPUS, Named
 
-
 MOST_GIB_A_CORE = 16
 
 

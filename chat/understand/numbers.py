@@ -20,19 +20,21 @@ _FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DATE = re.compile(
-    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
+    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|(?<![\d.$£€¥])(?:1[0-2]|[1-9]) ?[ap]m(?![a-z])|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
 )
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
+_TWICE = re.compile(r"([一二两三四五六七八])([十百千万])([二两三四五六七八九])\2")  # 一千两千
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as said: its likeliest value and where it stands in the folded text."""
+    """A number as said: its likeliest value and where it stands in the folded text; `people`: it can count nothing else."""
 
     value: float
     start: int
     end: int
+    people: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ def parse_han(run: str) -> float | None:
         if _HAN_DIGITS[high] - _HAN_DIGITS[low] in (1, 2):
             return parse_han(head + high + tail)
     spoken = run.replace("几", "五").replace("俩", "两")
+    twice = _TWICE.fullmatch(spoken)
+    if twice:
+        return parse_han(twice.group(3) + twice.group(2))
     if spoken[0] in "百千万亿":
         spoken = "一" + spoken
     try:
@@ -152,7 +157,7 @@ def _digits(text: str) -> list[Number]:
 
 def _month_apart(text: str, start: int, end: int) -> int:
     """Return where a numeral ends: 一百一个月 is 一百 for 一个月, not 110 months."""
-    apart = end - start > 1 and text[end - 1] == "一"
+    apart = end - start > 1 and text[end - 1] == "一" and text[start:end] != "十一"  # November
     return end - (apart and text[end:].startswith(("个月", "月", "年", "天", "季", "周", "星期")))
 
 
@@ -228,23 +233,26 @@ def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
 def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple[list[Number], list[Duration]]:
     """Split numbers into plain ones and lengths of time."""
     table = {unit: days for days, units in words["durations"].items() for unit in units}
+    no_days = tuple(map(str, words["not_days"]))
     pattern = _unit_pattern(tuple(sorted(table, key=len, reverse=True)))
     plain, times = list[Number](), list[Duration]()
     for number in found:
-        unit = pattern.match(text, number.end)
+        # 四个半月: the half stands before the unit
+        halved = text.startswith("个半", number.end)
+        unit = pattern.match(text, number.end + 2 * halved)
         if times and number.start < times[-1].end:
             continue
-        # 3月 is March, but 俩月 are two months; 日活 are people
-        month = unit is not None and unit.group(1) == "月" and number.value != 1
+        # 3月 is March, but 俩月 are two months; 日活 are people, 日元 money
+        month = unit is not None and unit.group(1) == "月" and number.value != 1 and not halved
         if (
             unit is None
             or (month and text[number.start : number.end] not in _PAIRS)
-            or text.startswith("日活", unit.end() - 1)
+            or text.startswith(no_days, unit.end() - 1)
         ):
             plain.append(number)
             continue
         # 两年半, 一个半月
-        half = 0.5 if text[unit.end() : unit.end() + 1] == "半" else 0.0
-        end = unit.end() + (1 if half else 0)
-        times.append(Duration((number.value + half) * float(table[unit.group(1)]), number.start, end))
+        half = text[unit.end() : unit.end() + 1] == "半"
+        end = unit.end() + half
+        times.append(Duration((number.value + (half or halved) / 2) * float(table[unit.group(1)]), number.start, end))
     return plain, times

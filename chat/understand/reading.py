@@ -46,14 +46,15 @@ class Understanding:
     unread: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the API promises: needs, also, topics, spans, declined; and the machine they named."""
+        """Return what the API promises: needs, also, topics, spans, declined; `spec` where a machine is named."""
+        named = self.spec
         return {
             "needs": dict(self.needs),
             "also": list(self.also),
             "topics": list(self.topics),
             "spans": [dict(span) for span in self.spans],
             "declined": self.declined,
-            "spec": {"vcpus": self.spec.vcpus, "memory_gib": self.spec.memory_gib} if self.spec else None,
+            **({"spec": {"vcpus": named.vcpus, "memory_gib": named.memory_gib}} if named else {}),
         }
 
 
@@ -83,17 +84,11 @@ def _whole(line: Line) -> str:
 def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
     text = line.text
     hits = load_lexicon().find(text)
-    said = claims(text, hits)
-    # 一毛不拔 is a phrase, not ten fen.
-    said += [
-        a
-        for a in _amounts(text, ask, rates)
-        if not any(a.need in HIDES.get(c.need, (c.need,)) and c.start < a.end and a.start < c.end for c in said)
-    ]
+    said = _counted(claims(text, hits), _amounts(text, ask, rates), _nothings(hits))
     said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
     talk = remarks.small_talk(hits)
-    said = [c for c in said if not _within(c, asking) and not (talk and _overlap(c, talk))]
+    said = [c for c in said if not _within(c, asking) and not (talk and _covers(talk, c))]
     if ask and not topics and not any(c.need == ask and not c.negated for c in said):
         told = answers.loosely(text, ask) if ask in load_lexicon().options else None
         said += [Claim(ask, told, 0, len(text))] if told is not None else []
@@ -128,12 +123,34 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     )
 
 
+def _nothings(hits: list[Hit]) -> list[Claim]:
+    """Return what only looks like something about a need."""
+    found = [h for h in hits if h.entry.section == "needs" and h.entry.value == NOTHING]
+    return [Claim(h.entry.key, NOTHING, h.start, h.end) for h in found]
+
+
+def _counted(said: list[Claim], amounts: list[Claim], nothings: list[Claim]) -> list[Claim]:
+    """Join what phrases and what numbers say: 一毛不拔 is a phrase, not ten fen, but 十几个人用 is more than 几个人用."""
+    kept = [c for c in said if not any(a.need == c.need and a.start < c.start and c.end <= a.end for a in amounts)]
+    for amount in amounts:
+        if any(n.need == amount.need and _overlap(n, amount) for n in nothings):
+            continue
+        inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
+        if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
+            kept.append(amount)
+    return kept
+
+
 def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
     return any(start <= claim.start < end for start, end in places)
 
 
-def _overlap(claim: Claim, hit: Hit) -> bool:
+def _covers(hit: Hit, claim: Claim) -> bool:
     return hit.start <= claim.start and claim.end <= hit.end
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> list[Claim]:
@@ -155,7 +172,7 @@ def _bare(text: str, ask: str | None, said: list[Claim], hits: list[Hit]) -> lis
     no_audience = [h for h in hits if h.entry.key == "audience" and h.entry.value == NOTHING]
     short = [(start, end) for start, end in clauses(text) if end - start <= LONGEST_PLACE]
     places = [c for start, end in short if (c := _place(text, start, end))]
-    return [c for c in places if not any(_overlap(c, h) or c.start <= h.start < c.end for h in no_audience)]
+    return [c for c in places if not any(_covers(h, c) or c.start <= h.start < c.end for h in no_audience)]
 
 
 def _place(text: str, start: int, end: int) -> Claim | None:

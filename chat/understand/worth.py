@@ -13,6 +13,7 @@ PAGES_A_VISIT = 3
 DAYS_SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
 SMALLEST_DAILY_CROWD = 100  # fewer people in a month are a circle, not a month's traffic
 MOST_MONEY = 1e7
+LEAST_MONEY = 0.5  # a few cents are what something costs, not what anybody has to spend
 MOST_PEOPLE = 1e8
 MOST_DAYS_OF_VISITS = 31
 PAST_REACH = 24
@@ -40,18 +41,31 @@ def months(days: float | None) -> float:
     return round(days * 24 / 365) / 2 if days > 27 else days * 12 / 365
 
 
+def currency(left: Side, right: Side) -> str | None:
+    """Return the word for money beside a sum."""
+    return right.word("currency") or left.word("currency")
+
+
 def money(
-    text: str, number: Number, left: Side, right: Side, rates: Mapping[str, float], period: float | None
+    text: str,
+    number: Number,
+    left: Side,
+    right: Side,
+    rates: Mapping[str, float],
+    unit: str | None,
+    period: float | None,
 ) -> Amount | None:
-    """Return a sum as CNY a month; `rates` gives CNY per currency code, `period` the days it is for if nothing nearer says."""
+    """Return a sum in `unit` (a word for money) as CNY a month; None when it is no sum anybody pays.
+
+    `rates` gives CNY per currency code, `period` the days it is for if nothing nearer says.
+    """
     value = number.value
-    unit = right.word("currency") or left.word("currency")
     code = around().rates[unit] if unit else "CNY"
     if unit and right.word("currency"):
         # 一百块多: the vague word may follow the unit
         value = vague(value, text[text.find(unit, number.end) + len(unit) :][:1])
     amount = round(value * rates.get(code, 1.0) / months(right.days or left.days or period), 2)
-    if amount > MOST_MONEY:
+    if amount > MOST_MONEY or 0 < amount < LEAST_MONEY:
         return None
     return Amount(
         "budget", _whole(amount), left.reach, right.reach, each=bool(left.first("each") or right.first("each"))
@@ -68,12 +82,17 @@ def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else round(value, 2)
 
 
-def people(number: Number, left: Side, right: Side, bare_one: bool) -> Amount | None:
+def people(number: Number, left: Side, right: Side, bare_one: bool, at_work: bool) -> Amount | None:
     """Return a count as people a day or at once; None when it counts who they are rather than who will use it.
 
-    `bare_one`: 1 is an answer here, not an article.
+    `bare_one`: 1 is an answer here, not an article. `at_work`: it is for something that staff use.
     """
-    serving = right.first("using") or left.first("people", "serving") or ("we" in left.nearest and not right.words)
+    serving = (
+        (at_work and right.first("staff") and not left.first("team"))
+        or right.first("using")
+        or left.first("people", "serving")
+        or ("we" in left.nearest and not right.words)
+    )
     if not serving and (right.first("team", "staff") or left.first("team")):
         return None
     if number.value <= 1 and not bare_one and not left.first("people"):
