@@ -82,6 +82,22 @@ def test_words_together_match_in_any_order_but_not_with_what_rules_them_out() ->
     ]
 
 
+def test_words_near_each_other_match_across_one_comma_and_no_further() -> None:
+    pattern = compile_pattern("开播 && 没人 ! 不", {})
+    assert list(pattern.find("开播时人多，下播没人")) == [(0, 10)]
+    assert list(pattern.find("没人，开播"))
+    assert list(pattern.find("开播没人"))
+    assert not list(pattern.find("开播，人多，没人"))
+    assert not list(pattern.find("开播，不会没人"))
+
+
+@pytest.mark.parametrize("said", ["翻20倍", "翻1.5w倍", "翻十几倍", "翻三四百倍", "翻两倍"])
+def test_a_number_may_stand_in_a_pattern(said: str) -> None:
+    pattern = compile_pattern("翻#倍", {})
+    assert list(pattern.find(said)) == [(0, len(said))]
+    assert not list(pattern.find("翻倍"))
+
+
 def test_each_word_together_stands_in_words_of_its_own() -> None:
     pattern = compile_pattern("(红|绿) & (红|绿)", {})
     assert not list(pattern.find("红红"))

@@ -15,7 +15,7 @@ ABROAD = ("asia", "west")
 
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
-_RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$])+")
+_RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
@@ -146,9 +146,10 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
     words = load_lexicon().words
     affirmative = words["affirmative"].get(need, ())
     for start, end in clauses(text):
-        inside = [h for h in group if start <= h.start < end]
-        if not inside or any(start <= p.start < end for p in phrases):
+        if any(start <= p.start < end for p in phrases):
             continue
+        # What two clauses say together says nothing where a phrase stands in the second.
+        inside = [h for h in group if start <= h.start < end and not any(h.start <= p.start < h.end for p in phrases)]
         stands = [
             h
             for h in inside

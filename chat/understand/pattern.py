@@ -1,4 +1,4 @@
-"""Compile the lexicon's little pattern language: words, (a|b), x?, {group}, .. and ... gaps, ^ and $."""
+"""Compile the lexicon's little pattern language: words, (a|b), x?, {group}, # numbers, .. and ... gaps, ^ and $."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
 SHORT_GAP = "[^，。？]{0,6}?"
 LONG_GAP = "[^，。？]{0,28}?"
+_HAN_NUMERALS = "一二两三四五六七八九十百千万几俩仨数"
+NUMBER = f"(?:(?<![0-9.])[0-9][0-9.']{{0,8}}(?: ?[kw万千])?|[{_HAN_NUMERALS}]{{1,6}})[多来几]?"
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
 
 _WORD_START = "(?<![a-z])"
 _WORD_END = "(?:e?s)?(?![a-z])"
 _PEEK_FROM = 5
-_STRUCTURE = frozenset("(){}|?^$")
+_STRUCTURE = frozenset("(){}|?^$#")
 _CLAUSE = re.compile("[^，。？]+")
-AND, WITHOUT = " & ", " ! "
+AND, NEAR, WITHOUT = " & ", " && ", " ! "
 
 Atoms: TypeAlias = frozenset[str] | None
 
@@ -43,18 +46,20 @@ class Pattern:
     """One lexicon pattern ready to search with.
 
     `parts`: for `a & b ! c`, what must all stand in one clause, in any order; `without`: what must not.
+    `near`: for `a && b`, two neighbouring clauses will do.
     """
 
     source: str
     piece: Piece
     parts: tuple[Piece, ...] = ()
     without: Piece | None = None
+    near: bool = False
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the pattern matches, without overlaps."""
         if self.parts:
-            for clause in _CLAUSE.finditer(text):
-                yield from self._meet(text, *clause.span())
+            for start, end in self._stretches(text):
+                yield from self._meet(text, start, end)
         elif self.is_han:
             at = text.find(self.source)
             while at >= 0:
@@ -62,6 +67,11 @@ class Pattern:
                 at = text.find(self.source, at + len(self.source))
         else:
             yield from (m.span() for m in self.regex.finditer(text) if m.end() > m.start())
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        """Return where the parts may meet: each clause, or each two neighbours."""
+        spans = [clause.span() for clause in _CLAUSE.finditer(text)]
+        return [(one[0], other[1]) for one, other in pairwise(spans)] or spans if self.near else spans
 
     def _meet(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretch from the first part to the last when all stand in one clause, each in words of its own."""
@@ -202,6 +212,7 @@ class _Parser:
             (" ", "[ -]?"),
             ("^", "(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"),
             ("$", "(?=[，。？]|$| [\u3400-\u9fff])"),
+            ("#", NUMBER),
         ):
             if rest.startswith(mark):
                 self.at += len(mark)
@@ -229,7 +240,7 @@ class _Parser:
         return self.groups[name]
 
     def literal(self, rest: str) -> Piece:
-        run = re.match(r"(?:(?!\.\.)[^ |(){}?^$])+", rest)
+        run = re.match(r"(?:(?!\.\.)[^ |(){}?^$#])+", rest)
         if run is None:
             raise self.fail(f"{rest[0]!r} means nothing here")
         text = run.group()
@@ -254,14 +265,17 @@ def compile_group(members: Iterable[object], groups: Mapping[str, Piece]) -> Pie
 def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
     """Compile one pattern; raise PatternError with the place of the mistake."""
     wanted, _, unwanted = source.partition(WITHOUT)
-    pieces = tuple(_whole(part, groups) for part in wanted.split(AND))
+    near = NEAR in wanted
+    pieces = tuple(_whole(part, groups) for part in wanted.split(NEAR if near else AND))
     without = _whole(unwanted, groups) if unwanted else None
-    if len(pieces) == 1 and not without:
-        return Pattern(source, pieces[0])
     atoms: Atoms = None
     for piece in pieces:
         atoms = _better(atoms, piece.atoms)
-    return Pattern(source, Piece(pieces[0].regex, atoms), pieces, without)
+    if atoms is None:
+        raise PatternError(f"nothing in {source!r} must occur, so it would match anything")
+    if len(pieces) == 1 and not without:
+        return Pattern(source, pieces[0])
+    return Pattern(source, Piece(pieces[0].regex, atoms), pieces, without, near)
 
 
 def _whole(source: str, groups: Mapping[str, Piece]) -> Piece:
@@ -269,6 +283,4 @@ def _whole(source: str, groups: Mapping[str, Piece]) -> Piece:
     piece = parser.choice()
     if parser.at != len(source):
         raise parser.fail("a bracket too many")
-    if piece.atoms is None:
-        raise parser.fail("nothing in it must occur, so it would match anything,")
     return piece
