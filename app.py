@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def _warm() -> None:
-    """Make sure that a process that answers can give advice, and that the first one is not slow."""
-    prepare()
+    """Make sure that a process that answers can give advice, and that the very first is not slow; workers prepare the rest."""
+    for _ in islice(prepare(), 3):
+        pass
     for lang in LANGUAGES:
         understand("博客 blog", lang=lang)
 

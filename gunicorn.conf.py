@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import socket
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -156,14 +157,16 @@ def on_starting(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Compile what typed words are matched with while requests are already answered: before, it would double the start."""
-    gevent.spawn(_compile_expressions)
+    """Fill tables and compile what typed words are matched with while requests are already answered: before, it would double the start."""
+    gevent.spawn(_prepare)
 
 
-def _compile_expressions() -> None:
-    from chat.understand import load_lexicon  # noqa: PLC0415  reading this file must not load the application
+def _prepare() -> None:
+    # Reading this file must not load the application.
+    from chat.understand import load_lexicon  # noqa: PLC0415
+    from rules import advising  # noqa: PLC0415
 
-    for _ in load_lexicon().prepare():
+    for _ in chain(advising.prepare(), load_lexicon().prepare()):
         gevent.sleep(1e-3)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -129,12 +129,14 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
     return _advise(tuple(needs.items()), tuple(also), now)
 
 
-def prepare() -> None:
-    """Fill the tables that advice is read from, so that nobody's is the slow first one."""
+def prepare() -> Iterator[None]:
+    """Fill the tables that advice is read from, a step at a time, so that nobody's is the slow first one."""
     for purpose in (None, *load().needs["purpose"].values):
         for more in ({}, {"budget": 50, "scale": 1000}):
             found = advise({"purpose": purpose, **more} if purpose else more)
-            _ = found.outlook, found.sizes, found.notes
+            for part in ("outlook", "sizes", "notes"):
+                getattr(found, part)
+                yield
 
 
 @lru_cache(maxsize=256)
