@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from knowledge.yamlfile import KnowledgeError, read_yaml
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 LANGUAGES = ("zh", "en")
 TOGETHER = "together"
+BEGINNING = 2
 KINDS = (*LANGUAGES, "weak", TOGETHER)
 SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
 
@@ -66,8 +67,18 @@ class Lexicon:
 
     def candidates(self, text: str) -> list[Entry]:
         """Return the entries one of whose words stands in folded text: no other can be found there."""
-        wanted = {i for atom, numbers in self.index.items() if atom in text for i in numbers}
+        begun = {text[at : at + size] for size in (1, BEGINNING) for at in range(len(text))}
+        atoms = (atom for start in begun for atom in self._beginnings.get(start, ()) if atom in text)
+        wanted = {i for atom in atoms for i in self.index[atom]}
         return [self.entries[i] for i in sorted(wanted)]
+
+    @cached_property
+    def _beginnings(self) -> Mapping[str, list[str]]:
+        """Return the words of the index by their first two letters: most texts hold few of these."""
+        found: dict[str, list[str]] = {}
+        for atom in self.index:
+            found.setdefault(atom[:BEGINNING], []).append(atom)
+        return found
 
     def prepare(self) -> Iterator[None]:
         """Compile what would be compiled when first met, a step at a time; plain Latin words are left for then."""
