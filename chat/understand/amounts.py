@@ -20,7 +20,7 @@ class Reader:
 
     def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
         words = load_lexicon().words
-        found = counted.together(text, numbers(text, words))
+        found = counted.together(text, [n for n in numbers(text, words) if not counted.in_word(text, n)])
         self.text, self.ask = text, ask
         self.numbers, self.times = durations(text, found, words)
         self.beside = Surroundings(text, self.times)

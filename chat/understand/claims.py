@@ -57,9 +57,9 @@ def is_negated(text: str, start: int, end: int) -> bool:
     at = start
     for _ in range(4):
         at -= at > 0 and text[at - 1] == " "
-        if _ending(text, at, before):
+        word, denial = _ending(text, at, slack), _ending(text, at, before)
+        if denial and len(denial) >= len(word or ""):
             return True
-        word = _ending(text, at, slack)
         if not word:
             break
         at -= len(word)
@@ -68,17 +68,17 @@ def is_negated(text: str, start: int, end: int) -> bool:
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep the longest of overlapping hits, in the order of the text."""
+    """Keep the longest of overlapping hits, in the order of the text; a hint gives way to what is said plainly."""
     kept: list[Hit] = []
     refusals = load_lexicon().words["refusals"]
     for hit in sorted(
         hits,
         key=lambda h: (
             h.entry.value != "global",
+            h.entry.kind == "weak",
             h.start - h.end,
             h.entry.value != NOTHING,
             h.entry.value not in refusals,
-            h.entry.kind == "weak",
             h.start,
         ),
     ):
@@ -142,14 +142,15 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
 
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
-    """Yield what words in one clause say together, where no phrase about the need stands in that clause."""
+    """Yield what words in one clause say together, where no phrase about the need but a mere hint stands in that clause."""
     words = load_lexicon().words
     affirmative = words["affirmative"].get(need, ())
+    plain = [p for p in phrases if p.entry.kind != "weak"]
     for start, end in clauses(text):
-        if any(start <= p.start < end for p in phrases):
+        if any(start <= p.start < end for p in plain):
             continue
         # What two clauses say together says nothing where a phrase stands in the second.
-        inside = [h for h in group if start <= h.start < end and not any(h.start <= p.start < h.end for p in phrases)]
+        inside = [h for h in group if start <= h.start < end and not any(h.start <= p.start < h.end for p in plain)]
         stands = [
             h
             for h in inside

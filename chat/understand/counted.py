@@ -13,6 +13,7 @@ MARKS = "，。？ "
 MOST_BARE = 1e5
 SMALLEST_BARE_SUM = 5
 COUNTING_REACH = 14
+_IN_WORD = re.compile(r"(?<![a-z])[a-z]\d[a-z](?![a-z])")
 _VERSUS = re.compile(r"(?<![\d.])(\d{1,3}) ?v(?:s\.? ?)?(\d{1,3})(?!\d)")
 
 
@@ -39,6 +40,11 @@ def role(text: str, left: Side, right: Side) -> str | None:
     if right.first("cue") or before in ("currency", "cue"):
         return "budget"
     return _unmarked(text, before, left, right)
+
+
+def in_word(text: str, number: Number) -> bool:
+    """Tell whether a digit only spells a word: b2b, k8s."""
+    return bool(_IN_WORD.match(text, max(0, number.start - 1)))
 
 
 def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | None:

@@ -183,6 +183,12 @@ def _place(text: str, start: int, end: int) -> Claim | None:
     return None
 
 
+def _is_business(text: str, buyers: list[Claim], known: Mapping[str, Any]) -> bool:
+    """Tell whether a company or any other organisation is spoken of, whose a mere website then is."""
+    said = {c.value for c in buyers if not c.negated} or {known.get("buyer")}
+    return bool(said & {"founder", "company"}) or bool(load_lexicon().patterns["organisation"].search(text))
+
+
 def _settle(
     text: str, said: list[Claim], known: Mapping[str, Any], ask: str | None
 ) -> tuple[dict[str, list[Claim]], dict[str, Any]]:
@@ -191,8 +197,7 @@ def _settle(
     groups: dict[str, list[Claim]] = {}
     for claim in said:
         groups.setdefault(claim.need, []).append(claim)
-    buyers = {c.value for c in groups.get("buyer", []) if not c.negated} or {known.get("buyer")}
-    business = bool(buyers & {"founder", "company"}) or ask == "purpose"
+    business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
     for need, group in groups.items():
         sure = [c for c in group if not c.negated]
         if need != "purpose":
