@@ -67,6 +67,16 @@ class View:
         return any(land.matters(target, need) for land in self.lands)
 
 
+@lru_cache(maxsize=16)
+def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...]) -> View:
+    return View(dict(items), free, also)
+
+
+def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
+    """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
+    return _view(_told(needs, also), tuple(free), tuple(sorted(also)))
+
+
 _TELLING = (
     "blog",
     "static",
@@ -144,6 +154,7 @@ def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> d
 
 def forget() -> None:
     """Forget every look ahead, so that the next one is taken anew."""
+    _view.cache_clear()
     _outlook.cache_clear()
     _standing.cache_clear()
 

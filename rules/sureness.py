@@ -11,7 +11,7 @@ from rules.attributes import Needs
 from rules.explain import alternatives
 from rules.openness import open_needs
 from rules.outcomes import names
-from rules.planner import View, left_standing, standing
+from rules.planner import View, left_standing, standing, view
 from rules.quick import outcome
 
 
@@ -47,14 +47,16 @@ class Sureness:
         """Return every choice that open and `unsure` answers may bring, in the author's order."""
         if not self.unsure and "purpose" not in self.free:
             return standing(self.needs, self.also, (self.decision,))[self.decision]
-        bits = 0
-        for land in View(self.needs, self.free, self.also).lands:
+        bits, everything = 0, (1 << len(load().decisions[self.decision].choices)) - 1
+        for land in view(self.needs, self.free, self.also).lands:
             bits |= land.standing(self.decision)
+            if bits == everything:
+                break
         return tuple(names(self.decision, bits))
 
     @cached_property
     def _view(self) -> View:
-        return View(self.needs, [name for name in self.free if name != "purpose"], self.also)
+        return view(self.needs, [name for name in self.free if name != "purpose"], self.also)
 
     def _matters(self, name: str) -> bool:
         return name == "purpose" or self._view.matters(self.decision, name)
@@ -88,19 +90,19 @@ class Sureness:
         return min(leaves, key=leaves.__getitem__)
 
 
-def _hanging(view: View, needs: Needs, also: tuple[str, ...], decision: str, need: str) -> Hanging:
+def _hanging(around: View, needs: Needs, also: tuple[str, ...], decision: str, need: str) -> Hanging:
     verdicts: dict[object, str] = {}
     possible: dict[object, tuple[str, ...]] = {}
     last: tuple[object, object] | None = None
     for value in alternatives(need, needs, also):
         changed = {**needs, need: value}
-        choice, after = outcome(changed, also).choices[decision], _possible(view, changed, also, decision, need)
+        choice, after = outcome(changed, also).choices[decision], _possible(around, changed, also, decision, need)
         if isinstance(value, str) or (choice, after) != last:
             verdicts[value], possible[value] = choice, after
         last = choice, after
     return Hanging(need, verdicts, possible)
 
 
-def _possible(view: View, changed: Needs, also: tuple[str, ...], decision: str, need: str) -> tuple[str, ...]:
-    free = [name for name, values in view.lands[0].box.items() if len(values) > 1 and name != need]
-    return tuple(names(decision, View(changed, free, also).lands[0].standing(decision)))
+def _possible(around: View, changed: Needs, also: tuple[str, ...], decision: str, need: str) -> tuple[str, ...]:
+    free = [name for name, values in around.lands[0].box.items() if len(values) > 1 and name != need]
+    return tuple(names(decision, view(changed, free, also).lands[0].standing(decision)))
