@@ -67,7 +67,7 @@ class View:
         return any(land.matters(target, need) for land in self.lands)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...]) -> View:
     return View(dict(items), free, also)
 
