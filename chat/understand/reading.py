@@ -142,7 +142,8 @@ def _counted(said: list[Claim], amounts: list[Claim], nothings: list[Claim]) -> 
 
 
 def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
-    return any(start <= claim.start < end for start, end in places)
+    """Tell whether a claim stands wholly in one of these places: "ICP? no thanks" answers itself."""
+    return any(start <= claim.start and claim.end <= end for start, end in places)
 
 
 def _covers(hit: Hit, claim: Claim) -> bool:
