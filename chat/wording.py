@@ -12,6 +12,9 @@ from rules.named import Named
 from rules.size import Size
 
 
+ROUNDED_FROM = 100
+
+
 def phrase(lang: str, key: str, **values: object) -> str:
     """Return one string of the interface."""
     return load().phrase(lang, key, **values)
@@ -45,7 +48,9 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
     if value == "unsure":
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
-        return phrase(lang, "advice.budget_value", n=number(value))
+        # A year's sum by the month: 417, not 416.67; what people say to the cent themselves is small.
+        amount = float(value)  # type: ignore[arg-type]
+        return phrase(lang, "advice.budget_value", n=number(amount if amount < ROUNDED_FROM else round(amount)))
     if name == "scale":
         unit = need.unit_for(purpose) or need.units[-1]
         return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()

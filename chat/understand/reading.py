@@ -201,9 +201,10 @@ def _settle(
     business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
     for need, group in groups.items():
         sure = [c for c in group if not c.negated]
-        if need != "purpose":
-            # A mere hint (十来个员工) changes nothing that was said in so many words, now or before.
-            sure = [c for c in sure if not c.weak] or ([] if need in known and need != ask else sure)
+        # A mere hint (十来个员工, 网页) changes nothing that was said in so many words, before or now.
+        told_before = known.get(need) not in (None, UNSURE) and need != ask
+        if told_before or need != "purpose":
+            sure = [c for c in sure if not c.weak] or ([] if told_before else sure)
         if need == "also":
             kept[need] = sure
         elif need == "purpose":
