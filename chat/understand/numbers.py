@@ -205,7 +205,7 @@ def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
     candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
     kept: list[Number] = []
     for candidate in candidates:
-        if any(start < candidate.end and candidate.start < end for start, end in apart):
+        if any(start <= candidate.start < end for start, end in apart):
             continue
         if candidate.value > MAX_NUMBER or (kept and candidate.start < kept[-1].end):
             continue
