@@ -87,6 +87,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     said = _counted(claims(text, hits), _amounts(text, ask, rates), _nothings(hits))
     said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
+    asking += remarks.elsewhere(text, hits)
     talk = remarks.small_talk(hits)
     said = [c for c in said if not _within(c, asking) and not (talk and _covers(talk, c))]
     if ask and not topics and not any(c.need == ask and not c.negated for c in said):

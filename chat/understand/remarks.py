@@ -12,6 +12,7 @@ from chat.understand.lexicon import Hit, load_lexicon
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _SENTENCE = re.compile("[^。？]+[。？]*")
 _SHORT = 24
+_BESIDE = 4
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -48,9 +49,21 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
         places += [
             c for c in asking if _inside(topics, *c) and not any(h.entry.key == "telling" for h in _inside(cues, *c))
         ]
-    if not found and not said and topics and len(text.strip("，。？ ")) <= topics[0].end - topics[0].start + 4:
+    if not found and not said and topics and _names_only(text, topics[0]):
         found = [h.entry.key for h in topics if not is_negated(text, h.start, h.end)]
     return list(dict.fromkeys(found)), places
+
+
+def _names_only(text: str, topic: Hit) -> bool:
+    """Tell whether a text is a topic's name with hardly anything beside it, and nothing that says something of it."""
+    beside = f"{text[: topic.start]} {text[topic.end :]}"
+    return len(beside.strip("，。？ ")) <= _BESIDE and not load_lexicon().patterns["telling_topic"].search(beside)
+
+
+def elsewhere(text: str, hits: list[Hit]) -> list[tuple[int, int]]:
+    """Return the places of the clauses that speak of somebody else, or ask about us: their words are not needs."""
+    others = [h for h in hits if h.entry.section == "cues" and h.entry.key == "others"]
+    return [clause for clause in _spans(_CLAUSE, text) if _inside(others, *clause)]
 
 
 def _tells(said: list[Claim], sentence: tuple[int, int], asking: list[tuple[int, int]], named: list[Hit]) -> bool:
