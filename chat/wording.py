@@ -11,7 +11,6 @@ from rules.cost import Price
 from rules.named import Named
 from rules.size import Size
 
-
 ROUNDED_FROM = 100
 
 
