@@ -17,7 +17,7 @@ _EDGES = " ，。？~、:."
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, frozenset[str]], dict[str, int], dict[tuple[str, str], str], list[str]]:
+def _tables() -> tuple[dict[str, frozenset[str]], dict[str, int], dict[tuple[str, str], str]]:
     lexicon = load_lexicon()
     answers = {str(name): frozenset(map(str, table)) for name, table in lexicon.words["answers"].items()}
     ordinals = {str(w): int(n) for n, table in lexicon.words["ordinals"].items() for w in table}
@@ -27,7 +27,7 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, int], dict[tuple[str
         for value, names in options
         for label in (*names, value)
     }
-    return answers, ordinals, labels, sorted(map(str, lexicon.words["particles"]), key=len, reverse=True)
+    return answers, ordinals, labels
 
 
 def bare(text: str) -> str:
@@ -35,20 +35,23 @@ def bare(text: str) -> str:
     return text.strip(_EDGES).replace("，", " ").strip()
 
 
-def _stripped(text: str, particles: list[str]) -> str:
+@lru_cache(maxsize=1)
+def _particles() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that lead in and those that trail off, longest first; Latin words stand apart."""
+    words = sorted(map(str, load_lexicon().words["particles"]), key=len, reverse=True)
+    return tuple(w + " " * w.isascii() for w in words), tuple(" " * w.isascii() + w for w in words)
+
+
+@lru_cache(maxsize=512)
+def _stripped(text: str) -> str:
     """Return a short answer without the words that only lead in or trail off."""
-    text = bare(text)
-    for _ in range(4):
-        before = text
-        for word in particles:
-            latin = word.isascii()
-            if len(text) > len(word) and text.startswith(word + " " if latin else word):
-                text = text[len(word) :].strip(_EDGES)
-            if len(text) > len(word) and text.endswith(" " + word if latin else word):
-                text = text[: -len(word)].strip(_EDGES)
-        if text == before:
-            break
-    return text
+    text, (leading, trailing) = bare(text), _particles()
+    while True:
+        lead = next((w for w in leading if text.startswith(w) and len(text) > len(w)), "")
+        trail = next((w for w in trailing if text.endswith(w) and len(text) > len(lead) + len(w)), "")
+        if not lead and not trail:
+            return text
+        text = text[len(lead) : len(text) - len(trail)].strip(_EDGES)
 
 
 @lru_cache(maxsize=8)
@@ -67,15 +70,15 @@ def _places(need: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def place(text: str, need: str) -> str | None:
     """Return the value of a text that is nothing but a place, read as an answer to a need."""
-    said = _stripped(text, _tables()[3])
+    said = _stripped(text)
     return next((value for value, pattern in _places(need) if pattern.fullmatch(said)), None)
 
 
 def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
     """Return the value a whole text gives to the need on screen; None when it is no bare answer."""
-    answers, ordinals, labels, particles = _tables()
+    answers, ordinals, labels = _tables()
     options = load_lexicon().options.get(ask, ())
-    forms = (bare(text), _stripped(text, particles))
+    forms = (bare(text), _stripped(text))
     for said in forms:
         if (ask, said) in labels:
             return labels[ask, said]
@@ -127,8 +130,8 @@ def loosely(text: str, ask: str) -> Any:
     told = asked(text, ask)
     if told is not None:
         return told
-    answers, _, _, particles = _tables()
-    said = _stripped(first, particles)
+    answers, _, _ = _tables()
+    said = _stripped(first)
     for word in ("yes", "no"):
         if said in answers[word]:
             return load_lexicon().words["yes_no"].get(ask, {}).get(word)

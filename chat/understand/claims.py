@@ -143,6 +143,8 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
     """Yield what words in one clause say together, where no phrase about the need but a mere hint stands in that clause."""
+    if not group:
+        return
     words = load_lexicon().words
     affirmative = words["affirmative"].get(need, ())
     plain = [p for p in phrases if p.entry.kind != "weak"]

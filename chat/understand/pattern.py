@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -58,8 +58,7 @@ class Pattern:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the pattern matches, without overlaps."""
         if self.parts:
-            for start, end in self._stretches(text):
-                yield from self._meet(text, start, end)
+            yield from self._meetings(text)
         elif self.is_han:
             at = text.find(self.source)
             while at >= 0:
@@ -68,22 +67,21 @@ class Pattern:
         else:
             yield from (m.span() for m in self.regex.finditer(text) if m.end() > m.start())
 
-    def _stretches(self, text: str) -> list[tuple[int, int]]:
-        """Return where the parts may meet: each clause, or each two neighbours."""
-        spans = [clause.span() for clause in _CLAUSE.finditer(text)]
-        return [(one[0], other[1]) for one, other in pairwise(spans)] or spans if self.near else spans
-
-    def _meet(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretch from the first part to the last when all stand in one clause, each in words of its own."""
-        taken: list[tuple[int, int]] = []
+    def _meetings(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the stretch from the first part to the last where all stand in one clause, or in two neighbours."""
+        found = list[list[tuple[int, int]]]()
         for regex in self._expressions:
-            spans = (m.span() for m in regex.finditer(text, start, end))
-            place = next((s for s in spans if not any(_same(text, s, t) for t in taken)), None)
-            if place is None:
+            found.append([m.span() for m in regex.finditer(text)])
+            if not found[-1]:
                 return
-            taken.append(place)
-        if not (self._unwanted and self._unwanted.search(text, start, end)):
-            yield min(s for s, _ in taken), max(e for _, e in taken)
+        rarest = min(found, key=len)
+        for start, end in _neighbours(text) if self.near else _clauses(text):
+            if not any(start <= s < end for s, _ in rarest):
+                continue
+            inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
+            met = _apart(text, inside)
+            if met and not (self._unwanted and self._unwanted.search(text, start, end)):
+                yield min(s for s, _ in met), max(e for _, e in met)
 
     @cached_property
     def _expressions(self) -> tuple[re.Pattern[str], ...]:
@@ -117,6 +115,29 @@ class Pattern:
 def _compiled(regex: str) -> re.Pattern[str]:
     """Compile an expression once, however many patterns share it."""
     return re.compile(regex)
+
+
+@lru_cache(maxsize=2)
+def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(clause.span() for clause in _CLAUSE.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def _neighbours(text: str) -> tuple[tuple[int, int], ...]:
+    """Return each two clauses that follow one another; one clause alone is its own neighbour."""
+    clauses = _clauses(text)
+    return tuple((one[0], other[1]) for one, other in pairwise(clauses)) or clauses
+
+
+def _apart(text: str, inside: list[list[tuple[int, int]]]) -> list[tuple[int, int]] | None:
+    """Return one place for each part, each in words of its own; None where a part has none left."""
+    taken: list[tuple[int, int]] = []
+    for spans in inside:
+        place = next((s for s in spans if not any(_same(text, s, t) for t in taken)), None)
+        if place is None:
+            return None
+        taken.append(place)
+    return taken
 
 
 def _same(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
