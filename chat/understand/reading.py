@@ -19,6 +19,7 @@ from rules.named import Named
 
 LONGEST_PLACE = 32
 SIZED = ("ai", "drive")
+DEMANDING = ("game", *SIZED)
 # Which amounts a phrase about a need takes for itself: a week's outage is no term.
 HIDES = {"uptime": ("term", "launch")}
 
@@ -185,6 +186,19 @@ def _place(text: str, start: int, end: int) -> Claim | None:
     return None
 
 
+def _settle_demand(kept: dict[str, list[Claim]], groups: Mapping[str, list[Claim]], known: Mapping[str, Any]) -> None:
+    """Keep how demanding it is only where a model, a drive or a game is spoken of, and read a model's or a drive's size."""
+    purposes = [c.value for c in kept.get("purpose", [])] or [known.get("purpose")]
+    if purposes[0] in SIZED and purposes[0] in groups and "demand" not in kept:
+        size = groups[purposes[0]][-1]
+        kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
+    people = kept["scale"][0].value if kept.get("scale") else 0
+    crowded = purposes[0] == "game" and isinstance(people, int) and people >= load_lexicon().words["crowded"]
+    small = kept.get("demand") and kept["demand"][0].value == "light"
+    if (crowded and small) or not {None, *DEMANDING} & {*purposes}:
+        kept.pop("demand", None)
+
+
 def _is_business(text: str, buyers: list[Claim], known: Mapping[str, Any]) -> bool:
     """Tell whether a company or any other organisation is spoken of, whose a mere website then is."""
     said = {c.value for c in buyers if not c.negated} or {known.get("buyer")}
@@ -218,11 +232,7 @@ def _settle(
     if "ai" in groups and not kept.get("purpose") and not known.get("purpose"):
         size = groups["ai"][-1]
         kept["purpose"] = [Claim("purpose", "ai", size.start, size.end)]
-    purpose = kept["purpose"][0].value if kept.get("purpose") else known.get("purpose")
-    # How big a model or a drive is matters only where there is one.
-    if purpose in SIZED and purpose in groups and "demand" not in kept:
-        size = groups[purpose][-1]
-        kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
+    _settle_demand(kept, groups, known)
     if "budget" in groups and kept["budget"][0].value == 0:
         kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
     dropped = {
