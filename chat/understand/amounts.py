@@ -12,6 +12,7 @@ from chat.understand.numbers import Duration, Number, durations, numbers
 from chat.understand.worth import Amount
 
 ARTICLE = "一"  # 一个网站: a number only where money, people or the like are counted
+MOST_NUMBERS = 40  # more is no message, and each is looked around
 COUNTED = ("currency", "people", "views", "service", "measure", "parameters", "storage")
 
 
@@ -20,7 +21,8 @@ class Reader:
 
     def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
         words = load_lexicon().words
-        found = counted.together(text, [n for n in numbers(text, words) if not counted.in_word(text, n)])
+        said = [n for n in numbers(text, words)[:MOST_NUMBERS] if not counted.in_word(text, n)]
+        found = counted.together(text, said)
         self.text, self.ask = text, ask
         self.numbers, self.times = durations(text, found, words)
         self.beside = Surroundings(text, self.times)
