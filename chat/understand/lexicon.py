@@ -66,17 +66,21 @@ class Lexicon:
         return [Hit(entry, start, end) for entry in self.candidates(text) for start, end in entry.pattern.find(text)]
 
     def candidates(self, text: str) -> list[Entry]:
-        """Return the entries one of whose words stands in folded text: no other can be found there."""
+        """Return the entries whose words stand in folded text: no other can be found there."""
         begun = {text[at : at + size] for size in (1, BEGINNING) for at in range(len(text))}
-        atoms = (atom for start in begun for atom in self._beginnings.get(start, ()) if atom in text)
-        wanted = {i for atom in atoms for i in self.index[atom]}
-        return [self.entries[i] for i in sorted(wanted)]
+        there = {atom for start in begun for atom in self._beginnings.get(start, ()) if atom in text}
+        wanted = {i for atom in there for i in self.index.get(atom, ())}
+        return [
+            self.entries[i]
+            for i in sorted(wanted)
+            if not any(words.isdisjoint(there) for words in self.entries[i].pattern.needed)
+        ]
 
     @cached_property
     def _beginnings(self) -> Mapping[str, list[str]]:
-        """Return the words of the index by their first two letters: most texts hold few of these."""
+        """Return the words that patterns need by their first two letters: most texts hold few of these."""
         found: dict[str, list[str]] = {}
-        for atom in self.index:
+        for atom in {atom for entry in self.entries for words in entry.pattern.needed for atom in words}:
             found.setdefault(atom[:BEGINNING], []).append(atom)
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -34,11 +35,15 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Piece:
-    """A compiled piece: its regular expression, the words one of which must occur, and the letters it can begin with."""
+    """A compiled piece: its regular expression, the words one of which must occur, and the letters it can begin with.
+
+    `needed`: of a sequence, every such set of words, for all of them must occur.
+    """
 
     regex: str
     atoms: Atoms
     first: Atoms = None
+    needed: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Pattern:
     """One lexicon pattern ready to search with.
 
     `parts`: for `a & b ! c`, what must all stand in one clause, in any order; `without`: what must not.
-    `near`: for `a && b`, two neighbouring clauses will do.
+    `near`: for `a && b`, two neighbouring clauses will do. `needed`: sets of words, one of each of which must occur.
     """
 
     source: str
@@ -54,6 +59,7 @@ class Pattern:
     parts: tuple[Piece, ...] = ()
     without: Piece | None = None
     near: bool = False
+    needed: tuple[frozenset[str], ...] = ()
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the pattern matches, without overlaps."""
@@ -74,9 +80,9 @@ class Pattern:
             found.append([m.span() for m in regex.finditer(text)])
             if not found[-1]:
                 return
-        rarest = min(found, key=len)
+        rarest = [start for start, _ in min(found, key=len)]
         for start, end in _neighbours(text) if self.near else _clauses(text):
-            if not any(start <= s < end for s, _ in rarest):
+            if bisect_left(rarest, start) == bisect_left(rarest, end):
                 continue
             inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
             met = _apart(text, inside)
@@ -195,6 +201,11 @@ def _better(one: Atoms, other: Atoms) -> Atoms:
     return max(one, other, key=rank)
 
 
+def _needed(piece: Piece) -> tuple[frozenset[str], ...]:
+    """Return the sets of words that must all occur where a piece does."""
+    return piece.needed or ((piece.atoms,) if piece.atoms else ())
+
+
 class _Parser:
     def __init__(self, source: str, groups: Mapping[str, Piece]) -> None:
         self.source, self.groups, self.at = source, groups, 0
@@ -214,6 +225,7 @@ class _Parser:
 
     def sequence(self) -> Piece:
         regex, atoms, first = "", None, None
+        needed: tuple[frozenset[str], ...] = ()
         begun = False
         while self.at < len(self.source) and self.source[self.at] not in "|)":
             piece = self.item()
@@ -222,8 +234,9 @@ class _Parser:
                 piece = Piece(f"(?:{piece.regex})?", None)
             regex += piece.regex
             atoms = _better(atoms, piece.atoms)
+            needed += _needed(piece)
             first, begun = (first, True) if begun else (piece.first, True)
-        return Piece(regex, atoms, first)
+        return Piece(regex, atoms, first, needed)
 
     def item(self) -> Piece:
         rest = self.source[self.at :]
@@ -250,7 +263,7 @@ class _Parser:
         if self.source[self.at : self.at + 1] != ")":
             raise self.fail("a group is not closed")
         self.at += 1
-        return Piece(f"(?:{inner.regex})", inner.atoms, inner.first)
+        return Piece(f"(?:{inner.regex})", inner.atoms, inner.first, inner.needed)
 
     def named(self) -> Piece:
         end = self.source.find("}", self.at)
@@ -294,9 +307,10 @@ def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
         atoms = _better(atoms, piece.atoms)
     if atoms is None:
         raise PatternError(f"nothing in {source!r} must occur, so it would match anything")
+    needed = tuple(words for piece in pieces for words in _needed(piece))
     if len(pieces) == 1 and not without:
-        return Pattern(source, pieces[0])
-    return Pattern(source, Piece(pieces[0].regex, atoms), pieces, without, near)
+        return Pattern(source, pieces[0], needed=needed)
+    return Pattern(source, Piece(pieces[0].regex, atoms), pieces, without, near, needed)
 
 
 def _whole(source: str, groups: Mapping[str, Piece]) -> Piece:
