@@ -40,7 +40,11 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     cues = [h for h in kept if h.entry.key == "question"] + [h for h in cues if h.entry.key in ("opening", "telling")]
     found, places = list[str](), list[tuple[int, int]]()
     for sentence in _spans(_SENTENCE, text):
-        asking = [c for c in _spans(_CLAUSE, text) if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues)]
+        asking = [
+            c
+            for c in _spans(_CLAUSE, text)
+            if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues) and not _answered(text, c, topics, cues)
+        ]
         direct = [h for c in asking for h in _inside(topics, *c)]
         if asking and not direct:
             named = _inside(topics, *sentence)
@@ -52,6 +56,16 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     if not found and not said and topics and _names_only(text, topics[0]):
         found = [h.entry.key for h in topics if not is_negated(text, h.start, h.end)]
     return list(dict.fromkeys(found)), places
+
+
+def _answered(text: str, clause: tuple[int, int], topics: list[Hit], cues: list[Hit]) -> bool:
+    """Tell whether a clause names a topic, with a question mark, only to say something of it: 备案？两年前就办了."""
+    rest = text[clause[1] :].strip("，。？ ")
+    named = _inside(topics, *clause)
+    if not rest or len(named) != 1 or _inside(cues, *clause):
+        return False
+    beside = len(text[slice(*clause)].strip("，。？ ")) - (named[0].end - named[0].start)
+    return beside <= _BESIDE and not any(_asks(text, c, cues) for c in _spans(_CLAUSE, text) if c[0] >= clause[1])
 
 
 def _names_only(text: str, topic: Hit) -> bool:
