@@ -225,6 +225,49 @@ def test_a_question_about_a_topic_says_no_need() -> None:
     assert (found.topics, dict(found.needs)) == (["hong-kong", "icp-filing"], {})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我朋友那台一年才99",
+        "群里有人说他花50就搞定了",
+        "听人家讲最便宜的一年才60",
+        "他们公司五百多人呢",
+        "你是学生吗",
+        "你们公司在哪",
+        "腾讯云双十一活动页写着88一年",
+        "my cousin pays 20 dollars for his",
+        "saw an ad: 12 dollars a year",
+        "reddit says $5 is enough",
+        "are you a developer",
+        "程序员为什么分不清万圣节和圣诞节",
+    ],
+)
+def test_what_is_said_of_somebody_else_or_asked_of_us_is_no_need(text: str) -> None:
+    found = understand(text)
+    assert not found.needs
+    assert not found.topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("网站底下那串京ICP是干啥的", "icp-filing"),
+        ("香港机房晚上卡不卡", "hong-kong"),
+        ("流量包一个月1T够看视频不", "bandwidth"),
+        ("VPS stands for what", "vps"),
+        ("how much will it be once the promo runs out?", "renewal-price"),
+        ("备案？必须办吗", "icp-filing"),
+        ("备案？两年前就办好了", None),
+        ("备案过几天就下来", None),
+        ("图片走cdn", None),
+        ("不想上k8s", None),
+        ("ICP? Got it last spring", None),
+    ],
+)
+def test_a_topic_is_heard_where_it_is_asked_about(text: str, topic: str | None) -> None:
+    assert understand(text).topics[:1] == ([topic] if topic else [])
+
+
 def test_a_statement_and_a_question_in_one_message() -> None:
     found = understand("读者在国内，预算五十。备案要多久？")
     assert found.needs == {"audience": "mainland", "budget": 50}
