@@ -10,7 +10,7 @@ from chat.understand.report import Score, lines, measure, rates
 DATA = Path(__file__).parent / "data"
 
 
-@pytest.fixture(scope="module", params=["utterances.json", "utterances_own.json"])
+@pytest.fixture(scope="module", params=["utterances.json", "utterances_own.json", "utterances_places.json"])
 def score(request: pytest.FixtureRequest) -> Score:
     return measure(json.loads((DATA / request.param).read_text(encoding="utf-8")))
 

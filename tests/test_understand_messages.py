@@ -268,6 +268,12 @@ def test_a_topic_is_heard_where_it_is_asked_about(text: str, topic: str | None) 
     assert understand(text).topics[:1] == ([topic] if topic else [])
 
 
+def test_a_question_answered_in_the_next_breath_is_an_answer() -> None:
+    assert understand("ICP? hard pass").needs == {"filing": "avoid"}
+    assert understand("filing? done in 2019").needs == {"filing": "done"}
+    assert understand("备案要多久？").needs == {}
+
+
 def test_a_statement_and_a_question_in_one_message() -> None:
     found = understand("读者在国内，预算五十。备案要多久？")
     assert found.needs == {"audience": "mainland", "budget": 50}
