@@ -6,7 +6,8 @@ import pytest
 
 from chat.conversation import CIRCUMSTANCES
 from chat.understand.lexicon import ROOT, LexiconError, build, load_lexicon
-from chat.understand.pattern import PatternError, compile_pattern
+from chat.understand.parsing import PatternError
+from chat.understand.pattern import compile_pattern
 from knowledge.yamlfile import read_yaml
 
 NEEDS = {"domain": {"options": {"yes": {"zh": "有域名", "en": "a domain"}}}}

@@ -165,7 +165,7 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
 
 def belied(text: str, hit: Hit) -> bool:
     """Tell whether a gap in a phrase swallowed a "not": 备案也不准备."""
-    if ".." not in hit.entry.pattern.source and not hit.entry.pattern.parts:
+    if ".." not in hit.entry.pattern.source and not hit.entry.pattern.is_together:
         return False
     patterns = load_lexicon().patterns
     said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])

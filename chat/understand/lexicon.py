@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from chat.understand.check import check
-from chat.understand.pattern import Pattern, PatternError, Piece, compile_group, compile_pattern
+from chat.understand.parsing import PatternError, parse_group
+from chat.understand.pattern import Pattern, compile_pattern
+from chat.understand.pieces import Piece
 from knowledge.yamlfile import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -112,7 +114,7 @@ def _groups(files: Mapping[str, dict[str, Any]]) -> dict[str, Piece]:
             if name in groups:
                 raise LexiconError(f"{file}: groups.{name} is defined twice")
             try:
-                groups[name] = compile_group(members, groups)
+                groups[name] = parse_group(members, groups)
             except PatternError as error:
                 raise LexiconError(f"{file}: groups.{name}: {error}") from error
     return groups
@@ -126,7 +128,7 @@ def _patterns(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) 
             if name in patterns:
                 raise LexiconError(f"{file}: patterns.{name} is defined twice")
             try:
-                patterns[name] = re.compile(compile_group(members, groups).regex)
+                patterns[name] = re.compile(parse_group(members, groups).regex)
             except PatternError as error:
                 raise LexiconError(f"{file}: patterns.{name}: {error}") from error
     return patterns
@@ -197,7 +199,7 @@ def _starting(needs: Mapping[str, Any]) -> dict[str, int]:
 def _index(entries: tuple[Entry, ...]) -> dict[str, tuple[int, ...]]:
     index: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
-        for atom in entry.pattern.piece.atoms or ():
+        for atom in entry.pattern.atoms:
             index.setdefault(atom, []).append(number)
     return {atom: tuple(numbers) for atom, numbers in index.items()}
 

@@ -1,0 +1,171 @@
+"""What a lexicon pattern is made of: words, gaps, alternatives, sequences.
+
+Each piece knows at once which words must stand in a text where it does; its regular expression is built when first asked for,
+for most patterns are never looked for in the life of a process.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TypeAlias
+
+Atoms: TypeAlias = frozenset[str] | None
+
+_LATIN = re.compile(r"[a-z][a-z0-9]*")
+WORD_START = "(?<![a-z])"
+WORD_END = "(?:e?s)?(?![a-z])"
+_PEEK_FROM = 5
+_BIG = 600
+"""An expression of more letters is looked for by itself, once a text, however many patterns it stands in."""
+
+
+class Piece:
+    """A piece with the words one of which must occur (`atoms`), the letters it can begin with (`first`; None: any letter).
+
+    `needed`: every such set of words, for all of them must occur.
+    """
+
+    atoms: Atoms = None
+    first: Atoms = None
+    needed: tuple[frozenset[str], ...] = ()
+
+    @cached_property
+    def regex(self) -> str:
+        """Return the regular expression."""
+        raise NotImplementedError
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return the expression in parts: every second one is big, and stands in other patterns as well."""
+        return (self.regex,)
+
+
+class Mark(Piece):
+    """A gap, an edge of a clause, a number: an expression without words."""
+
+    def __init__(self, regex: str) -> None:
+        """Keep the expression."""
+        self.regex = regex
+
+
+class Literal(Piece):
+    """A run without spaces; Latin words end at word ends and may take a plural s."""
+
+    def __init__(self, run: str) -> None:
+        """Keep the run."""
+        self.run = run
+        self.atoms, self.first = frozenset((run,)), frozenset((run[0],))
+        self.needed = (self.atoms,)
+
+    @cached_property
+    def regex(self) -> str:
+        """Return the run with the edges of its words."""
+        regex, last = "", 0
+        for word in _LATIN.finditer(self.run):
+            end = WORD_END if len(word.group()) > 2 else "(?![a-z])"
+            regex += re.escape(self.run[last : word.start()]) + f"{WORD_START}{word.group()}{end}"
+            last = word.end()
+        regex += re.escape(self.run[last:])
+        if self.run[0].isdigit():
+            regex = "(?<![0-9.])" + regex
+        return regex + "(?![0-9])" if self.run[-1].isdigit() else regex
+
+
+class Maybe(Piece):
+    """A piece that may be missing."""
+
+    def __init__(self, piece: Piece) -> None:
+        """Keep the piece."""
+        self.piece = piece
+
+    @cached_property
+    def regex(self) -> str:
+        """Return the piece, optional."""
+        return f"(?:{self.piece.regex})?"
+
+
+class Sequence(Piece):
+    """One piece after another."""
+
+    def __init__(self, items: list[Piece]) -> None:
+        """Find the most telling words among the items'."""
+        self.items = items
+        for item in items:
+            self.atoms = better(self.atoms, item.atoms)
+        self.needed = tuple(words for item in items for words in item.needed)
+        self.first = items[0].first if items else None
+
+    @cached_property
+    def regex(self) -> str:
+        """Return the items one after another."""
+        return "".join(item.regex for item in self.items)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return the big items and what stands between them."""
+        parts = [""]
+        for item in self.items:
+            if len(item.regex) > _BIG and not isinstance(item, Maybe):
+                parts += [item.regex, ""]
+            else:
+                parts[-1] += item.regex
+        return tuple(parts)
+
+
+class Choice(Piece):
+    """Any of several pieces."""
+
+    def __init__(self, branches: list[Piece]) -> None:
+        """Join the branches' words."""
+        self.branches = branches
+        self.atoms = _union([branch.atoms for branch in branches])
+        self.first = _union([branch.first for branch in branches])
+        self.needed = (self.atoms,) if self.atoms else ()
+
+    @cached_property
+    def regex(self) -> str:
+        """Join the branches, longest first, behind one look at the first letter: most places are passed over at once."""
+        ordered = sorted((b.regex for b in self.branches), key=len, reverse=True)
+        latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
+        joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
+        if latin:
+            joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
+        peek = self.first and len(self.branches) > _PEEK_FROM
+        look = "(?=[" + re.escape("".join(sorted(self.first))) + "])" if self.first and peek else ""
+        return f"{look}(?:{joined})"
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Return a big choice by itself."""
+        return ("", self.regex, "") if len(self.regex) > _BIG else (self.regex,)
+
+
+@cache
+def literal(run: str) -> Literal:
+    """Return the piece of a run, one however often it is written."""
+    return Literal(run)
+
+
+def _union(sets: list[Atoms]) -> Atoms:
+    return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
+
+
+def _one_ending(words: list[str]) -> list[str]:
+    """Let single words share the expression they end in, after those of several words: compiling takes half the time."""
+    single = [word.removesuffix(WORD_END) for word in words if word.removesuffix(WORD_END).isalpha()]
+    several = [word for word in words if not word.removesuffix(WORD_END).isalpha()]
+    return [*several, f"(?:{'|'.join(single)}){WORD_END}"] if len(single) > 1 else words
+
+
+@cache
+def _telling(atoms: frozenset[str]) -> tuple[int, int]:
+    """Rank a set of words: longest shortest word, then fewest."""
+    return min(len(a) + sum(c > "\u3000" for c in a) for a in atoms), -len(atoms)
+
+
+def better(one: Atoms, other: Atoms) -> Atoms:
+    """Return the more telling of two sets of words."""
+    if one is None or other is None:
+        return one or other
+    return other if _telling(other) > _telling(one) else one
