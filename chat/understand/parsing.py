@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from chat.understand.pieces import Choice, Mark, Maybe, Piece, Sequence, literal
+from chat.understand.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
@@ -93,7 +93,7 @@ class _Parser:
         if not _PLAIN.fullmatch(text):
             raise self.fail(f"{text!r} holds a letter that folded text never has")
         self.at += len(text)
-        return literal(text)
+        return Literal(text)
 
 
 def parse(source: str, groups: Mapping[str, Piece]) -> Piece:

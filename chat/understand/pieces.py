@@ -7,7 +7,7 @@ for most patterns are never looked for in the life of a process.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, reduce
 from typing import TypeAlias
 
 Atoms: TypeAlias = frozenset[str] | None
@@ -21,16 +21,29 @@ _BIG = 600
 
 
 class Piece:
-    """A piece with the words one of which must occur (`atoms`), the letters it can begin with (`first`; None: any letter).
+    """A piece with the words one of which must occur (`atoms`), every such set (`needed`), and the letters it can begin with.
 
-    `needed`: every such set of words, for all of them must occur.
+    `first`: None where it can begin with any letter. There are a hundred thousand pieces: what can be worked out is not kept.
     """
 
-    atoms: Atoms = None
-    first: Atoms = None
-    needed: tuple[frozenset[str], ...] = ()
+    __slots__ = ()
 
-    @cached_property
+    @property
+    def atoms(self) -> Atoms:
+        """Return the words one of which must occur."""
+        return None
+
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Return every set of words one of which must occur."""
+        return ()
+
+    @property
+    def first(self) -> Atoms:
+        """Return the letters it can begin with."""
+        return None
+
+    @property
     def regex(self) -> str:
         """Return the regular expression."""
         raise NotImplementedError
@@ -44,21 +57,43 @@ class Piece:
 class Mark(Piece):
     """A gap, an edge of a clause, a number: an expression without words."""
 
+    __slots__ = ("_regex",)
+
     def __init__(self, regex: str) -> None:
         """Keep the expression."""
-        self.regex = regex
+        self._regex = regex
+
+    @property
+    def regex(self) -> str:
+        """Return the expression."""
+        return self._regex
 
 
 class Literal(Piece):
     """A run without spaces; Latin words end at word ends and may take a plural s."""
 
+    __slots__ = ("run",)
+
     def __init__(self, run: str) -> None:
         """Keep the run."""
         self.run = run
-        self.atoms, self.first = frozenset((run,)), frozenset((run[0],))
-        self.needed = (self.atoms,)
 
-    @cached_property
+    @property
+    def atoms(self) -> Atoms:
+        """Return the run."""
+        return frozenset((self.run,))
+
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Return the run."""
+        return (frozenset((self.run,)),)
+
+    @property
+    def first(self) -> Atoms:
+        """Return its first letter."""
+        return frozenset((self.run[0],))
+
+    @property
     def regex(self) -> str:
         """Return the run with the edges of its words."""
         regex, last = "", 0
@@ -75,11 +110,13 @@ class Literal(Piece):
 class Maybe(Piece):
     """A piece that may be missing."""
 
+    __slots__ = ("piece",)
+
     def __init__(self, piece: Piece) -> None:
         """Keep the piece."""
         self.piece = piece
 
-    @cached_property
+    @property
     def regex(self) -> str:
         """Return the piece, optional."""
         return f"(?:{self.piece.regex})?"
@@ -88,15 +125,28 @@ class Maybe(Piece):
 class Sequence(Piece):
     """One piece after another."""
 
-    def __init__(self, items: list[Piece]) -> None:
-        """Find the most telling words among the items'."""
-        self.items = items
-        for item in items:
-            self.atoms = better(self.atoms, item.atoms)
-        self.needed = tuple(words for item in items for words in item.needed)
-        self.first = items[0].first if items else None
+    __slots__ = ("items",)
 
-    @cached_property
+    def __init__(self, items: list[Piece]) -> None:
+        """Keep the pieces."""
+        self.items = items
+
+    @property
+    def atoms(self) -> Atoms:
+        """Return the most telling words among the items'."""
+        return reduce(better, (item.atoms for item in self.items), None)
+
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Return what each item needs."""
+        return tuple(words for item in self.items for words in item.needed)
+
+    @property
+    def first(self) -> Atoms:
+        """Return the letters that the first item can begin with."""
+        return self.items[0].first if self.items else None
+
+    @property
     def regex(self) -> str:
         """Return the items one after another."""
         return "".join(item.regex for item in self.items)
@@ -106,34 +156,45 @@ class Sequence(Piece):
         """Return the big items and what stands between them."""
         parts = [""]
         for item in self.items:
-            if len(item.regex) > _BIG and not isinstance(item, Maybe):
-                parts += [item.regex, ""]
+            regex = item.regex
+            if len(regex) > _BIG and not isinstance(item, Maybe):
+                parts += [regex, ""]
             else:
-                parts[-1] += item.regex
+                parts[-1] += regex
         return tuple(parts)
 
 
 class Choice(Piece):
     """Any of several pieces."""
 
+    __slots__ = ("_atoms", "_regex", "branches")
+
     def __init__(self, branches: list[Piece]) -> None:
         """Join the branches' words."""
-        self.branches = branches
-        self.atoms = _union([branch.atoms for branch in branches])
-        self.first = _union([branch.first for branch in branches])
-        self.needed = (self.atoms,) if self.atoms else ()
+        self.branches, self._regex = branches, ""
+        self._atoms = _union([branch.atoms for branch in branches])
 
-    @cached_property
+    @property
+    def atoms(self) -> Atoms:
+        """Return all branches' words."""
+        return self._atoms
+
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Return all branches' words."""
+        return (self._atoms,) if self._atoms else ()
+
+    @property
+    def first(self) -> Atoms:
+        """Return the letters that any branch can begin with."""
+        return _union([branch.first for branch in self.branches])
+
+    @property
     def regex(self) -> str:
         """Join the branches, longest first, behind one look at the first letter: most places are passed over at once."""
-        ordered = sorted((b.regex for b in self.branches), key=len, reverse=True)
-        latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
-        joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
-        if latin:
-            joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
-        peek = self.first and len(self.branches) > _PEEK_FROM
-        look = "(?=[" + re.escape("".join(sorted(self.first))) + "])" if self.first and peek else ""
-        return f"{look}(?:{joined})"
+        if not self._regex:
+            self._regex = _alternatives([branch.regex for branch in self.branches], self.first)
+        return self._regex
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -141,10 +202,14 @@ class Choice(Piece):
         return ("", self.regex, "") if len(self.regex) > _BIG else (self.regex,)
 
 
-@cache
-def literal(run: str) -> Literal:
-    """Return the piece of a run, one however often it is written."""
-    return Literal(run)
+def _alternatives(branches: list[str], first: Atoms) -> str:
+    ordered = sorted(branches, key=len, reverse=True)
+    latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
+    joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
+    if latin:
+        joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
+    peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first and len(branches) > _PEEK_FROM else ""
+    return f"{peek}(?:{joined})"
 
 
 def _union(sets: list[Atoms]) -> Atoms:
