@@ -163,10 +163,10 @@ def post_worker_init(worker: Any) -> None:
 
 def _prepare() -> None:
     # Reading this file must not load the application.
-    from chat.understand import load_lexicon  # noqa: PLC0415
+    from chat import understand  # noqa: PLC0415
     from rules import advising  # noqa: PLC0415
 
-    for _ in chain(advising.prepare(), load_lexicon().prepare()):
+    for _ in chain(advising.prepare(), understand.prepare()):
         gevent.sleep(1e-3)
 
 

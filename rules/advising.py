@@ -131,7 +131,8 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
 
 def prepare() -> Iterator[None]:
     """Fill the tables that advice is read from, a step at a time, so that nobody's is the slow first one."""
-    for purpose in (None, *load().needs["purpose"].values):
+    # Where nothing is known every purpose is looked at: that comes last, made of what the others left.
+    for purpose in ("blog", *load().needs["purpose"].values, None):
         for more in ({}, {"budget": 50, "scale": 1000}):
             found = advise({"purpose": purpose, **more} if purpose else more)
             for part in ("outlook", "sizes", "notes"):

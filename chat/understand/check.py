@@ -49,12 +49,23 @@ def _shadowed(lexicon: Lexicon) -> Iterator[str]:
             kind = entry.kind if entry.kind in ("weak", "unless") else ""
             families.setdefault((entry.section, entry.key, entry.value, kind), []).append(entry)
     for family in families.values():
-        for entry in family:
-            for other in family:
-                longer, shorter = entry.pattern.source, other.pattern.source
-                inside = len(shorter) < len(longer) and shorter in longer and next(other.pattern.find(longer), None)
-                if inside and not _disputed(lexicon, entry):
-                    yield f"{entry} is shadowed by {other}"
+        for entry, other in _inside(family):
+            if next(other.pattern.find(entry.pattern.source), None) and not _disputed(lexicon, entry):
+                yield f"{entry} is shadowed by {other}"
+
+
+def _inside(family: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield each entry with every shorter one whose letters stand in it."""
+    begun: dict[str, list[Entry]] = {}
+    for entry in family:
+        begun.setdefault(entry.pattern.source[:2], []).append(entry)
+    for entry in family:
+        longer = entry.pattern.source
+        starts = {longer[at : at + size] for at in range(len(longer)) for size in (1, 2)}
+        for other in (other for start in starts for other in begun.get(start, ())):
+            shorter = other.pattern.source
+            if len(shorter) < len(longer) and shorter in longer:
+                yield entry, other
 
 
 def _disputed(lexicon: Lexicon, entry: Entry) -> bool:

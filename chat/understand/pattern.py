@@ -135,13 +135,11 @@ def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
 
 
 def _linked(chain: tuple[str, ...], text: str) -> Iterator[Span]:
+    before = _compiled(f"(?:{chain[0]})\\Z")
     for start, end in _places(chain[1], text):
-        if chain[0]:
-            lead = _compiled(f"(?:{chain[0]})\\Z").search(text, max(0, start - _REACH), start)
-            if lead is None:
-                continue
-            start = lead.start()
-        yield from ((start, last) for last in _ends(chain, 2, end, text))
+        lead = before.search(text, max(0, start - _REACH), start) if chain[0] else None
+        if lead or not chain[0]:
+            yield from ((lead.start() if lead else start, last) for last in _ends(chain, 2, end, text))
 
 
 def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[int]:
