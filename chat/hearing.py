@@ -36,7 +36,11 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     if found.command:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)
+    implied = {need: told for need, told in found.implied.items() if need not in after.needs}
+    for need, (value, _) in implied.items():
+        after = after.with_need(need, value)
     words = {span["need"]: span["text"] for span in found.spans if span["need"] in (*after.needs, "spec")}
+    words |= {need: said for need, (_, said) in implied.items()}
     words |= {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
     dropped = "scale" in before.needs and "scale" not in after.needs
     after = replace(after, riding=_passing(before, found, ask), unread=_unread(found))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from chat.conversation import Conversation
+from chat.hearing import hear
 from chat.understand import understand
 
 
@@ -286,3 +288,24 @@ def test_spans_are_words_of_the_message() -> None:
     assert {span["need"]: span["value"] for span in found.spans} == dict(found.needs)
     assert all(span["text"] and span["text"] in text for span in found.spans)
     assert next(s["text"] for s in found.spans if s["need"] == "filing") == "懒得備案"
+
+
+@pytest.mark.parametrize(
+    ("text", "demand"),
+    [("帕鲁私服，八个人", "heavy"), ("palworld for 8 friends", "heavy"), ("泰拉瑞亚，五个人玩", "light"), ("英灵神殿开个服", "medium")],
+)  # fmt: skip
+def test_a_game_that_is_an_answer_on_screen_is_not_asked_about_again(text: str, demand: str) -> None:
+    """The label says what was said; the conversation does not ask what the name of the game already answers."""
+    assert "demand" not in understand(text).needs
+    heard = hear(Conversation(), text, "zh")
+    assert heard.conversation.needs["demand"] == demand
+    assert heard.words["demand"] in text
+
+
+def test_a_doubt_belongs_to_what_it_speaks_of() -> None:
+    assert understand("预算一百五，不够再说", ask="uptime").needs == {"budget": 150}
+
+
+def test_chickens_are_no_botnet() -> None:
+    assert understand("养肉鸡的，鸡舍温湿度探头五分钟传一次").declined is None
+    assert understand("卖肉鸡的平台放哪").declined == "attack"

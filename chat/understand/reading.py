@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from chat.understand import answers, remarks
@@ -30,7 +32,8 @@ class Understanding:
 
     `needs`: contract need -> value (budget in CNY a month, scale in people, or "unsure"); `also`: circumstances and further purposes;
     `topics`: best first; `spans`: the words that said each need; `declined`: why we do not advise; `dropped`: needs denied without a
-    new value; `spec`: a machine they named; `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
+    new value; `spec`: a machine they named; `implied`: need -> value and words, an answer that needs no
+    asking, though nobody gave it (帕鲁 is one of the answers about games); `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
     """
 
     needs: Mapping[str, Any] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Understanding:
     declined: str | None = None
     dropped: Mapping[str, Any] = field(default_factory=dict)
     spec: Named | None = None
+    implied: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     other_purposes: list[str] = field(default_factory=list)
     small_talk: str | None = None
     command: str | None = None
@@ -93,7 +97,9 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     said = [c for c in said if not _within(c, asking) and not (talk and _covers(talk, c))]
     if ask and not topics and not any(c.need == ask and not c.negated for c in said):
         told = answers.loosely(text, ask) if ask in load_lexicon().options else None
-        said += [Claim(ask, told, 0, len(text))] if told is not None else []
+        # 预算一百五，不够再说 doubts what it speaks of, not what was asked.
+        if told is not None and not (told == UNSURE and any(not c.negated for c in said)):
+            said.append(Claim(ask, told, 0, len(text)))
     refused, stands = remarks.declined(text, hits, said)
     if refused and not stands:
         return Understanding(declined=refused)
@@ -117,6 +123,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
         declined=refused,
         dropped=dropped,
         spec=named.named if named else None,
+        implied=_implied(line, needs, known),
         other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
         small_talk=talk.entry.key if talk else None,
         command=command,
@@ -141,6 +148,25 @@ def _counted(said: list[Claim], amounts: list[Claim], nothings: list[Claim]) -> 
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
     return kept
+
+
+def _implied(line: Line, needs: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return how demanding a game is that is named, where nobody said."""
+    if needs.get("purpose", known.get("purpose")) != "game" or "demand" in {**needs, **known}:
+        return {}
+    found = [
+        (m.start(), value, line.words(*m.span())) for value, words in _named_games() if (m := words.search(line.text))
+    ]
+    return {"demand": min(found)[1:]} if found else {}
+
+
+@lru_cache(maxsize=1)
+def _named_games() -> list[tuple[str, re.Pattern[str]]]:
+    table = load_lexicon().words["named_games"]
+    return [
+        (value, re.compile("|".join(f"(?<![a-z]){re.escape(str(word))}(?![a-z])" for word in words)))
+        for value, words in table.items()
+    ]
 
 
 def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
