@@ -158,3 +158,11 @@ def test_any_answers_give_well_formed_pages(anybody: Client, needs: dict[str, st
     parser.parse(text)
     allowed = {"unexpected-start-tag-ignored"} if part else set()
     assert {name for _, name, _ in parser.errors} <= allowed
+
+
+@pytest.mark.parametrize("host", [".", "..", "a..b", "x" * 70 + ".example"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/advice", "/embed", "/nope"])
+def test_a_host_that_is_no_name_is_refused_and_told_so(client: Client, host: str, path: str) -> None:
+    answer = client.get(path, headers={"Host": host})
+    assert answer.status_code == 400
+    check(answer)

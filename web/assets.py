@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 YEAR = 31_536_000
 HOUR = 3_600
@@ -110,8 +110,9 @@ def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:
     """Serve a folder under /static/ and give templates `asset(name)` and `has_asset(name)`."""
     assets = app.extensions["assets"] = Assets(folder, accent)
 
+    # Not url_for: it fails where the Host header is no name, and the page that says so needs its looks, too.
     def asset(name: str) -> str:
-        return url_for("asset", name=assets.hashed(name))
+        return f"{request.script_root}/static/{assets.hashed(name)}"
 
     def send(name: str) -> Response:
         found, lasting = assets.find(name)

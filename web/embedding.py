@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request
 
 from chat import page
 from chat.conversation import Conversation, parse
@@ -86,7 +86,7 @@ def _provide(site_of: SiteOf) -> Response:
     )
     framed = site.chat(replace(said, riding={"card": "1"}, unread=False), "embed")
     markup = oembed.html(site.origin + framed, view["address"], view["title"], *size)
-    picture = origin + url_for("asset", name=_picture(site.lang))
+    picture = f"{origin}{site.prefix}/static/{_picture(site.lang)}"
     brand = phrase(site.lang, "page.brand")
     response = jsonify(oembed.answer(view["title"], brand, origin + site.to("/"), picture, markup, size))
     response.headers["Access-Control-Allow-Origin"] = "*"
