@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +52,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 
 def _warm() -> None:
-    """Make sure that a process that answers can give advice, and that the very first is not slow; workers prepare the rest."""
-    for _ in islice(prepare(), 3):
-        pass
+    """Make sure that a process that answers can give advice, and that the first one is not slow."""
+    prepare()
     for lang in LANGUAGES:
         understand("博客 blog", lang=lang)
 

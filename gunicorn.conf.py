@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import socket
-from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 
@@ -157,16 +156,14 @@ def on_starting(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Fill tables and compile what typed words are matched with while requests are already answered: before, it would double the start."""
+    """Compile the most used of what typed words are matched with while requests are already answered."""
     gevent.spawn(_prepare)
 
 
 def _prepare() -> None:
-    # Reading this file must not load the application.
-    from chat import understand  # noqa: PLC0415
-    from rules import advising  # noqa: PLC0415
+    from chat import understand  # noqa: PLC0415  reading this file must not load the application
 
-    for _ in chain(advising.prepare(), understand.prepare()):
+    for _ in understand.prepare():
         gevent.sleep(1e-3)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from knowledge import load
 from rules import cost, hosting, size
 from rules.attributes import Needs, stated
 from rules.deciding import Decided, decide
@@ -129,15 +128,11 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
     return _advise(tuple(needs.items()), tuple(also), now)
 
 
-def prepare() -> Iterator[None]:
-    """Fill the tables that advice is read from, a step at a time, so that nobody's is the slow first one."""
-    # Where nothing is known every purpose is looked at: that comes last, made of what the others left.
-    for purpose in ("blog", *load().needs["purpose"].values, None):
-        for more in ({}, {"budget": 50, "scale": 1000}):
-            found = advise({"purpose": purpose, **more} if purpose else more)
-            for part in ("outlook", "sizes", "notes"):
-                getattr(found, part)
-                yield
+def prepare() -> None:
+    """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
+    for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
+        found = advise(needs)
+        _ = found.outlook, found.sizes, found.notes
 
 
 @lru_cache(maxsize=256)

@@ -85,8 +85,7 @@ def whole_anew(needs: Needs) -> None:
 
 def report(count: int) -> None:
     """Print the medians."""
-    for _ in prepare():  # as every worker does once it answers
-        pass
+    prepare()  # as the application does at its start
     cases, known = people(count), evaluators()
     rows: dict[str, Callable[[Needs], object]] = {
         "six verdicts with proofs, durable_rules": proven,

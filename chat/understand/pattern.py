@@ -90,12 +90,6 @@ class Pattern:
         """Tell whether the pattern is just words, without structure."""
         return not self.is_together and not _STRUCTURE & set(self.source) and ".." not in self.source
 
-    def prepare(self) -> None:
-        """Compile now what would be compiled when first met."""
-        for chain in (*self._chains, self._chain_without):
-            for regex in _links(chain):
-                _compiled(regex)
-
 
 def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
     """Compile one pattern; raise PatternError with the place of the mistake."""
@@ -110,23 +104,16 @@ def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
 
 
 @cache
-def _compiled(regex: str) -> re.Pattern[str]:
+def compiled(regex: str) -> re.Pattern[str]:
     """Compile an expression once, however many patterns share it."""
     return re.compile(regex)
-
-
-def _links(chain: tuple[str, ...]) -> Iterator[str]:
-    """Yield the expressions that a chain is looked for with: big ones, what leads to the first, all the rest."""
-    for place, regex in enumerate(chain):
-        if regex:
-            yield f"(?:{regex})\\Z" if place == 0 and len(chain) > 1 else regex
 
 
 @lru_cache(maxsize=2048)
 def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
     """Return where a chain of expressions matches, without overlaps; patterns that share one look for it once a text."""
     if len(chain) == 1:
-        return tuple(m.span() for m in _compiled(chain[0]).finditer(text) if m.end() > m.start())
+        return tuple(m.span() for m in compiled(chain[0]).finditer(text) if m.end() > m.start())
     found: list[Span] = []
     for start, end in sorted(_linked(chain, text), key=lambda span: (span[0], -span[1])):
         if not found or start >= found[-1][1]:
@@ -135,7 +122,7 @@ def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
 
 
 def _linked(chain: tuple[str, ...], text: str) -> Iterator[Span]:
-    before = _compiled(f"(?:{chain[0]})\\Z")
+    before = compiled(f"(?:{chain[0]})\\Z")
     for start, end in _places(chain[1], text):
         lead = before.search(text, max(0, start - _REACH), start) if chain[0] else None
         if lead or not chain[0]:
@@ -144,7 +131,7 @@ def _linked(chain: tuple[str, ...], text: str) -> Iterator[Span]:
 
 def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[int]:
     """Yield where the rest of a chain can end that goes on at `at` with what stands at `place`."""
-    between = _compiled(chain[place])
+    between = compiled(chain[place])
     if place == len(chain) - 1:
         last = between.match(text, at)
         if last:
@@ -158,7 +145,7 @@ def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[in
 @lru_cache(maxsize=512)
 def _places(regex: str, text: str) -> tuple[Span, ...]:
     """Return every place where a big expression matches, the shorter of two readings as well: 美 in 美国."""
-    expression, found = _compiled(regex), list[Span]()
+    expression, found = compiled(regex), list[Span]()
     match = expression.search(text)
     while match and match.end() > match.start():
         start, longest = match.span()

@@ -20,6 +20,11 @@ _BIG = 600
 """An expression of more letters is looked for by itself, once a text, however many patterns it stands in."""
 
 
+def is_big(regex: str) -> bool:
+    """Tell whether an expression is looked for by itself."""
+    return len(regex) > _BIG
+
+
 class Piece:
     """A piece with the words one of which must occur (`atoms`), every such set (`needed`), and the letters it can begin with.
 
@@ -157,7 +162,7 @@ class Sequence(Piece):
         parts = [""]
         for item in self.items:
             regex = item.regex
-            if len(regex) > _BIG and not isinstance(item, Maybe):
+            if is_big(regex) and not isinstance(item, Maybe):
                 parts += [regex, ""]
             else:
                 parts[-1] += regex
@@ -199,7 +204,7 @@ class Choice(Piece):
     @property
     def chain(self) -> tuple[str, ...]:
         """Return a big choice by itself."""
-        return ("", self.regex, "") if len(self.regex) > _BIG else (self.regex,)
+        return ("", self.regex, "") if is_big(self.regex) else (self.regex,)
 
 
 def _alternatives(branches: list[str], first: Atoms) -> str:
