@@ -108,7 +108,7 @@ def _listen(port: str) -> list[str]:
 bind = _listen(os.environ.get("PORT") or "8000")
 
 
-def _keep_freed_memory(threshold: int = 32 * 1024 * 1024) -> None:
+def _keep_freed_memory(threshold: int = 8 * 1024 * 1024) -> None:
     """Stop glibc from handing the rule engine's memory back after every single inference.
 
     The same as MALLOC_TRIM_THRESHOLD_ and MALLOC_MMAP_THRESHOLD_ in the environment, which would
