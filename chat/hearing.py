@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from chat.conversation import UNSURE, Conversation, Malformed, read_value, written
 from chat.understand import Understanding, understand
+from chat.understand.answers import is_answer
 from knowledge import load
 
 MOST_CHARACTERS = 500
@@ -43,7 +44,10 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     words |= {need: said for need, (_, said) in implied.items()}
     words |= {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
     dropped = "scale" in before.needs and "scale" not in after.needs
-    after = replace(after, riding=_passing(before, found, ask), unread=_unread(found))
+    # With the advice on screen nothing is asked: 不知道 and 好的 answer no question there.
+    idle = not ask and _unread(found) and is_answer(text)
+    riding = {"talk": "idle"} if idle else _passing(before, found, ask)
+    after = replace(after, riding=riding, unread=_unread(found) and not idle)
     return Heard(after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped)
 
 

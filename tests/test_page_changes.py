@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from chat.conversation import parse
+from knowledge import load
 from tests.test_page_turns import shown, state
 
 
@@ -67,3 +68,15 @@ def test_a_question_being_changed_stays_while_something_else_is_said(client):
         headers={"HX-Request": "true"},
     )
     assert state(answer.headers["HX-Push-Url"])["ask"] == "budget"
+
+
+@pytest.mark.parametrize("text", ["不知道", "好的", "没有", "ok"])
+def test_an_answer_to_nothing_is_not_called_misunderstood(client, text):
+    advised = {"purpose": "blog", "now": "1"}
+    answer = client.post("/say", data={**advised, "text": text}, headers={"HX-Request": "true"})
+    assert advised.items() <= state(answer.headers["HX-Push-Url"]).items()
+    assert load().phrase("zh", "talk.idle") in answer.text
+    asked = client.post(
+        "/say", data={"purpose": "blog", "ask": "budget", "text": "不知道"}, headers={"HX-Request": "true"}
+    )
+    assert state(asked.headers["HX-Push-Url"])["budget"] == "unsure"

@@ -68,6 +68,13 @@ def _places(need: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def is_answer(text: str) -> bool:
+    """Tell whether a text is nothing but yes, no or don't know."""
+    answers, _, _ = _tables()
+    said = fold(text).text
+    return any(form in answers[word] for form in (bare(said), _stripped(said)) for word in ("unsure", "yes", "no"))
+
+
 def place(text: str, need: str) -> str | None:
     """Return the value of a text that is nothing but a place, read as an answer to a need."""
     said = _stripped(text)
