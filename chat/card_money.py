@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat import drawings, headline
-from chat.wording import choice_label, number, phrase, vendor_label, whole
+from chat.wording import choice_label, number, phrase, sum_said, vendor_label, whole
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
 
@@ -28,7 +28,7 @@ def bar(cost: JSON, budget: float | None, lang: str) -> JSON:
     """Return the range and the budget as one bar."""
     bar = drawings.cost_bar(cost["low"], cost["high"], budget)
     texts = [money_range(cost["low"], cost["high"], lang)]
-    said = phrase(lang, "page.budget_line", budget=number(budget)) if budget is not None else None
+    said = phrase(lang, "page.budget_line", budget=sum_said(budget)) if budget is not None else None
     return bar | {
         "range_text": texts[0],
         "budget_text": said,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.wording import by_address_only, choice_label, money, number, phrase, size_label, whole
+from chat.wording import by_address_only, choice_label, money, number, phrase, size_label, sum_said, whole
 from knowledge import catalogue
 from rules.advising import SERVERLESS, Advice
 from rules.attributes import stated
@@ -27,7 +27,7 @@ def headline(found: Advice, lang: str) -> str:
         key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found):
-        return phrase(lang, "advice.headline_over", text=text, budget=number(found.needs["budget"]))
+        return phrase(lang, "advice.headline_over", text=text, budget=sum_said(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
@@ -67,7 +67,7 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) 
         low = whole(lang, found.price.low)
         elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
         key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
-        parts.append(phrase(lang, key, budget=number(budget), low=low))
+        parts.append(phrase(lang, key, budget=sum_said(budget), low=low))
     return sentences(parts, lang)
 
 

@@ -25,6 +25,12 @@ def number(value: object) -> str:
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
 
 
+def sum_said(value: object) -> str:
+    """Write what somebody will pay a month: a year's sum by the month as 417, not 416.67; what is small to the cent."""
+    amount = float(value)  # type: ignore[arg-type]
+    return number(amount if amount < ROUNDED_FROM else round(amount))
+
+
 def whole(lang: str, value: float) -> str:
     """Write a sum to the nearest whole as people read it: 1188 and 13.3 万 in Chinese, 1,188 and 132,661 in English."""
     if lang == "zh" and value >= 100_000:
@@ -47,9 +53,7 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
     if value == "unsure":
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
-        # A year's sum by the month: 417, not 416.67; what people say to the cent themselves is small.
-        amount = float(value)  # type: ignore[arg-type]
-        return phrase(lang, "advice.budget_value", n=number(amount if amount < ROUNDED_FROM else round(amount)))
+        return phrase(lang, "advice.budget_value", n=sum_said(value))
     if name == "scale":
         unit = need.unit_for(purpose) or need.units[-1]
         return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()

@@ -90,3 +90,10 @@ def test_the_other_way_is_told_where_there_is_one(query, words):
 def test_what_is_used_for_days_is_handed_back():
     rows = picture.timeline(advise(needs("purpose=learning&term=short&audience=mainland&domain=no")), "zh", SATURDAY)
     assert [row["id"] for row in rows][-1] == "leave"
+
+
+def test_a_years_sum_is_told_by_the_month_without_cents(client):
+    text = client.get("/?purpose=app&budget=416.67&now=1").text
+    assert "417" in text
+    assert "416.67 元" not in text
+    assert "99.9 元" in client.get("/?purpose=app&budget=99.9&now=1").text

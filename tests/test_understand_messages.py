@@ -309,3 +309,8 @@ def test_a_doubt_belongs_to_what_it_speaks_of() -> None:
 def test_chickens_are_no_botnet() -> None:
     assert understand("养肉鸡的，鸡舍温湿度探头五分钟传一次").declined is None
     assert understand("卖肉鸡的平台放哪").declined == "attack"
+
+
+def test_where_it_must_be_is_about_the_server_even_while_people_are_asked_about() -> None:
+    assert understand("必须国内", ask="audience").needs["region"] == "mainland"
+    assert "region" not in understand("国内的", ask="audience").needs

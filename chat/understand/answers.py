@@ -89,8 +89,9 @@ def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
     for said in forms:
         if (ask, said) in labels:
             return labels[ask, said]
-    # 国内的读者，一天也就百来个 says more than an answer.
-    told = asked(text, ask) if "，" not in text.strip(_EDGES) else None
+    # 国内的读者，一天也就百来个 says more than an answer, and 必须国内 something else.
+    of_servers = ask == "audience" and text.startswith(tuple(map(str, load_lexicon().words["about_servers"])))
+    told = None if of_servers or "，" in text.strip(_EDGES) else asked(text, ask)
     if told is not None and ask in ("uptime", "isolation", "audience", "launch"):
         return told
     for said in forms:
