@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chat import giving_up
+from chat import giving_up, headline
 from chat.wording import choice_label, money, named_label, number, phrase, size_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
@@ -65,7 +65,7 @@ def named(advice: Advice, machine: Named, lang: str) -> JSON:
     plans = [one.plan for one in found.plans]
     return {
         "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": low, "high": high,
-        "text": ("" if lang == "zh" else " ").join(texts),
+        "text": headline.sentences(texts, lang),
         "sources": [{"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of} for plan in plans],
     }  # fmt: skip
 

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from rules import candidates
+from rules.advising import SERVERLESS
 from rules.candidates import PlanPrice, Wish
 from rules.cost import VENDORS
 from rules.size import LADDER, Size
 
 MOST_VCPUS, MOST_MEMORY = 999, 9999
-_WRITTEN = re.compile(r"(?=.)(?:([1-9]\d{0,2})c)?(?:([1-9]\d{0,3})g)?")
+WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:([1-9][0-9]{0,3})g)?"
+"""How one stands in an address: up to MOST_VCPUS and MOST_MEMORY, either or both."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,13 @@ class Comparison:
 
 def read_named(text: str) -> Named | None:
     """Read what stands in an address; None where it is no machine."""
-    found = _WRITTEN.fullmatch(text)
+    found = re.fullmatch(WRITTEN, text)
     return Named(*(int(part) if part else None for part in found.groups())) if found else None
 
 
 def compare(named: Named, size: Size, product: str, region: str, vendor: str) -> Comparison:
     """Compare a named machine with the size that was worked out, and price it where it is larger."""
-    if product in ("static", "paas") or not size.vcpus:
+    if product in SERVERLESS or not size.vcpus:
         return Comparison("idle")
     if product == "gpu":
         return Comparison("card")

@@ -6,7 +6,7 @@ import pytest
 
 from chat.conversation import parse
 from knowledge import load
-from tests.test_page_turns import shown, state
+from tests.turns import shown, state
 
 
 @pytest.mark.parametrize("query", [

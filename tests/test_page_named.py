@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chat.conversation import parse
 from chat.understand import understand
 from rules.named import Named, read_named
-from tests.test_page_turns import replied
+from tests.turns import replied
 
 
 @pytest.mark.parametrize(

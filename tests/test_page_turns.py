@@ -4,27 +4,17 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
-import html5lib
 import pytest
 
 from chat.conversation import parse
-from chat.page import Site, view
 from chat.question import BUDGETS
 from chat.site import feedback_template
 from knowledge import load
 from rules.deciding import decide
 from rules.planner import outlook
+from tests.turns import replied, shown, state
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
-
-
-def shown(query: str = "", **site):
-    said = parse(parse_qsl(query))
-    return view(said, Site(origin="http://localhost", **site))
-
-
-def state(url: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(url).query))
 
 
 @BOTH
@@ -113,11 +103,6 @@ def test_people_are_counted_as_the_purpose_counts_them(lang):
 
 
 TYPED = "搞个博客，一个月最多五十，懒得备案，要开发票"
-
-
-def replied(client, text, said="", lang="zh"):
-    answer = client.post(f"/say?{said}", data={"text": text, "lang": lang}, headers={"HX-Request": "true"})
-    return html5lib.parse(answer.text, namespaceHTMLElements=False), answer
 
 
 def chips(tree):

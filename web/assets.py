@@ -65,6 +65,13 @@ class Assets:
     def _drawn(self, name: str) -> str:
         return self._by_name[name].body.decode().replace('"', "'").strip()
 
+    def path(self, name: str) -> str:
+        """Return the address of a file below where we are mounted.
+
+        Not by url_for: it fails where the Host header is no name, and the page that says so needs its looks, too.
+        """
+        return f"/static/{self.hashed(name)}"
+
     def __contains__(self, name: str) -> bool:
         """Say whether there is a file of this name."""
         return name in self._by_name
@@ -110,9 +117,8 @@ def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:
     """Serve a folder under /static/ and give templates `asset(name)` and `has_asset(name)`."""
     assets = app.extensions["assets"] = Assets(folder, accent)
 
-    # Not url_for: it fails where the Host header is no name, and the page that says so needs its looks, too.
     def asset(name: str) -> str:
-        return f"{request.script_root}/static/{assets.hashed(name)}"
+        return request.script_root + assets.path(name)
 
     def send(name: str) -> Response:
         found, lasting = assets.find(name)

@@ -86,7 +86,7 @@ def _provide(site_of: SiteOf) -> Response:
     )
     framed = site.chat(replace(said, riding={"card": "1"}, unread=False), "embed")
     markup = oembed.html(site.origin + framed, view["address"], view["title"], *size)
-    picture = f"{origin}{site.prefix}/static/{_picture(site.lang)}"
+    picture = origin + site.prefix + _picture(site.lang)
     brand = phrase(site.lang, "page.brand")
     response = jsonify(oembed.answer(view["title"], brand, origin + site.to("/"), picture, markup, size))
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -94,8 +94,8 @@ def _provide(site_of: SiteOf) -> Response:
 
 
 def _picture(lang: str) -> str:
-    """Return the lasting name of the picture that previews show."""
-    return str(current_app.extensions["assets"].hashed(f"og-{lang}.png"))
+    """Return the lasting address of the picture that previews show."""
+    return str(current_app.extensions["assets"].path(f"og-{lang}.png"))
 
 
 def _builder(said: Conversation, site: Site) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from chat.conversation import CIRCUMSTANCES
 from chat.hearing import MOST_CHARACTERS
 from knowledge import LANGUAGES, load
 from knowledge.records import Need
+from rules.named import WRITTEN
 
 JSON = dict[str, Any]
 
@@ -46,7 +47,7 @@ def _advice_parameters() -> list[JSON]:
     also = sorted({*CIRCUMSTANCES, *load().needs["purpose"].values})
     array = {"type": "array", "items": {"type": "string", "enum": also}}
     rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
-    machine = {"type": "string", "pattern": "^(?=.)([1-9][0-9]{0,2}c)?([1-9][0-9]{0,3}g)?$"}
+    machine = {"type": "string", "pattern": f"^{WRITTEN}$"}
     rows.append(
         _parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from chat.understand import counted, worth
 from chat.understand.around import Side, Surroundings
@@ -21,7 +22,7 @@ class Reader:
 
     def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
         words = load_lexicon().words
-        said = [n for n in numbers(text, words)[:MOST_NUMBERS] if not counted.in_word(text, n)]
+        said = [n for n in numbers(text)[:MOST_NUMBERS] if not counted.in_word(text, n)]
         found = counted.together(text, said)
         self.text, self.ask = text, ask
         self.numbers, self.times = durations(text, found, words)
@@ -80,18 +81,23 @@ class Reader:
         if role == "budget":
             self.used.update(times)
             goes_on = self.currency if left.first("goes_on") else None
-            unit = worth.currency(left, right) or goes_on or self._loose_currency()
+            unit = worth.currency(left, right) or goes_on or self._loose_currency
             self.currency = unit
             return worth.money(self.text, number, left, right, self.rates, unit, self.beside.period(number.start))
         if role == "scale":
-            at_work = bool(load_lexicon().patterns["at_work"].search(self.text))
-            amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=at_work)
+            amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=self._at_work)
             self.used.update(t for t in times if amount and t.days <= worth.MOST_DAYS_OF_VISITS)
             return amount
         if role == "service":
             return worth.programs(number, right, bare_one=self.ask == "services")
         return worth.model(number, right) if role == "parameters" else worth.storage(number, right)
 
+    @cached_property
+    def _at_work(self) -> bool:
+        """Tell whether the text is about something that staff use."""
+        return bool(load_lexicon().patterns["at_work"].search(self.text))
+
+    @cached_property
     def _loose_currency(self) -> str | None:
         """Return the one currency that the text names away from any number: euros, 35 a month."""
         found = {

@@ -55,9 +55,8 @@ def _are_one(text: str, one: _Part, other: _Part) -> bool:
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    words = load_lexicon().words
     beside = Surroundings(text, [])
-    for number in numbers(text, words):
+    for number in numbers(text):
         if number.value != int(number.value) or beside.left(number.start).denied():
             continue
         part = _cores(text, number) or _memory(text, number)

@@ -200,8 +200,10 @@ def _vaguer(text: str, number: Number) -> Number:
     return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
 
 
-def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
-    """Return the numbers of folded text in order; a range counts as its upper end."""
+@lru_cache(maxsize=1)
+def numbers(text: str) -> tuple[Number, ...]:
+    """Return the numbers of folded text in order; a range counts as its upper end. Amounts and machines both ask."""
+    words = load_lexicon().words
     text = _FORMAL.sub(lambda m: m.group().translate(_PLAIN), text)
     apart = [(at, at + len(word)) for word in words["not_numbers"] if (at := text.find(word)) >= 0]
     candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
@@ -219,7 +221,7 @@ def numbers(text: str, words: Mapping[str, Any]) -> list[Number]:
                 kept[-1] = Number(number.value, low.start, number.end)
                 continue
         kept.append(number)
-    return kept
+    return tuple(kept)
 
 
 _PAIRS = ("俩", "仨")

@@ -109,9 +109,21 @@ def compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1)
+def _found(text: str) -> dict[tuple[str, ...], tuple[Span, ...]]:
+    """Return what was found in the text at hand: no other message is kept in memory."""
+    return {}
+
+
 def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
     """Return where a chain of expressions matches, without overlaps; patterns that share one look for it once a text."""
+    found = _found(text)
+    if chain not in found:
+        found[chain] = _chained(chain, text)
+    return found[chain]
+
+
+def _chained(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
     if len(chain) == 1:
         return tuple(m.span() for m in compiled(chain[0]).finditer(text) if m.end() > m.start())
     found: list[Span] = []
@@ -142,9 +154,15 @@ def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[in
             yield from _ends(chain, place + 2, end, text)
 
 
-@lru_cache(maxsize=512)
 def _places(regex: str, text: str) -> tuple[Span, ...]:
     """Return every place where a big expression matches, the shorter of two readings as well: 美 in 美国."""
+    key = (regex, "every reading")
+    if key not in _found(text):
+        _found(text)[key] = _readings(regex, text)
+    return _found(text)[key]
+
+
+def _readings(regex: str, text: str) -> tuple[Span, ...]:
     expression, found = compiled(regex), list[Span]()
     match = expression.search(text)
     while match and match.end() > match.start():

@@ -32,8 +32,9 @@ class Understanding:
 
     `needs`: contract need -> value (budget in CNY a month, scale in people, or "unsure"); `also`: circumstances and further purposes;
     `topics`: best first; `spans`: the words that said each need; `declined`: why we do not advise; `dropped`: needs denied without a
-    new value; `spec`: a machine they named; `implied`: need -> value and words, an answer that needs no
-    asking, though nobody gave it (帕鲁 is one of the answers about games); `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all was understood.
+    new value; `spec`: a machine they named; `implied`: need -> value and words, an answer that needs no asking, though nobody gave it
+    (帕鲁 is one of the answers about games); `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all
+    was understood.
     """
 
     needs: Mapping[str, Any] = field(default_factory=dict)
@@ -109,7 +110,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     needs = {need: claim.value for need, claim in found.items()}
     command = None if needs else remarks.command(text, hits)
     named = machine(text)
-    spoken = [*((c.start, c.end, c.need, c.value) for c in found.values())]
+    spoken = [(c.start, c.end, c.need, c.value) for c in found.values()]
     spoken += [(named.start, named.end, "spec", str(named.named))] if named else []
     anything = named or needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
     return Understanding(
@@ -259,7 +260,7 @@ def _settle(
         size = groups["ai"][-1]
         kept["purpose"] = [Claim("purpose", "ai", size.start, size.end)]
     _settle_demand(kept, groups, known)
-    if "budget" in groups and kept["budget"][0].value == 0:
+    if kept.get("budget") and kept["budget"][0].value == 0:
         kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
     dropped = {
         c.need: c.value

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from chat.understand.check import NOTHING
-from chat.understand.claims import Claim, belied, is_negated, longest
+from chat.understand.claims import Claim, belied, clauses, is_negated, longest
 from chat.understand.lexicon import Hit, load_lexicon
 
-_CLAUSE = re.compile("[^，。？]+[，。？]*")
 _SENTENCE = re.compile("[^。？]+[。？]*")
 _SHORT = 24
 _BESIDE = 4
@@ -42,7 +41,7 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     for sentence in _spans(_SENTENCE, text):
         asking = [
             c
-            for c in _spans(_CLAUSE, text)
+            for c in clauses(text)
             if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues) and not _answered(text, c, topics, cues)
         ]
         direct = [h for c in asking for h in _inside(topics, *c)]
@@ -65,7 +64,7 @@ def _answered(text: str, clause: tuple[int, int], topics: list[Hit], cues: list[
     if not rest or len(named) != 1 or _inside(cues, *clause):
         return False
     beside = len(text[slice(*clause)].strip("，。？ ")) - (named[0].end - named[0].start)
-    return beside <= _BESIDE and not any(_asks(text, c, cues) for c in _spans(_CLAUSE, text) if c[0] >= clause[1])
+    return beside <= _BESIDE and not any(_asks(text, c, cues) for c in clauses(text) if c[0] >= clause[1])
 
 
 def _names_only(text: str, topic: Hit) -> bool:
@@ -77,7 +76,7 @@ def _names_only(text: str, topic: Hit) -> bool:
 def elsewhere(text: str, hits: list[Hit]) -> list[tuple[int, int]]:
     """Return the places of the clauses that speak of somebody else, or ask about us: their words are not needs."""
     others = [h for h in hits if h.entry.section == "cues" and h.entry.key == "others"]
-    return [clause for clause in _spans(_CLAUSE, text) if _inside(others, *clause)]
+    return [clause for clause in clauses(text) if _inside(others, *clause)]
 
 
 def _tells(said: list[Claim], sentence: tuple[int, int], asking: list[tuple[int, int]], named: list[Hit]) -> bool:
