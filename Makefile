@@ -76,19 +76,19 @@ picture: setup-dev ## Take the README's picture anew
 ## What the advice is made of
 
 atlas: setup-dev ## Walk every situation; with BASE=<commit>, say what changed since
-	@$(PY) -m rules.atlas $(if $(BASE),--base $(BASE))
+	@$(PY) -m tools.atlas $(if $(BASE),--base $(BASE))
 
 interviews: setup-dev ## Report how many questions people are asked
-	@$(PY) -m rules.atlas --people
+	@$(PY) -m tools.atlas --people
 
 understand: setup-dev ## Report how well free text is understood
-	@$(PY) -m chat.understand.report
+	@$(PY) -m tools.understand_report
 
 stale: setup-dev ## List knowledge that is due for another look
-	@$(PY) -m knowledge.stale
+	@$(PY) -m tools.stale
 
 price: setup-dev ## Enter a price that was seen
-	@$(PY) -m knowledge.price $(ARGS)
+	@$(PY) -m tools.price $(ARGS)
 
 ## How well it behaves
 

@@ -11,15 +11,16 @@ from flask import Flask, Response, abort, current_app, g, jsonify, redirect, ren
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from chat import advice as advice_words
-from chat import page, replies, why
-from chat.conversation import THEMES, Conversation, parse
-from chat.hearing import MOST_CHARACTERS, Heard, hear
-from chat.page import Site
-from chat.understand import understand
+from chat.hear import understand
+from chat.pages import page, why
+from chat.pages.page import Site
+from chat.said.conversation import THEMES, Conversation, parse
+from chat.said.hearing import MOST_CHARACTERS, Heard, hear
+from chat.words import advice_json as advice_words
+from chat.words import replies
 from knowledge import LANGUAGES, catalogue, load
-from rules import deciding
-from rules.advising import Advice, advise, prepare
+from rules.advice.advising import Advice, advise, prepare
+from rules.decide import deciding
 from web import around, assets, caching, embedding, logs, openapi, settings
 from web.metrics import Turn
 

@@ -161,7 +161,7 @@ def post_worker_init(worker: Any) -> None:
 
 
 def _prepare() -> None:
-    from chat import understand  # noqa: PLC0415  reading this file must not load the application
+    from chat import hear as understand  # noqa: PLC0415  reading this file must not load the application
 
     for _ in understand.prepare():
         gevent.sleep(1e-3)

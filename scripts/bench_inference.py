@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from knowledge import load
-from rules import advising, cost, deciding, planner
-from rules.advising import advise, prepare
-from rules.attributes import case_of
-from rules.deciding import decide
-from rules.evaluator import Evaluator
-from rules.outcomes import DECISIONS
-from rules.planner import outlook
+from rules.advice import advising
+from rules.advice.advising import advise, prepare
+from rules.ahead import planner
+from rules.ahead.planner import outlook
+from rules.ahead.targets import DECISIONS
+from rules.argument.evaluator import Evaluator
+from rules.decide import deciding
+from rules.decide.deciding import decide
+from rules.facts.attributes import case_of
+from rules.price import cost
 
 FOLDER = Path(__file__).parent.parent / "rules" / "decisions"
 Needs = dict[str, object]

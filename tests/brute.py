@@ -1,6 +1,6 @@
 """The specification of look-ahead: every completion of the needs, one by one, through all layers.
 
-Flat arrays, no sides, no sharing: what `rules.landscape` does cleverly is done here the long way.
+Flat arrays, no sides, no sharing: what `rules.ahead.landscape` does cleverly is done here the long way.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from itertools import product
 import numpy as np
 
 from knowledge import load
-from rules import cost
-from rules.attributes import FLAGS, attributes, size_class
-from rules.model import UNKNOWN
-from rules.openness import open_needs, scale_classes
-from rules.outcomes import FIT, SIZE, SIZE_CODES, least_prices
-from rules.size import STORAGES, size_of
-from rules.tables import tables
+from rules.ahead.open_needs import open_needs, scale_classes
+from rules.ahead.tables import tables
+from rules.ahead.targets import FIT, SIZE, SIZE_CODES, least_prices
+from rules.argument.model import UNKNOWN
+from rules.facts.attributes import FLAGS, attributes, size_class
+from rules.machine.size import STORAGES, size_of
+from rules.price import cost
 
 MOST = 20_000
 FITS = ("unknown", "no", "yes")

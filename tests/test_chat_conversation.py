@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.conversation import CIRCUMSTANCES, Conversation, parse
+from chat.said.conversation import CIRCUMSTANCES, Conversation, parse
 from knowledge import load
 
 

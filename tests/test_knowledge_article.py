@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from knowledge import load
-from rules.loading import notes, rulesets
+from rules.decide.rule_files import notes, rulesets
 
 CLAIMS = load().article
 RULES = {rule.id: rule for ruleset in rulesets().values() for rule in ruleset.rules} | {

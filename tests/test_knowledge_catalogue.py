@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import HERE, KnowledgeError, catalogue, loading, price, stale
+from knowledge import HERE, KnowledgeError, catalogue, loading
 from knowledge.catalogue import months_between, refuse_referral
+from tools import price, stale
 
 PLAN = "li-hk-tencent-02"
 

@@ -4,9 +4,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from chat import drawings
-from chat.conversation import parse
-from chat.page import Site, view
+from chat.pages.page import Site, view
+from chat.said.conversation import parse
+from chat.words import drawings
 from knowledge import load
 
 CASES = [

@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from chat import picture
-from chat.conversation import parse
-from chat.page import Site, view
-from rules.advising import advise
+from chat.pages.page import Site, view
+from chat.said.conversation import parse
+from chat.words import picture
+from rules.advice.advising import advise
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 SATURDAY = date(2026, 11, 28)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.conversation import parse
-from chat.understand import understand
-from rules.named import Named, read_named
+from chat.hear import understand
+from chat.said.conversation import parse
+from rules.advice.named_machine import Named, read_named
 from tests.turns import replied
 
 

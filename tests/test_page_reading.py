@@ -64,8 +64,8 @@ def test_an_error_says_what_to_do(client, address, method, status, lang):
 
 @pytest.mark.parametrize("status", [400, 404, 405, 413, 415, 429, 500, 503])
 def test_every_status_has_words(status):
-    from chat.conversation import parse
-    from chat.page import Site, error
+    from chat.pages.page import Site, error
+    from chat.said.conversation import parse
 
     for lang in ("zh", "en"):
         page = error(parse([("purpose", "blog")]), Site(lang=lang), status)

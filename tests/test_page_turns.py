@@ -6,12 +6,12 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 
-from chat.conversation import parse
-from chat.question import BUDGETS
-from chat.site import feedback_template
+from chat.pages.question import BUDGETS
+from chat.pages.site import feedback_template
+from chat.said.conversation import parse
 from knowledge import load
-from rules.deciding import decide
-from rules.planner import outlook
+from rules.ahead.planner import outlook
+from rules.decide.deciding import decide
 from tests.turns import replied, shown, state
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])

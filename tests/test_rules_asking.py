@@ -5,10 +5,10 @@ import random
 import pytest
 
 from knowledge import load
-from rules.asking import LOOKED_AT, consequences
-from rules.deciding import decide
-from rules.openness import open_needs
-from rules.size import size_of
+from rules.ahead.asking import LOOKED_AT, consequences
+from rules.ahead.open_needs import open_needs
+from rules.decide.deciding import decide
+from rules.machine.size import size_of
 from tests.brute import MOST, brute, count, random_state
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rules.atlas import shown, walk, whole
-from rules.atlas.answers import edges
-from rules.atlas.mutants import expectations, mutants, objection
-from rules.atlas.reach import Reach, companions, groups, shared
-from rules.atlas.revision import compare_trees
-from rules.atlas.shown import Shown
-from rules.attributes import attributes
-from rules.evaluator import Evaluator
-from rules.loading import rulesets
-from rules.quick import outcome
-from rules.size import size_of
-from rules.tables import tables
+from rules.ahead.lookup import outcome
+from rules.ahead.tables import tables
+from rules.argument.evaluator import Evaluator
+from rules.decide.rule_files import rulesets
+from rules.facts.attributes import attributes
+from rules.machine.size import size_of
 from tests.brute import randomness
+from tools.atlas import shown, walk, whole
+from tools.atlas.answers import edges
+from tools.atlas.mutants import expectations, mutants, objection
+from tools.atlas.reach import Reach, companions, groups, shared
+from tools.atlas.revision import compare_trees
+from tools.atlas.shown import Shown
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,7 +41,7 @@ def test_situations_taken_at_random_show_no_fault(reached, decision):
 
 def test_random_conversations_only_reach_what_is_called_reachable(reached):
     rng, cells = randomness(42), {decision: set(reached.cells(decision).tolist()) for decision in rulesets()}
-    from rules.deciding import decide
+    from rules.decide.deciding import decide
     from tests.brute import random_also, random_value
 
     for _ in range(600):
@@ -95,7 +95,7 @@ def test_a_choice_shown_that_no_full_set_of_answers_gives_is_noticed(reached, mo
 
 def test_further_purposes_of_one_weight_give_one_size():
     rng, names = randomness(43), [value for value in attributes()["purpose"].values if value != "unknown"]
-    from rules.atlas.reach import _weight
+    from tools.atlas.reach import _weight
 
     heavy = {_weight(chosen): chosen for chosen in companions()}
     for _ in range(300):
@@ -128,7 +128,7 @@ def test_an_objection_says_which_situation_and_what_was_expected():
 def trees(tmp_path):
     """Two copies of the rules and what they fold."""
     for name in ("old", "new"):
-        for room in ("rules", "knowledge"):
+        for room in ("rules", "knowledge", "tools"):
             shutil.copytree(ROOT / room, tmp_path / name / room, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path / "old", tmp_path / "new"
 

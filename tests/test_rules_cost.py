@@ -7,12 +7,12 @@ import itertools
 import pytest
 
 from knowledge import catalogue
-from rules import cost
-from rules.candidates import fitting
-from rules.cost import PRODUCTS, REGIONS, VENDORS, price
-from rules.hosting import plus, traffic
-from rules.offers import offers
-from rules.size import LADDER, SIZES
+from rules.machine.size import LADDER, SIZES
+from rules.price import cost
+from rules.price.candidates import fitting
+from rules.price.cost import PRODUCTS, REGIONS, VENDORS, price
+from rules.price.first_year import offers
+from rules.price.hosting import plus, traffic
 
 CELLS = list(itertools.product(PRODUCTS, SIZES, REGIONS, VENDORS))
 FAMILIES = [[name for name in SIZES if name[0] == letter] for letter in "cg"]

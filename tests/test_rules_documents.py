@@ -9,13 +9,13 @@ import pytest
 
 from app import create_app
 from knowledge import load
-from rules.atlas import whole
-from rules.atlas.walk import evaluator
-from rules.attributes import case_of
-from rules.deciding import decide
-from rules.evaluator import ProofError
-from rules.loading import rulesets
-from rules.planner import outlook
+from rules.ahead.planner import outlook
+from rules.argument.evaluator import ProofError
+from rules.decide.deciding import decide
+from rules.decide.rule_files import rulesets
+from rules.facts.attributes import case_of
+from tools.atlas import whole
+from tools.atlas.walk import evaluator
 
 DOCS = Path(__file__).parents[1] / "docs"
 TOLD = {"purpose": "blog", "budget": 50, "filing": "avoid"}
@@ -120,10 +120,10 @@ def test_what_mattered_and_what_it_would_take(page, why):
 def test_the_walk_on_the_page_is_the_accepted_one():
     said = (DOCS / "atlas.md").read_text(encoding="utf-8").split(whole.OPEN)[1].split(whole.CLOSE)[0]
     digest = whole.DIGEST.read_text(encoding="ascii").strip()
-    assert f"Digest {digest}" in said.splitlines(), "python -m rules.atlas --accept keeps both"
+    assert f"Digest {digest}" in said.splitlines(), "python -m tools.atlas --accept keeps both"
     assert re.search(r"^0 faults", said, re.MULTILINE)
     cells = {
         name: int(count.replace(",", "")) for name, count in re.findall(r"^  (\w+) +([\d,]+) of", said, re.MULTILINE)
     }
-    assert cells == {name: len(whole.reach().cells(name)) for name in cells}, "python -m rules.atlas --accept"
+    assert cells == {name: len(whole.reach().cells(name)) for name in cells}, "python -m tools.atlas --accept"
     assert f"Proofs: {sum(cells.values()):,} true ones accepted" in said

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from rules import engine as module
-from rules.atlas.walk import evaluator
-from rules.attributes import attributes
-from rules.deciding import decide, verdict_of
-from rules.engine import MAX_RULES, Engine, EngineError
-from rules.loading import rulesets
-from rules.tables import tables
+from rules.ahead.tables import tables
+from rules.argument import engine as module
+from rules.argument.engine import MAX_RULES, Engine, EngineError
+from rules.decide.deciding import decide, verdict_of
+from rules.decide.rule_files import rulesets
+from rules.facts.attributes import attributes
 from tests.brute import random_also, random_value
+from tools.atlas.walk import evaluator
 
 SITUATIONS = 20_000
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from rules import evaluator as module
-from rules.atlas.walk import evaluator
-from rules.deciding import decide
-from rules.evaluator import ProofError
+from rules.argument import evaluator as module
+from rules.argument.evaluator import ProofError
+from rules.decide.deciding import decide
 from tests.brute import random_also, random_value
+from tools.atlas.walk import evaluator
 
 
 def proofs(count, seed):

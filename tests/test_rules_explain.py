@@ -6,11 +6,11 @@ from itertools import combinations, product
 import pytest
 
 from knowledge import load
-from rules.deciding import decide
-from rules.explain import changeable, changes, clashes, conflict, mattered, repair
-from rules.openness import open_needs, scale_classes
-from rules.outcomes import DECISIONS, GATES, budget_classes
-from rules.quick import outcome
+from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
+from rules.ahead.lookup import outcome
+from rules.ahead.open_needs import open_needs, scale_classes
+from rules.ahead.targets import DECISIONS, GATES, budget_classes
+from rules.decide.deciding import decide
 from tests.brute import MOST, brute, budgets, count, random_also, random_value
 
 

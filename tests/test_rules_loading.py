@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.loading import HERE, NOTE_KINDS, RuleError, cell_count, notes, rulesets
+from rules.decide.rule_files import HERE, NOTE_KINDS, RuleError, cell_count, notes, rulesets
 
 
 def broken(tmp_path, file, old, new):
@@ -91,7 +91,7 @@ def test_more_rules_than_the_engine_can_be_trusted_with_are_refused(tmp_path):
 
 def test_a_table_too_large_to_walk_is_refused(tmp_path, monkeypatch):
     largest = max(rulesets().values(), key=cell_count)
-    monkeypatch.setattr("rules.loading.MAX_CELLS", cell_count(largest) - 1)
+    monkeypatch.setattr("rules.decide.rule_files.MAX_CELLS", cell_count(largest) - 1)
     folder = broken(tmp_path, "decisions/product.yaml", FIRST, FIRST)
     with pytest.raises(RuleError, match=rf"^{largest.decision}\.yaml:1: {cell_count(largest):,} situations, more than"):
         rulesets(folder)

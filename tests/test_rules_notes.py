@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from knowledge import LANGUAGES, load
-from rules import size
-from rules.attributes import FLAGS, stated
-from rules.deciding import Decided, decide
-from rules.loading import HEARD, NOTE_KINDS, notes
-from rules.model import Note
-from rules.noting import fired_notes, note_case
-from rules.quick import fit
-from scripts import facts_table
+from rules.ahead.lookup import fit
+from rules.argument.model import Note
+from rules.decide.deciding import Decided, decide
+from rules.decide.noting import fired_notes, note_case
+from rules.decide.rule_files import HEARD, NOTE_KINDS, notes
+from rules.facts.attributes import FLAGS, stated
+from rules.machine import size
+from tools import facts_table
 
 KNOWN = load()
 RULES = [rule for rows in notes().values() for rule in rows]
@@ -208,4 +208,4 @@ def test_every_fact_is_used_or_left_out_with_a_reason() -> None:
 
 def test_the_table_of_facts_is_up_to_date() -> None:
     fresh = facts_table.page(KNOWN)
-    assert facts_table.PAGE.read_text(encoding="utf-8") == fresh, "run python -m scripts.facts_table"
+    assert facts_table.PAGE.read_text(encoding="utf-8") == fresh, "run python -m tools.facts_table"

@@ -8,11 +8,11 @@ import pytest
 
 from knowledge import load
 from knowledge.yamlfile import read_yaml
-from rules.advising import advise
-from rules.atlas.mutants import ENOUGH, alive, expectations, objection, survivors
-from rules.deciding import decide
-from rules.quick import outcome
+from rules.advice.advising import advise
+from rules.ahead.lookup import outcome
+from rules.decide.deciding import decide
 from tests.brute import random_also, random_value
+from tools.atlas.mutants import ENOUGH, alive, expectations, objection, survivors
 
 DATA = Path(__file__).parent / "data"
 PERSONAS = json.loads((DATA / "personas.json").read_text(encoding="utf-8"))
@@ -109,7 +109,7 @@ def test_an_expectation_is_met_on_the_engine(expected):
 
 def decide_case(expected):
     """What fires on the engine, and nothing else: the objection may not look at rules that stayed silent."""
-    from rules.deciding import verdict_of
+    from rules.decide.deciding import verdict_of
 
     return verdict_of(expected.decision, expected.case).fired
 

@@ -7,14 +7,14 @@ from statistics import mean
 import pytest
 
 from knowledge import load
-from rules.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
-from rules.deciding import decide
-from rules.landscape import Landscape
-from rules.openness import box_of, open_needs
-from rules.outcomes import DECISIONS, FIT, GATES, SIZE, TARGETS
-from rules.planner import outlook
-from rules.quick import outcome
+from rules.ahead.landscape import Landscape
+from rules.ahead.lookup import outcome
+from rules.ahead.open_needs import box_of, open_needs
+from rules.ahead.planner import outlook
+from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS
+from rules.decide.deciding import decide
 from tests.brute import MOST, brute, budgets, count, label, random_also, random_state, random_value, values_of
+from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
 
 STATES, SEEDS = 250, range(8)
 """So many random states for each seed."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chat.costing import sizing_key
+from chat.words.cost_json import sizing_key
 from knowledge import HERE, LANGUAGES, catalogue, loading
-from rules.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
+from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
 
 PURPOSES = tuple(catalogue.sizing()["purposes"])
 SERVICES = ("one", "few", "many")

@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 
 from knowledge import load
-from rules.deciding import decide
-from rules.openness import open_needs
-from rules.outcomes import DECISIONS
-from rules.planner import outlook
-from rules.sureness import Sureness
+from rules.ahead.open_needs import open_needs
+from rules.ahead.planner import outlook
+from rules.ahead.sureness import Sureness
+from rules.ahead.targets import DECISIONS
+from rules.decide.deciding import decide
 from tests.brute import MOST, brute, count, random_state
 
 

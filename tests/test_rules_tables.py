@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from knowledge import load
-from rules.attributes import attributes
-from rules.deciding import decide, verdict_of
-from rules.loading import classes, rulesets
-from rules.outcomes import DECISIONS, FIT, SIZE
-from rules.quick import outcome
-from rules.size import size_of
-from rules.tables import alike, fill, tables
+from rules.ahead.lookup import outcome
+from rules.ahead.tables import alike, fill, tables
+from rules.ahead.targets import DECISIONS, FIT, SIZE
+from rules.decide.deciding import decide, verdict_of
+from rules.decide.rule_files import classes, rulesets
+from rules.facts.attributes import attributes
+from rules.machine.size import size_of
 from tests.brute import random_also, random_value
 
 

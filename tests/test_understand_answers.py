@@ -2,9 +2,9 @@
 
 import pytest
 
-from chat.conversation import Conversation
-from chat.hearing import hear
-from chat.understand import load_lexicon, understand
+from chat.hear import load_lexicon, understand
+from chat.said.conversation import Conversation
+from chat.said.hearing import hear
 
 
 @pytest.mark.parametrize(

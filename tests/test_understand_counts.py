@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.understand import understand
+from chat.hear import understand
 
 DATA = Path(__file__).parent / "data"
 COUNTS = json.loads((DATA / "sums_and_heads.json").read_text("utf-8"))

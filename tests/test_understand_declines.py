@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.understand import understand
+from chat.hear import understand
 
 HARMLESS = """
 租梯子的平台，建个小程序

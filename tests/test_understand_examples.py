@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.understand.report import UNSEEN, Score, lines, measure, rates
+from tools.understand_report import UNSEEN, Score, lines, measure, rates
 
 DATA = Path(__file__).parent / "data"
 

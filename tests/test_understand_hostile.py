@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from chat.understand import load_lexicon, understand
-from chat.understand.normal import MAX_CHARS, fold
+from chat.hear import load_lexicon, understand
+from chat.hear.normal import MAX_CHARS, fold
 
 ATTACKS = [
     "a" * 100_000,

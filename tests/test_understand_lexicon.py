@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chat.conversation import CIRCUMSTANCES
-from chat.understand.lexicon import ROOT, LexiconError, build, load_lexicon
-from chat.understand.parsing import PatternError
-from chat.understand.pattern import compile_pattern
+from chat.hear.lexicon import ROOT, LexiconError, build, load_lexicon
+from chat.hear.parsing import PatternError
+from chat.hear.pattern import compile_pattern
+from chat.said.conversation import CIRCUMSTANCES
 from knowledge.yamlfile import read_yaml
 
 NEEDS = {"domain": {"options": {"yes": {"zh": "有域名", "en": "a domain"}}}}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from chat.conversation import Conversation
-from chat.hearing import hear
-from chat.understand import understand
+from chat.hear import understand
+from chat.said.conversation import Conversation
+from chat.said.hearing import hear
 
 
 def needs(text: str, **given: object) -> dict:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat.understand import understand
+from chat.hear import understand
 
 
 def purposes(text: str) -> list[str]:

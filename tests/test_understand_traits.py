@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.understand import understand
+from chat.hear import understand
 
 SAID = [
     ("load", "spiky", "平时一天百来个访问，公众号一发推文能冲到两三万"),

@@ -209,14 +209,14 @@ def _wait_for(server: Server, words: str) -> None:
 
 def test_health_is_true_only_when_advice_can_be_given(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/healthz").json["status"] == "ok"  # type: ignore[index]
-    monkeypatch.setattr("rules.deciding.fired_on", lambda *_: [])
+    monkeypatch.setattr("rules.decide.deciding.fired_on", lambda *_: [])
     broken = client.get("/healthz")
     assert (broken.status_code, broken.headers["Cache-Control"]) == (503, "no-store")
 
     def crash(*_: object) -> list[str]:
         raise RuntimeError("the engine is gone")
 
-    monkeypatch.setattr("rules.deciding.fired_on", crash)
+    monkeypatch.setattr("rules.decide.deciding.fired_on", crash)
     assert client.get("/healthz").status_code == 500
 
 

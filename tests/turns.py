@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import html5lib
 
-from chat.conversation import parse
-from chat.page import Site, view
+from chat.pages.page import Site, view
+from chat.said.conversation import parse
 
 
 def shown(query: str = "", **site):

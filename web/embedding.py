@@ -12,10 +12,10 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request
 
-from chat import page
-from chat.conversation import Conversation, parse
-from chat.site import Site, frame
-from chat.wording import phrase
+from chat.pages import page
+from chat.pages.site import Site, frame
+from chat.said.conversation import Conversation, parse
+from chat.words.wording import phrase
 from knowledge import catalogue, load
 from web import assets, caching, oembed, snippets
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from chat.conversation import CIRCUMSTANCES
-from chat.hearing import MOST_CHARACTERS
+from chat.said.conversation import CIRCUMSTANCES
+from chat.said.hearing import MOST_CHARACTERS
 from knowledge import LANGUAGES, load
 from knowledge.records import Need
-from rules.named import WRITTEN
+from rules.advice.named_machine import WRITTEN
 
 JSON = dict[str, Any]
 

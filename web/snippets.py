@@ -8,12 +8,12 @@ from typing import Any
 
 from markupsafe import escape
 
-from chat import drawings, headline
-from chat.conversation import THEMES, Conversation, written
-from chat.site import Site
-from chat.wording import option_label, phrase
+from chat.pages.site import Site
+from chat.said.conversation import THEMES, Conversation, written
+from chat.words import drawings, headline
+from chat.words.wording import option_label, phrase
 from knowledge import LANGUAGES, load
-from rules.advising import advise
+from rules.advice.advising import advise
 
 JSON = dict[str, Any]
 CHOSEN = ("purpose", "audience", "filing")

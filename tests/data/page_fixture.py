@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from chat import drawings
+from chat.words import drawings
 
 FOLDER = Path(__file__).parents[2]
 

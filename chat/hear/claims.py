@@ -1,0 +1,249 @@
+"""Turn phrases found in a text into claims about needs: longest match, negation, which of several counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from chat.hear.check import NOTHING, UNSURE
+from chat.hear.lexicon import TOGETHER, Hit, load_lexicon
+
+ABROAD = ("asia", "west")
+
+
+_CLAUSE = re.compile("[^，。？]+[，。？]*")
+_RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return where each clause of folded text begins and ends."""
+    return [m.span() for m in _CLAUSE.finditer(text)]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing said about a need, with its place in the folded text."""
+
+    need: str
+    value: Any
+    start: int
+    end: int
+    weak: bool = False
+    negated: bool = False
+
+
+@lru_cache(maxsize=1)
+def _negators() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    table = load_lexicon().words["negations"]
+    return tuple(frozenset(map(str, table[name])) for name in ("before", "slack", "after"))  # type: ignore[return-value]
+
+
+def _ending(text: str, end: int, words: frozenset[str]) -> str | None:
+    for length in range(min(24, end), 0, -1):
+        word = text[end - length : end]
+        if word in words and not (
+            word[0].isascii() and end > length and text[end - length - 1].isascii() and text[end - length - 1].isalpha()
+        ):
+            return word
+    return None
+
+
+def is_negated(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between start and end is denied by the words around it."""
+    before, slack, after = _negators()
+    at = start
+    for _ in range(4):
+        at -= at > 0 and text[at - 1] == " "
+        word, denial = _ending(text, at, slack), _ending(text, at, before)
+        if denial and len(denial) >= len(word or ""):
+            return True
+        if not word:
+            break
+        at -= len(word)
+    rest = text[end : end + 24].lstrip(" 的就")
+    return any(rest.startswith(word) for word in after)
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits, in the order of the text; a hint gives way to what is said plainly."""
+    kept: list[Hit] = []
+    refusals = load_lexicon().words["refusals"]
+    for hit in sorted(
+        hits,
+        key=lambda h: (
+            h.entry.value != "global",
+            h.entry.kind == "weak",
+            h.start - h.end,
+            h.entry.value != NOTHING,
+            h.entry.value not in refusals,
+            h.start,
+        ),
+    ):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
+    """Return what phrases say about needs and circumstances, in the order of the text."""
+    by_need: dict[str, list[Hit]] = {}
+    also: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.entry.section == "needs":
+            by_need.setdefault(hit.entry.key, []).append(hit)
+        elif hit.entry.section == "also":
+            also.setdefault(hit.entry.key, []).append(hit)
+    found: list[Claim] = []
+    for need, group in by_need.items():
+        phrases = [h for h in group if h.entry.kind != TOGETHER]
+        found += _phrases(text, need, phrases)
+        found += _together(text, need, [h for h in group if h.entry.kind == TOGETHER], phrases)
+    for group in also.values():
+        for hit in longest(group):
+            found.append(
+                Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end))
+            )
+    return sorted(_settle_places(found), key=lambda c: c.start)
+
+
+def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
+    """Yield what phrases say about one need."""
+    affirmative = load_lexicon().words["affirmative"].get(need, ())
+    opposites = load_lexicon().words["opposites"].get(need, {})
+    # A denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux.
+    denied = {
+        hit
+        for hit in group
+        if (_deniable(hit) and is_negated(text, hit.start, hit.end))
+        or (hit.entry.value in affirmative and belied(text, hit))
+    }
+    # 不需要独享物理机: what is denied goes on.
+    for hit in sorted(group, key=lambda h: h.start):
+        if any(d.end == hit.start and d.entry.value == hit.entry.value for d in denied):
+            denied.add(hit)
+    plain = longest(
+        h
+        for h in group
+        if h not in denied
+        and not any(d.start <= h.start and h.end <= d.end and d.entry.value == h.entry.value for d in denied)
+    )
+    for hit in [*plain, *longest(denied)]:
+        hidden = hit in denied and any(hit.start < p.end and p.start < hit.end for p in plain)
+        if hit.entry.value != NOTHING and not hidden:
+            value = _value(need, hit.entry.value)
+            weak = hit.entry.kind == "weak"
+            if hit in denied and value in opposites:
+                yield Claim(need, opposites[value], hit.start, hit.end, weak)
+            else:
+                yield Claim(need, value, hit.start, hit.end, weak, hit in denied)
+
+
+def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
+    """Yield what words in one clause say together, where no phrase about the need but a mere hint stands in that clause."""
+    if not group:
+        return
+    words = load_lexicon().words
+    affirmative = words["affirmative"].get(need, ())
+    plain = [p for p in phrases if p.entry.kind != "weak"]
+    for start, end in clauses(text):
+        if any(start <= p.start < end for p in plain):
+            continue
+        # What two clauses say together says nothing where a phrase stands in the second.
+        inside = [h for h in group if start <= h.start < end and not any(h.start <= p.start < h.end for p in plain)]
+        stands = [
+            h
+            for h in inside
+            if not (h.entry.value in affirmative and (belied(text, h) or is_negated(text, h.start, h.end)))
+        ]
+        best = min(stands, key=lambda h: (h.entry.value not in words["refusals"], h.end - h.start), default=None)
+        if best and best.entry.value != NOTHING:
+            yield Claim(need, _value(need, best.entry.value), best.start, best.end)
+
+
+def belied(text: str, hit: Hit) -> bool:
+    """Tell whether a gap in a phrase swallowed a "not": 备案也不准备."""
+    if ".." not in hit.entry.pattern.source and not hit.entry.pattern.is_together:
+        return False
+    patterns = load_lexicon().patterns
+    said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
+    for own in _RUN.findall(hit.entry.pattern.source):
+        if patterns["not"].search(own):
+            said = said.replace(own, "")
+    return bool(patterns["not"].search(said))
+
+
+def _deniable(hit: Hit) -> bool:
+    return hit.entry.key not in load_lexicon().words["never_negated"] and hit.entry.value not in (UNSURE, NOTHING)
+
+
+def _value(need: str, value: str) -> Any:
+    return int(value) if need in ("budget", "scale") and value != UNSURE else value
+
+
+def _settle_places(found: list[Claim]) -> list[Claim]:
+    """Where the same words speak of people and of servers, keep the longer reading."""
+    people = [c for c in found if c.need == "audience"]
+    servers = [c for c in found if c.need == "region"]
+    lost: set[Claim] = set()
+    for person in people:
+        for server in servers:
+            if person.start < server.end and server.start < person.end:
+                lost.add(server if person.end - person.start > server.end - server.start else person)
+    return [c for c in found if c not in lost]
+
+
+def choose_purposes(text: str, said: list[Claim], business: bool = False) -> list[Claim]:
+    """Return one claim for each purpose really meant, the heaviest first."""
+    words: Mapping[str, Any] = load_lexicon().words
+    strong: dict[str, Claim] = {}
+    for claim in said:
+        if not claim.weak:
+            strong.setdefault(claim.value, claim)
+    if not strong:
+        weak = {c.value: c for c in reversed(said)}
+        # A mere website is a company's only where a company speaks.
+        best = next((v for v in words["weak_order"] if v in weak and (v != "site" or business)), None)
+        return [weak[best]] if best else []
+    for heavy, absorbed in words["purpose_absorbs"].items():
+        for light in absorbed:
+            if heavy in strong and light in strong and not _apart(text, strong[heavy], strong[light]):
+                del strong[light]
+    order = words["purpose_order"]
+    return sorted(strong.values(), key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _apart(text: str, one: Claim, other: Claim) -> bool:
+    """Tell whether two purposes are joined as two things rather than one described twice."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    if second.start < first.end:
+        return False
+    between = text[first.end : second.start]
+    return len(between) <= 24 and any(word in between for word in load_lexicon().words["joined"])
+
+
+def choose(need: str, text: str, said: list[Claim]) -> Claim:
+    """Return the claim that counts among several about one need other than the purpose."""
+    words = load_lexicon().words
+    sure = [c for c in said if c.value != UNSURE] or said
+    corrected = any(word in text for word in words["correcting"])
+    gravest = words["gravest"].get(need, [])
+    if need == "audience":
+        return _audience(sure)
+    if gravest and not corrected:
+        return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
+    if need == "skill" and any(c.value == "ops" for c in sure):
+        return next(c for c in sure if c.value == "ops")
+    if need == "scale" and len(sure) > 1:
+        return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
+    return sure[-1] if corrected or need in words["last_counts"] else sure[0]
+
+
+def _audience(sure: list[Claim]) -> Claim:
+    """Join places: the mainland and any other is everywhere, two others as well."""
+    values = {c.value for c in sure}
+    if len(values) == 1 or "global" in values or not values <= {"mainland", *ABROAD}:
+        return next((c for c in sure if c.value == "global"), sure[-1])
+    return Claim("audience", "global", min(c.start for c in sure), max(c.end for c in sure))

@@ -1,0 +1,154 @@
+"""What a number counts: money, people, programs, a model, a drive; or two numbers that make one count."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from chat.hear.around import Side
+from chat.hear.lexicon import load_lexicon
+from chat.hear.numbers import Number
+
+MARKS = "，。？ "
+MOST_BARE = 1e5
+SMALLEST_BARE_SUM = 5
+COUNTING_REACH = 14
+_IN_WORD = re.compile(r"(?<![a-z])[a-z]\d[a-z](?![a-z])")
+_VERSUS = re.compile(r"(?<![\d.])(\d{1,3}) ?v(?:s\.? ?)?(\d{1,3})(?!\d)")
+
+
+def role(text: str, left: Side, right: Side) -> str | None:
+    """Return what a number counts by the nearest telling word: budget, scale, service, parameters or storage."""
+    money_before = bool(left.words) and "currency" in left.nearest
+    for kind in ("parameters", "storage"):
+        if kind in right.nearest and not money_before:
+            return kind
+    after = right.first("currency", "people", "views", "service") or _person(text, right)
+    if "round_measure" in right.nearest and text[right.start - 1] in load_lexicon().words["round_endings"]:
+        return "scale"
+    if "not_counted" in right.nearest and "measure" not in right.nearest and not money_before:
+        return None
+    if money_before or after == "currency":
+        return "budget"
+    if after == "service" and "people" in left.nearest:
+        return "scale"
+    if after:
+        return {"views": "scale", "people": "scale"}.get(after, after)
+    before = left.first("currency", "cue", "people")
+    if "we" in left.nearest and text[right.start : right.start + 1] in ("", *MARKS[:-1]):
+        return "scale"
+    if right.first("cue") or before in ("currency", "cue"):
+        return "budget"
+    return _unmarked(text, before, left, right)
+
+
+def in_word(text: str, number: Number) -> bool:
+    """Tell whether a digit only spells a word: b2b, k8s."""
+    return bool(_IN_WORD.match(text, max(0, number.start - 1)))
+
+
+def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | None:
+    """Return what a number without a unit counts."""
+    days = right.days or left.days
+    if before == "people" and right.words and text[right.reach : right.reach + 1] in _letters():
+        return None
+    if before == "people" or left.first("me_and") or days == 1 or (left.first("team") and left.first("serving")):
+        return "scale"
+    if "measure" in right.nearest:
+        if "person_measure" in right.nearest:
+            return "scale"
+        about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
+        if not text[: left.reach].strip(MARKS) and text[right.reach : right.reach + 1] in ("", *MARKS):
+            return about or "scale"  # 十来个: never money
+        return about if about in ("scale", "service") and text[right.reach : right.reach + 1] in ("", *MARKS) else None
+    if not right.words and right.time is None and text[right.start : right.start + 2].strip()[:1] in _letters():
+        return None
+    return "budget" if days is not None or left.first("limit") or right.first("limit") else None
+
+
+def _letters() -> frozenset[str]:
+    return frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+@lru_cache(maxsize=1)
+def _persons() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], frozenset[str]]:
+    """Return what reads a person's word by its ending in English and in Chinese, each with what is no person."""
+    words = load_lexicon().words
+    ends, leads = words["person_endings"], words["person_leads"]
+    lead = "|".join(map(re.escape, leads))
+    latin = rf" ?(?:(?:{lead}) ){{0,2}}(?:[a-z-]{{3,14}} ){{0,2}}?([a-z]{{0,12}}(?:{'|'.join(ends['en'])}))(?![a-z])"
+    measures = "|".join(map(re.escape, words["measures"]))
+    han = rf" ?(?:{measures})([\u3400-\u9fff]{{1,4}}?[{''.join(ends['zh'])}])"
+    out = words["not_persons"]
+    return re.compile(latin), frozenset(out["en"]), re.compile(han), frozenset(out["zh"])
+
+
+def _person(text: str, right: Side) -> str | None:
+    """Read who is counted from how the word ends, or from what they do: 14 field technicians, 三十多个钓友看看."""
+    latin, things, han, no_persons = _persons()
+    said = latin.match(text, right.start) if not right.words else None
+    if said and said.group(1) not in things:
+        right.reach = said.end()
+        return "people"
+    said = han.match(text, right.start)
+    if said and not said.group(1).endswith(tuple(no_persons)):
+        right.reach = max(right.reach, said.end())
+        return "people"
+    return "people" if load_lexicon().patterns["used_by"].match(text, right.start) else None
+
+
+def asked(ask: str | None, found: str | None, left: Side, right: Side) -> str | None:
+    """Read a number that names no unit as the answer to the question on screen."""
+    named = right.first("currency", "people", "views", "service") or left.first("currency", "cue", "people")
+    if ask in ("budget", "scale", "services") and not named and found in (None, "budget", "scale"):
+        return found if "not_counted" in right.nearest else {"services": "service"}.get(ask, ask)
+    return found
+
+
+def alone(text: str, ask: str | None, number: Number, left: Side, right: Side) -> str | None:
+    """Read a text that is nothing but a number as money, the commonest bare answer."""
+    before, after = text[: left.reach], text[right.reach :]
+    if before[-1:] not in ("", *MARKS) or after[:1] not in ("", *MARKS):
+        return None
+    if "not_counted" in right.nearest or left.first("team") or right.first("team"):
+        return None
+    if not before.strip(MARKS) and (not after.strip(MARKS) or left.denied()):
+        asked_else = ask not in (None, "budget") and number.value < SMALLEST_BARE_SUM
+        return "budget" if number.value <= MOST_BARE and not asked_else else None
+    # A clause that is nothing but a number goes on about the clause before it.
+    return spoken_of(_clause_before(before))
+
+
+def _clause_before(text: str) -> str:
+    return text.rstrip(MARKS).replace("。", "，").rpartition("，")[2]
+
+
+def is_who_we_are(text: str, left: Side, right: Side) -> bool:
+    """Tell whether a clause that is nothing but a count follows one that says who we are: 我们是 startup，五个人."""
+    before, after = text[: left.reach], text[right.reach : right.reach + 1]
+    if before[-1:] != "，" or after not in ("", *MARKS[:-1]) or right.first("currency", "using", "views"):
+        return False
+    return bool(load_lexicon().patterns["who_we_are"].search(_clause_before(before)))
+
+
+def spoken_of(text: str) -> str | None:
+    """Return what a text without numbers is about: people (scale), money (budget) or programs (service)."""
+    patterns = load_lexicon().patterns
+    roles = {"counting": "scale", "paying": "budget", "running": "service"}
+    return next((role for name, role in roles.items() if patterns[name].search(text)), None)
+
+
+def together(text: str, found: list[Number]) -> list[Number]:
+    """Join what makes one count: 6 classes of 15, 5v5."""
+    shared = load_lexicon().patterns["shared_out"]
+    joined: list[Number] = []
+    for number in found:
+        last = joined[-1] if joined else None
+        if last and shared.fullmatch(text, last.end, number.start):
+            joined[-1] = Number(last.value * number.value, last.start, number.end, people=True)
+        else:
+            joined.append(number)
+    for game in _VERSUS.finditer(text):
+        joined = [n for n in joined if n.end <= game.start() or n.start >= game.end()]
+        joined.append(Number(float(game.group(1)) + float(game.group(2)), *game.span(), people=True))
+    return sorted(joined, key=lambda n: n.start)

@@ -1,0 +1,205 @@
+"""Find a lexicon pattern in folded text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, reduce
+from itertools import pairwise
+
+from chat.hear.parsing import PatternError, parse
+from chat.hear.pieces import Piece, better
+
+_STRUCTURE = frozenset("(){}|?^$#")
+_CLAUSE = re.compile("[^，。？]+")
+_REACH = 96
+"""No part of a pattern between two big ones is longer."""
+AND, NEAR, WITHOUT = " & ", " && ", " ! "
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One lexicon pattern ready to search with.
+
+    `parts`: for `a & b ! c`, what must all stand in one clause, in any order; `without`: what must not.
+    `near`: for `a && b`, two neighbouring clauses will do. `atoms`: words one of which must occur; `needed`: every such set.
+    """
+
+    source: str
+    parts: tuple[Piece, ...]
+    atoms: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+    without: Piece | None = None
+    near: bool = False
+
+    def find(self, text: str) -> Iterator[Span]:
+        """Yield where the pattern matches, without overlaps."""
+        if self.is_together:
+            yield from self._meetings(text)
+        elif self.is_han:
+            at = text.find(self.source)
+            while at >= 0:
+                yield at, at + len(self.source)
+                at = text.find(self.source, at + len(self.source))
+        else:
+            yield from _spans(self._chains[0], text)
+
+    def _meetings(self, text: str) -> Iterator[Span]:
+        """Yield the stretch from the first part to the last where all stand in one clause, or in two neighbours."""
+        found = list[tuple[Span, ...]]()
+        for chain in self._chains:
+            found.append(_spans(chain, text))
+            if not found[-1]:
+                return
+        rarest = [start for start, _ in min(found, key=len)]
+        for start, end in _neighbours(text) if self.near else _clauses(text):
+            if bisect_left(rarest, start) == bisect_left(rarest, end):
+                continue
+            inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
+            met = _apart(text, inside)
+            if met and not any(start <= s and e <= end for s, e in self._unwanted(text)):
+                yield min(s for s, _ in met), max(e for _, e in met)
+
+    def _unwanted(self, text: str) -> tuple[Span, ...]:
+        return _spans(self._chain_without, text) if self.without else ()
+
+    @cached_property
+    def _chains(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(part.chain for part in self.parts)
+
+    @cached_property
+    def _chain_without(self) -> tuple[str, ...]:
+        return self.without.chain if self.without else ()
+
+    @cached_property
+    def is_han(self) -> bool:
+        """Tell whether the pattern is nothing but Chinese words, which need no expression."""
+        return all("\u3400" <= letter <= "\u9fff" for letter in self.source)
+
+    @property
+    def is_together(self) -> bool:
+        """Tell whether several words must stand together, or some must not."""
+        return len(self.parts) > 1 or self.without is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the pattern is just words, without structure."""
+        return not self.is_together and not _STRUCTURE & set(self.source) and ".." not in self.source
+
+
+def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
+    """Compile one pattern; raise PatternError with the place of the mistake."""
+    wanted, _, unwanted = source.partition(WITHOUT)
+    near = NEAR in wanted
+    parts = tuple(parse(part, groups) for part in wanted.split(NEAR if near else AND))
+    needed = tuple(words for part in parts for words in part.needed)
+    atoms = reduce(better, (part.atoms for part in parts))
+    if atoms is None:
+        raise PatternError(f"nothing in {source!r} must occur, so it would match anything")
+    return Pattern(source, parts, atoms, needed, parse(unwanted, groups) if unwanted else None, near)
+
+
+@cache
+def compiled(regex: str) -> re.Pattern[str]:
+    """Compile an expression once, however many patterns share it."""
+    return re.compile(regex)
+
+
+@lru_cache(maxsize=1)
+def _found(text: str) -> dict[tuple[str, ...], tuple[Span, ...]]:
+    """Return what was found in the text at hand: no other message is kept in memory."""
+    return {}
+
+
+def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
+    """Return where a chain of expressions matches, without overlaps; patterns that share one look for it once a text."""
+    found = _found(text)
+    if chain not in found:
+        found[chain] = _chained(chain, text)
+    return found[chain]
+
+
+def _chained(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
+    if len(chain) == 1:
+        return tuple(m.span() for m in compiled(chain[0]).finditer(text) if m.end() > m.start())
+    found: list[Span] = []
+    for start, end in sorted(_linked(chain, text), key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _linked(chain: tuple[str, ...], text: str) -> Iterator[Span]:
+    before = compiled(f"(?:{chain[0]})\\Z")
+    for start, end in _places(chain[1], text):
+        lead = before.search(text, max(0, start - _REACH), start) if chain[0] else None
+        if lead or not chain[0]:
+            yield from ((lead.start() if lead else start, last) for last in _ends(chain, 2, end, text))
+
+
+def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[int]:
+    """Yield where the rest of a chain can end that goes on at `at` with what stands at `place`."""
+    between = compiled(chain[place])
+    if place == len(chain) - 1:
+        last = between.match(text, at)
+        if last:
+            yield last.end()
+        return
+    for start, end in _places(chain[place + 1], text):
+        if at <= start <= at + _REACH and between.fullmatch(text, at, start):
+            yield from _ends(chain, place + 2, end, text)
+
+
+def _places(regex: str, text: str) -> tuple[Span, ...]:
+    """Return every place where a big expression matches, the shorter of two readings as well: 美 in 美国."""
+    key = (regex, "every reading")
+    if key not in _found(text):
+        _found(text)[key] = _readings(regex, text)
+    return _found(text)[key]
+
+
+def _readings(regex: str, text: str) -> tuple[Span, ...]:
+    expression, found = compiled(regex), list[Span]()
+    match = expression.search(text)
+    while match and match.end() > match.start():
+        start, longest = match.span()
+        ends = [e for e in range(start + 1, longest) if expression.fullmatch(text, start, e) and not _in_word(text, e)]
+        found += [(start, end) for end in (*ends, longest)]
+        match = expression.search(text, start + 1)
+    return tuple(found)
+
+
+def _in_word(text: str, at: int) -> bool:
+    return "a" <= text[at - 1] <= "z" and "a" <= text[at : at + 1] <= "z"
+
+
+@lru_cache(maxsize=2)
+def _clauses(text: str) -> tuple[Span, ...]:
+    return tuple(clause.span() for clause in _CLAUSE.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def _neighbours(text: str) -> tuple[Span, ...]:
+    """Return each two clauses that follow one another; one clause alone is its own neighbour."""
+    clauses = _clauses(text)
+    return tuple((one[0], other[1]) for one, other in pairwise(clauses)) or clauses
+
+
+def _apart(text: str, inside: list[list[Span]]) -> list[Span] | None:
+    """Return one place for each part, each in words of its own; None where a part has none left."""
+    taken: list[Span] = []
+    for spans in inside:
+        place = next((s for s in spans if not any(_same(text, s, t) for t in taken)), None)
+        if place is None:
+            return None
+        taken.append(place)
+    return taken
+
+
+def _same(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two places overlap or hold the same word."""
+    return (one[0] < other[1] and other[0] < one[1]) or text[slice(*one)] == text[slice(*other)]

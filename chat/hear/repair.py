@@ -1,0 +1,77 @@
+"""Put right what slipped while typing: homophones, pinyin, misspelt Latin words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from chat.hear.lexicon import Lexicon, load_lexicon
+from chat.hear.normal import Line, replace
+
+_WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
+_SHORTEST_FUZZY = 5
+MISSPELT = ("repairs",)
+
+
+@lru_cache(maxsize=1)
+def _slips() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str]]:
+    words = load_lexicon().words
+    slips = {str(wrong): right for right, table in words["repairs"].items() for wrong in table}
+    latin = {str(wrong): right for right, table in words["pinyin"].items() for wrong in table}
+
+    def one_of(table: dict[str, str]) -> str:
+        return "|".join(
+            re.escape(w.rstrip("$")) + ("$" if w.endswith("$") else "") for w in sorted(table, key=len, reverse=True)
+        )
+
+    return re.compile(one_of(slips)), slips, re.compile(f"(?<![a-z])(?:{one_of(latin)})(?![a-z])"), latin
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
+    """Return the Latin words that are right as they are, and those worth repairing to by first letter and length."""
+    lexicon: Lexicon = load_lexicon()
+    known = {w for e in lexicon.entries for w in re.findall("[a-z]+", e.pattern.source)}
+    known |= {w for piece in lexicon.groups.values() for w in re.findall("[a-z]+", piece.regex)}
+    for name, table in lexicon.words.items():
+        if name not in MISSPELT:
+            known |= set(re.findall("[a-z]+", str(table)))
+    known |= {w for pattern in lexicon.patterns.values() for w in re.findall("[a-z]+", pattern.pattern)}
+    targets: dict[tuple[str, int], list[str]] = {}
+    for word in map(str, lexicon.words["spelling"]):
+        if len(word) >= 4:
+            targets.setdefault((word[0], len(word)), []).append(word)
+    return frozenset(known), targets
+
+
+@lru_cache(maxsize=4096)
+def spelt(word: str) -> str:
+    """Return the lexicon's word a Latin word is a slip of, or the word itself."""
+    known, targets = vocabulary()
+    if word in known or any(
+        word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "ly", "d")
+    ):
+        return word
+    if len(word) < _SHORTEST_FUZZY:
+        near = [w for w in targets.get((word[0], len(word)), []) if sorted(w) == sorted(word)]
+        return near[0] if len(near) == 1 and OSA.distance(word, near[0]) <= 1 else word
+    reach = 1 if len(word) < 8 else 2
+    near = [w for size in range(len(word) - reach, len(word) + reach + 1) for w in targets.get((word[0], size), [])]
+    best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=reach)
+    # Two slips in one word are believed only when most letters stand where they should.
+    return str(best[0]) if best else word
+
+
+def repair(line: Line) -> Line:
+    """Return the line with slips of the input method, pinyin and misspelt words put right."""
+    han, slips, latin, pinyin = _slips()
+    changes = [(m.start(), m.end(), slips.get(m.group()) or slips[m.group() + "$"]) for m in han.finditer(line.text)]
+    line = replace(line, changes)
+    line = replace(line, [(m.start(), m.end(), pinyin[m.group()]) for m in latin.finditer(line.text)])
+    changes = [
+        (m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()
+    ]
+    return replace(line, changes)

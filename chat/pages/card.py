@@ -1,0 +1,207 @@
+"""The advice as a card: the contract's JSON put into the words, links and scales a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chat.pages import card_money as money
+from chat.pages.card_markdown import as_markdown
+from chat.said.conversation import CIRCUMSTANCES, Conversation
+from chat.words import drawings, headline, picture
+from chat.words.wording import also_label, choice_label, number, phrase, value_label
+from knowledge import load
+from rules.advice.advising import Advice
+from rules.ahead.lookup import outcome
+from rules.facts.attributes import stated
+
+JSON = dict[str, Any]
+ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
+"""Reasons are told in this order."""
+CHANGES_SHOWN = 4
+
+
+def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
+    """Return the card of one advice; `body` is the contract's JSON in the site's language."""
+    lang = site.lang
+    cost = body["cost"]
+    budget: Any = stated(found.needs, "budget")
+    card = {
+        "short": headline.short(found, lang),
+        "headline": headline.headline(found, lang),
+        "tagline": headline.sentences(
+            [headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES), money.give_up(cost, lang)], lang
+        ),
+        "named": body["named"],
+        "settled": body["settled"],
+        "instead": body["instead"],
+        "conflict": _conflict(body["conflict"], said, site),
+        "order": body["order"],
+        "ask_vendor": body["ask_vendor"],
+        "ask_notes": body["ask_vendor_notes"],
+        "letter": _letter(found, body["ask_vendor"], lang),
+        "bar": money.bar(cost, budget, lang),
+        "cost_line": money.cost_line(found, cost, lang),
+        "candidates": money.candidates(body["candidates"], budget, lang),
+        "plans": money.plans(body["plans"], budget, site),
+        "reasons": [
+            _reasons(body["decisions"][name], name, _prices(body["candidates"], lang), said, site) for name in ORDER
+        ],
+        "sizes": _sizes(body, lang),
+        "sizing": body["sizing"],
+        "nesting": picture.nesting(found, lang),
+        "warnings": body["warnings"],
+        "steps": body["steps"],
+        "timeline": picture.timeline(found, lang),
+        "timeline_notes": picture.timeline_notes(found, lang),
+        "changes": _changes(body["changes"], said, site),
+        "assumed": [
+            {
+                "text": row["text"],
+                "label": load().needs[row["need"]].label[lang],
+                "url": site.chat(said.asking(row["need"])),
+            }
+            for row in body["assumed"]
+        ],
+        "still_open": still_open(body["open"], said, site),
+        "also_offers": _also(said, site),
+        "share": {"url": share_url(said, site), "qr": drawings.qr_code(share_url(said, site))},
+        "sources": _sources(body),
+        "knowledge": body["knowledge"],
+    }
+    card["markdown"] = as_markdown(card, lang)
+    return card
+
+
+def _sources(body: JSON) -> list[list[JSON]]:
+    """Return every source behind the card once, in the order in which it speaks."""
+    rows = [*body["warnings"]]
+    for name in ORDER:
+        decision = body["decisions"][name]
+        rows += [*decision["for"], *decision["against"]]
+        rows += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
+    found = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
+    return [[source] for source in found.values()]
+
+
+def share_url(said: Conversation, site: Any) -> str:
+    """Return the full address of this advice on the chat's own page."""
+    return f"{site.origin}{site.chat(said, 'chat')}#advice"
+
+
+def _letter(found: Advice, questions: Sequence[str], lang: str) -> JSON:
+    hello = phrase(lang, "page.letter", what=headline.wanted(found, lang), n=len(questions))
+    lines = [f"{place}. {text.replace('**', '')}" for place, text in enumerate(questions, 1)]
+    return {"hello": hello, "text": "\n".join([hello, *lines])}
+
+
+def _prices(candidates: Sequence[JSON], lang: str) -> dict[tuple[str, str], str]:
+    """Return what each way to buy costs, by what is changed and to what."""
+    return {(row["kind"], row["choice"]): money.money_range(row["low"], row["high"], lang) for row in candidates}
+
+
+def _reasons(decision: JSON, name: str, prices: dict[tuple[str, str], str], said: Conversation, site: Any) -> JSON:
+    lang = site.lang
+    label = load().decisions[name].label[lang]
+    hangs = [
+        phrase(lang, "page.hangs", need=load().needs[row["need"]].label[lang], value=value_label(lang, row["need"], value),
+               choice=choice_label(lang, name, choice))
+        for row in decision["hangs_on"] for value, choice in row["verdicts"].items() if choice != decision["choice"]
+    ]  # fmt: skip
+    return {
+        **decision,
+        "alternatives": [{**row, "price": prices.get((name, row["choice"]), "")} for row in decision["alternatives"]],
+        "id": name,
+        "title": label,
+        "hangs": hangs,
+        "wavers": bool(hangs),
+        "why_url": site.why(said, name),
+    }
+
+
+def _sizes(body: JSON, lang: str) -> list[JSON]:
+    rows = []
+    for size in body["sizes"]:
+        card = size["gpu_memory_gib"]
+        values = (
+            {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
+        )
+        label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
+        rows.append({**size, "label": label, "price": money.money_range(size["low"], size["high"], lang)})
+    return rows
+
+
+def flips(decisions: JSON, lang: str) -> str:
+    """Say what changes: 放哪儿 → 内地；备案 → 要先备案."""
+    parts = [
+        phrase(lang, "page.change_then", what=load().decisions[name].label[lang], to=choice_label(lang, name, flip["to"]))
+        for name, flip in decisions.items() if name in load().decisions
+    ]  # fmt: skip
+    return phrase(lang, "page.semicolon").join(parts)
+
+
+def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
+    """Return an answer after its need's name: 备案：愿意办，等得起."""
+    text = value_label(lang, name, value, stated(said.needs, "purpose"))
+    return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
+
+
+def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
+    """Return the changes that would flip something, what and where first; the rest is folded away."""
+    ranked = sorted(changes, key=lambda row: min(ORDER.index(name) for name in row["decisions"] if name in ORDER))
+    rows = [
+        {"label": answer_text(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
+         "url": site.chat(said.changed({row["need"]: row["to"]}))}
+        for row in ranked
+    ]  # fmt: skip
+    return {"first": rows[:CHANGES_SHOWN], "rest": rows[CHANGES_SHOWN:]}
+
+
+def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | None:
+    if conflict is None:
+        return None
+    lang = site.lang
+    needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
+             for name in conflict["needs"]]  # fmt: skip
+    ways = [
+        {"label": answer_text(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
+         "url": site.chat(said.changed({row["need"]: row["to"]}))}
+        for row in conflict["relax"]
+    ]  # fmt: skip
+    kind = "money" if "budget" in conflict["needs"] else "conflict"
+    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs))
+    return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
+
+
+def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON]:
+    """Return the open questions that could still change something, with what."""
+    rows = []
+    for name in names:
+        need = load().needs[name]
+        unit = need.unit_for(stated(said.needs, "purpose"))
+        changed = could_change(said, name)
+        if changed:
+            labels = phrase(site.lang, "page.and").join(load().decisions[d].label[site.lang] for d in changed)
+            rows.append({"label": (unit.question if unit else need.question)[site.lang], "url": site.chat(said.asking(name)),
+                         "then": phrase(site.lang, "page.could_change", what=labels)})  # fmt: skip
+    return rows
+
+
+def could_change(said: Conversation, name: str) -> list[str]:
+    """Return the decisions that some answer to an open question would change, everything else as it is."""
+    need = load().needs[name]
+    unit = need.unit_for(stated(said.needs, "purpose"))
+    values = need.values or (unit.presets if unit else need.presets)
+    now = outcome(said.needs, said.also)
+    found = {d for value in values for d in now.differs(outcome({**said.needs, name: value}, said.also), *ORDER)}
+    return [decision for decision in ORDER if decision in found]
+
+
+def _also(said: Conversation, site: Any) -> list[JSON]:
+    """Return the circumstances a tap adds, and the stated ones, which a tap takes back."""
+    purposes = [flag for flag in said.also if flag not in CIRCUMSTANCES]
+    return [
+        {"label": also_label(site.lang, flag), "on": flag in said.also,
+         "url": site.chat(said.without(flag) if flag in said.also else said.with_also(flag))}
+        for flag in [*purposes, *CIRCUMSTANCES]
+    ]  # fmt: skip

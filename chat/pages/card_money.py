@@ -1,0 +1,155 @@
+"""What the advice costs, in words and bars: the range, the years, the offers, the other ways to buy, the example plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from chat.words import drawings, headline
+from chat.words.wording import choice_label, number, phrase, sum_said, vendor_label, whole
+from rules.advice.advising import SERVERLESS, Advice
+from rules.facts.attributes import stated
+
+JSON = dict[str, Any]
+_HAN = re.compile("[\u3400-\u9fff]")
+_FAR = 10
+"""A way to buy that costs this many times the advice is left out of the chart: it would flatten every other bar."""
+
+
+def money_range(low: float, high: float, lang: str) -> str:
+    """Return a monthly range in yuan."""
+    if round(low) == round(high):
+        return phrase(lang, "page.per_month_one", low=whole(lang, low))
+    return phrase(lang, "page.per_month", low=whole(lang, low), high=whole(lang, high))
+
+
+def bar(cost: JSON, budget: float | None, lang: str) -> JSON:
+    """Return the range and the budget as one bar."""
+    bar = drawings.cost_bar(cost["low"], cost["high"], budget)
+    texts = [money_range(cost["low"], cost["high"], lang)]
+    said = phrase(lang, "page.budget_line", budget=sum_said(budget)) if budget is not None else None
+    return bar | {
+        "range_text": texts[0],
+        "budget_text": said,
+        "end_text": phrase(lang, "page.yuan", n=bar["end"]),
+        "alt": phrase(lang, "page.comma").join(texts + ([said] if said else [])),
+    }
+
+
+def give_up(cost: JSON, lang: str) -> str:
+    """Return what could give where the budget is not enough, as one sentence."""
+    ways = phrase(lang, "page.semicolon").join(row["text"] for row in cost["give_up"])
+    return phrase(lang, "advice.give_up", ways=ways) if ways else ""
+
+
+def cost_line(found: Advice, cost: JSON, lang: str) -> str:
+    """Return what it comes to over the years, what the offers are, and what the figures rest on."""
+    parts = []
+    if stated(found.needs, "term") == "short":
+        parts.append(phrase(lang, "page.one_month"))
+    elif cost.get("first_year"):
+        values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}
+        hourly = found.decided.choice("billing") == "hourly" and found.decided.choice("product") not in SERVERLESS
+        parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
+    if cost["storage"]:
+        values = {name: whole(lang, cost["storage"][name]) for name in ("gb", "low", "high")}
+        parts.append(phrase(lang, "page.storage", **values))
+    if cost["traffic"]:
+        key = "page.traffic" if cost["low"] - cost["traffic"]["low"] < cost["traffic"]["low"] else "page.traffic_some"
+        values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
+        parts.append(phrase(lang, key, **values))
+    parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
+    return headline.sentences([*parts, *_grounds(cost, lang)], lang)
+
+
+def _offer(row: JSON, lang: str) -> str:
+    key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"
+    values = {"first": row["first_year"], "renewal": row["renewal_year"], "three": row["three_years"]}
+    return phrase(
+        lang, key, vendor=vendor_label(lang, row["vendor"]), date=row["as_of"] or phrase(lang, "page.no_date"), **values
+    )
+
+
+def _grounds(cost: JSON, lang: str) -> list[str]:
+    """Return how many prices a range rests on, from when to when, and what had to be borrowed."""
+    parts = []
+    if cost["plans_used"] and cost["newest"]:
+        values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
+        same_year = len(cost["oldest"]) == len("2022") and cost["newest"].startswith(cost["oldest"])
+        key = "rests_on_one" if cost["plans_used"] == 1 else "rests_on_year" if same_year else "rests_on"
+        parts.append(phrase(lang, f"advice.{key}", **values))
+        if cost["expired_used"] == cost["plans_used"]:
+            parts.append(phrase(lang, "advice.all_expired"))
+    elif cost["plans_used"]:
+        parts.append(phrase(lang, "advice.rests_on_undated", n=cost["plans_used"]))
+    for name in cost["substitutes"]:
+        kind, _, region = name.partition(":")
+        where = choice_label(lang, "region", region) if region else ""
+        parts.append(phrase(lang, f"advice.sub_{kind}", region=where))
+    return parts
+
+
+def candidates(rows: Sequence[JSON], budget: float | None, lang: str) -> list[JSON]:
+    """Return the ways to buy as bars to one scale."""
+    rows = [row for row in rows if row["chosen"] or row["low"] <= _FAR * max(rows[0]["high"], 1)]
+    end = drawings.round_up(max([*(row["high"] for row in rows), budget or 0, 1]) * 1.05)
+    return [
+        {
+            "label": phrase(lang, "page.candidate_place", label=row["label"]) if row["kind"] == "region" else row["label"],
+            "price": money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
+            "bar": {"from": drawings.along(row["low"], end), "to": drawings.along(row["high"], end),
+                    "budget_x": None if budget is None else drawings.along(budget, end)},
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]:
+    """Return the example plans, nearest first, with bars to one scale."""
+    lang = site.lang
+    monthly = [plan["cny"] for plan in plans]
+    end = drawings.round_up(max([*monthly, budget or 0, 1]) * 1.05)
+    rows = []
+    for plan, price in zip(plans, monthly, strict=True):
+        text = price_text(plan, lang)
+        rows.append({
+            "id": plan["id"], "vendor": vendor_label(lang, plan["vendor"]), "name": plan_name(plan, lang), "url": site.to(f"/go/{plan['id']}"), "price_text": text,
+            "kind_text": kind_text(plan, lang), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
+            "aside": phrase(lang, f"page.left_{plan['left_out']}") if plan["left_out"] else "",
+            "official_url": site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
+            "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
+        })  # fmt: skip
+    return rows
+
+
+def plan_name(plan: JSON, lang: str) -> str:
+    """Return a plan's name; in English its size where the vendor has a Chinese name only."""
+    if lang == "zh" or not _HAN.search(plan["name"]):
+        return str(plan["name"])
+    known = [("plan_vcpus", plan["vcpus"]), ("plan_memory", plan["memory_gib"]), ("plan_mbps", plan["bandwidth_mbps"])]
+    parts = [phrase(lang, f"page.{key}", n=number(value)) for key, value in known if value]
+    return phrase(lang, "page.comma").join(parts) or phrase(lang, f"page.class_{plan['class']}")
+
+
+def kind_text(plan: JSON, lang: str) -> str:
+    """Return what kind of price it is: a vendor's own or passed on, and 旧价 when it is more than a year old."""
+    passed_on = plan["price_kind"] == "list" and plan["source_kind"] in ("repost", "post", "note", "advert")
+    kind = phrase(lang, "page.kind_third-party" if passed_on else f"page.kind_{plan['price_kind']}")
+    return phrase(lang, "page.old_price", kind=kind) if plan["stale"] or not plan["as_of"] else kind
+
+
+def price_text(plan: JSON, lang: str) -> str:
+    """Return what the source prints, and what it comes to where that is something else."""
+    yearly = plan["price_kind"] == "promo" and plan["billing"] == "yearly"
+    amount = whole(lang, plan["listed_cny"] * (12 if yearly else 1))
+    listed = phrase(lang, "page.yuan_year" if yearly else "page.yuan", n=amount)
+    if plan["currency"] != "CNY":
+        listed = phrase(lang, "page.foreign", price=number(plan["price"]), currency=plan["currency"], yuan=listed)
+    key = {(False, True): "added", (True, False): "scaled", (True, True): "both"}.get(
+        (plan["scaled"] != 1, bool(plan["added"]))
+    )
+    if key is None or yearly:
+        return listed
+    yuan = phrase(lang, "page.yuan", n=whole(lang, plan["cny"]))
+    return phrase(lang, f"page.with_{key}", listed=listed, yuan=yuan)

@@ -1,0 +1,176 @@
+"""One turn of the chat as the templates draw it: every text in one language, every address ready-made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from chat.pages import card
+from chat.pages.panel import panel
+from chat.pages.question import question
+from chat.pages.site import Site, frame
+from chat.pages.templating import init_templates
+from chat.pages.topics import article, error, topic, topics
+from chat.said.conversation import Conversation, Value
+from chat.words import advice_json as wording_of
+from chat.words import headline
+from chat.words.nods import nods
+from chat.words.wording import also_label, named_label, phrase, value_label
+from knowledge import load
+from rules.advice.advising import Advice, advise
+from rules.facts.attributes import stated
+
+__all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
+
+JSON = dict[str, Any]
+OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
+    ("blog", {"purpose": "blog"}, ()),
+    ("learning", {"purpose": "learning"}, ()),
+    ("demo", {"buyer": "student", "purpose": "app", "term": "short"}, ()),
+    ("miniprogram", {"purpose": "miniprogram"}, ()),
+    ("game", {"purpose": "game"}, ()),
+    ("moving", {}, ("moving",)),
+)
+"""What the first screen offers: what each states."""
+
+
+def view(
+    said: Conversation, site: Site, *, heard: Mapping[str, str] | None = None, reply: JSON | None = None, told: str = ""
+) -> JSON:
+    """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
+    found = advise(said.needs, said.also, said.now)
+    page = frame(said, site)
+    asked = _asked(said, found)
+    changing = asked if asked in said.needs else None
+    body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
+    shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
+    first = not said.needs and not said.also and not said.spec and not said.now and reply is None
+    calm = replace(said, riding={}, unread=False)
+    page |= {
+        "first": first,
+        "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown)},
+        "turns": _turns(calm, site, changing),
+        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
+        "reply": reply,
+        # A message that became answers is seen in those; another stands before its reply, until the page is left.
+        "told": told if reply else "",
+        "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
+        "at_most": found.outlook.at_most if not found.ready else None,
+        "question": question(calm, site, found, shown, changing) if shown else None,
+        "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
+        "changing": changing,
+        "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
+        "undo": _undo(said, site),
+        "advice": card.view(body, found, calm, site) if body else None,
+        "openings": _openings(calm, site) if first else [],
+        "card": site.at == "embed" and (first or "card" in said.riding),
+        "whole_url": site.chat(calm),
+        "builder_url": site.to("/builder", calm.query()),
+        "chat_url": site.chat(calm, "chat"),
+        "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
+        "address": site.origin + site.chat(calm, "chat"),
+        "back_url": None if first else site.chat(calm.back()),
+        "restart_url": None if first else site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
+        "advise_now_url": None if first or found.ready else site.chat(replace(calm, now=True)),
+    }
+    if body:
+        page["title"] = phrase(site.lang, "page.title_advice", headline=page["advice"]["short"])
+        page["description"] = page["advice"]["headline"]
+    return page
+
+
+def _undo(said: Conversation, site: Site) -> JSON | None:
+    """Return the way back from a change that the advice offered."""
+    before = said.unchanged()
+    if before is None:
+        return None
+    texts = [
+        card.answer_text(before, name, before.needs[name], site.lang)
+        if name in before.needs
+        else phrase(site.lang, "page.not_said", label=load().needs[name].label[site.lang])
+        for name in (part.partition("-")[0] for part in said.riding["was"].split(","))
+    ]
+    was = phrase(site.lang, "page.semicolon").join(texts)
+    return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(before)}
+
+
+def _asked(said: Conversation, found: Advice) -> str | None:
+    wanted = said.riding.get("ask")
+    return wanted if wanted in load().needs else found.outlook.next
+
+
+def _say_hidden(said: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
+    rows = said.parameters()
+    if asked:
+        rows.append(("ask", asked))
+    return [*rows, ("at", site.at)]
+
+
+def _turns(said: Conversation, site: Site, changing: str | None) -> list[JSON]:
+    """Return what was asked and answered; each question begins with the word on the answer before it."""
+    words = nods(said.needs, site.lang)
+    before = [None, *said.needs]
+    rows = [
+        _turn(said, site, name, changing) | {"nod": words.get(last or "")}
+        for last, name in zip(before, said.needs, strict=False)
+    ]
+    return rows + _also_turn(said, site)
+
+
+def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JSON:
+    purpose, need = stated(said.needs, "purpose"), load().needs[name]
+    unit = need.unit_for(purpose)
+    value = said.needs[name]
+    unsure = value == "unsure"
+    return {
+        "need": name,
+        "label": need.label[site.lang],
+        "question": (unit.question if unit else need.question)[site.lang],
+        "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
+        "change_url": site.chat(said.asking(name)),
+        "drop_url": site.chat(said.without(name)),
+        "changing": name == changing,
+    }
+
+
+def _also_turn(said: Conversation, site: Site) -> list[JSON]:
+    """Return the circumstances and a machine they named as one turn; each can be taken back in the panel."""
+    labels = [also_label(site.lang, flag) for flag in said.also]
+    labels += [named_label(site.lang, said.spec)] if said.spec else []
+    if not labels:
+        return []
+    return [
+        {
+            "need": "also", "label": phrase(site.lang, "chat.also_heard"), "question": None, "changing": False,
+            "answer": phrase(site.lang, "page.semicolon").join(labels), "change_url": None, "drop_url": None,
+        }
+    ]  # fmt: skip
+
+
+def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
+    """Return one thing heard: what it was taken to mean, the words unless they are the same, and how to mend it."""
+    is_need = name in said.needs
+    if name == "spec" and said.spec:
+        label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
+    elif is_need:
+        label = load().needs[name].label[site.lang]
+        text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
+    else:
+        label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)
+    return {
+        "need": name, "label": label, "text": text, "words": words if words.lower() != text.lower() else None,
+        "change_url": site.chat(said.asking(name)) if is_need else None, "drop_url": site.chat(said.without(name)),
+    }  # fmt: skip
+
+
+def _openings(said: Conversation, site: Site) -> list[JSON]:
+    rows = []
+    for name, needs, also in OPENINGS:
+        url = site.chat(replace(said, needs=needs, also=also))
+        words = {
+            key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
+        }
+        rows.append({"url": url, **words})
+    return rows

@@ -1,0 +1,1 @@
+"""What a person has said: the conversation and its address."""

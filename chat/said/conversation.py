@@ -1,0 +1,211 @@
+"""A conversation is its address: read it from a query string, write it back, change one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
+
+from knowledge import LANGUAGES, load
+from rules.advice.named_machine import Named, read_named
+
+UNSURE = "unsure"
+THEMES = ("auto", "light", "dark")
+CIRCUMSTANCES = (
+    "wechat", "windows", "mail", "ddos", "ipv6", "invoice", "minor", "foreigner", "genai", "foreign-api",
+    "sensitive", "slow", "renewal", "moving",
+)  # fmt: skip
+RIDING = ("ask", "about", "declined", "talk", "card")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+
+One more, `was`, holds what a change offered by the advice replaced: `filing-avoid`, `domain-` where nothing was said.
+"""
+SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_WORD = re.compile(r"[a-z0-9-]{1,40}")
+_WAS = re.compile(r"[a-z]{1,20}-[a-z0-9.]{0,20}(?:,[a-z]{1,20}-[a-z0-9.]{0,20})?")
+_PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
+
+Value = str | int | float
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """A parameter that could not be used: what it is called, what came, what it takes."""
+
+    name: str
+    value: str
+    takes: str
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision."""
+
+    needs: Mapping[str, Value] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    spec: Named | None = None
+    lang: str | None = None
+    theme: str | None = None
+    now: bool = False
+    unread: bool = False
+    riding: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+    malformed: tuple[Malformed, ...] = ()
+
+    def with_need(self, name: str, value: Value) -> Conversation:
+        """Answer or change one need, keeping its place if it was answered before."""
+        needs = {**self.needs, name: value}
+        return replace(self._settled(needs), riding={}, unread=False)
+
+    def changed(self, changes: Mapping[str, Value]) -> Conversation:
+        """Take a change that the advice offers, remembering for one turn what it replaces."""
+        after = self
+        for name, value in changes.items():
+            after = after.with_need(name, value)
+        was = (f"{name}-{written(self.needs[name]) if name in self.needs else ''}" for name in changes)
+        return replace(after, riding={"was": ",".join(was)})
+
+    def unchanged(self) -> Conversation | None:
+        """Return the conversation before such a change; None where there was none, or nobody can tell."""
+        before = replace(self, riding={}, unread=False)
+        for part in self.riding["was"].split(",") if "was" in self.riding else ():
+            name, _, text = part.partition("-")
+            value = read_value(name, text) if text and name in self.needs else None
+            if name not in self.needs or isinstance(value, Malformed):
+                return None
+            before = before.without(name) if value is None else before.with_need(name, value)
+        return before if "was" in self.riding else None
+
+    def without(self, name: str) -> Conversation:
+        """Take one need or circumstance back, or the `spec`."""
+        needs = {key: value for key, value in self.needs.items() if key != name}
+        also = tuple(flag for flag in self.also if flag != name)
+        spec = None if name == "spec" else self.spec
+        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=False)
+
+    def with_also(self, *names: str) -> Conversation:
+        """Add circumstances."""
+        return replace(self, also=tuple(dict.fromkeys((*self.also, *names))), riding={}, unread=False)
+
+    def back(self) -> Conversation:
+        """Take the last answer back."""
+        names = list(self.needs)
+        return self.without(names[-1]) if names else replace(self, riding={}, now=False)
+
+    def asking(self, name: str) -> Conversation:
+        """Put one question again."""
+        return replace(self, riding={"ask": name}, unread=False)
+
+    def _settled(self, needs: dict[str, Value]) -> Conversation:
+        """Drop the number of people when a change of purpose changes what is counted."""
+        before, after = self.needs.get("purpose"), needs.get("purpose")
+        scale = load().needs["scale"]
+        if before and before != after and "scale" in needs and scale.unit_for(before) != scale.unit_for(after):
+            del needs["scale"]
+        return replace(self, needs=needs)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return the query parameters in canonical form, needs in the order they were said."""
+        rows = [(name, written(value)) for name, value in self.needs.items()]
+        rows += [("also", ",".join(self.also))] if self.also else []
+        rows += [("spec", str(self.spec))] if self.spec else []
+        rows += [("lang", self.lang)] if self.lang else []
+        rows += [("theme", self.theme)] if self.theme else []
+        rows += [("now", "1")] if self.now else []
+        rows += list(self.riding.items())
+        rows += [("unread", "1")] if self.unread else []
+        rows += [("utm_source", self.source)] if self.source else []
+        return rows
+
+    def query(self) -> str:
+        """Return the query string, without the question mark."""
+        # Nearly every value is a plain word; asking that first costs a tenth of quoting.
+        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',')}" for name, text in self.parameters())
+
+
+def written(value: Value) -> str:
+    """Write a value as it stands in an address: 50, not 50.0."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
+    """Read a conversation from query parameters in order; what is malformed is listed, the rest kept."""
+    needs: dict[str, Value] = {}
+    also: tuple[str, ...] = ()
+    spec: Named | None = None
+    riding: dict[str, str] = {}
+    plain: dict[str, str] = {}
+    malformed: list[Malformed] = []
+    for name, text in pairs:
+        if name in load().needs:
+            value = read_value(name, text)
+            if isinstance(value, Malformed):
+                malformed.append(value)
+            elif name in needs and needs[name] != value:
+                malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
+            else:
+                needs[name] = value
+        elif name == "also":
+            also, strange = _read_also(text)
+            malformed += [Malformed("also", flag[:60], "|".join(CIRCUMSTANCES)) for flag in strange]
+        elif name == "spec":
+            spec = read_named(text)
+            malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
+        elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
+            riding[name] = text
+        elif name in ("lang", "theme", "now", "unread", "utm_source"):
+            plain[name] = text
+    lang = plain.get("lang", "")[:2]  # a page that embeds us says zh-CN or en-GB
+    return Conversation(
+        needs=needs,
+        also=also,
+        spec=spec,
+        lang=lang if lang in LANGUAGES else None,
+        theme=plain.get("theme") if plain.get("theme") in THEMES else None,
+        now=plain.get("now") == "1",
+        unread=plain.get("unread") == "1",
+        riding=riding,
+        source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
+        malformed=tuple(malformed),
+    )
+
+
+def _read_also(text: str) -> tuple[tuple[str, ...], list[str]]:
+    flags = [flag.strip() for flag in text.split(",") if flag.strip()]
+    known = {*CIRCUMSTANCES, *load().needs["purpose"].values}
+    return tuple(dict.fromkeys(flag for flag in flags if flag in known)), [f for f in flags if f not in known]
+
+
+def read_value(name: str, text: str) -> Value | Malformed:
+    """Read one value of a need, or say what it takes."""
+    need = load().needs[name]
+    if text == UNSURE:
+        return UNSURE
+    if need.kind == "choice":
+        return text if text in need.values else Malformed(name, text[:60], takes(name))
+    if not _NUMBER.fullmatch(text) or not need.minimum <= float(text) <= need.maximum:
+        return Malformed(name, text[:60], takes(name))
+    if name == "scale":
+        return (
+            int(text)
+            if float(text) == int(float(text)) and "." not in text
+            else Malformed(name, text[:60], takes(name))
+        )
+    number = round(float(text), 2)
+    return int(number) if number == int(number) else number
+
+
+def takes(name: str) -> str:
+    """Say in the contract's words what a need takes."""
+    need = load().needs[name]
+    if need.kind == "choice":
+        return "|".join((*need.values, UNSURE))
+    kind = "a whole number" if name == "scale" else "a number (CNY a month)"
+    return f"{kind} from {need.minimum:g} to {need.maximum:g}, or {UNSURE}"
+
+
+def purposes(also: Sequence[str]) -> list[str]:
+    """Return the further purposes among the circumstances."""
+    return [flag for flag in also if flag in load().needs["purpose"].values]

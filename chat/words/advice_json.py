@@ -1,0 +1,238 @@
+"""The advice as the contract's JSON, in one language; every sentence with the rule, snippet and sources behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chat.words import cost_json as costing
+from chat.words import picture
+from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
+from knowledge import load
+from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.named_machine import Named
+from rules.ahead.sureness import Sureness
+from rules.argument.model import Argument, Note, Verdict
+from rules.decide.deciding import Decided
+from rules.facts.attributes import stated
+
+JSON = dict[str, Any]
+_LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
+
+
+def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
+    """Return the whole advice as GET /api/v1/advice answers it; `spec`: a machine that was named."""
+    known, looks = load(), advice.outlook
+    body = {
+        "needs": dict(advice.needs),
+        "also": list(advice.decided.also),
+        "open": list(looks.open),
+        "ready": advice.ready,
+        "settled": looks.all_settled,
+        "next": question(advice, looks.next, lang) if looks.next else None,
+        "refine": list(looks.refine),
+        "at_most": 0 if advice.ready else looks.at_most,
+        "assumed": assumed(advice, lang),
+        "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
+        "conflict": _conflict(advice),
+        "spec": costing.spec(advice),
+        "named": costing.named(advice, spec, lang) if spec else None,
+        "sizing": costing.sizing(advice, lang),
+        "sizes": costing.sizes(advice, lang),
+        "cost": costing.cost(advice, lang),
+        "candidates": costing.candidates(advice, lang),
+        "plans": costing.plans(advice),
+        "timeline": picture.timeline(advice, lang),
+        "timeline_notes": picture.timeline_notes(advice, lang),
+        "instead": None,
+        "changes": [
+            {"need": c.need, "from": c.before, "to": c.after, "decisions": _flips(c.decisions)} for c in advice.changes
+        ],
+        "knowledge": {"version": known.version, "as_of": known.as_of},
+    }
+    body.update(_notes(advice, lang))
+    return body
+
+
+def question(advice: Advice, name: str, lang: str) -> JSON:
+    """Return one question with its answers, as `next` gives it."""
+    need, purpose = load().needs[name], stated(advice.needs, "purpose")
+    if need.kind == "number":
+        unit = need.unit_for(purpose)
+        presets: Iterable[float] = unit.presets if unit else need.presets
+        options = [{"value": number(n), "label": value_label(lang, name, n, purpose)} for n in presets]
+        text = unit.question if unit else need.question
+    else:
+        options = [_option(option, lang) for option in need.options_for(purpose)]
+        text = need.question
+    return {"need": name, "question": text[lang], "why": need.why[lang], "options": options}
+
+
+def question_text(advice: Advice, name: str, lang: str) -> str:
+    """Return how a question is put, for what runs."""
+    need = load().needs[name]
+    unit = need.unit_for(stated(advice.needs, "purpose"))
+    return (unit.question if unit else need.question)[lang]
+
+
+def _option(option: Any, lang: str) -> JSON:
+    row = {"value": option.value, "label": option.label[lang]}
+    return {**row, "help": option.help[lang]} if option.help else row
+
+
+def assumed(advice: Advice, lang: str) -> list[JSON]:
+    """Return what unstated needs that are heard, not asked, are taken to be."""
+    rows = [
+        {"need": need.name, "value": need.assumed["value"], "text": need.assumed[lang]}
+        for need in load().needs.values()
+        if need.assumed and stated(advice.needs, need.name) is None
+    ]
+    if advice.size.assumed_people and advice.decided.choice("product") not in SERVERLESS:
+        unit = load().needs["scale"].unit_for(stated(advice.needs, "purpose"))
+        if unit and advice.size.people:
+            text = phrase(lang, "advice.assumed_scale", n=advice.size.people, unit=unit.label[lang])
+            rows.append({"need": "scale", "value": advice.size.people, "text": text})
+    return rows
+
+
+def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
+    """Return the sources behind cites."""
+    return [
+        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
+        for s in load().cited(cites)
+    ]
+
+
+def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
+    snippet = load().snippets[rule.snippet]
+    return {
+        "rule": rule.id,
+        "snippet": rule.snippet,
+        "text": snippet.texts[lang],
+        "weight": abs(rule.weight),
+        "veto": rule.veto,
+        "because": decided.because(rule),
+        "circumstances": decided.circumstances(rule),
+        "given": decided.given(rule),
+        "sources": sources(snippet.cites, lang),
+    }
+
+
+def reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tuple[list[JSON], list[JSON]]:
+    """Return what fired for a choice and what fired against it (vetoes first), each strongest first."""
+    pro = [_reason(decided, rule, lang) for rule in verdict.arguments(choice, "for")]
+    contra = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")]
+    return pro, [_reason(decided, rule, lang) for rule in contra]
+
+
+def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
+    decided, name = advice.decided, verdict.decision
+    pro, contra = reasons(decided, verdict, verdict.choice, lang)
+    others = []
+    for choice in verdict.standings[1:]:
+        good, bad = reasons(decided, verdict, choice, lang)
+        label = choice_label(lang, name, choice)
+        others.append(
+            {"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad}
+        )
+    return {
+        "choice": verdict.choice,
+        "label": chosen_label(advice, lang, name),
+        "settled": name in advice.outlook.settled,
+        "firm": name in advice.outlook.firm,
+        **how_sure(advice, name),
+        "standing": list(advice.outlook.standing.get(name, verdict.standings)),
+        "for": pro,
+        "against": contra,
+        "alternatives": others,
+    }
+
+
+def how_sure(advice: Advice, decision: str) -> JSON:
+    """Return what a decision may still become, and the `unsure` needs it hangs on."""
+    found = Sureness(advice.needs, advice.decided.also, decision)
+    return {
+        "possible": list(found.possible),
+        "hangs_on": [
+            {
+                "need": row.need,
+                "verdicts": {_key(value): choice for value, choice in row.verdicts.items()},
+                "possible": {_key(value): list(choices) for value, choices in row.possible.items()},
+            }
+            for row in found.hangs_on
+        ],
+    }
+
+
+def _key(value: object) -> str:
+    return value if isinstance(value, str) else number(value)
+
+
+def _flips(decisions: Mapping[str, tuple[str, str]]) -> JSON:
+    return {name: {"from": before, "to": after} for name, (before, after) in decisions.items()}
+
+
+def _conflict(advice: Advice) -> JSON | None:
+    clash = advice.conflict
+    if clash is None:
+        return None
+    relax = [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax]
+    return {"needs": list(clash.needs), "relax": relax}
+
+
+def _notes(advice: Advice, lang: str) -> JSON:
+    values = placeholders(advice, lang)
+    body: JSON = {"order": [], "ask_vendor": [], "steps": [], "warnings": []}
+    for kind, notes in advice.notes.items():
+        rows = [_note(advice, note, lang, values) for note in notes]
+        if kind == "instead":
+            body["instead"] = rows[0]
+        elif kind == "ask_vendor":
+            body["ask_vendor"] = [row["text"] for row in rows]
+            body["ask_vendor_notes"] = rows
+        else:
+            body[_LISTS[kind]] = rows
+    return body
+
+
+def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> JSON:
+    snippet = load().snippets[note.snippet]
+    said = snippet.texts[lang]
+    texts = said if isinstance(said, Mapping) else {"text": said}
+    row: JSON = {key: _filled(text, values) for key, text in texts.items()}
+    if note.kind == "order":
+        row["field"] = note.id.partition("/")[2]
+    if note.about:
+        row["about"] = note.about
+    decided = advice.decided
+    row.update(
+        rule=note.id, snippet=note.snippet, because=decided.because(note), circumstances=decided.circumstances(note)
+    )
+    row.update(given=decided.given(note), sources=sources(snippet.cites, lang))
+    return row
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def placeholders(advice: Advice, lang: str) -> dict[str, str]:
+    """Return what the texts of notes may name."""
+    decided, size, price = advice.decided, advice.size, advice.price
+    budget = stated(advice.needs, "budget")
+    return {
+        "size": size_label(lang, size),
+        "region": choice_label(lang, "region", decided.choice("region")),
+        "product": choice_label(lang, "product", decided.choice("product")),
+        "low": str(round(price.low)),
+        "high": str(round(price.high)),
+        "budget": "" if budget is None else number(budget),
+        "vcpus": number(size.vcpus or 0),
+        "memory": number(size.memory_gib or 0),
+        "disk": number(size.disk_gib or 0),
+        "bandwidth": number(size.bandwidth_mbps or 0),
+        "card": number(size.gpu_memory_gib or 0),
+        "months": "3" if decided.choice("filing") in ("needed", "done") else "1",
+    }

@@ -1,0 +1,89 @@
+"""The advice in one sentence, and in one line while people still answer."""
+
+from __future__ import annotations
+
+from chat.words.wording import by_address_only, choice_label, money, number, phrase, size_label, sum_said, whole
+from knowledge import catalogue
+from rules.advice.advising import SERVERLESS, Advice
+from rules.facts.attributes import stated
+
+LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
+
+
+def lean(found: Advice, lang: str) -> str:
+    """Return where things stand now: 香港，轻量应用服务器，2 核 2G，每月 32–55 元."""
+    values = _values(found, lang)
+    key = "advice.lean_serverless" if found.decided.choice("product") in SERVERLESS else "advice.lean"
+    return phrase(lang, key, **values)
+
+
+def headline(found: Advice, lang: str) -> str:
+    """Return the verdict as a sentence or two: what to buy, how big, for how much, filed or not."""
+    values = _values(found, lang)
+    product = found.decided.choice("product")
+    if product in SERVERLESS:
+        text = phrase(lang, "advice.headline_serverless", **values)
+    else:
+        key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
+        text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
+    if short_of_money(found):
+        return phrase(lang, "advice.headline_over", text=text, budget=sum_said(found.needs["budget"]))
+    if found.conflict:
+        return phrase(lang, "advice.headline_conflict") + text
+    filing = phrase(
+        lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
+    )
+    return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
+
+
+def wanted(found: Advice, lang: str) -> str:
+    """Return what one wants to buy, as one would say it to the vendor: without the price."""
+    key = "advice.wanted_serverless" if found.decided.choice("product") in SERVERLESS else "advice.wanted"
+    return phrase(lang, key, **_values(found, lang))
+
+
+def short_of_money(found: Advice) -> bool:
+    """Tell whether what was said clashes over the budget alone."""
+    return found.conflict is not None and "budget" in found.conflict.needs
+
+
+def short(found: Advice, lang: str) -> str:
+    """Return the verdict for a window's title: 香港，轻量应用服务器."""
+    labels = [choice_label(lang, name, found.decided.choice(name)) for name in ("region", "product")]
+    text = phrase(lang, "page.comma").join(labels)
+    return text[:1].upper() + text[1:]
+
+
+def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
+    """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
+    if short_of_money(found):
+        return ""
+    parts = []
+    if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
+        said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
+        parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
+    budget = stated(found.needs, "budget")
+    if budget is not None and found.fit != "unknown":
+        low = whole(lang, found.price.low)
+        elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
+        key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
+        parts.append(phrase(lang, key, budget=sum_said(budget), low=low))
+    return sentences(parts, lang)
+
+
+def sentences(parts: list[str], lang: str) -> str:
+    """Set sentences one after another: Chinese takes no space between them."""
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+def _values(found: Advice, lang: str) -> dict[str, str]:
+    names = ("region", "product")
+    labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
+    size, product = size_label(lang, found.size), found.decided.choice("product")
+    # Never a minute down takes two, however small the load.
+    if product == "cluster" and not found.size.beyond_one_machine:
+        size = phrase(lang, "advice.fleet", size=size, n=LEAST_MACHINES)
+    # A whole machine is sold as it stands, seldom as small as what is asked of it.
+    if product == "dedicated":
+        size = phrase(lang, "advice.at_least", size=size)
+    return {**labels, "size": size, "money": money(lang, found.price)}

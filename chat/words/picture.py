@@ -1,0 +1,182 @@
+"""What the advice looks like: the layers one buys into, and the days until it is live."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from chat.words import drawings
+from chat.words.wording import choice_label, phrase, size_label
+from knowledge import catalogue
+from rules.advice.advising import SERVERLESS, Advice
+from rules.facts.attributes import stated
+
+NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
+"""What one bowl of instant beef noodles costs, in yuan."""
+TIMELINES = {"not-needed": ("order", "install", "evening", "keep"), "needed": ("buy", "submit", "vendor", "office", "live", "police"),
+             "done": ("buy_done", "access", "first", "after")}  # fmt: skip
+SPANS: dict[str, tuple[timedelta | int, timedelta | int]] = {
+    "submit": (timedelta(days=3), 5), "office": (timedelta(days=3), 5), "access": (timedelta(days=1), timedelta(days=1)),
+    "first": (timedelta(days=1), timedelta(days=1)), "keep": (timedelta(days=20), timedelta(days=20)),
+}  # fmt: skip
+"""How long after the order a step begins, at the earliest and at the latest; a number counts working days (F022)."""
+REVIEW = {"office": (10, 25), "first": (1, 2)}
+"""Working days that a review then takes, at least and at most (F028, F031)."""
+PROGRAMS_SHOWN = 3
+
+
+def nesting(found: Advice, lang: str) -> drawings.Picture:
+    """Draw the physical server, what is rented of it, and this person's programs inside."""
+    product, runtime = found.decided.choice("product"), found.decided.choice("runtime")
+    programs = phrase(lang, f"page.programs_{stated(found.needs, 'purpose') or 'any'}").split("|")[:PROGRAMS_SHOWN]
+    boxed = runtime in ("docker", "kubernetes")
+    names = [phrase(lang, "page.nest_container", name=name) for name in programs] if boxed else programs
+    serverless = product in SERVERLESS
+    kernel = "managed" if serverless else runtime
+    words = {
+        "machine": phrase(lang, "page.nest_machines" if product == "cluster" else "page.nest_machine"),
+        "mine": _mine(product, lang),
+        "spec": choice_label(lang, "product", product) if serverless else size_label(lang, found.size).partition(phrase(lang, "page.comma").strip())[0],
+        "kernel": phrase(lang, f"page.nest_kernel_{kernel}"),
+        "other": phrase(lang, "page.nest_other"),
+        "front": phrase(lang, "page.nest_front") if product == "cluster" else "",
+        "caption": phrase(lang, f"page.nest_caption_{_caption(product, boxed)}"),
+    }  # fmt: skip
+    words["alt"] = phrase(
+        lang,
+        "page.nest_alt",
+        machine=words["machine"],
+        mine=words["mine"],
+        programs=phrase(lang, "page.and").join(names),
+    )
+    return drawings.nesting(
+        words, names, boxed=boxed, count=2 if product == "cluster" else 1, alone=product == "dedicated"
+    )
+
+
+def _mine(product: str, lang: str) -> str:
+    if product in SERVERLESS:
+        return phrase(lang, "page.nest_platform")
+    if product == "cluster":
+        return phrase(lang, "page.nest_each")
+    return phrase(lang, "page.nest_mine", product=choice_label(lang, "product", product))
+
+
+def _caption(product: str, boxed: bool) -> str:
+    if product in SERVERLESS:
+        return "managed"
+    if product == "dedicated":
+        return "dedicated"
+    return "boxed" if boxed else "plain"
+
+
+def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[str, str]]:
+    """Return the days until it is live, counted from an order on `today`; ISO dates where a step has them."""
+    today = today or catalogue.today()
+    filing = found.decided.choice("filing")
+    if found.decided.choice("product") in SERVERLESS and filing == "not-needed":
+        names: tuple[str, ...] = ("deploy", "evening")
+    elif filing == "not-needed" and stated(found.needs, "term") == "short":
+        names = ("order", "install", "evening", "leave")
+    else:
+        names = TIMELINES[filing]
+    return [_day(name, today, lang, static=found.decided.choice("product") == "static") for name in names]
+
+
+def _day(name: str, today: date, lang: str, *, static: bool) -> dict[str, str]:
+    what = f"page.what_{name}_static" if static and name in ("buy", "buy_done") else f"page.what_{name}"
+    row = {"id": name, "what": phrase(lang, what)}
+    span = (today, today) if name in ("order", "buy", "buy_done", "deploy") else _span(name, today)
+    if span is None:
+        return {**row, "when": phrase(lang, f"page.when_{name}")}
+    first, last = span
+    days = {"first": _date(first, today, lang), "last": _date(last, today, lang)}
+    return {
+        **row,
+        "when": phrase(lang, f"page.when_{name}", **days),
+        "earliest": first.isoformat(),
+        "latest": last.isoformat(),
+    }
+
+
+def _span(name: str, today: date) -> tuple[date, date] | None:
+    """Return the earliest and the latest day of a step; None where it has no day of its own."""
+    if name not in SPANS:
+        return None
+    begins = [_after(today, step) for step in SPANS[name]]
+    first, last = (_after(begin, days) for begin, days in zip(begins, REVIEW.get(name, (0, 0)), strict=True))
+    return first, last
+
+
+def _after(day: date, step: timedelta | int) -> date:
+    """Return the day some days, or so many working days, later; public holidays are not known here."""
+    if isinstance(step, timedelta):
+        return day + step
+    while step > 0:
+        day += timedelta(days=1)
+        step -= day.weekday() < 5
+    return day
+
+
+def _date(day: date, today: date, lang: str) -> str:
+    key = "page.date" if day.year == today.year else "page.date_next"
+    return phrase(lang, key, month=day.month, day=day.day, name=phrase("en", "page.months").split("|")[day.month - 1])
+
+
+def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
+    """Return when it could be live the other way: without the filing, or with one; "" where that is no way."""
+    today = today or catalogue.today()
+    filing, purpose = found.decided.choice("filing"), stated(found.needs, "purpose")
+    if filing == "needed" and purpose != "miniprogram" and "wechat" not in found.decided.also:
+        return phrase(lang, "page.otherwise_abroad", day=_date(today, today, lang))
+    able = not {"minor", "foreigner"} & set(found.decided.also)
+    asked = able and stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
+    if filing == "not-needed" and asked and stated(found.needs, "term") != "short":
+        first, last = _span("office", today) or (today, today)
+        return phrase(lang, "page.otherwise_filed", first=_date(first, today, lang), last=_date(last, today, lang))
+    return ""
+
+
+def timeline_notes(found: Advice, lang: str, today: date | None = None) -> list[str]:
+    """Return what stands beneath the days: what they are counted from, and the other way."""
+    today = today or catalogue.today()
+    said = [otherwise(found, lang, today)]
+    if found.decided.choice("filing") != "not-needed":
+        said.insert(0, phrase(lang, "page.timeline_note", day=_date(today, today, lang)))
+    return [text for text in said if text]
+
+
+def words_for(name: str, lang: str) -> object:
+    """Return what a drawing on a topic page says; KeyError when there is no drawing of that name."""
+    return {"nesting": _layers, "resize": _resize, "filing-timeline": _filing}[name](lang)
+
+
+def _said(lang: str, *names: str) -> dict[str, str]:
+    return {name: phrase(lang, f"page.draw_{name}") for name in names}
+
+
+def _layers(lang: str) -> drawings.Picture:
+    said = _said(lang, "mine", "spec", "caption", "programs")
+    names = [phrase(lang, "page.nest_container", name=name) for name in said["programs"].split("|")]
+    words = {
+        **said, "machine": phrase(lang, "page.nest_machine"), "kernel": phrase(lang, "page.nest_kernel_docker"),
+        "other": phrase(lang, "page.nest_other"), "alt": said["caption"],
+    }  # fmt: skip
+    return drawings.nesting(words, names, boxed=True)
+
+
+def _resize(lang: str) -> dict[str, str]:
+    said = _said(lang, "resize", "small", "large", "move_1", "move_2", "grow_1", "grow_2")
+    return {**said, "alt": said["resize"], "caption": said["resize"]}
+
+
+def _filing(lang: str) -> dict[str, object]:
+    said = _said(lang, "filing", "start", "weeks", "verify", "vendor", "office", "live")
+    # Weeks from the order: three days, then two working days, then up to twenty; live between the second and the fifth week.
+    spans = (
+        ("verify", "d-program", 0, 0.6),
+        ("vendor", "d-mine", 0.6, 1.0),
+        ("office", "d-wait", 1.0, 5.0),
+        ("live", "d-go", 2.0, 6.0),
+    )
+    rows = [{"label": said[name], "kind": kind, "from": start, "to": end} for name, kind, start, end in spans]
+    return {**said, "alt": said["filing"], "caption": said["filing"], "rows": rows}

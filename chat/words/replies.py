@@ -1,0 +1,85 @@
+"""The one passing remark a turn answers: a topic, small talk, what we decline, what was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chat.pages.page import Site
+from chat.said.conversation import Conversation
+from chat.said.hearing import Heard
+from chat.words.wording import number, option_label, phrase, value_label
+from knowledge import load
+from knowledge.records import Need
+
+JSON = dict[str, Any]
+
+
+def remark(heard: Heard, site: Site) -> JSON | None:
+    """Return the reply beside the next question, or None when there is nothing to say."""
+    said, lang = heard.conversation, site.lang
+    paragraphs = [*_malformed(said, lang), *_beside(heard, lang)]
+    kind, link, rule = "dropped", None, ""
+    riding = said.riding
+    if f"declined/{riding.get('declined')}" in load().snippets:
+        kind, rule = "declined", f"declined/{riding['declined']}"
+        paragraphs.insert(0, load().snippets[f"declined/{riding['declined']}"].texts[lang])
+    elif (riding.get("about"), lang) in load().topics:
+        kind, rule = "topic", f"topic/{riding['about']}"
+        topic = load().topics[riding["about"], lang]
+        paragraphs.insert(0, topic.short)
+        link = {"url": site.to(f"/about/{topic.id}", f"lang={lang}"), "label": topic.title}
+    elif f"talk.{riding.get('talk')}" in load().phrases:
+        kind = "talk"
+        paragraphs.insert(0, phrase(lang, f"talk.{riding['talk']}"))
+    elif said.unread:
+        kind = "unread"
+        paragraphs.insert(0, phrase(lang, "talk.unread"))
+    if not paragraphs:
+        return None
+    return {"kind": kind, "paragraphs": paragraphs, "link": link, "rule": rule, "offers": _offers(heard, site)}
+
+
+def _malformed(said: Conversation, lang: str) -> list[str]:
+    rows = []
+    for bad in said.malformed[:3]:
+        need = load().needs.get(bad.name)
+        label = need.label[lang] if need else bad.name
+        takes = _takes(need, lang) if need else bad.takes
+        rows.append(phrase(lang, "talk.malformed", value=bad.value, label=label, takes=takes))
+    return rows
+
+
+def _takes(need: Need, lang: str) -> str:
+    if need.kind == "choice":
+        return " / ".join(option.label[lang] for option in need.options)
+    return phrase(lang, "talk.takes_number", low=number(need.minimum), high=number(need.maximum))
+
+
+def _beside(heard: Heard, lang: str) -> list[str]:
+    rows = []
+    needs = heard.conversation.needs
+    if heard.others and "purpose" in needs:
+        heavy = option_label(lang, "purpose", needs["purpose"])
+        rows.append(
+            phrase(lang, "talk.also_purpose", heavy=heavy, other=option_label(lang, "purpose", heard.others[0]))
+        )
+    if heard.unit_needed and "scale" in needs:
+        rows.append(phrase(lang, "talk.unit", n=number(needs["scale"])))
+    if heard.scale_dropped:
+        rows.append(phrase(lang, "talk.scale_dropped"))
+    return rows
+
+
+def _offers(heard: Heard, site: Site) -> list[JSON]:
+    said, lang = heard.conversation, site.lang
+    if heard.others:
+        other = heard.others[0]
+        instead = said.without(other).with_need("purpose", other)
+        label = phrase(lang, "talk.switch_purpose", other=option_label(lang, "purpose", other))
+        return [{"label": label, "url": site.chat(instead)}]
+    if said.unread and not said.needs:
+        return [
+            {"label": value_label(lang, "purpose", purpose), "url": site.chat(said.with_need("purpose", purpose))}
+            for purpose in ("blog", "app", "game")
+        ]
+    return []

@@ -1,0 +1,129 @@
+"""Say values, sizes and money in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge import load
+from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.named_machine import Named
+from rules.facts.attributes import SIZE_IDS
+from rules.machine.size import Size
+from rules.price.cost import Price
+
+ROUNDED_FROM = 100
+
+
+def phrase(lang: str, key: str, **values: object) -> str:
+    """Return one string of the interface."""
+    return load().phrase(lang, key, **values)
+
+
+def number(value: object) -> str:
+    """Write a number without a trailing .0 and without an exponent."""
+    amount = float(value)  # type: ignore[arg-type]
+    return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
+
+
+def sum_said(value: object) -> str:
+    """Write what somebody will pay a month: a year's sum by the month as 417, not 416.67; what is small to the cent."""
+    amount = float(value)  # type: ignore[arg-type]
+    return number(amount if amount < ROUNDED_FROM else round(amount))
+
+
+def whole(lang: str, value: float) -> str:
+    """Write a sum to the nearest whole as people read it: 1188 and 13.3 万 in Chinese, 1,188 and 132,661 in English."""
+    if lang == "zh" and value >= 100_000:
+        return phrase(lang, "page.ten_thousand", n=number(round(value / 10_000, 1)))
+    return f"{value:,.0f}" if lang == "en" else f"{value:.0f}"
+
+
+def option_label(lang: str, name: str, value: object, purpose: object = None) -> str:
+    """Return how an answer reads on its button."""
+    need = load().needs[name]
+    for option in need.options_for(purpose):
+        if option.value == value:
+            return option.label[lang]
+    return str(value)
+
+
+def value_label(lang: str, name: str, value: object, purpose: object = None) -> str:
+    """Return how a stated need reads on a chip: 每月 50 元, 不想备案."""
+    need = load().needs[name]
+    if value == "unsure":
+        return phrase(lang, "advice.unsure_value", label=need.label[lang])
+    if name == "budget":
+        return phrase(lang, "advice.budget_value", n=sum_said(value))
+    if name == "scale":
+        unit = need.unit_for(purpose) or need.units[-1]
+        return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()
+    return option_label(lang, name, value, purpose)
+
+
+def also_label(lang: str, flag: str) -> str:
+    """Return how a circumstance reads on a chip."""
+    known = load()
+    if f"also.{flag}" in known.phrases:
+        return phrase(lang, f"also.{flag}")
+    return option_label(lang, "purpose", flag)
+
+
+def choice_label(lang: str, decision: str, choice: str) -> str:
+    """Return the name of one choice of a decision."""
+    return next(c.label[lang] for c in load().decisions[decision].choices if c.value == choice)
+
+
+def chosen_label(advice: Advice, lang: str, decision: str) -> str:
+    """Return the name of what was chosen, in the light of the rest: by use, not by the hour, where there is no server."""
+    choice = advice.decided.choice(decision)
+    if decision == "billing" and choice == "hourly" and advice.decided.choice("product") in SERVERLESS:
+        return phrase(lang, "advice.billing_by_use")
+    if decision == "filing" and by_address_only(advice):
+        return phrase(lang, "advice.filing_ip")
+    return choice_label(lang, decision, choice)
+
+
+def by_address_only(advice: Advice) -> bool:
+    """Say whether a public site on the mainland is to be opened by its IP address: nobody asks, the rules still count it."""
+    return any(note.id == "warning/filing-ip-site" for note in advice.notes.get("warning", ()))
+
+
+def target_label(lang: str, target: str, outcome: str) -> str:
+    """Return the name of an outcome of a decision, or of a size class."""
+    return outcome if target in ("size", "fit") or outcome in SIZE_IDS else choice_label(lang, target, outcome)
+
+
+def vendor_label(lang: str, name: str) -> str:
+    """Return what a vendor is called in a language."""
+    return phrase(lang, f"vendor.{name}") if f"vendor.{name}" in load().phrases else name
+
+
+def size_label(lang: str, size: Size) -> str:
+    """Return a size as it stands on an order page: 2 核 4G."""
+    if size.gpu_memory_gib:
+        return phrase(lang, "advice.size_gpu", card=number(size.gpu_memory_gib))
+    if not size.vcpus:
+        return phrase(lang, "advice.size_none")
+    text = phrase(lang, "advice.size", vcpus=number(size.vcpus), memory=number(size.memory_gib))
+    return phrase(lang, "advice.fleet", size=text, n=size.machines) if size.beyond_one_machine else text
+
+
+def named_label(lang: str, named: Named) -> str:
+    """Return a machine that somebody named: 24 核, 4 核 8G, 8G 内存."""
+    if named.vcpus and named.memory_gib:
+        return phrase(lang, "advice.size", vcpus=named.vcpus, memory=named.memory_gib)
+    return (
+        phrase(lang, "advice.named_cores", n=named.vcpus)
+        if named.vcpus
+        else phrase(lang, "advice.named_memory", n=named.memory_gib)
+    )
+
+
+def money(lang: str, price: Price | Mapping[str, float]) -> str:
+    """Return a monthly range in yuan: 每月 32–55 元."""
+    low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
+    if high < 1:
+        return phrase(lang, "advice.money_free")
+    if round(low) == round(high):
+        return phrase(lang, "advice.money_one", low=whole(lang, low))
+    return phrase(lang, "advice.money", low=whole(lang, low), high=whole(lang, high))

@@ -1,0 +1,1 @@
+"""The whole advice, in no language."""

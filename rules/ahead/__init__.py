@@ -1,0 +1,1 @@
+"""Looking ahead: what may still come, what hangs on what, what to ask next."""

@@ -1,0 +1,184 @@
+"""Which answers mattered, what would change the advice, and what clashes: exact, over all answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from knowledge import load
+from rules.ahead.landscape import Landscape
+from rules.ahead.lookup import Outcome, outcome
+from rules.ahead.open_needs import box_of, scale_classes, values_of
+from rules.ahead.tables import tables
+from rules.ahead.targets import DECISIONS, FIT, FIT_YES, SIZE_CODES, budget_classes, code_index, least_price
+from rules.decide.deciding import decide
+from rules.facts.attributes import Needs, stated
+from rules.machine.size import size_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One stated answer changed: what flips, decision -> (from, to)."""
+
+    need: str
+    before: object
+    after: object
+    decisions: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Needs that cannot all hold, the smallest such set, and what giving up each would bring."""
+
+    needs: tuple[str, ...]
+    relax: tuple[Change, ...]
+
+
+def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...]:
+    """Return a smallest-by-deletion set of stated needs that forces a target, whatever the other answers were.
+
+    What is open or `unsure` is held unknown. Sufficient: freeing all others changes nothing. Minimal: freeing any more does.
+    """
+    kept = [name for name in needs if stated(needs, name) is not None]
+    freed: list[str] = []
+    for name in reversed(list(kept)):
+        if len(_reachable(needs, also, target, [*freed, name])) == 1:
+            freed.append(name)
+            kept.remove(name)
+    return tuple(kept)
+
+
+def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
+    purposes = values_of("purpose", None) if "purpose" in freed else (stated(needs, "purpose"),)
+    bits = 0
+    for purpose in purposes:
+        known = {**needs, "purpose": purpose or "unsure"}
+        free = [name for name in freed if name != "purpose"]
+        bits |= Landscape(purpose, box_of(known, free, also), also).standing(target)  # type: ignore[arg-type]
+        if bits.bit_count() > 1:
+            break
+    return {place for place in range(bits.bit_length()) if bits >> place & 1}
+
+
+def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
+    """Return the other values of a need; for a number the nearest one across each threshold, or one of each class."""
+    current = stated(needs, name)
+    if name in ("budget", "scale"):
+        classes = scale_classes(stated(needs, "purpose"), tuple(sorted(also))) if name == "scale" else _budgets()
+        yield from classes if current is None else _across(float(str(current)), classes, 1 if name == "scale" else 0.01)
+    else:
+        yield from (value for value in load().needs[name].values if value != current)
+
+
+def _budgets() -> tuple[float, ...]:
+    """Return the least budget of each class that the rules tell apart."""
+    return tuple(math.ceil(low * 100 - 1e-6) / 100 for low, _ in budget_classes())
+
+
+def _across(current: float, classes: Sequence[float], step: float) -> Iterator[float]:
+    """Return the least number of each class above the current one and the largest of each below, round where it can be."""
+    for low, high in pairwise((*classes, math.inf)):
+        if low > current:
+            yield low
+        elif high <= current:
+            whole = math.ceil(high) - 1
+            yield whole if whole >= low else round(high - step, 2)
+
+
+def changeable(needs: Needs) -> list[str]:
+    """Return the stated needs an advisor may propose to change."""
+    return [name for name in needs if stated(needs, name) is not None and load().needs[name].changeable]
+
+
+def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
+    """Return each change of one stated, changeable need that flips at least one decision."""
+    now = outcome(needs, also)
+    found = []
+    for name in changeable(needs):
+        for value in alternatives(name, needs, also):
+            flips = now.differs(outcome({**needs, name: value}, also), *DECISIONS)
+            if flips:
+                found.append(Change(name, needs[name], value, flips))
+    return found
+
+
+def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> dict[str, object] | None:
+    """Return the smallest change of one or two changeable needs that makes a choice win, or None if none does."""
+    if outcome(needs, also).choices[decision] == choice:
+        return {}
+    names = [name for name in load().needs if load().needs[name].changeable]
+    options = {name: list(alternatives(name, needs, also)) for name in names}
+    for count in (1, 2):
+        for picked in combinations(
+            [name for name in names if name in needs] + [n for n in names if n not in needs], count
+        ):
+            for values in _products([options[name] for name in picked]):
+                change = dict(zip(picked, values, strict=True))
+                if outcome({**needs, **change}, also).choices[decision] == choice:
+                    return change
+    return None
+
+
+def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
+    if len(options) == 1:
+        yield from ((value,) for value in options[0])
+    else:
+        yield from ((a, b) for a in options[0] for b in options[1])
+
+
+def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
+    """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
+    decided = decide(needs, also)
+    found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
+    wish = needs.get("region")
+    lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
+    if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
+        found.append("region")
+    if needs.get("filing") == "avoid" and decided.choice("filing") == "needed" and "filing" not in found:
+        found.append("filing")
+    return found
+
+
+def conflict(needs: Needs, also: Collection[str] = ()) -> Conflict | None:
+    """Return the smallest set of stated needs that clash, and for each changeable one the values that end the clash."""
+    if not clashes(needs, also):
+        return None
+    names = [name for name in needs if stated(needs, name) is not None]
+    for count in range(len(names) + 1):
+        for picked in combinations(names, count):
+            if clashes({name: needs[name] for name in picked}, also):
+                return Conflict(picked, tuple(_relaxed(needs, also, picked)))
+    return Conflict(tuple(names), ())
+
+
+def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> list[Change]:
+    """Return what ends every clash; where several clash apart from each other, what ends this one."""
+    found = list(_relaxing(needs, also, picked, tuple(needs)))
+    return found or list(_relaxing(needs, also, picked, picked))
+
+
+def _relaxing(needs: Needs, also: Collection[str], picked: tuple[str, ...], kept: tuple[str, ...]) -> Iterator[Change]:
+    now = outcome(needs, also)
+    for name in picked:
+        if not load().needs[name].changeable:
+            continue
+        for value in _enough(needs, also) if name == "budget" else alternatives(name, needs, also):
+            changed = {**needs, name: value}
+            after: Outcome = outcome(changed, also)
+            unsolved = clashes({key: changed[key] for key in kept}, also)
+            if unsolved or (name == "budget" and after.choices[FIT] != FIT_YES):
+                continue
+            yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
+            if name in ("budget", "scale"):
+                break
+
+
+def _enough(needs: Needs, also: Collection[str]) -> list[float]:
+    """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
+    now, found = outcome(needs, also), size_of(needs, also)
+    code = SIZE_CODES[code_index(found)]
+    prices = {least_price(product, code, now.choices["region"]) for product in tables()["product"].ruleset.choices}
+    edges = sorted({*prices, *(low for low, _ in budget_classes())})
+    return [math.ceil(edge) for edge in edges if edge > float(needs["budget"])]  # type: ignore[arg-type]

@@ -1,0 +1,122 @@
+"""What may still come of a box of answers, and what can still make a difference: exact, over all completions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.ahead.grids import LOTS, PROGRAMS_READ_BY, SIZED, Box, Grid, Grids, key_of, two_sided
+from rules.ahead.targets import FIT, PLACE_DECISIONS, SIZE, class_place
+from rules.facts.attributes import PLACE
+
+__all__ = ["Box", "Landscape"]
+
+
+class Landscape(Grids):
+    """The questions that are put to the grids."""
+
+    def standing(self, target: str) -> int:
+        """Return everything a target may still become, as bits."""
+        if target == SIZE:
+            return _union(1 << class_place(int(code)) for code in self._lots[0])
+        return _union(int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target))
+
+    def standing_by(self, target: str, need: str) -> list[int]:
+        """Return, for each value of a need in the box, everything a target may still become."""
+        if need in SIZED:
+            return self._standing_by_sized(target, need)
+        where = self._axes[need][1]
+        if two_sided(target) and need in PLACE:
+            found = self._standing_by_place(target, need)
+        elif target == SIZE or (not two_sided(target) and (need in PLACE) != (target in PLACE_DECISIONS)):
+            return [self.standing(target)] * len(where)
+        else:
+            found = _unions(self._by(self._bits(key), need, len(self._axes[need][0])) for key in self._keys(target))
+        return [found[place] for place in where]
+
+    def _standing_by_sized(self, target: str, need: str) -> list[int]:
+        axis, count = SIZED.index(need), len(self.box[need])
+        if target == SIZE:
+            by_lot = [1 << class_place(int(code)) for code in self._lots[0]]
+        elif target in PLACE_DECISIONS:
+            return [self.standing(target)] * count
+        else:
+            count_lots = len((self._kinds if target == PROGRAMS_READ_BY else self._lots)[0])
+            by_lot = _unions(self._by(self._bits(key), LOTS, count_lots) for key in self._keys(target))
+        lots = [np.unique(np.take(self._over_lots(target), place, axis=axis)) for place in range(count)]
+        return [_union(by_lot[int(lot)] for lot in here) for here in lots]
+
+    def _standing_by_place(self, target: str, need: str) -> list[int]:
+        whole = {key: int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target)}
+        axis, count = self._axis(need)[0], len(self._axes[need][0])
+        slices = [np.unique(np.take(self._places, place, axis=axis)) for place in range(count)]
+        return [_union(whole[key_of(target, int(number))] for number in numbers) for numbers in slices]
+
+    def _by(self, bits: Grid, need: str, count: int) -> list[int]:
+        axis, axes = self._axis(need)
+        others = tuple(place for place in range(axes) if place != axis)
+        values = [int(value) for value in np.bitwise_or.reduce(bits, axis=others).reshape(-1)]
+        return values * count if len(values) == 1 else values
+
+    def matters(self, target: str, need: str) -> bool:
+        """Say whether two completions that differ in this need alone give a target different outcomes."""
+        if need in SIZED:
+            return len(self.box[need]) > 1 and self._sized_matters(target, need)
+        values = self._axes[need][0]
+        if len(values) == 1 and not isinstance(values[0], tuple):
+            return False
+        if two_sided(target):
+            return self._place_matters(target, need) if need in PLACE else self._machine_matters(target, need)
+        if target == SIZE or (need in PLACE) != (target in PLACE_DECISIONS):
+            return False
+        return self._varies(self.choices(target), need)
+
+    def _varies(self, values: NDArray[np.float64] | Grid, need: str) -> bool:
+        axis = self._axis(need)[0]
+        return values.shape[axis] > 1 and bool((values != np.take(values, [0], axis=axis)).any())
+
+    def _machine_matters(self, target: str, need: str) -> bool:
+        for key in self._keys(target):
+            if target == FIT and need == "budget":
+                bits = self._bits(key)
+                if (bits == 6).any() or self._varies(bits, need):
+                    return True
+            elif self._varies(self._over_both(key), need):
+                return True
+        return False
+
+    def _sized_matters(self, target: str, need: str) -> bool:
+        pairs = _pairs(self._over_lots(target), SIZED.index(need))
+        if target in PLACE_DECISIONS or not pairs:
+            return False
+        if target == SIZE:
+            classes = [class_place(int(code)) for code in self._lots[0]]
+            return any(classes[a] != classes[b] for a, b in pairs)
+        grids = [self._over_both(key) for key in self._keys(target)] if two_sided(target) else [self.choices(target)]
+        return any(bool((grid[a] != grid[b]).any()) for grid in grids if grid.shape[0] > 1 for a, b in pairs)
+
+    def _place_matters(self, target: str, need: str) -> bool:
+        pairs = {(key_of(target, a), key_of(target, b)) for a, b in _pairs(self._places, self._axis(need)[0])}
+        return any(bool((self._over_both(a) != self._over_both(b)).any()) for a, b in pairs if a != b)
+
+
+def _union(sets: Iterable[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found
+
+
+def _unions(rows: Iterator[list[int]]) -> list[int]:
+    """Join sets place by place."""
+    return [_union(column) for column in zip(*rows, strict=True)]
+
+
+def _pairs(grid: Grid, axis: int) -> set[tuple[int, int]]:
+    """Return the distinct pairs in which the first value along an axis and another one differ."""
+    rows = np.moveaxis(grid, axis, 0).reshape(grid.shape[axis], -1)
+    first, others = np.broadcast_to(rows[0], rows[1:].shape), rows[1:]
+    different = first != others
+    return set(zip(first[different].tolist(), others[different].tolist(), strict=True))

@@ -1,0 +1,238 @@
+"""What to ask next, and how settled everything is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge import load
+from rules.ahead.landscape import Landscape
+from rules.ahead.open_needs import box_of, open_needs, scale_classes
+from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, budget_edges, names
+from rules.facts.attributes import Needs
+
+ENOUGH_ANSWERS = 6
+"""After so many answers the advice is shown, whatever is still open."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What may still come of a conversation.
+
+    `standing`: every outcome each target may still have (empty while the purpose is open: then anything may come).
+    `settled`: targets that no answer changes any more. `firm`: not even the `unsure` ones would.
+    `gating`: the open needs that can still change what holds up the advice; `next`: the one of them to ask, `refine`: open needs that only change what does not hold up the advice.
+    `at_most`: how many more questions come before the advice is on screen, at the most.
+    """
+
+    open: tuple[str, ...]
+    standing: dict[str, tuple[str, ...]]
+    settled: frozenset[str]
+    firm: frozenset[str]
+    gating: tuple[str, ...]
+    next: str | None
+    refine: tuple[str, ...]
+    ready: bool
+    at_most: int
+
+    @property
+    def all_settled(self) -> bool:
+        """Say whether nothing that holds up the advice can change."""
+        return all(target in self.settled for target in GATES)
+
+
+class View:
+    """What may come of some open needs, whatever the purpose turns out to be; exact."""
+
+    def __init__(self, needs: Needs, free: Collection[str], also: tuple[str, ...]) -> None:
+        """Look at each purpose there may be; nothing is computed before it is asked for."""
+        others = [name for name in free if name != "purpose"]
+        purposes = _TELLING if "purpose" in free else (_purpose(needs),)
+        boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
+        self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
+
+    def settled(self, target: str) -> bool:
+        """Say whether a target is the same under every completion."""
+        found = 0
+        for land in self.lands:
+            found |= land.standing(target)
+            if found.bit_count() > 1:
+                return False
+        return True
+
+    def matters(self, target: str, need: str) -> bool:
+        """Say whether this need alone can make a difference to a target."""
+        return any(land.matters(target, need) for land in self.lands)
+
+
+@lru_cache(maxsize=2)
+def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...]) -> View:
+    return View(dict(items), free, also)
+
+
+def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
+    """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
+    return _view(_told(needs, also), tuple(free), tuple(sorted(also)))
+
+
+_TELLING = (
+    "blog",
+    "static",
+    "ai",
+    "miniprogram",
+    "shop",
+    "game",
+    "media",
+    "data",
+    "app",
+    "learning",
+    "drive",
+    "site",
+    None,
+)
+"""Every purpose, those first that differ most: most of what hangs on the purpose shows by the third."""
+
+
+@lru_cache(maxsize=2048)
+def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Outlook:
+    needs = dict(items)
+    free = open_needs(needs)
+    view = View(needs, free, also)
+    settled = frozenset(target for target in TARGETS if view.settled(target))
+    first = ["purpose"] if "purpose" in free else []
+    asking = [need for need in free if need not in first]
+    gates = [target for target in GATES if target not in settled]
+    gating = first + [need for need in asking if any(view.matters(target, need) for target in gates)]
+    others = [target for target in TARGETS if target not in settled and target not in GATES]
+    refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
+    left = max(0, min(len(gating), ENOUGH_ANSWERS - len(needs)))
+    return Outlook(
+        tuple(free),
+        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
+        settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
+        ready=not gating or len(needs) >= ENOUGH_ANSWERS, at_most=left,
+    )  # fmt: skip
+
+
+def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
+    """Look ahead from what was said so far."""
+    return _outlook(_told(needs, also), tuple(sorted(also)))
+
+
+def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
+    """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
+    folded = dict(needs)
+    if isinstance(budget := needs.get("budget"), int | float):
+        folded["budget"] = _least(budget_edges(), budget)
+    if isinstance(people := needs.get("scale"), int | float) and (purpose := _purpose(needs)):
+        folded["scale"] = _least(scale_classes(purpose, also), people)
+    return tuple(sorted(folded.items(), key=lambda item: item[0]))
+
+
+def _least(edges: Sequence[float], number: float) -> float:
+    return edges[max(0, bisect_right(edges, number) - 1)]
+
+
+@lru_cache(maxsize=1024)
+def _standing(
+    items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    needs = dict(items)
+    free = open_needs(needs)
+    if "purpose" in free:
+        return {}
+    land = View(needs, free, also).lands[0]
+    return {target: tuple(names(target, land.standing(target))) for target in targets}
+
+
+def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
+    return _standing(_told(needs, also), tuple(sorted(also)), targets)
+
+
+def forget() -> None:
+    """Forget every look ahead, so that the next one is taken anew."""
+    _view.cache_clear()
+    _outlook.cache_clear()
+    _standing.cache_clear()
+
+
+def _next(view: View, gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
+    """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
+    if len(gating) < 2 or gating[0] == "purpose":
+        return gating[0] if gating else None
+    leaves = {need: left_standing(view.lands[0], needs, also, need) for need in gating}
+    return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
+
+
+def _purpose(needs: Needs) -> str | None:
+    purpose = needs.get("purpose")
+    return None if purpose in (None, "unsure") else str(purpose)
+
+
+def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozenset[str]) -> frozenset[str]:
+    unsure = [name for name, value in needs.items() if value == "unsure"]
+    if not unsure:
+        return settled
+    view = View(needs, [*free, *unsure], also)
+    return frozenset(target for target in settled if view.settled(target))
+
+
+def left_standing(
+    land: Landscape,
+    needs: Needs,
+    also: Collection[str],
+    need: str,
+    decisions: Collection[str] = DECISIONS,
+    freed: Collection[str] = (),
+) -> float:
+    """Return how many choices stand after an answer to this need, summed over decisions and averaged evenly over answers.
+
+    The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
+    the West), so what stands after them is less than what the rest of the box leaves. `freed`: `unsure` needs that the
+    box lets vary as well.
+    """
+    sets = {decision: land.standing_by(decision, need) for decision in decisions}
+    answers = on_screen(land, need)
+    total = 0
+    for value, place in answers:
+        after = _ending_questions(needs, also, need, value, freed)
+        for decision in decisions:
+            total += (after.standing(decision) if after else sets[decision][place]).bit_count()
+    return total / len(answers)
+
+
+def _ending_questions(
+    needs: Needs, also: Collection[str], need: str, value: object, freed: Collection[str]
+) -> Landscape | None:
+    """Look ahead from an answer that ends other questions; None if it ends none."""
+    answered = {**needs, need: value}
+    others = [name for name in freed if name != need]
+    still = [*open_needs(answered), *others]
+    if {*still} == {*open_needs(needs), *others} - {need}:
+        return None
+    return Landscape(_purpose(answered), box_of(answered, still, also), also)
+
+
+def on_screen(land: Landscape, need: str) -> list[tuple[object, int]]:
+    """Return the answers on screen, every option or preset and `unsure`, each with its place in the box."""
+    box, record = land.box[need], load().needs[need]
+    if record.kind == "choice":
+        return [("unsure" if value is None else value, place) for place, value in enumerate(box)]
+    unit = record.unit_for(land.purpose)
+    presets = unit.presets if unit else record.presets
+    return [("unsure", 0), *((preset, _class_of(box, preset)) for preset in presets)]
+
+
+def _class_of(box: Sequence[object], number: float) -> int:
+    found = 0
+    for place, value in enumerate(box):
+        low = value[0] if isinstance(value, tuple) else value
+        if low is not None and float(str(low)) <= number:
+            found = place
+    return found
+
+
+__all__ = ["FIT", "SIZE", "Outlook", "left_standing", "on_screen", "outlook", "standing"]

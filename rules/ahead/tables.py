@@ -1,0 +1,96 @@
+"""Each decision as a table over everything its rules can tell apart: what look-ahead reads instead of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.argument.model import VETOES, Ruleset, Values
+from rules.decide.rule_files import classes, rulesets
+
+Indices = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One decision's choices over all its situations.
+
+    `index` gives a value's class along its axis, `strides` the distance between classes in the flat `cells`.
+    """
+
+    ruleset: Ruleset
+    groups: Mapping[str, tuple[Values, ...]]
+    index: Mapping[str, Mapping[str, int]]
+    strides: Mapping[str, int]
+    cells: NDArray[np.uint8]
+
+    def offset(self, attribute: str, value: str) -> int:
+        """Return what a value adds to a cell's position."""
+        return self.index[attribute][value] * self.strides[attribute]
+
+    def choice(self, case: Mapping[str, str]) -> str:
+        """Return the verdict on one case."""
+        position = sum(self.offset(name, case[name]) for name in self.ruleset.attributes)
+        return self.ruleset.choices[int(self.cells[position])]
+
+    def case(self, position: int) -> dict[str, str]:
+        """Return a case that stands for one cell."""
+        found = {}
+        for name, stride in self.strides.items():
+            found[name] = min(self.groups[name][position // stride % len(self.groups[name])])
+        return found
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Return every decision's table, filled."""
+    return {name: fill(ruleset) for name, ruleset in rulesets().items()}
+
+
+@cache
+def alike(attribute: str, value: str) -> tuple[int, ...]:
+    """Return a mark that the values of an attribute share which no decision tells apart."""
+    return tuple(table.index[attribute][value] for table in tables().values() if attribute in table.ruleset.reads)
+
+
+def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = None) -> Table:
+    """Evaluate a decision's rules on all situations at once; `groups`: classes at least as fine as its own."""
+    groups = groups or classes(ruleset)
+    shape = tuple(len(group) for group in groups.values())
+    index = {
+        name: {value: number for number, group in enumerate(axis) for value in group} for name, axis in groups.items()
+    }
+    strides, step = {}, 1
+    for name in reversed(tuple(groups)):
+        strides[name] = step
+        step *= len(groups[name])
+    cells = _verdicts(ruleset, groups, shape).reshape(-1)
+    return Table(ruleset, groups, index, {name: strides[name] for name in groups}, cells)
+
+
+def _verdicts(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Apply the verdict's order as one number a choice: worst veto, how many of it, weight; the smallest wins."""
+    vetoes = {(choice, kind): np.zeros(shape, np.int8) for choice in ruleset.choices for kind in VETOES}
+    weights = {choice: np.zeros(shape, np.int16) for choice in ruleset.choices}
+    names = tuple(groups)
+    for rule in ruleset.rules:
+        mask = np.ones((1,) * len(shape), bool)
+        for attribute, values in rule.when:
+            axis = names.index(attribute)
+            along = np.array([bool(group & values) for group in groups[attribute]])
+            mask = mask & along.reshape([-1 if place == axis else 1 for place in range(len(shape))])
+        if rule.veto:
+            vetoes[rule.choice, rule.veto] += mask
+        else:
+            weights[rule.choice] += np.where(mask, rule.weight, 0).astype(np.int16)
+    keys = np.empty((len(ruleset.choices), *shape), np.int32)
+    for place, choice in enumerate(ruleset.choices):
+        keys[place] = 5_000 - weights[choice]
+        for rank, kind in enumerate(VETOES, start=1):
+            count = vetoes[choice, kind].astype(np.int32)
+            keys[place] = np.where(count > 0, rank * 1_000_000 + count * 10_000 + 5_000 - weights[choice], keys[place])
+    return np.asarray(keys.argmin(axis=0), np.uint8)

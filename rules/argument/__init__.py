@@ -1,0 +1,1 @@
+"""The shapes of argument, the engine they run on and a second opinion."""

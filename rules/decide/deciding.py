@@ -1,0 +1,110 @@
+"""Decide: run every decision's rules on the engine, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rules.argument.engine import Engine
+from rules.argument.model import Argument, Rule, Ruleset, Verdict, judge
+from rules.decide.rule_files import rulesets
+from rules.facts.attributes import Needs, attributes, case_of, stated
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Every decision for one conversation; `case` holds each attribute and each choice as `is.<decision>`."""
+
+    needs: Needs
+    also: tuple[str, ...]
+    case: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+
+    def choice(self, decision: str) -> str:
+        """Return what a decision says."""
+        return self.verdicts[decision].choice
+
+    def because(self, rule: Rule) -> dict[str, object]:
+        """Return the stated needs that made a rule fire."""
+        found: dict[str, object] = {}
+        for attribute, _ in rule.when:
+            if attribute in attributes():
+                for need in attributes()[attribute].needs:
+                    value = stated(self.needs, need)
+                    if value is not None:
+                        found[need] = value
+        return found
+
+    def circumstances(self, rule: Rule) -> list[str]:
+        """Return the circumstances (`also`) that made a rule fire."""
+        return [flag for flag in self.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
+
+    def proof(self, decision: str) -> dict[str, object]:
+        """Return the proof of one verdict: every rule that fired, what it claims, and the premises it used."""
+        verdict = self.verdicts[decision]
+        steps = [
+            {
+                "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
+                "premises": {attribute: self.case[attribute] for attribute, _ in rule.when},
+            }
+            for rule in sorted(verdict.fired, key=lambda rule: rule.id)
+        ]  # fmt: skip
+        return {"decision": decision, "choice": verdict.choice, "steps": steps}
+
+    def given(self, rule: Rule) -> dict[str, str]:
+        """Return the earlier decisions that made a rule fire."""
+        names = [attribute[3:] for attribute, _ in rule.when if attribute.startswith("is.")]
+        return {name: self.case[f"is.{name}"] for name in names}
+
+
+@cache
+def _engines() -> dict[str, tuple[Ruleset, Engine, dict[str, Argument]]]:
+    return {
+        name: (ruleset, Engine(name, {rule.id: rule.when for rule in ruleset.rules}), {r.id: r for r in ruleset.rules})
+        for name, ruleset in rulesets().items()
+    }
+
+
+def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
+    """Return the rules of a decision that fire on the engine; `case` has at least the attributes it reads, in any order."""
+    ruleset, engine, _ = _engines()[decision]
+    reads = frozenset(ruleset.attributes)
+    return engine.fire({name: value for name, value in case.items() if name in reads})
+
+
+def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
+    """Run one decision's rules on the engine and weigh what fired."""
+    return _verdict(decision, tuple(case[name] for name in _engines()[decision][0].attributes))
+
+
+@lru_cache(maxsize=4096)
+def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
+    """Run and weigh once for each fact: far fewer facts than conversations, for numbers are folded into classes."""
+    ruleset, _, rules = _engines()[decision]
+    fired = fired_on(decision, dict(zip(ruleset.attributes, values, strict=True)))
+    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
+
+
+def works() -> bool:
+    """Say whether the engine itself, asked anew, fires what it fired before on somebody who has said nothing."""
+    decided = decide({})
+    return all(
+        fired_on(name, decided.case) == [rule.id for rule in verdict.fired]
+        for name, verdict in decided.verdicts.items()
+    )
+
+
+def forget() -> None:
+    """Forget every verdict, so that the next one is reached anew."""
+    _verdict.cache_clear()
+
+
+def decide(needs: Needs, also: Collection[str] = ()) -> Decided:
+    """Decide everything for one conversation."""
+    case = case_of(needs, also)
+    verdicts = {}
+    for decision in rulesets():
+        verdicts[decision] = verdict_of(decision, case)
+        case[f"is.{decision}"] = verdicts[decision].choice
+    return Decided(dict(needs), tuple(also), case, verdicts)

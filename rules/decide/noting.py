@@ -1,0 +1,48 @@
+"""Fire the note rules: warnings, order lines, vendor questions, steps, and what to do instead of buying."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from knowledge import load
+from rules.argument.engine import Engine
+from rules.argument.model import UNKNOWN, Note
+from rules.decide.deciding import Decided
+from rules.decide.rule_files import HEARD, notes
+from rules.facts.attributes import stated
+
+_CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
+
+
+@cache
+def _engines() -> list[tuple[Engine, dict[str, Note]]]:
+    return [
+        (Engine(name, {rule.id: rule.when for rule in rules}), {rule.id: rule for rule in rules})
+        for name, rules in notes().items()
+        if rules
+    ]
+
+
+def note_case(decided: Decided, fit: str) -> dict[str, str]:
+    """Return everything a note rule may read."""
+    people = stated(decided.needs, "scale")
+    crowd = next((name for least, name in _CROWDS if people is not None and float(people) >= least), UNKNOWN)  # type: ignore[arg-type]
+    flags = (*HEARD, *load().needs["purpose"].values)
+    heard = {flag: "true" if flag in decided.also else "false" for flag in flags}
+    return {**decided.case, **heard, "fit": fit, "people": crowd}
+
+
+def fired_notes(decided: Decided, fit: str) -> Mapping[str, list[Note]]:
+    """Return the notes that fire, by kind, in the author's order."""
+    case = note_case(decided, fit)
+    found: dict[str, list[Note]] = {}
+    for engine, rules in _engines():
+        reads = {attribute for rule in rules.values() for attribute, _ in rule.when}
+        for rule_id in engine.fire({name: case[name] for name in reads}):
+            found.setdefault(rules[rule_id].kind, []).append(rules[rule_id])
+    for rows in found.values():
+        rows.sort(key=lambda note: (note.rank, note.id))
+        said: set[str] = set()
+        rows[:] = [note for note in rows if not (note.snippet in said or said.add(note.snippet))]  # type: ignore[func-returns-value]
+    return found

@@ -1,0 +1,201 @@
+"""Read the rule files, and refuse what the engine could not be trusted with, naming file and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge import Knowledge, KnowledgeError, load
+from knowledge.yamlfile import line_of, read_yaml
+from rules.argument.engine import MAX_RULES
+from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
+from rules.facts.attributes import MACHINE, PLACE, attributes
+from rules.price import cost
+
+HERE = Path(__file__).parents[1]
+MAX_CELLS = 300_000
+NOTE_KINDS = ("warning", "order", "ask_vendor", "step", "instead")
+
+
+class RuleError(KnowledgeError):
+    """A rule that may not be used; the message names file, line and rule."""
+
+
+def _fault(path: Path, rule: str, problem: str) -> RuleError:
+    return RuleError(f"{path.name}:{line_of(path, 'rules', rule)}: {rule}: {problem}")
+
+
+def _domains(known: Knowledge) -> dict[str, Values]:
+    found = {name: frozenset(attribute.values) for name, attribute in attributes().items()}
+    for decision in known.decisions.values():
+        found[f"is.{decision.name}"] = frozenset(choice.value for choice in decision.choices)
+    return found
+
+
+HEARD = ("mail", "ipv6", "invoice", "foreigner", "genai", "slow", "renewal", "moving")
+"""The circumstances that only notes read; they read further purposes by their names, too."""
+
+
+def _note_domains(known: Knowledge) -> dict[str, Values]:
+    also = {*HEARD, *known.needs["purpose"].values}
+    return {
+        **_domains(known),
+        **dict.fromkeys(also, frozenset(("true", "false"))),
+        "fit": frozenset(("yes", "no", UNKNOWN)),
+        "people": frozenset(("few", "some", "many", "crowd", UNKNOWN)),
+    }
+
+
+def _values(wanted: Any, domain: Values) -> Values | None:
+    """Return the values a condition names, None for an operator nobody knows.
+
+    {below: x} and {from: x} speak of the classes of what a budget buys.
+    """
+    if isinstance(wanted, Mapping):
+        word, product = next(iter(wanted.items()), ("", ""))
+        if len(wanted) != 1 or word not in ("below", "from") or product not in cost.PRODUCTS:
+            return None
+        reach = [str(index) for index, names in enumerate(cost.means_names()) if product in names]
+        classes = {value for value in domain if value != UNKNOWN}
+        return frozenset(reach if word == "from" else classes - set(reach))
+    listed = wanted if isinstance(wanted, list) else [wanted]
+    return frozenset(str(value).lower() if isinstance(value, bool) else str(value) for value in listed)
+
+
+def _conditions(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values]) -> tuple[tuple[str, Values], ...]:
+    found = []
+    for attribute, wanted in (row.get("when") or {}).items():
+        if attribute not in domains:
+            raise _fault(path, row["id"], f"reads {attribute}, which is not declared or unknown")
+        values = _values(wanted, domains[attribute])
+        if values is None or (isinstance(wanted, Mapping) and attribute != "means"):
+            raise _fault(path, row["id"], f"{attribute} is compared in a way the engine is not trusted with: {wanted}")
+        strange = values - domains[attribute]
+        if strange or not values:
+            raise _fault(path, row["id"], f"{attribute} has no value {', '.join(sorted(strange)) or '(none named)'}")
+        found.append((attribute, values))
+    return tuple(found)
+
+
+def _rows(path: Path, content: Mapping[str, Any], known: Knowledge, seen: set[str]) -> Iterable[Mapping[str, Any]]:
+    rows = content.get("rules") or []
+    if len(rows) > MAX_RULES:
+        raise RuleError(f"{path.name}:1: {len(rows)} rules, more than {MAX_RULES}")
+    for row in rows:
+        snippet = row.get("snippet", row["id"])
+        if row["id"] in seen:
+            raise _fault(path, row["id"], "this id is taken")
+        if snippet not in known.snippets:
+            raise _fault(path, row["id"], f"unknown snippet {snippet}")
+        seen.add(row["id"])
+        yield row
+
+
+def _argument(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values], choices: tuple[str, ...]) -> Argument:
+    stances = [stance for stance in ("for", "against", "veto") if stance in row]
+    if len(stances) != 1:
+        raise _fault(path, row["id"], "must have exactly one of for, against, veto")
+    stance = stances[0]
+    if row[stance] not in choices:
+        raise _fault(path, row["id"], f"unknown choice {row[stance]}")
+    if stance == "veto" and row.get("kind") not in VETOES:
+        raise _fault(path, row["id"], f"a veto needs kind: {', '.join(VETOES)}")
+    if stance != "veto" and row.get("weight") not in WEIGHTS:
+        raise _fault(path, row["id"], f"weight must be one of {list(WEIGHTS)}")
+    weight = {"for": 1, "against": -1, "veto": 0}[stance] * row.get("weight", 0)
+    return Argument(
+        row["id"], _conditions(path, row, domains), row.get("snippet", row["id"]),
+        choice=row[stance], weight=weight, veto=row.get("kind") if stance == "veto" else None,
+    )  # fmt: skip
+
+
+def _ruleset(path: Path, known: Knowledge, seen: set[str]) -> Ruleset:
+    content = read_yaml(path)
+    name = content["decision"]
+    if name not in known.decisions:
+        raise RuleError(f"{path.name}:1: unknown decision {name}")
+    choices = tuple(choice.value for choice in known.decisions[name].choices)
+    reads, given = tuple(content["reads"]), tuple(content.get("given") or ())
+    domains = _domains(known)
+    declared = {key: domains[key] for key in (*reads, *(f"is.{decision}" for decision in given)) if key in domains}
+    rules = tuple(_argument(path, row, declared, choices) for row in _rows(path, content, known, seen))
+    if not rules:
+        raise RuleError(f"{path.name}:1: no rules")
+    return Ruleset(name, content["layer"], choices, reads, given, rules)
+
+
+@cache
+def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
+    """Load every decision's rules, in layer order; raise RuleError."""
+    known, seen = load(), set[str]()
+    found = [_ruleset(path, known, seen) for path in sorted((folder / "decisions").glob("*.yaml"))]
+    found.sort(key=lambda ruleset: ruleset.layer)
+    names = [ruleset.decision for ruleset in found]
+    if missing := set(known.decisions) - set(names):
+        raise RuleError(f"decisions: no rules for {', '.join(sorted(missing))}")
+    for ruleset in found:
+        late = [decision for decision in ruleset.given if names.index(decision) >= names.index(ruleset.decision)]
+        if late:
+            raise RuleError(f"{ruleset.decision}.yaml:1: reads {late[0]}, which is decided later")
+        if strange := _across_sides(ruleset):
+            raise RuleError(f"{ruleset.decision}.yaml:1: reads {', '.join(strange)}, which lies on the other side")
+        if (cells := cell_count(ruleset)) > MAX_CELLS:
+            raise RuleError(f"{ruleset.decision}.yaml:1: {cells:,} situations, more than {MAX_CELLS:,}; fold first")
+    return {ruleset.decision: ruleset for ruleset in found}
+
+
+_SIDES = {
+    "region": {*PLACE}, "filing": {*PLACE}, "product": {*MACHINE}, "runtime": {*MACHINE},
+    "vendor": {*MACHINE}, "billing": {*MACHINE, "term"},
+}  # fmt: skip
+
+
+def _across_sides(ruleset: Ruleset) -> list[str]:
+    """Return what a decision reads beyond the side of needs that look-ahead gives it."""
+    sides = {"purpose", *_SIDES[ruleset.decision]}
+    return [name for name in ruleset.reads if not set(attributes()[name].needs) <= sides]
+
+
+def classes(ruleset: Ruleset) -> dict[str, tuple[Values, ...]]:
+    """Group each attribute's values that no rule of this decision tells apart, in the order of the values."""
+    domains = {name: attribute.values for name, attribute in attributes().items()}
+    for decision in load().decisions.values():
+        domains[f"is.{decision.name}"] = tuple(choice.value for choice in decision.choices)
+    found = {}
+    for name in ruleset.attributes:
+        signatures: dict[tuple[bool, ...], list[str]] = {}
+        tests = [values for rule in ruleset.rules for attribute, values in rule.when if attribute == name]
+        for value in domains[name]:
+            signatures.setdefault(tuple(value in test for test in tests), []).append(value)
+        found[name] = tuple(frozenset(group) for group in signatures.values())
+    return found
+
+
+def cell_count(ruleset: Ruleset) -> int:
+    """Count a decision's distinct situations."""
+    count = 1
+    for groups in classes(ruleset).values():
+        count *= len(groups)
+    return count
+
+
+@cache
+def notes(folder: Path = HERE) -> dict[str, tuple[Note, ...]]:
+    """Load every note rule, one ruleset a file: file name -> rules; raise RuleError."""
+    known, seen = load(), set[str]()
+    domains = _note_domains(known)
+    found = {}
+    for path in sorted((folder / "notes").glob("*.yaml")):
+        content = read_yaml(path)
+        if content.get("kind") not in NOTE_KINDS:
+            raise RuleError(f"{path.name}:1: kind must be one of {', '.join(NOTE_KINDS)}")
+        found[path.stem] = tuple(
+            Note(
+                row["id"], _conditions(path, row, domains), row.get("snippet", row["id"]),
+                kind=content["kind"], rank=row.get("rank", 50), about=row.get("about"),
+            )
+            for row in _rows(path, content, known, seen)
+        )  # fmt: skip
+    return found

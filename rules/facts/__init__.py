@@ -1,0 +1,1 @@
+"""What people state, folded into the facts that rules read."""

@@ -1,0 +1,1 @@
+"""How big a machine has to be."""

@@ -1,0 +1,219 @@
+"""Which plans of the catalogue answer a wish, and what they cost like with like, in yuan a month."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge import catalogue
+from knowledge.catalogue import Plan
+from rules.machine.size import LADDER
+
+CLASS_OF: Mapping[str, str] = {
+    "static": "static-hosting", "paas": "container-paas", "light": "light", "vps": "vps", "ecs": "ecs",
+    "dedicated": "dedicated", "gpu": "gpu",
+}  # fmt: skip
+FARTHEST = 1.5
+"""A plan more than so many doublings above the wish is no answer to it (except a whole machine, which has no small sizes)."""
+NEAR = {"dedicated": 1.0}
+"""Plans within so many doublings of the nearest count as equally near; 0.3 for other products."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for: vCPUs (threads of a dedicated machine), GiB of memory, GiB of card memory; 0 does not matter."""
+
+    vcpus: float
+    memory_gib: float
+    gpu_memory_gib: float
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What was added to a compute-only price: `disk` or `line`, yuan a month."""
+
+    id: str
+    cny: float
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanPrice:
+    """One plan as an answer. `cny` is comparable (with `added`, times `scaled`), `listed_cny` just the plan's own price.
+
+    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, expired, undated). `stale` is "",
+    old or expired. `doublings` is how much larger than the wish it is; below 0, how much smaller.
+    """
+
+    plan: Plan
+    cny: float
+    listed_cny: float
+    added: tuple[Addition, ...]
+    scaled: float
+    doublings: float
+    age_months: int | None
+    stale: str
+    left_out: str
+
+    @property
+    def counted(self) -> bool:
+        """Say whether it counts in the range."""
+        return not self.left_out
+
+
+def wish_for(product: str, size_id: str) -> Wish:
+    """Return what a size asks of a product; without a server size the smallest, without a card the smallest card."""
+    machine = LADDER["c1m1" if size_id == "none" else size_id]
+    if product == "static":
+        return Wish(0, 0, 0)
+    if product == "paas":
+        return Wish(0, machine.memory_gib * catalogue.money()["paas_share"]["value"], 0)
+    if product == "gpu":
+        return Wish(0, 0, machine.gpu_memory_gib or LADDER["g16"].gpu_memory_gib)
+    return Wish(machine.vcpus, machine.memory_gib, 0)
+
+
+def to_cny(amount: float, currency: str) -> float:
+    """Convert to yuan by the rates in knowledge/money.yaml."""
+    return float(amount * catalogue.money()["rates"][currency]["cny"])
+
+
+@cache
+def listed(product: str, region: str, vendor: str) -> tuple[Plan, ...]:
+    """Return every plan of a product that serves a region, by kind of vendor."""
+    return tuple(
+        plan for plan in catalogue.plans().values()
+        if plan.product_class == CLASS_OF[product] and region in plan.regions and plan.vendor_kind == vendor
+    )  # fmt: skip
+
+
+def fitting(product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
+    """Return the plans at least as large as the size and not absurdly larger: counted ones first, nearest first."""
+    return answering(wish_for(product, size_id), product, size_id, region, vendor)
+
+
+def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
+    """Return the plans that answer any wish, as `fitting`; a bare machine gets the disk and the line of `size_id`."""
+    found = [
+        _priced(plan, doublings, size_id, region)
+        for plan in listed(product, region, vendor)
+        if (doublings := _fits(plan, wish, product)) is not None
+    ]
+    return _count(found, NEAR.get(product, 0.3))
+
+
+def scaled(product: str, size_id: str, region: str, vendor: str, most: float) -> tuple[PlanPrice, ...]:
+    """Return the largest smaller plans, at most so many doublings below, priced up to the size."""
+    wish = wish_for(product, size_id)
+    below = []
+    for plan in listed(product, region, vendor):
+        gap = _gap(plan, wish, product)
+        if gap is not None and 0 < gap <= most and not _left_out(plan):
+            factor = catalogue.money()["per_doubling"][product]["factor"] ** gap
+            below.append(_priced(plan, -gap, size_id, region, factor))
+    return tuple(answer for answer in _count(below, NEAR.get(product, 0.3)) if answer.counted)
+
+
+def _ratios(plan: Plan, wish: Wish, product: str) -> list[float] | None:
+    """Return log2 of offer over wish for each thing wished for; None where the source prints no size."""
+    offered = {
+        "vcpus": plan.threads if product == "dedicated" else plan.vcpus,
+        "memory_gib": plan.memory_gib,
+        "gpu_memory_gib": plan.gpu_memory_gib,
+    }
+    wanted = {name: value for name, value in vars(wish).items() if value}
+    if any(not offered[name] for name in wanted):
+        return None
+    return [math.log2((offered[name] or 1) / value) for name, value in wanted.items()]
+
+
+def _fits(plan: Plan, wish: Wish, product: str) -> float | None:
+    """Return how many doublings above the wish a plan is, or None when it does not answer it."""
+    ratios = _ratios(plan, wish, product)
+    if ratios is None or any(ratio < 0 for ratio in ratios):
+        return None
+    doublings = sum(ratios) / max(len(ratios), 1)
+    if product == "dedicated":
+        most = catalogue.money()["dedicated_most_threads"]
+        return doublings if (plan.threads or 0) <= most else None
+    return doublings if doublings <= FARTHEST else None
+
+
+def _gap(plan: Plan, wish: Wish, product: str) -> float | None:
+    """Return how many doublings below the wish a plan is, or None when it is not smaller or has no size."""
+    ratios = _ratios(plan, wish, product)
+    if not ratios or all(ratio >= 0 for ratio in ratios):
+        return None
+    return sum(-min(ratio, 0.0) for ratio in ratios) / len(ratios)
+
+
+def _left_out(plan: Plan) -> str:
+    return "promo" if plan.price_kind == "promo" else plan.set_aside
+
+
+def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: float = 1.0) -> PlanPrice:
+    """Price a plan like with like: compute-only prices get a disk and a line."""
+    own = to_cny(plan.price, plan.currency)
+    added = () if plan.bundle else _additions(plan, size_id, region)
+    age = plan.age_months(catalogue.as_of())
+    stale = staleness(age)
+    cny = round(own * factor + sum(one.cny for one in added), 2)
+    return PlanPrice(
+        plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, _left_out(plan)
+    )  # fmt: skip
+
+
+def staleness(age_months: int | None) -> str:
+    """Return "" for a fresh price, `old` or `expired`; a price without a date is expired."""
+    limits = catalogue.money()["stale"]
+    if age_months is None or age_months > limits["expired"]:
+        return "expired"
+    return "old" if age_months > limits["old"] else ""
+
+
+def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
+    add = catalogue.money()["add"]
+    found = []
+    if not plan.disk_gib:
+        disk = LADDER["c1m1" if size_id == "none" else size_id].disk_gib
+        rate = add["disk_cny_per_gib"]
+        found.append(Addition("disk", round(disk * rate["value"], 2), tuple(rate["cites"])))
+    line = add["line"][region]
+    if "traffic_gb" in line:
+        cost = line["traffic_gb"] * line["cny_per_gb"]
+    else:
+        mbps = add["mbps_by_size"].get(size_id, add["mbps_by_size"]["larger"])
+        first = min(mbps, line["first_mbps"])
+        cost = first * line["cny_first"] + (mbps - first) * line["cny_next"]
+    return (*found, Addition("line", float(cost), tuple(line["cites"])))
+
+
+def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
+    """Decide what counts: the nearest, and larger ones that cost less, out of those whose dates let them count."""
+    everything = sorted(found, key=lambda one: (abs(one.doublings), one.cny, one.plan.id))
+    usable = [one for one in everything if one.counted]
+    pool = _by_date(usable, near)
+    expired = [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
+    if not pool:
+        return tuple(everything)
+    nearest = [one for one in pool if abs(one.doublings) <= abs(pool[0].doublings) + near]
+    cheapest = min(one.cny for one in nearest)
+    counted = nearest + [one for one in pool if one not in nearest and one.doublings > 0 and one.cny < cheapest]
+    farthest = max(abs(one.doublings) for one in counted) + 0.5
+    shown = [
+        one for one in expired + [each for each in everything if not each.counted] if abs(one.doublings) <= farthest
+    ]
+    return (*counted, *sorted(shown, key=lambda one: (abs(one.doublings), one.cny, one.plan.id)))
+
+
+def _by_date(usable: list[PlanPrice], near: float) -> list[PlanPrice]:
+    """Return what may count: expired prices only where nothing newer exists, undated ones where none of the size has a date."""
+    dated = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of]
+    undated = [one for one in usable if not one.plan.as_of]
+    if not dated:
+        return undated
+    closest = abs(dated[0].doublings)
+    nearer = [one for one in undated if abs(one.doublings) < closest - near]
+    return [*nearer, *dated]

@@ -1,0 +1,243 @@
+"""What a machine costs: a range in yuan a month from the dated prices of the catalogue, like with like.
+
+The range of a cell (product, size, region, kind of vendor) rests on list and renewal prices, never on promotions. Where
+nobody in a cell lists the size, the cell borrows, and says from where (`substitutes`): `size` (a smaller plan there, priced
+up by a cited ratio), `vendor` (the other kind), `region:<where>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from knowledge import catalogue
+from knowledge.catalogue import Plan
+from rules.machine.size import SIZES
+from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
+
+PRODUCTS = ("static", "paas", "light", "vps", "ecs", "dedicated", "gpu", "cluster")
+REGIONS = ("mainland", "hongkong", "asia", "west")
+VENDORS = ("big", "small")
+CONFIDENCE = ("low", "med", "high")
+_CLOSE = {"gpu": 1.0}
+"""A smaller plan of the same cell is priced up by so many doublings before other cells are asked; 3 for other products."""
+_FAR = 20.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of what a cluster is made of: `count` times between `low` and `high` yuan a month."""
+
+    id: str
+    count: int
+    low: float
+    high: float
+    plans: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Price:
+    """A range in yuan a month and what it rests on.
+
+    `oldest`, `newest`: dates of the prices counted ("" when none has one), `undated` how many have none. `exact`: nothing
+    was substituted. `first_year`, `three_years`: the middle of the range, paid by the year (`yearly_factor`, cited), from
+    the second year at the renewal price. `confidence`: that of the weakest price counted; low when scaled or borrowed.
+    """
+
+    low: float
+    high: float
+    plans: tuple[PlanPrice, ...]
+    plans_used: int
+    oldest: str
+    newest: str
+    undated: int
+    exact: bool
+    substitutes: tuple[str, ...]
+    confidence: str
+    first_year: int
+    three_years: int
+    yearly_factor: float
+    factor_cites: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def expired_used(self) -> int:
+        """Count the prices in the range that are past their age or have no date."""
+        return sum(one.counted and one.stale == "expired" for one in self.plans)
+
+
+def price(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> Price:
+    """Price a product of a size in a region at a kind of vendor; never empty. `machines`: of a cluster."""
+    if product == "cluster":
+        return _cluster(size_id, region, vendor, max(machines, catalogue.money()["cluster_machines"]))
+    return _one(product, size_id, region, vendor)
+
+
+@cache
+def _one(product: str, size_id: str, region: str, vendor: str) -> Price:
+    """Price what is bought once, however many machines the size counts."""
+    smaller = _smaller(size_id)
+    least = _one(product, smaller, region, vendor).low if smaller else 0.0
+    found = None
+    for substitutes, plans in _search(product, size_id, region, vendor):
+        if any(one.counted for one in plans):
+            found = _range(product, size_id, region, vendor, plans, substitutes)
+            # Elsewhere a larger machine may cost less than a smaller one here: no measure of what it would cost here.
+            if found.exact or found.low >= least:
+                return found
+    if found:
+        return found
+    raise LookupError(f"the catalogue lists no {product} at all")
+
+
+def within(budget: float, product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> bool:
+    """Say whether at least one plan counted in the price costs no more than the budget."""
+    return budget >= budget_threshold(product, size_id, region, vendor, machines)
+
+
+def budget_threshold(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> float:
+    """Return the smallest budget that is enough."""
+    return price(product, size_id, region, vendor, machines).low
+
+
+@cache
+def entry_prices() -> dict[str, float]:
+    """Return the cheapest dated price of each product anywhere, at its smallest sensible size, in yuan a month."""
+    found = {}
+    for product in PRODUCTS:
+        size_id = catalogue.money()["entry_size"][product]
+        cells = [price(product, size_id, region, vendor) for region in REGIONS for vendor in VENDORS]
+        exact = [cell for cell in cells if cell.exact] or cells
+        found[product] = min(
+            [low for cell in exact if (low := _dated_low(cell)) is not None] or [cell.low for cell in exact]
+        )
+    return found
+
+
+def _dated_low(cell: Price) -> float | None:
+    """Return the cheapest price counted that has a date; a cluster's is its low end."""
+    if cell.parts:
+        return cell.low
+    return min((one.cny for one in cell.plans if one.counted and one.plan.as_of), default=None)
+
+
+@cache
+def _entries() -> tuple[float, ...]:
+    return tuple(sorted(set(entry_prices().values())))
+
+
+def means_of(budget: float) -> int:
+    """Fold a budget into a class: how many distinct entry prices it reaches."""
+    return sum(entry <= budget for entry in _entries())
+
+
+@cache
+def means_names() -> tuple[tuple[str, ...], ...]:
+    """List the products within reach of each class of means, poorest class first."""
+    entries = entry_prices()
+    reached = [(), *([name for name in PRODUCTS if entries[name] <= entry] for entry in _entries())]
+    return tuple(tuple(names) for names in reached)
+
+
+def means_thresholds() -> tuple[float, ...]:
+    """Return the budgets from which another product comes within reach, smallest first."""
+    return _entries()
+
+
+def noodle_bowls(low: float, high: float) -> float:
+    """Return the middle of a range in bowls of beef noodles, to one decimal."""
+    noodle: float = catalogue.money()["noodle_price_cny"]["value"]
+    return round((low + high) / 2 / noodle, 1)
+
+
+def _smaller(size_id: str) -> str | None:
+    """Return the next smaller size of the same family (servers, cards)."""
+    family = [name for name in SIZES if name[0] == size_id[0]]
+    index = family.index(size_id)
+    return family[index - 1] if index else None
+
+
+def _search(
+    product: str, size_id: str, region: str, vendor: str
+) -> Iterator[tuple[tuple[str, ...], tuple[PlanPrice, ...]]]:
+    """Offer plans from the cell itself, then from ever farther away, saying what was substituted.
+
+    A size between two listed ones is priced up from the smaller one in its own cell before other cells are asked: their
+    prices differ more by vendor and region than by one doubling.
+    """
+    other = VENDORS[vendor == "big"]
+    places = [(region, vendor, ()), (region, other, ("vendor",))]
+    for near in catalogue.money()["nearest_region"][region]:
+        places += [(near, vendor, (f"region:{near}",)), (near, other, ("vendor", f"region:{near}"))]
+    for where, whose, why in places[:2]:
+        yield why, fitting(product, size_id, where, whose)
+        yield (*why, "size"), scaled(product, size_id, where, whose, _CLOSE.get(product, 3.0))
+    for where, whose, why in places[2:]:
+        yield why, fitting(product, size_id, where, whose)
+    for where, whose, why in places:
+        yield (*why, "size"), scaled(product, size_id, where, whose, _FAR)
+
+
+def _range(
+    product: str, size_id: str, region: str, vendor: str, plans: tuple[PlanPrice, ...], substitutes: tuple[str, ...]
+) -> Price:
+    counted = [one for one in plans if one.counted]
+    low, high = min(one.cny for one in counted), max(one.cny for one in counted)
+    dates = sorted(one.plan.as_of for one in counted if one.plan.as_of)
+    factor, cites = _yearly_factor(product, size_id, region, vendor)
+    weakest = min(counted, key=lambda one: CONFIDENCE.index(one.plan.confidence)).plan.confidence
+    later = [
+        one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted
+    ]
+    year, later_year = (low + high) / 2 * 12 * factor, (min(later) + max(later)) / 2 * 12 * factor
+    return Price(
+        low=low, high=high, plans=plans, plans_used=len(counted), oldest=dates[0] if dates else "",
+        newest=dates[-1] if dates else "", undated=len(counted) - len(dates), exact=not substitutes,
+        substitutes=substitutes, confidence="low" if substitutes else weakest, first_year=round(year),
+        three_years=round(year + 2 * later_year), yearly_factor=factor, factor_cites=cites,
+    )  # fmt: skip
+
+
+def _yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple[float, tuple[str, ...]]:
+    for row in catalogue.money()["yearly_factor"]:
+        large = SIZES.index(size_id) >= SIZES.index(row["from"])
+        if product == row["product"] and vendor == row["vendor"] and region in row["regions"] and large:
+            return row["factor"], tuple(row["cites"])
+    return 1.0, ()
+
+
+def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
+    """Return the plans that list a fee without nodes in it: this kind of vendor's here, anybody's, then the nearest place's."""
+    plans = [
+        plan for plan in catalogue.plans().values()
+        if plan.product_class == product_class and not (product_class == "managed-k8s" and plan.bundle)
+    ]  # fmt: skip
+    for where in (region, *catalogue.money()["nearest_region"][region]):
+        here = [plan for plan in plans if where in plan.regions]
+        if here:
+            return tuple([plan for plan in here if plan.vendor_kind == vendor] or here)
+    return ()
+
+
+def _part(name: str, region: str, vendor: str) -> Part:
+    plans = _fees(name, region, vendor)
+    costs = [round(to_cny(plan.price, plan.currency), 2) for plan in plans]
+    return Part(name, 1, min(costs), max(costs), tuple(plan.id for plan in plans))
+
+
+@cache
+def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
+    """Price several cloud servers behind a load balancer; the high end has managed Kubernetes too."""
+    one = price("ecs", size_id, region, vendor)
+    servers = Part("ecs", machines, one.low, one.high, tuple(each.plan.id for each in one.plans if each.counted))
+    balancer, management = _part("load-balancer", region, vendor), _part("managed-k8s", region, vendor)
+    management = replace(management, low=0.0)
+    parts = (servers, balancer, management)
+    low, high = (round(sum(part.count * end for part, end in zip(parts, ends, strict=True)), 2) for ends in (
+        [part.low for part in parts], [part.high for part in parts]))  # fmt: skip
+    fees = round((balancer.low + balancer.high + management.high) / 2 * 12)
+    return replace(
+        one, low=low, high=high, parts=parts,
+        first_year=machines * one.first_year + fees, three_years=machines * one.three_years + 3 * fees,
+    )  # fmt: skip

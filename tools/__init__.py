@@ -1,0 +1,1 @@
+"""Commands beside the served code: the atlas, prices, what is due, reports."""
