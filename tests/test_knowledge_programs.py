@@ -7,9 +7,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from chat.understand.normal import fold
 
 import knowledge
+from chat.hear.normal import fold
 from knowledge.yamlfile import read_yaml
 
 FILES = sorted((knowledge.HERE / "programs").glob("*.yaml"))
