@@ -105,20 +105,28 @@ class Law:
         `place` is the region advised: then a row about another place is left out, unless it set a fold and so is a reason.
         """
         known = self.known(needs, also)
-        found = [row for row in self.rows if row.in_force(on) and self._binds(row, known, needs)]
-        return [row for row in found if place is None or row.sets or _placed(row.where, place, known["region"])]
+        deciding = [row for row in self.rows if row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        known["may_file"] = frozenset({self._strictest("may_file", deciding, known, on)})
+        telling = [row for row in self.rows if not row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
+        return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
 
     def folds(self, needs: Mapping[str, object], also: Collection[str], on: date) -> dict[str, Fold]:
         """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
-        touching = [row for row in self.rows_for(needs, also, on) if not row.stale(on)]
-        stated = {"may_file": next(iter(self.known(needs, also)["filing"]))}
+        known = self.known(needs, also)
+        touching = [row for row in self.rows_for(needs, also, on) if row.sets and not row.stale(on)]
         result = {}
-        for name, classes in self.order.items():
-            choice = max(
-                [stated.get(name, classes[0]), *(r.sets[name] for r in touching if name in r.sets)], key=classes.index
-            )
+        for name in self.order:
+            choice = self._strictest(name, touching, known, on)
             result[name] = Fold(choice, tuple(row for row in touching if row.sets.get(name) == choice))
         return result
+
+    def _strictest(self, name: str, rows: Collection[Row], known: Words, on: date) -> str:
+        classes = self.order[name]
+        stated = next(iter(known["filing"])) if name == "may_file" else classes[0]
+        return max(
+            [stated, *(row.sets[name] for row in rows if name in row.sets and not row.stale(on))], key=classes.index
+        )
 
     def text(self, row: Row, lang: str, on: date) -> str:
         """Return what must be said; past its day of review with the advice to ask the authority first."""

@@ -71,6 +71,8 @@ def _row_mistakes(entry: Mapping[str, Any], words: Mapping[str, Any], texts: Map
             yield f"sets {name} to {choice!r}, which is no class of it"
     if entry.get("sets") and entry.get("where") not in {"mainland", "anywhere"}:
         yield "sets a fold but speaks of one place outside: folds are asked before there is a place"
+    if entry.get("sets") and "may_file" in entry.get("binds", {}):
+        yield "sets a fold and hangs on one"
     yield from _text_and_day_mistakes(entry, texts)
 
 
