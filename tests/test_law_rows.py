@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.yamlfile import KnowledgeError
+from knowledge.yamlfile import KnowledgeError, read_yaml
 from rules.law_loading import load
 
 HERE = Path(__file__).parent.parent
@@ -148,6 +148,7 @@ def test_silence_where_nobody_visits(needs):
         ({"purpose": "app", "content": "publishing", "subject": "company"}, (), "inside", "must-inside"),
         ({"purpose": "app", "subject": "company"}, ("sensitive",), "inside", "must-inside"),
         ({"purpose": "app", "subject": "company"}, ("sensitive", "export"), "forbidden", "needs-approval"),
+        ({"purpose": "app", "subject": "institution"}, ("medical",), "inside", "must-inside"),
         ({"purpose": "data", "data": "important"}, (), "inside", "must-inside"),
         ({"purpose": "app", "domain": "yes"}, ("genai", "foreign-api"), "forbidden", "not-as-you-are"),
         ({"purpose": "relay", "subject": "company"}, ("crossborder",), "forbidden", "needs-approval"),
@@ -167,6 +168,23 @@ def test_a_fold_is_never_milder_for_one_flag_more():
         needs = {**base, "purpose": purpose, "subject": subject}
         before, after = LAW.folds(needs, (), TODAY), LAW.folds(needs, [flag], TODAY)
         assert all(LAW.order[f].index(before[f].choice) <= LAW.order[f].index(after[f].choice) for f in LAW.order), flag
+
+
+def test_no_text_is_kept_for_nothing():
+    texts = read_yaml(FOLDER / "sources.yaml")
+    assert {source.id for row in LAW.rows for source in row.sources} == set(texts)
+
+
+def test_nobody_who_cannot_file_is_told_to_file():
+    needs = {"audience": "mainland", "domain": "yes", "filing": "willing", "purpose": "shop"}
+    can = {row.id for row in LAW.rows_for({**needs, "subject": "company"}, (), TODAY, "mainland")}
+    cannot = {row.id for row in LAW.rows_for({**needs, "subject": "person"}, (), TODAY, "mainland")}
+    assert {"site-filed-first", "public-security-30-days"} <= can - cannot
+
+
+def test_a_row_that_decided_is_said_wherever_the_machine_stands():
+    rows = LAW.rows_for({"audience": "mainland", "purpose": "site", "subject": "foreign"}, (), TODAY, "hongkong")
+    assert "foreign-without-entity" in {row.id for row in rows}
 
 
 def test_past_its_day_a_row_warns_and_vetoes_nothing():
