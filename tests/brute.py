@@ -27,14 +27,29 @@ FITS = ("unknown", "no", "yes")
 SIZED = ("scale", "demand", "services")
 
 
-def budgets(lots) -> tuple[float, ...]:
-    """Every budget from which anything can differ: entry prices and the least price of everything there is to buy."""
+@cache
+def usual_lots():
+    """Lots of every purpose, for few people and for many."""
+    return tuple(
+        dict.fromkeys(
+            lot(purpose, (people, demand, services), ())
+            for purpose in (None, *load().needs["purpose"].values)
+            for people in (None, 1, 60, 3000, 30_000, 900_000)
+            for demand in (None, "light", "heavy")
+            for services in (None, "many")
+        )
+    )
+
+
+def budgets(lots=None) -> tuple[float, ...]:
+    """Every budget from which anything can differ: entry prices and the least price of each lot."""
+    lots = usual_lots() if lots is None else lots
     products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
     prices = {least_price(product, lot, region) for product, lot, region in product_of(products, lots, regions)}
     return tuple(sorted({0.0, *cost.means_thresholds(), *prices}))
 
 
-def values_of(name, purposes, also, lots):
+def values_of(name, purposes, also, lots=None):
     if name == "budget":
         return (None, *budgets(lots))
     if name == "scale":

@@ -13,7 +13,7 @@ from rules.ahead.open_needs import box_of, open_needs
 from rules.ahead.planner import outlook
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS
 from rules.decide.deciding import decide
-from tests.brute import MOST, brute, budgets, count, label, random_also, random_state, random_value, values_of
+from tests.brute import MOST, brute, count, random_also, random_state, random_value, values_of
 from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
 
 STATES, SEEDS = 250, range(8)
@@ -81,9 +81,11 @@ def test_brute_force_is_the_engine(seed):
             full = {**needs, **{name: "unsure" if value is None else value for name, value in chosen.items()}}
             found = decide(full, also)
             for decision, verdict in found.verdicts.items():
-                assert label(decision, every.outcomes[decision][places]) == verdict.choice
+                assert every.label(decision, every.outcomes[decision][places]) == verdict.choice
             quick = outcome(full, also).choices
-            assert {t: label(t, every.outcomes[t][places]) for t in (SIZE, FIT)} == {t: quick[t] for t in (SIZE, FIT)}
+            assert {t: every.label(t, every.outcomes[t][places]) for t in (SIZE, FIT)} == {
+                t: quick[t] for t in (SIZE, FIT)
+            }
 
 
 def completion(needs, also, rng):
