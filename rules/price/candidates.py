@@ -43,7 +43,8 @@ class Addition:
 class PlanPrice:
     """One plan as an answer. `cny` is comparable (with `added`, times `scaled`), `listed_cny` just the plan's own price.
 
-    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, expired, undated). `stale` is "",
+    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, generated,
+    expired, undated). `stale` is "",
     old or expired. `doublings` is how much larger than the wish it is; below 0, how much smaller.
     """
 
@@ -105,12 +106,15 @@ def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) 
 
 
 def scaled(product: str, size_id: str, region: str, vendor: str, most: float) -> tuple[PlanPrice, ...]:
-    """Return the largest smaller plans, at most so many doublings below, priced up to the size."""
+    """Return the largest smaller plans, at most so many doublings below, priced up to the size.
+
+    A burstable processor is no measure of one that is there all day, so it is never priced up.
+    """
     wish = wish_for(product, size_id)
     below = []
     for plan in listed(product, region, vendor):
         gap = _gap(plan, wish, product)
-        if gap is not None and 0 < gap <= most and not _left_out(plan):
+        if gap is not None and 0 < gap <= most and not _left_out(plan) and plan.cpu_share != "burstable":
             factor = catalogue.money()["per_doubling"][product]["factor"] ** gap
             below.append(_priced(plan, -gap, size_id, region, factor))
     return tuple(answer for answer in _count(below, NEAR.get(product, 0.3)) if answer.counted)
@@ -150,7 +154,9 @@ def _gap(plan: Plan, wish: Wish, product: str) -> float | None:
 
 
 def _left_out(plan: Plan) -> str:
-    return "promo" if plan.price_kind == "promo" else plan.set_aside
+    if plan.price_kind == "promo":
+        return "promo"
+    return plan.set_aside or ("generated" if plan.source_kind == "generated" else "")
 
 
 def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: float = 1.0) -> PlanPrice:
