@@ -33,7 +33,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "source_kind": ("official", "copy", "api", "post", "repost", "generated", "note", "advert"),
     "cpu_share": ("", "burstable", "shared", "dedicated"),
     "line": ("", "cn-optimised", "ordinary"),
-    "system": ("", "linux", "windows"),
+    "system": ("", "linux", "windows", "any"),
     "tax": ("", "incl", "excl"),
     "paid_at_once": ("hour", "month", "quarter", "half-year", "year", "two-years", "three-years"),
 }
@@ -124,7 +124,8 @@ def refuse_referral(url: str) -> str | None:
     return f"a referral address ({found[0]})" if found else None
 
 
-def _number(text: str, name: str) -> float | None:
+def number(text: str, name: str) -> float | None:
+    """Read an amount that is not negative, None where there is none; raise ValueError."""
     if not text:
         return None
     value = float(text)
@@ -143,14 +144,15 @@ def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
             raise ValueError(f"{column} is {row[column]!r}, not one of {', '.join(filter(None, words))}")
     if row["currency"] not in currencies:
         raise ValueError(f"no exchange rate for {row['currency']}")
-    _check_source(row)
+    check_source(row)
     if row["region_group"] != "mainland" and row["icp_capable"] == "yes":
         raise ValueError("only a mainland server can be used for a filing")
     if bool(row["feed"]) != bool(row["feed_key"]):
         raise ValueError("feed and feed_key go together")
 
 
-def _check_source(row: Mapping[str, str]) -> None:
+def check_source(row: Mapping[str, str]) -> None:
+    """Raise ValueError where a row's date or addresses cannot stand."""
     if row["source_date"] and not _DATE.fullmatch(row["source_date"]):
         raise ValueError(f"source_date {row['source_date']!r} is not a year, month or day")
     for column in ("source_url", "official_url"):
@@ -160,9 +162,9 @@ def _check_source(row: Mapping[str, str]) -> None:
 
 def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
     _checked(row, currencies)
-    numbers = {name: _number(row[name], name) for name in NUMBERS}
+    numbers = {name: number(row[name], name) for name in NUMBERS}
     region = REGIONS[row["region_group"]]
-    price = _number(row["price_month"], "price_month") or 0.0
+    price = number(row["price_month"], "price_month") or 0.0
     return Plan(
         id=row["id"], vendor=row["vendor"], vendor_kind=row["vendor_size"], product_class=row["product_class"],
         product_name=row["product_name"], name=row["plan_name"], region=region,

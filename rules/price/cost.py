@@ -8,14 +8,16 @@ up by a cited ratio), `vendor` (the other kind), `region:<where>`, `larger` (the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
 from rules.machine.size import SIZES
 from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
+from rules.price.shapes import Part, Price
 
+__all__ = ["Part", "Price", "price"]
 PRODUCTS = ("static", "paas", "light", "vps", "ecs", "dedicated", "gpu", "cluster")
 REGIONS = ("mainland", "hongkong", "asia", "west")
 VENDORS = ("big", "small")
@@ -23,48 +25,6 @@ CONFIDENCE = ("low", "med", "high")
 _CLOSE = {"gpu": 1.0}
 """A smaller plan of the same cell is priced up by so many doublings before other cells are asked; 3 for other products."""
 _FAR = 20.0
-
-
-@dataclass(frozen=True)
-class Part:
-    """One line of what a cluster is made of: `count` times between `low` and `high` yuan a month."""
-
-    id: str
-    count: int
-    low: float
-    high: float
-    plans: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Price:
-    """A range in yuan a month and what it rests on.
-
-    `oldest`, `newest`: dates of the prices counted ("" when none has one), `undated` how many have none. `exact`: nothing
-    was substituted. `first_year`, `three_years`: the middle of the range, paid by the year (`yearly_factor`, cited), from
-    the second year at the renewal price. `confidence`: that of the weakest price counted; at most med on one price, low where all are old, scaled or borrowed.
-    """
-
-    low: float
-    high: float
-    plans: tuple[PlanPrice, ...]
-    plans_used: int
-    oldest: str
-    newest: str
-    undated: int
-    exact: bool
-    substitutes: tuple[str, ...]
-    confidence: str
-    first_year: int
-    three_years: int
-    yearly_factor: float
-    factor_cites: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def expired_used(self) -> int:
-        """Count the prices in the range that are past their age or have no date."""
-        return sum(one.counted and one.stale == "expired" for one in self.plans)
 
 
 def price(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> Price:
