@@ -127,7 +127,7 @@ def hosting(place: str, gb: float) -> Amount:
 @lru_cache(maxsize=4096)
 def delivered(place: str, gb: float) -> Amount | None:
     """Price GB delivered by a content network."""
-    return _by_vendor(rates.for_item("cdn", place), gb)
+    return _by_vendor(rates.for_item("cdn", place, "static"), gb)
 
 
 @lru_cache(maxsize=4096)
