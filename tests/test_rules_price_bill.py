@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
-from knowledge import catalogue, rates
+from knowledge import catalogue, load, rates
 from knowledge.rates import for_item
 from rules.machine.size import LADDER
 from rules.price import tariff
 from rules.price.bill import Bill, bill, verdict
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
+from rules.price.first_year import offers_for
 from rules.price.hours import hours_fold
 from rules.price.least import Lot, least_bill, least_bills
 from rules.price.order import Machine, Order
@@ -44,6 +45,11 @@ def test_the_cost_is_the_sum_of_the_bill(bills):
         for line in known:
             assert 0 <= line.low <= line.high, (order, line)
             assert line.cites, (order, line)
+            assert line.text in load().phrases, line
+        if order.product not in ("cluster", "static") and not order.storage_gib:
+            sums = [one.answer.cny for one in found.counted]
+            assert found.low == pytest.approx(min(sums), abs=0.02), order
+            assert found.high <= max(sums) * 3, order
 
 
 def test_what_has_no_rate_is_a_line_without_figures():
@@ -219,3 +225,16 @@ def test_every_rate_has_a_source_and_steps_rise():
 def test_outside_the_mainland_only(monkeypatch):
     assert not [rate for rate in for_item("protection", "mainland") if rate.place == "abroad"]
     assert [rate for rate in for_item("protection", "west") if rate.place == "abroad"]
+
+
+def test_an_offer_carries_the_order_and_is_for_a_year_at_least():
+    order = Order("light", Machine(2, 2, 40, 3), "mainland", "big", 100)
+    found = offers_for(order)
+    assert found
+    for one in found:
+        plan = one.plan.plan
+        assert plan.price_kind == "promo"
+        assert (plan.bandwidth_mbps or 0) >= 3, plan.id
+        assert plan.traffic_gib_month is None or plan.traffic_gib_month >= 100, plan.id
+    assert not offers_for(replace(order, months=1.0))
+    assert len(offers_for(replace(order, traffic_gb_month=5000.0))) < len(found)

@@ -7,14 +7,15 @@ The day is a parameter: it decides how old the prices are, never which of them c
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import Carried, search
+from rules.price.extras import EXTRAS
 from rules.price.hours import PERIODS
 from rules.price.order import Machine, Order
 from rules.price.tariff import Amount
@@ -23,16 +24,6 @@ __all__ = ["Bill", "Line", "Machine", "Order", "Verdict", "bill", "verdict"]
 CONFIDENCE = ("low", "med", "high")
 UNSURE = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
-_EXTRA: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
-    "database": lambda order: ("database", tariff.flat("database", order.region, "mysql")),
-    "database-ha": lambda order: ("database", tariff.flat("database", order.region, "mysql-ha")),
-    "sqlserver": lambda order: ("database", tariff.flat("database", _sql_place(order.region), "sqlserver")),
-    "protection": lambda order: ("protection", tariff.flat("protection", order.region, "waf")),
-    "balancer": lambda order: ("balancer", tariff.flat("balancer", order.region)),
-    "kubernetes": lambda order: ("kubernetes", _or_none(tariff.flat("kubernetes", order.region))),
-    "backup": lambda order: ("backup", _backup(order)),
-    "filing-machine": lambda order: ("filing-machine", _filing_machine()),
-}
 
 
 @dataclass(frozen=True)
@@ -72,6 +63,11 @@ class Bill:
     fresh: bool
     confidence: str
 
+    @property
+    def thin(self) -> bool:
+        """Say whether it rests on fewer than three prices."""
+        return len(self.counted) < 3
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -107,38 +103,35 @@ def bill(order: Order, on: date) -> Bill:
 
 
 def _ends(counted: Sequence[Carried]) -> tuple[Carried, Carried]:
-    """Return the cheapest, and the dearest that has no less of anything beside the machine: each line then reads upward."""
+    """Return the cheapest, and the dearest whose lines then all read upward."""
     low = min(counted, key=lambda one: (one.answer.cny, one.answer.plan.id))
-    beside = {name: amount.low for name, amount in low.items}
+    return low, max(
+        [low, *(one for one in counted if one.machine >= low.machine + _filled(low, one))],
+        key=lambda one: one.answer.cny,
+    )
 
-    def above(one: Carried) -> bool:
-        own = {name: amount.high for name, amount in one.items}
-        return one.machine >= low.machine and all(own.get(name, -1.0) >= least for name, least in beside.items())
 
-    return low, max([low, *filter(above, counted)], key=lambda one: one.answer.cny)
+def _filled(low: Carried, high: Carried) -> float:
+    """Return what must be added to the cheaper machine that the dearer one has in it: more disk, a line."""
+    other = {name: amount.high for name, amount in high.items}
+    return sum(max(0.0, amount.low - other.get(name, 0.0)) for name, amount in low.items) if high is not low else 0.0
 
 
 def _machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
     plans = tuple(dict.fromkeys(one.answer.plan.id for one in (low, high)))
-    hourly = "_hourly" if low.by_hour else ""
-    many = "_many" if machines > 1 else ""
-    found = [
-        _line(
-            "machine",
-            low.machine * machines,
-            high.machine * machines,
-            plans,
-            f"bill.machine{hourly}{many}",
-            (("n", machines),),
-        )
-    ]
+    added = _filled(low, high)
+    text = "bill.machine" + "_hourly" * low.by_hour + "_filled" * bool(added) + "_many" * (machines > 1)
     own, other = dict(low.items), dict(high.items)
+    found = []
     for name in dict.fromkeys([*own, *other]):
         bottom, top = own.get(name), other.get(name)
-        ends = (bottom.low if bottom else 0.0, max(top.high if top else 0.0, bottom.high if bottom else 0.0))
+        high_end = top.high if top else bottom.high if bottom and high is low else 0.0
+        low_end = min(bottom.low if bottom else 0.0, high_end)
         cites = tuple(dict.fromkeys([*(bottom.cites if bottom else ()), *(top.cites if top else ())]))
-        found.append(_line(name, ends[0] * machines, ends[1] * machines, cites))
-    return found
+        if high_end or low_end or not added:
+            found.append(_line(name, low_end * machines, high_end * machines, cites))
+    ends = (low.machine + added) * machines, high.machine * machines
+    return [_line("machine", *ends, plans, text, (("n", machines),)), *found]
 
 
 def _beside(order: Order) -> list[Line]:
@@ -155,7 +148,7 @@ def _beside(order: Order) -> list[Line]:
             _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
         )
     flags = order.flags | (frozenset({"balancer", "kubernetes"}) if order.product == "cluster" else frozenset())
-    return found + [_known(*_EXTRA[flag](order)) for flag in _EXTRA if flag in flags]
+    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in flags]
 
 
 def _unknown(low: Carried) -> list[Line]:
@@ -222,24 +215,3 @@ def verdict(found: Bill, budget: float, term: bool = False) -> Verdict:
             (("oldest", years[0]), ("newest", years[1])),
         )
     return Verdict(budget >= low)
-
-
-def _sql_place(region: str) -> str:
-    return "mainland" if region == "mainland" else "hongkong"
-
-
-def _or_none(amount: Amount | None) -> Amount | None:
-    """Let the low end be nothing: a cluster may do without managed Kubernetes."""
-    return replace(amount, low=0.0) if amount else None
-
-
-def _backup(order: Order) -> Amount | None:
-    found = tariff.flat("backup", order.region)
-    return found and found.times(max(order.machine.disk_gib, 1.0) * max(order.machine.machines, 1))
-
-
-def _filing_machine() -> Amount | None:
-    """Price the smallest light server on the mainland: a filing hangs on it where nothing else stands there."""
-    counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
-    sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
-    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])) if sums else None
