@@ -7,7 +7,7 @@ What counts follows the knowledge (`catalogue.as_of`), never the calendar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -116,22 +116,33 @@ def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount
         items.append((name, amount))
 
 
-def _counted(found: Iterable[Carried], product: str, months: float | None) -> tuple[Carried, ...]:
-    """Return those that count, best carriers only: by their figures, else those that say nothing, else those that fall short.
+def _counted(found: Sequence[Carried], product: str, months: float | None) -> tuple[Carried, ...]:
+    """Return those that count, out of the best carriers.
 
     What must be paid for longer than it is wanted counts only where nothing else does.
     """
-    everything = list(found)
-    for fit in (CARRIES, UNSTATED, SHORT):
-        kept = {one.answer.plan.id: one for one in everything if one.fit == fit}
-        answers = [
-            one.answer for one in kept.values() if months is None or PERIODS[one.answer.plan.paid_at_once] <= months
-        ]
-        answers = answers or [one.answer for one in kept.values()]
-        counted = [one for one in counting(answers, NEAR.get(product, 0.3)) if one.counted]
-        if counted:
-            return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
-    return ()
+    kept = {one.answer.plan.id: one for one in _best(found)}
+    answers = [one.answer for one in kept.values()]
+    in_time = [one for one in answers if months is None or PERIODS[one.plan.paid_at_once] <= months]
+    counted = [one for one in counting(in_time or answers, NEAR.get(product, 0.3)) if one.counted]
+    return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
+
+
+def _best(found: Sequence[Carried]) -> list[Carried]:
+    """Return those whose figures carry the order, else those that print none, else those that fall short.
+
+    One that prints none counts as well where it is much nearer in size: nobody buys twice the machine for want of a figure.
+    """
+    by_fit = [[one for one in found if one.fit == fit] for fit in (CARRIES, UNSTATED, SHORT)]
+    if by_fit[CARRIES] and by_fit[UNSTATED]:
+        carrying, silent = (min(abs(one.answer.doublings) for one in some) for some in by_fit[:SHORT])
+        if silent + _MUCH < carrying:
+            return by_fit[CARRIES] + by_fit[UNSTATED]
+    return next((some for some in by_fit if some), [])
+
+
+_MUCH = 0.5
+"""Doublings."""
 
 
 def _monthly_first(counted: list[PlanPrice]) -> list[PlanPrice]:
