@@ -160,6 +160,15 @@ def test_entering_a_price_changes_one_line_and_can_be_undone(folder):
     assert (back.price, back.as_of, back.source_url, back.note) == (old.price, old.as_of, old.source_url, old.note)
 
 
+def test_a_rate_is_entered_the_same_way(folder):
+    path = folder / "rates.csv"
+    before = path.read_bytes().split(b"\n")
+    price.enter(path, "storage-cn-alibaba", "0.13", "2026-11-20", "https://help.aliyun.com/zh/oss/")
+    assert sum(one != other for one, other in zip(before, path.read_bytes().split(b"\n"), strict=True)) == 1
+    new = rates.rates(folder)["storage-cn-alibaba"]
+    assert (new.price, new.as_of, new.source_kind) == (0.13, "2026-11-20", "official")
+
+
 def test_every_line_of_the_catalogue_is_written_the_way_the_tool_writes_it(folder):
     path = folder / "plans.csv"
     before = path.read_bytes()
