@@ -238,3 +238,11 @@ def test_an_offer_carries_the_order_and_is_for_a_year_at_least():
         assert plan.traffic_gib_month is None or plan.traffic_gib_month >= 100, plan.id
     assert not offers_for(replace(order, months=1.0))
     assert len(offers_for(replace(order, traffic_gb_month=5000.0))) < len(found)
+
+
+def test_a_windows_bill_never_hides_the_licence():
+    for order in ORDERS[::3]:
+        found = bill(replace(order, system="windows"), TODAY)
+        for one in found.counted:
+            named = {name for name, _ in one.items} | set(one.missing)
+            assert one.answer.plan.system in ("windows", "any") or "licence" in named, (order, one.answer.plan.id)

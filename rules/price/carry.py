@@ -98,6 +98,7 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
     if order.product in _DISK_EXTRA and not (plan.bundle and plan.disk_gib is None) and more > 0:
         _take(items, missing, "disk", tariff.disk(order.region, more, cheapest=True))
     if order.system == "windows" and plan.system not in ("windows", "any"):
+        fit = max(fit, UNSTATED)
         _take(items, missing, "licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus))
     total = round(machine * scale + sum(amount.low for _, amount in items), 2)
     age = plan.age_months(catalogue.as_of())
@@ -153,11 +154,11 @@ def _monthly_first(counted: list[PlanPrice]) -> list[PlanPrice]:
 
 @cache
 def _plans(product: str, region: str, vendor: str, system: str) -> tuple[Plan, ...]:
-    """Return the plans that run a system; Linux plans stand in for Windows where a licence can be added."""
+    """Return the plans that may run a system."""
     kind = "ecs" if product == "cluster" else product
     found = listed(kind, region, vendor, "any")
     if system == "windows":
-        return tuple(plan for plan in found if plan.system in ("windows", "any")) or found
+        return tuple(plan for plan in found if plan.system != "linux")
     return tuple(plan for plan in found if plan.system != "windows")
 
 
@@ -184,6 +185,8 @@ def _matching(
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
     plans = _matching(order.product, region, vendor, order.system, wish_of(order), most_scaled)
+    if not plans and order.system == "windows":
+        plans = _matching(order.product, region, vendor, "linux", wish_of(order), most_scaled)
     if not plans:
         return ()
     here = order if region == order.region else replace(order, region=region)
