@@ -13,7 +13,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help setup setup-dev run test lint format lock picture atlas understand stale price bench audit \
+.PHONY: help setup setup-dev run test lint format lock picture atlas understand stale look price price-health bench audit \
         test-blogs embed load kill fuzz slow soak cache sbom audit-deps clean
 
 help: ## Show this list
@@ -86,6 +86,12 @@ understand: setup-dev ## Report how well free text is understood
 
 stale: setup-dev ## List knowledge that is due for another look
 	@$(PY) -m tools.stale
+
+look: setup-dev ## List the dozen pages to open by hand, with the lines to fill in
+	@$(PY) -m tools.look
+
+price-health: setup-dev ## Report how far prices can be trusted
+	@$(PY) -m tools.price_health
 
 price: setup-dev ## Enter a price that was seen
 	@$(PY) -m tools.price $(ARGS)

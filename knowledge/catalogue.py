@@ -31,10 +31,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "serves": ("", "global"),
     "set_aside": ("", "premium", "advert", "withdrawn", "team"),
     "source_kind": ("official", "copy", "api", "post", "repost", "generated", "note", "advert"),
+    "cpu_share": ("", "burstable", "shared", "dedicated"),
+    "line": ("", "cn-optimised", "ordinary"),
+    "system": ("", "linux", "windows", "any"),
+    "tax": ("", "incl", "excl"),
+    "paid_at_once": ("hour", "month", "quarter", "half-year", "year", "two-years", "three-years"),
 }
 """The columns that hold one of a few words. set_aside: shown, never counted (a premium line; an advertisement's "from" price;
 no longer sold; a team's plan). source_kind: the vendor's own page; a copy of it; a dump of its price interface; its post in a
-forum; somebody else's reprint; a machine-made list; a user's note; an advertisement."""
+forum; somebody else's reprint; a machine-made list (never counted); a user's note; an advertisement. Empty: the source does
+not say. line: towards the mainland. paid_at_once: the least that can be paid for; `billing` is what the price is read by."""
 NUMBERS = (
     "vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib_month", "threads", "gpu_memory_gib", "renewal_month",
 )  # fmt: skip
@@ -51,7 +57,7 @@ class Plan:
     """One plan with one dated price; `price` is per month in `currency`, sizes None where the source prints none.
 
     `threads` are what vcpus of a dedicated machine compare by; `region` and `vendor_kind` are words of the contract;
-    `regions` are all it can serve from.
+    `regions` are all it can serve from. `feed` names the machine-read list that holds the price under `feed_key`.
     """
 
     id: str
@@ -85,6 +91,13 @@ class Plan:
     as_of: str
     confidence: str
     note: str
+    cpu_share: str = ""
+    line: str = ""
+    system: str = ""
+    tax: str = ""
+    paid_at_once: str = ""
+    feed: str = ""
+    feed_key: str = ""
 
     def age_months(self, on: date) -> int | None:
         """Return the whole months since the price was read, or None without a date."""
@@ -111,7 +124,8 @@ def refuse_referral(url: str) -> str | None:
     return f"a referral address ({found[0]})" if found else None
 
 
-def _number(text: str, name: str) -> float | None:
+def number(text: str, name: str) -> float | None:
+    """Read an amount that is not negative, None where there is none; raise ValueError."""
     if not text:
         return None
     value = float(text)
@@ -130,10 +144,17 @@ def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
             raise ValueError(f"{column} is {row[column]!r}, not one of {', '.join(filter(None, words))}")
     if row["currency"] not in currencies:
         raise ValueError(f"no exchange rate for {row['currency']}")
-    if row["source_date"] and not _DATE.fullmatch(row["source_date"]):
-        raise ValueError(f"source_date {row['source_date']!r} is not a year, month or day")
+    check_source(row)
     if row["region_group"] != "mainland" and row["icp_capable"] == "yes":
         raise ValueError("only a mainland server can be used for a filing")
+    if bool(row["feed"]) != bool(row["feed_key"]):
+        raise ValueError("feed and feed_key go together")
+
+
+def check_source(row: Mapping[str, str]) -> None:
+    """Raise ValueError where a row's date or addresses cannot stand."""
+    if row["source_date"] and not _DATE.fullmatch(row["source_date"]):
+        raise ValueError(f"source_date {row['source_date']!r} is not a year, month or day")
     for column in ("source_url", "official_url"):
         if problem := refuse_referral(row[column]):
             raise ValueError(f"{column}: {problem}")
@@ -141,9 +162,9 @@ def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
 
 def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
     _checked(row, currencies)
-    numbers = {name: _number(row[name], name) for name in NUMBERS}
+    numbers = {name: number(row[name], name) for name in NUMBERS}
     region = REGIONS[row["region_group"]]
-    price = _number(row["price_month"], "price_month") or 0.0
+    price = number(row["price_month"], "price_month") or 0.0
     return Plan(
         id=row["id"], vendor=row["vendor"], vendor_kind=row["vendor_size"], product_class=row["product_class"],
         product_name=row["product_name"], name=row["plan_name"], region=region,
@@ -156,6 +177,7 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
         icp_capable=row["icp_capable"], bundle=row["bundle"] == "yes", set_aside=row["set_aside"],
         source_url=row["source_url"], source_title=row["source_title"], source_kind=row["source_kind"],
         official_url=row["official_url"], as_of=row["source_date"], confidence=row["confidence"], note=row["note"],
+        **{name: row[name] for name in ("cpu_share", "line", "system", "tax", "paid_at_once", "feed", "feed_key")},
     )  # fmt: skip
 
 

@@ -140,13 +140,15 @@ def facts(folder: Path, known: Mapping[str, Source]) -> dict[str, Fact]:
 
 
 def plan_sources(folder: Path, checked_on: str) -> dict[str, Source]:
-    """Read each priced plan as a source: a text may cite the price itself."""
+    """Read each priced plan and each rate as a source: a text may cite the price itself."""
     found = {}
-    with (folder / "plans.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            name = f"{row['vendor']} {row['plan_name']}"
-            title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
-            found[row["id"]] = Source(row["id"], title, row["source_url"] or None, row["source_date"], checked_on)
+    for file in ("plans.csv", "rates.csv"):
+        with (folder / file).open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                name = f"{row['vendor']} {row.get('plan_name') or row['item']}".strip()
+                title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
+                url = row["source_url"] or row["official_url"] or None
+                found[row["id"]] = Source(row["id"], title, url, row["source_date"], checked_on)
     return found
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import HERE, KnowledgeError, catalogue, loading
+from knowledge import HERE, KnowledgeError, catalogue, loading, rates
 from knowledge.catalogue import months_between, refuse_referral
 from tools import price, stale
 
-PLAN = "li-hk-tencent-02"
+PLAN = "li-hk-tencent-05"
+OLD = "vp-hk-dogyun-01"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("plans.csv", "money.yaml", "sizing.yaml", "sources.yaml"):
+    for name in ("plans.csv", "rates.csv", "money.yaml", "sizing.yaml", "sources.yaml"):
         shutil.copy(HERE / name, tmp_path)
     return tmp_path
 
@@ -47,6 +48,7 @@ def test_every_plan_says_where_it_is_from():
     [
         {"vendor_size": "huge"}, {"price_month": ""}, {"price_month": "cheap"}, {"price_month": "-3"}, {"currency": "XXX"},
         {"source_date": "last week"}, {"icp_capable": "yes"}, {"source_url": "see the wiki"}, {"set_aside": "maybe"},
+        {"cpu_share": "half"}, {"system": "dos"}, {"tax": "maybe"}, {"paid_at_once": ""}, {"feed": "azure"},
         {"official_url": "https://example.com/?aff=12"}, {"source_url": "https://example.com/aff.php?aff=3"},
     ],
 )  # fmt: skip
@@ -78,6 +80,25 @@ def test_a_repeated_or_torn_row_is_refused(folder):
 )
 def test_referral_addresses_are_refused(url):
     assert refuse_referral(url)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (",gb-month,", ",gigabyte,"),
+        (",mainland,", ",moon,"),
+        (",CNY,", ",XXX,"),
+        ("2025-06-16", "last June"),
+        (",0.6,", ",cheap,"),
+    ],
+)
+def test_a_wrong_rate_is_refused_with_file_line_and_rate(folder, old, new):
+    path = folder / "rates.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    lines[1] = lines[1].replace(old, new, 1)
+    path.write_text("".join(lines), "utf-8")
+    with pytest.raises(KnowledgeError, match=r"^rates\.csv:2: disk-cn-ucloud-ssd: "):
+        rates.rates(folder)
 
 
 def test_plain_addresses_are_not_refused():
@@ -139,6 +160,15 @@ def test_entering_a_price_changes_one_line_and_can_be_undone(folder):
     assert (back.price, back.as_of, back.source_url, back.note) == (old.price, old.as_of, old.source_url, old.note)
 
 
+def test_a_rate_is_entered_the_same_way(folder):
+    path = folder / "rates.csv"
+    before = path.read_bytes().split(b"\n")
+    price.enter(path, "storage-cn-alibaba", "0.13", "2026-11-20", "https://help.aliyun.com/zh/oss/")
+    assert sum(one != other for one, other in zip(before, path.read_bytes().split(b"\n"), strict=True)) == 1
+    new = rates.rates(folder)["storage-cn-alibaba"]
+    assert (new.price, new.as_of, new.source_kind) == (0.13, "2026-11-20", "official")
+
+
 def test_every_line_of_the_catalogue_is_written_the_way_the_tool_writes_it(folder):
     path = folder / "plans.csv"
     before = path.read_bytes()
@@ -168,11 +198,15 @@ def test_a_wrong_entry_changes_nothing(folder, changes):
 def test_what_is_due_is_listed_with_the_page_to_open(folder):
     today = date(2026, 11, 23)
     found = {one.id: one for one in stale.due(today, folder)}
-    assert found[PLAN].kind == "expired"
-    assert found[PLAN].page == catalogue.plans(folder)[PLAN].official_url
+    assert found[OLD].kind == "expired"
+    assert found[OLD].page == (catalogue.plans(folder)[OLD].official_url or catalogue.plans(folder)[OLD].source_url)
     for plan in catalogue.plans(folder).values():
         age = plan.age_months(today)
-        assert (plan.id in found) == (age is None or age > 12), plan.id
+        due = plan.set_aside != "withdrawn" and (age is None or age > 12)
+        assert (plan.id in found) == due, plan.id
+    for rate in rates.rates(folder).values():
+        age = rate.age_months(today)
+        assert (rate.id in found) == (age is None or age > 12), rate.id
     assert not {one.kind for one in found.values()} - {"expired", "old"}, "rates and sources are of this day"
 
 
@@ -186,7 +220,8 @@ def test_a_price_just_entered_is_not_due_and_in_three_years_everything_is(folder
     assert PLAN in {one.id for one in stale.due(date(2026, 12, 20), folder)}
     later = stale.due(date(2031, 1, 1), folder)
     assert {one.kind for one in later} == {"expired", "rate", "source"}
-    assert set(catalogue.plans(folder)) <= {one.id for one in later}
+    sold = {plan.id for plan in catalogue.plans(folder).values() if plan.set_aside != "withdrawn"}
+    assert sold | set(rates.rates(folder)) <= {one.id for one in later}
 
 
 def test_the_list_can_be_printed_for_a_day(capsys):

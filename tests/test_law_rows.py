@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.yamlfile import KnowledgeError, read_yaml
-from rules.law_loading import load
+from rules.law.loading import load
 
 HERE = Path(__file__).parent.parent
 FOLDER = HERE / "knowledge" / "law"
@@ -241,7 +241,7 @@ def test_all_mistakes_are_said_at_once(tmp_path):
 
 
 def test_the_table_of_the_docs_is_what_the_rows_say():
-    from scripts.law_table import page
+    from tools.law_table import page
 
     assert (HERE / "docs" / "law.md").read_text(encoding="utf-8") == page(LAW)
 

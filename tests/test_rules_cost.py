@@ -39,6 +39,7 @@ def test_only_honest_prices_count():
         for one in counted(cell):
             assert one.plan.price_kind != "promo", cell
             assert not one.plan.set_aside, cell
+            assert one.plan.source_kind != "generated", cell
 
 
 def test_expired_prices_count_only_where_nothing_newer_exists():
@@ -197,5 +198,21 @@ def test_a_borrowed_range_says_from_where_and_is_not_trusted_much():
     assert borrowed
     for found in borrowed:
         assert found.confidence == "low"
-        assert all(what in ("size", "vendor") or what.startswith("region:") for what in found.substitutes)
+        assert all(what in ("size", "larger", "vendor") or what.startswith("region:") for what in found.substitutes)
     assert "vendor" in price("vps", "c2m4", "hongkong", "big").substitutes, "big vendors sell it as a light server"
+
+
+def test_a_burstable_processor_is_never_priced_up():
+    for cell in CELLS:
+        for one in counted(cell):
+            assert one.scaled == 1 or one.plan.cpu_share != "burstable", cell
+
+
+def test_confidence_is_capped_by_number_and_age():
+    for cell in CELLS:
+        found = price(*cell)
+        if found.confidence == "high":
+            assert found.plans_used > 1, cell
+            assert found.expired_used < found.plans_used, cell
+        if found.expired_used == found.plans_used:
+            assert found.confidence == "low", cell

@@ -1,7 +1,8 @@
 """Enter one price that was seen: `python -m tools.price PLAN=<id> PRICE=34 ON=2026-11-23 FROM=https://…`.
 
-PRICE is per month in the plan's currency. Optional: RENEWAL=<per month> and NOTE=<text>, which replaces the old note. Words
-may also stand in the environment, as `make` puts them there. Only the plan's own line of plans.csv changes.
+PRICE is per month in the plan's currency; of a rate (PLAN=<its id>), per its own unit. Optional: RENEWAL=<per month> and
+NOTE=<text>, which replaces the old note. Words may also stand in the environment, as `make` puts them there. Only the one line of
+plans.csv or rates.csv changes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.catalogue import HERE, refuse_referral, today
+from knowledge.rates import rates
 from knowledge.yamlfile import KnowledgeError
 
 WORDS = ("PLAN", "PRICE", "ON", "FROM", "RENEWAL", "NOTE")
@@ -32,8 +34,9 @@ def enter(
     if not index:
         raise KnowledgeError(f"{path.name}: no plan {plan}")
     row = dict(zip(columns, next(csv.reader([lines[index]])), strict=True))
-    row["price_month"], row["source_date"] = price, on
-    row["renewal_month"] = renewal or (price if row["price_kind"] == "renewal" else row["renewal_month"])
+    row["price_month" if "price_month" in row else "price"], row["source_date"] = price, on
+    if "renewal_month" in row:
+        row["renewal_month"] = renewal or (price if row["price_kind"] == "renewal" else row["renewal_month"])
     if source != row["source_url"]:
         row["source_url"], row["source_title"] = source, re.sub(r"^https?://", "", source).rstrip("/")
         official = row["official_url"].split("/")[2:3]
@@ -73,7 +76,7 @@ def main(arguments: list[str]) -> int:
     if missing := [word for word in WORDS[:4] if not given[word]]:
         print(f"missing: {', '.join(missing)}\n\n{__doc__}", file=sys.stderr)
         return 2
-    path = HERE / "plans.csv"
+    path = HERE / ("rates.csv" if given["PLAN"] in rates() else "plans.csv")
     try:
         before, after = enter(
             path, given["PLAN"], given["PRICE"], given["ON"], given["FROM"], given["RENEWAL"], given["NOTE"]

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge import catalogue, loading
+from knowledge import rates as tariff
 from knowledge.catalogue import HERE, months_between, today
 
 
@@ -28,7 +29,12 @@ class Due:
 def due(on: date, folder: Path = HERE) -> list[Due]:
     """List everything older than its limit on a day: expired prices first, then old ones, rates, sources; oldest first."""
     limits: Mapping[str, int] = catalogue.money(folder)["stale"]
-    found = [*_prices(on, limits, folder), *_rates(on, limits, folder), *_sources(on, limits, folder)]
+    found = [
+        *_prices(on, limits, folder),
+        *_beside(on, limits, folder),
+        *_rates(on, limits, folder),
+        *_sources(on, limits, folder),
+    ]
     order = ["expired", "old", "rate", "source"]
     return sorted(
         found, key=lambda one: (order.index(one.kind), -(one.age_months if one.age_months is not None else 10**6))
@@ -37,11 +43,22 @@ def due(on: date, folder: Path = HERE) -> list[Due]:
 
 def _prices(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:
     for plan in catalogue.plans(folder).values():
+        if plan.set_aside == "withdrawn":
+            continue
         age = plan.age_months(on)
         if age is None or age > limits["old"]:
             kind = "expired" if age is None or age > limits["expired"] else "old"
             what = f"{plan.vendor} {plan.name}: {plan.price:g} {plan.currency} ({plan.price_kind})"
             yield Due(kind, plan.id, what, plan.as_of, age, plan.official_url or plan.source_url)
+
+
+def _beside(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:
+    for rate in tariff.rates(folder).values():
+        age = rate.age_months(on)
+        if age is None or age > limits["old"]:
+            kind = "expired" if age is None or age > limits["expired"] else "old"
+            what = f"{rate.vendor} {rate.item} ({rate.product}, {rate.place}): {rate.price:g} {rate.currency} per {rate.unit}"
+            yield Due(kind, rate.id, what, rate.as_of, age, rate.official_url or rate.source_url)
 
 
 def _rates(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:

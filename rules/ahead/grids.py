@@ -16,11 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead.law_grid import AXES as LAW_AXES
+from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.tables import Table, alike, tables
 from rules.ahead.targets import FIT, least_price
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import attributes
+from rules.facts.law_folds import day, flags_of
 from rules.machine.lots import Lot, lot_at
 from rules.machine.stated import people_of, relevant, wanted
 from rules.machine.workload import starting
@@ -47,9 +50,9 @@ class Grids:
         self.also = relevant(also)
         self._heard = tuple(sorted(also))
         asked = {*sides().place, *sides().machine}
-        self._axes = {need: _merged(need, box[need]) for need in asked}
         fixed = {need: values[0] for need, values in box.items() if len(values) == 1 and need not in asked}
         self._fixed = {**fixed, "purpose": purpose}
+        self._axes = {need: self._merged(need, box[need]) for need in asked}
         self._choices: dict[str, Grid] = {}
         self._mixed: dict[Key, NDArray[np.float64] | Grid] = {}
         self._sets: dict[Key, Grid] = {}
@@ -116,15 +119,43 @@ class Grids:
             offsets = np.array([table.offset("size", lot.size_class) for lot in self._sized[0]], np.int64)
             mine = table.ruleset.decision == PROGRAMS_READ_BY
             return self._along(LOTS, offsets[self._kinds[0] % len(self._sized[0])] if mine else offsets)
+        if attributes()[attribute].by_circumstance:
+            return self._by_law(table, attribute)
         needs = attributes()[attribute].needs
         open_needs = tuple(need for need in needs if need in self._axes)
         given = tuple((need, self._fixed.get(need)) for need in needs if need not in self._axes)
         values = tuple(self._axes[need][0] for need in open_needs)
-        heard = self._heard if not needs or _reads_flags(attribute) else ()
-        flat = np.array(
-            [table.offset(attribute, value) for value in _folded(attribute, given, open_needs, values, heard)]
-        )
-        return self._across(open_needs, flat)
+        folded = _folded(attribute, given, open_needs, values, () if needs else self._heard)
+        return self._across(open_needs, np.array([table.offset(attribute, value) for value in folded]))
+
+    @cached_property
+    def _law(self) -> LawGrid:
+        reach = self._fixed.get("reach")
+        return law_grid(self.purpose, str(reach) if reach else None, flags_of(self._heard), day())
+
+    def _by_law(self, table: Table, attribute: str) -> Grid | int:
+        """Return what a class of law adds to the position in a table, over the place side."""
+        offsets = np.array([table.offset(attribute, value) for value in attributes()[attribute].values], np.int64)
+        values = [self._axes[need][0] if need in self._axes else (self._fixed.get(need),) for need in LAW_AXES]
+        picked = [
+            [self._law.places[need][str(value or UNKNOWN)] for value in row]
+            for need, row in zip(LAW_AXES, values, strict=True)
+        ]
+        flat = offsets[self._law.classes[attribute][np.ix_(*picked)]].reshape(-1)
+        return self._across(tuple(need for need in LAW_AXES if need in self._axes), flat)
+
+    def _merged(self, need: str, values: Sequence[Value]) -> tuple[tuple[Value, ...], list[int]]:
+        """Let values that no rule tells apart share a place: the values that stand for all, and the place of each."""
+        if need == "budget" or len(values) == 1:
+            return tuple(values), list(range(len(values)))
+        by_law = self._law.places.get(need)
+        words = [str(value or UNKNOWN) for value in values]
+        marks = [(alike(need, word), by_law[word] if by_law else 0) for word in words]
+        kept: dict[tuple[object, ...], Value] = {}
+        for mark, value in zip(marks, values, strict=True):
+            kept.setdefault(mark, value)
+        places = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+        return tuple(kept[mark] for mark in places), [places[mark] for mark in marks]
 
     def _across(self, needs: tuple[str, ...], flat: Grid) -> Grid | int:
         """Lay a product of answers out along the axes of their side."""
@@ -301,11 +332,6 @@ def _given(decision: str, earlier: str) -> Grid:
     return np.array([tables()[decision].offset(f"is.{earlier}", choice) for choice in choices], np.int64)
 
 
-def _reads_flags(attribute: str) -> bool:
-    """Say whether an attribute that comes from needs hangs on circumstances, too."""
-    return attributes()[attribute].by_circumstance
-
-
 @lru_cache(maxsize=4096)
 def _folded(
     attribute: str,
@@ -321,15 +347,3 @@ def _folded(
     return tuple(
         fold({**known, **{name: value for name, value in row.items() if value is not None}}, heard) for row in rows
     )
-
-
-def _merged(need: str, values: Sequence[Value]) -> tuple[tuple[Value, ...], list[int]]:
-    """Let values that no rule tells apart share a place: the values that stand for all, and the place of each."""
-    if need == "budget":
-        return tuple(values), list(range(len(values)))
-    marks = [alike(need, str(value or UNKNOWN)) for value in values]
-    kept: dict[tuple[object, ...], Value] = {}
-    for mark, value in zip(marks, values, strict=True):
-        kept.setdefault(mark, value)
-    places = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
-    return tuple(kept[mark] for mark in places), [places[mark] for mark in marks]

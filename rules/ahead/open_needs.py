@@ -32,10 +32,12 @@ def _holds(alternative: Mapping[str, tuple[str, ...]], needs: Needs) -> bool | N
     unknown = False
     for name, values in alternative.items():
         if name in needs:
-            if str(needs[name]) not in values:
+            if not {*str(needs[name]).split(",")} & {*values}:
                 return False
         elif asked(name, needs) is False:
-            return False
+            # what nobody will ask stays unsaid, and to a question that is as good as `unsure`
+            if "unsure" not in values:
+                return False
         else:
             unknown = True
     return None if unknown else True

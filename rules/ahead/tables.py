@@ -54,11 +54,14 @@ def tables() -> dict[str, Table]:
 
 @cache
 def alike(need: str, value: str) -> tuple[object, ...]:
-    """Return a mark that the values of a need share which no decision tells apart, whatever else is known."""
+    """Return a mark that the values of a need share which no decision tells apart, whatever else is known.
+
+    What hangs on circumstances, too, is left out: `law_grid` tells that for the circumstances at hand.
+    """
     return tuple(
         _mark(attribute, tuple(tables_reading), need, value)
         for attribute in attributes().values()
-        if need in attribute.needs and (tables_reading := _reading(attribute.name))
+        if need in attribute.needs and not attribute.by_circumstance and (tables_reading := _reading(attribute.name))
     )
 
 
@@ -68,8 +71,6 @@ def _reading(attribute: str) -> tuple[str, ...]:
 
 
 def _mark(attribute: Attribute, reading: tuple[str, ...], need: str, value: str) -> object:
-    if attribute.mark:
-        return attribute.mark(need, value)
     others = [name for name in attribute.needs if name != need]
     found = []
     for answers in product(*((None, *load().needs[name].values) for name in others)):

@@ -13,6 +13,7 @@ from knowledge import load
 from rules.argument.model import UNKNOWN
 from rules.facts import folds
 from rules.facts.folds import Needs, stated
+from rules.facts.law_folds import LAW_FOLDS
 from rules.machine import size
 from rules.machine.lots import SIZE_CLASSES
 from rules.price import cost
@@ -27,7 +28,7 @@ class Attribute:
     """One thing rules read: its possible values, the needs it is folded from, and how.
 
     `fold` takes needs and circumstances; a number may be given as (low, high), a stretch that no rule tells apart.
-    `by_circumstance`: it hangs on circumstances, too; then `mark` (need, value) is the same for values it never tells apart.
+    `by_circumstance`: it hangs on circumstances, too.
     """
 
     name: str
@@ -35,7 +36,6 @@ class Attribute:
     needs: tuple[str, ...]
     fold: Callable[[Needs, Collection[str]], str]
     by_circumstance: bool = False
-    mark: Callable[[str, str], object] | None = None
 
 
 def _plain(name: str) -> Attribute:
@@ -53,7 +53,10 @@ def attributes() -> dict[str, Attribute]:
     """Return every attribute a decision may read, besides the decisions before it."""
     rows = [_plain(need.name) for need in load().needs.values() if need.kind == "choice"]
     rows += [_circumstance(flag) for flag in load().circumstances]
-    rows += [Attribute(name, fold.values, fold.needs, fold.of) for name, fold in folds.FOLDS.items()]
+    rows += [
+        Attribute(name, fold.values, fold.needs, fold.of, name in LAW_FOLDS)
+        for name, fold in {**folds.FOLDS, **LAW_FOLDS}.items()
+    ]
     rows.append(
         Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.size_of(needs, also).lot.size_class)
     )

@@ -43,7 +43,8 @@ class Addition:
 class PlanPrice:
     """One plan as an answer. `cny` is comparable (with `added`, times `scaled`), `listed_cny` just the plan's own price.
 
-    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, expired, undated). `stale` is "",
+    Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, generated,
+    expired, undated). `stale` is "",
     old or expired. `doublings` is how much larger than the wish it is; below 0, how much smaller.
     """
 
@@ -81,11 +82,12 @@ def to_cny(amount: float, currency: str) -> float:
 
 
 @cache
-def listed(product: str, region: str, vendor: str) -> tuple[Plan, ...]:
-    """Return every plan of a product that serves a region, by kind of vendor."""
+def listed(product: str, region: str, vendor: str, system: str = "linux") -> tuple[Plan, ...]:
+    """Return every plan of a product that serves a region, by kind of vendor; `system` may be any."""
     return tuple(
         plan for plan in catalogue.plans().values()
         if plan.product_class == CLASS_OF[product] and region in plan.regions and plan.vendor_kind == vendor
+        and (system == "any" or plan.system in ("", "any", system))
     )  # fmt: skip
 
 
@@ -99,21 +101,24 @@ def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) 
     found = [
         _priced(plan, doublings, size_id, region)
         for plan in listed(product, region, vendor)
-        if (doublings := _fits(plan, wish, product)) is not None
+        if (doublings := fits(plan, wish, product)) is not None
     ]
-    return _count(found, NEAR.get(product, 0.3))
+    return counting(found, NEAR.get(product, 0.3))
 
 
 def scaled(product: str, size_id: str, region: str, vendor: str, most: float) -> tuple[PlanPrice, ...]:
-    """Return the largest smaller plans, at most so many doublings below, priced up to the size."""
+    """Return the largest smaller plans, at most so many doublings below, priced up to the size.
+
+    A burstable processor is no measure of one that is there all day, so it is never priced up.
+    """
     wish = wish_for(product, size_id)
     below = []
     for plan in listed(product, region, vendor):
-        gap = _gap(plan, wish, product)
-        if gap is not None and 0 < gap <= most and not _left_out(plan):
-            factor = catalogue.money()["per_doubling"][product]["factor"] ** gap
-            below.append(_priced(plan, -gap, size_id, region, factor))
-    return tuple(answer for answer in _count(below, NEAR.get(product, 0.3)) if answer.counted)
+        missing = gap(plan, wish, product)
+        if missing is not None and 0 < missing <= most and not left_out(plan) and plan.cpu_share != "burstable":
+            factor = catalogue.money()["per_doubling"][product]["factor"] ** missing
+            below.append(_priced(plan, -missing, size_id, region, factor))
+    return tuple(answer for answer in counting(below, NEAR.get(product, 0.3)) if answer.counted)
 
 
 def _ratios(plan: Plan, wish: Wish, product: str) -> list[float] | None:
@@ -129,7 +134,7 @@ def _ratios(plan: Plan, wish: Wish, product: str) -> list[float] | None:
     return [math.log2((offered[name] or 1) / value) for name, value in wanted.items()]
 
 
-def _fits(plan: Plan, wish: Wish, product: str) -> float | None:
+def fits(plan: Plan, wish: Wish, product: str) -> float | None:
     """Return how many doublings above the wish a plan is, or None when it does not answer it."""
     ratios = _ratios(plan, wish, product)
     if ratios is None or any(ratio < 0 for ratio in ratios):
@@ -141,7 +146,7 @@ def _fits(plan: Plan, wish: Wish, product: str) -> float | None:
     return doublings if doublings <= FARTHEST else None
 
 
-def _gap(plan: Plan, wish: Wish, product: str) -> float | None:
+def gap(plan: Plan, wish: Wish, product: str) -> float | None:
     """Return how many doublings below the wish a plan is, or None when it is not smaller or has no size."""
     ratios = _ratios(plan, wish, product)
     if not ratios or all(ratio >= 0 for ratio in ratios):
@@ -149,8 +154,11 @@ def _gap(plan: Plan, wish: Wish, product: str) -> float | None:
     return sum(-min(ratio, 0.0) for ratio in ratios) / len(ratios)
 
 
-def _left_out(plan: Plan) -> str:
-    return "promo" if plan.price_kind == "promo" else plan.set_aside
+def left_out(plan: Plan) -> str:
+    """Say why a plan never counts, whatever its date; "" where it may."""
+    if plan.price_kind == "promo":
+        return "promo"
+    return plan.set_aside or ("generated" if plan.source_kind == "generated" else "")
 
 
 def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: float = 1.0) -> PlanPrice:
@@ -161,7 +169,7 @@ def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: flo
     stale = staleness(age)
     cny = round(own * factor + sum(one.cny for one in added), 2)
     return PlanPrice(
-        plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, _left_out(plan)
+        plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, left_out(plan)
     )  # fmt: skip
 
 
@@ -190,7 +198,7 @@ def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
     return (*found, Addition("line", float(cost), tuple(line["cites"])))
 
 
-def _count(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
+def counting(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
     """Decide what counts: the nearest, and larger ones that cost less, out of those whose dates let them count."""
     everything = sorted(found, key=lambda one: (abs(one.doublings), one.cny, one.plan.id))
     usable = [one for one in everything if one.counted]

@@ -2,20 +2,22 @@
 
 The range of a cell (product, size, region, kind of vendor) rests on list and renewal prices, never on promotions. Where
 nobody in a cell lists the size, the cell borrows, and says from where (`substitutes`): `size` (a smaller plan there, priced
-up by a cited ratio), `vendor` (the other kind), `region:<where>`.
+up by a cited ratio), `vendor` (the other kind), `region:<where>`, `larger` (the next larger size listed there costs less).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
 from rules.machine.size import SIZES
 from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
+from rules.price.shapes import Part, Price
 
+__all__ = ["Part", "Price", "price"]
 PRODUCTS = ("static", "paas", "light", "vps", "ecs", "dedicated", "gpu", "cluster")
 REGIONS = ("mainland", "hongkong", "asia", "west")
 VENDORS = ("big", "small")
@@ -23,48 +25,6 @@ CONFIDENCE = ("low", "med", "high")
 _CLOSE = {"gpu": 1.0}
 """A smaller plan of the same cell is priced up by so many doublings before other cells are asked; 3 for other products."""
 _FAR = 20.0
-
-
-@dataclass(frozen=True)
-class Part:
-    """One line of what a cluster is made of: `count` times between `low` and `high` yuan a month."""
-
-    id: str
-    count: int
-    low: float
-    high: float
-    plans: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Price:
-    """A range in yuan a month and what it rests on.
-
-    `oldest`, `newest`: dates of the prices counted ("" when none has one), `undated` how many have none. `exact`: nothing
-    was substituted. `first_year`, `three_years`: the middle of the range, paid by the year (`yearly_factor`, cited), from
-    the second year at the renewal price. `confidence`: that of the weakest price counted; low when scaled or borrowed.
-    """
-
-    low: float
-    high: float
-    plans: tuple[PlanPrice, ...]
-    plans_used: int
-    oldest: str
-    newest: str
-    undated: int
-    exact: bool
-    substitutes: tuple[str, ...]
-    confidence: str
-    first_year: int
-    three_years: int
-    yearly_factor: float
-    factor_cites: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def expired_used(self) -> int:
-        """Count the prices in the range that are past their age or have no date."""
-        return sum(one.counted and one.stale == "expired" for one in self.plans)
 
 
 def price(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> Price:
@@ -85,10 +45,21 @@ def _one(product: str, size_id: str, region: str, vendor: str) -> Price:
             found = _range(product, size_id, region, vendor, plans, substitutes)
             # Elsewhere a larger machine may cost less than a smaller one here: no measure of what it would cost here.
             if found.exact or found.low >= least:
-                return found
+                break
     if found:
-        return found
+        return found if found.exact else _or_larger(found, product, size_id, region, vendor)
     raise LookupError(f"the catalogue lists no {product} at all")
+
+
+def _or_larger(found: Price, product: str, size_id: str, region: str, vendor: str) -> Price:
+    """Return the next larger size that the cell itself lists, where that costs less than what was borrowed or reckoned."""
+    family = [name for name in SIZES if name[0] == size_id[0]]
+    for larger in family[family.index(size_id) + 1 :]:
+        plans = fitting(product, larger, region, vendor)
+        if any(one.counted for one in plans):
+            listed = _range(product, size_id, region, vendor, plans, ("larger",))
+            return listed if listed.low < found.low else found
+    return found
 
 
 def within(budget: float, product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> bool:
@@ -186,7 +157,6 @@ def _range(
     low, high = min(one.cny for one in counted), max(one.cny for one in counted)
     dates = sorted(one.plan.as_of for one in counted if one.plan.as_of)
     factor, cites = _yearly_factor(product, size_id, region, vendor)
-    weakest = min(counted, key=lambda one: CONFIDENCE.index(one.plan.confidence)).plan.confidence
     later = [
         one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted
     ]
@@ -194,9 +164,17 @@ def _range(
     return Price(
         low=low, high=high, plans=plans, plans_used=len(counted), oldest=dates[0] if dates else "",
         newest=dates[-1] if dates else "", undated=len(counted) - len(dates), exact=not substitutes,
-        substitutes=substitutes, confidence="low" if substitutes else weakest, first_year=round(year),
+        substitutes=substitutes, confidence=_sureness(counted, substitutes), first_year=round(year),
         three_years=round(year + 2 * later_year), yearly_factor=factor, factor_cites=cites,
     )  # fmt: skip
+
+
+def _sureness(counted: list[PlanPrice], substitutes: tuple[str, ...]) -> str:
+    """Return the confidence of the weakest price; never high on one price, low where none is young or all were borrowed."""
+    if substitutes or all(one.stale == "expired" for one in counted):
+        return "low"
+    weakest = min(CONFIDENCE.index(one.plan.confidence) for one in counted)
+    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
 
 
 def _yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple[float, tuple[str, ...]]:
@@ -212,6 +190,7 @@ def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
     plans = [
         plan for plan in catalogue.plans().values()
         if plan.product_class == product_class and not (product_class == "managed-k8s" and plan.bundle)
+        and not plan.set_aside and plan.source_kind != "generated"
     ]  # fmt: skip
     for where in (region, *catalogue.money()["nearest_region"][region]):
         here = [plan for plan in plans if where in plan.regions]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from rules.price.candidates import PlanPrice, fitting, to_cny
+from rules.price.candidates import PlanPrice, fits, fitting, left_out, listed, to_cny
+from rules.price.carry import VENDORS, Carried, carried
+from rules.price.order import Order, wish_of
 
 SIBLINGS = {"light": ("light", "ecs"), "ecs": ("ecs", "light"), "vps": ("vps",)}
 """Where first-year offers of a product are found: big vendors sell the same machine under either name."""
@@ -33,6 +36,31 @@ def offers(product: str, size_id: str, region: str) -> tuple[Promo, ...]:
         if one.left_out == "promo" and one.plan.billing == "yearly" and one.doublings <= _NEAR
     }
     return tuple(sorted(found.values(), key=lambda one: (one.three_years is None, one.three_years, one.first_year)))
+
+
+@cache
+def offers_for(order: Order) -> tuple[Promo, ...]:
+    """Return the yearly first-term offers that carry all of an order, the cheapest over three years first.
+
+    None where the order ends before a year is over: nobody pays a year for two weeks.
+    """
+    if order.months is not None and order.months < 12:
+        return ()
+    found = {
+        one.answer.plan.id: _promo(one.answer)
+        for sibling in SIBLINGS.get(order.product, ())
+        for vendor in VENDORS
+        for one in _promised(replace(order, product=sibling, vendor=vendor))
+    }
+    return tuple(sorted(found.values(), key=lambda one: (one.three_years is None, one.three_years, one.first_year)))
+
+
+def _promised(order: Order) -> Iterator[Carried]:
+    wish = wish_of(order)
+    for plan in listed(order.product, order.region, order.vendor, order.system):
+        doublings = fits(plan, wish, order.product) if left_out(plan) == "promo" and plan.billing == "yearly" else None
+        if doublings is not None and doublings <= _NEAR and (one := carried(plan, doublings, order)).example_of(order):
+            yield one
 
 
 def _promo(one: PlanPrice) -> Promo:

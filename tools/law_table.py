@@ -1,6 +1,6 @@
 """Write docs/law.md: when each warning of law is owed, from the rows of knowledge/law.
 
-python -m scripts.law_table
+python -m tools.law_table
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rules.law import Law, Row
-from rules.law_loading import load
+from rules.law.loading import load
+from rules.law.rows import Law, Row
 
 ROOT = Path(__file__).parent.parent
 HEAD = """# When a warning of law is owed
 
-Made from the rows in `knowledge/law` by `python -m scripts.law_table`; a test keeps the two the same. A row binds when
+Made from the rows in `knowledge/law` by `python -m tools.law_table`; a test keeps the two the same. A row binds when
 every condition holds; unless it says otherwise, its people are in China (or nobody knows) and somebody can reach the
 service. *Sets* names the fold a row decides; a row with none only warns. After *look again* a row sets nothing and says
 to ask the authority first. None of this is legal advice.

@@ -144,13 +144,13 @@ class Law:
             more = {word for flag, word in by_flag.items() if flag in flags}
             known[name] = (known[name] - UNKNOWN if more else known[name]) | more
         for case in self.words["reached"]:
-            if all(_holds(condition, known[key], None) for key, condition in case["when"].items()):
+            if all(holds(condition, known[key], None) for key, condition in case["when"].items()):
                 known["served"] = frozenset({case["served"]})
         return known
 
     def _binds(self, row: Row, known: Words, needs: Mapping[str, object]) -> bool:
         conditions = {**self.words["unless_said"], **row.binds}
-        return all(_holds(wanted, known.get(key, UNKNOWN), needs.get(key)) for key, wanted in conditions.items())
+        return all(holds(wanted, known.get(key, UNKNOWN), needs.get(key)) for key, wanted in conditions.items())
 
 
 def _said(value: object) -> frozenset[str]:
@@ -168,7 +168,7 @@ def _implied(by_need: Mapping[str, Mapping[str, str]], known: Words) -> frozense
     return UNKNOWN
 
 
-def _holds(wanted: Any, held: frozenset[str], number: object) -> bool:
+def holds(wanted: Any, held: frozenset[str], number: object) -> bool:
     """Tell whether a condition holds: any of a list; in a mapping each of any, all, not, from and below."""
     if not isinstance(wanted, Mapping):
         return not held.isdisjoint(wanted)

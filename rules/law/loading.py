@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.yamlfile import KnowledgeError, fault, read_yaml
-from rules.law import Law, Row, Source
+from rules.law.rows import Law, Row, Source
 
 _FIELDS = {"binds", "where", "since", "until", "sets", "about", "say", "first", "sources", "review", "rank"}
 _NEEDED = _FIELDS - {"until", "sets", "first"}

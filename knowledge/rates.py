@@ -1,0 +1,114 @@
+"""The rates: what is paid for beside a machine, or instead of one, each with its source and date.
+
+No row means no rate: a bill says that it is not counted, it never counts as nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from knowledge.catalogue import HERE, WORDS, check_source, money, months_between, number
+from knowledge.yamlfile import KnowledgeError
+
+PLACES = ("mainland", "hongkong", "asia", "west", "abroad", "any")
+UNITS = (
+    "month", "year", "hour", "minute", "gb", "gb-month", "mbps-month", "core-month", "user-month",
+)  # fmt: skip
+ITEMS = (
+    "disk", "address", "bandwidth", "bandwidth-optimised", "traffic", "cdn", "storage", "backup", "database", "licence",
+    "protection", "balancer", "kubernetes", "function", "gpu", "mail", "desktop", "hosting", "meeting", "runner", "home",
+    "domain",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One price of one thing per `unit`, in `currency`; it holds for what lies above `above` units, `free` of them cost nothing.
+
+    `product` says which kind of the item (mysql, windows, waf …), `place` where it holds (`any`: everywhere, `abroad`: everywhere
+    but the mainland).
+    """
+
+    id: str
+    item: str
+    product: str
+    place: str
+    vendor: str
+    unit: str
+    price: float
+    currency: str
+    above: float
+    free: float
+    source_url: str
+    source_title: str
+    source_kind: str
+    official_url: str
+    as_of: str
+    confidence: str
+    note: str
+
+    @property
+    def cny(self) -> float:
+        """Return the price in yuan, by the rates in money.yaml."""
+        return float(self.price * money()["rates"][self.currency]["cny"])
+
+    def age_months(self, on: date) -> int | None:
+        """Return the whole months since the price was read, or None without a date."""
+        return months_between(self.as_of, on) if self.as_of else None
+
+
+def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
+    for column, words in (
+        ("item", ITEMS), ("place", PLACES), ("unit", UNITS), ("source_kind", WORDS["source_kind"]),
+        ("confidence", WORDS["confidence"]), ("currency", tuple(currencies)),
+    ):  # fmt: skip
+        if row[column] not in words:
+            raise ValueError(f"{column} is {row[column]!r}, not one of {', '.join(words)}")
+    for column in ("id", "price", "source_title"):
+        if not row[column]:
+            raise ValueError(f"{column} is missing")
+    if not row["source_url"] and not row["official_url"]:
+        raise ValueError("no address to open")
+    check_source(row)
+    return Rate(
+        id=row["id"], item=row["item"], product=row["product"], place=row["place"], vendor=row["vendor"], unit=row["unit"],
+        price=number(row["price"], "price") or 0.0, currency=row["currency"], above=number(row["above"], "above") or 0.0,
+        free=number(row["free"], "free") or 0.0, source_url=row["source_url"], source_title=row["source_title"],
+        source_kind=row["source_kind"], official_url=row["official_url"], as_of=row["source_date"],
+        confidence=row["confidence"], note=row["note"],
+    )  # fmt: skip
+
+
+@cache
+def rates(folder: Path = HERE) -> Mapping[str, Rate]:
+    """Read rates.csv; raise KnowledgeError naming file, line and rate."""
+    path, found = folder / "rates.csv", dict[str, Rate]()
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            where = f"{path.name}:{reader.line_num}: {row.get('id')}"
+            if None in row or None in row.values():
+                raise KnowledgeError(f"{where}: {len(reader.fieldnames or ())} columns expected")
+            if row["id"] in found:
+                raise KnowledgeError(f"{where}: this id is taken")
+            try:
+                found[row["id"]] = _rate(row, money(folder)["rates"])
+            except (KeyError, ValueError) as error:
+                raise KnowledgeError(f"{where}: {error}") from error
+    return found
+
+
+@cache
+def for_item(item: str, place: str, product: str = "") -> tuple[Rate, ...]:
+    """Return the rates of an item that hold in a place, of one kind where `product` names it."""
+    places = (place, "any") if place == "mainland" else (place, "any", "abroad")
+    return tuple(
+        rate
+        for rate in rates().values()
+        if rate.item == item and rate.place in places and (not product or rate.product == product)
+    )

@@ -1,0 +1,158 @@
+"""The classes of law over all answers at once, for one purpose and one set of circumstances.
+
+What `rules.facts.law_folds` says of one set of answers, said of every combination: the same rows, the same words, each condition
+looked at once for the few answers it hangs on, and answers that no row tells apart sharing a place. A test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import load
+from rules.argument.model import UNKNOWN
+from rules.decide.rule_files import rulesets
+from rules.facts.law_folds import LAW_FOLDS, READS, law
+from rules.law.rows import Row, holds
+
+AXES = tuple(name for name in READS if name not in ("purpose", "reach"))
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LawGrid:
+    """Per need the place of each value, and per fold the class (its place in the fold's order) over AXES."""
+
+    places: Mapping[str, Mapping[str, int]]
+    classes: Mapping[str, Codes]
+
+
+@cache
+def read_folds() -> tuple[str, ...]:
+    """Return the folds of law that some decision reads."""
+    return tuple(name for name in LAW_FOLDS if any(name in ruleset.reads for ruleset in rulesets().values()))
+
+
+@lru_cache(maxsize=2048)
+def law_grid(purpose: str | None, reach: str | None, flags: frozenset[str], on: date) -> LawGrid:
+    """Work the classes out for a purpose, who connects, and circumstances, on a day."""
+    given = {name: value for name, value in (("purpose", purpose), ("reach", reach)) if value}
+    rows = [row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on)]
+    rows = [row for row in rows if read_folds_of(row)]
+    tests = [list(_conditions(row, given, flags)) for row in rows]
+    places = {need: _grouped(need, tests) for need in AXES}
+    first = {need: _firsts(places[need]) for need in AXES}
+    masks = [_mask(conditions, first) for conditions in tests]
+    classes = {name: _strictest(name, rows, masks, first) for name in read_folds()}
+    return _merged(places, classes)
+
+
+def read_folds_of(row: Row) -> tuple[str, ...]:
+    """Return the folds a row sets that some decision reads."""
+    return tuple(name for name in row.sets if name in read_folds())
+
+
+@cache
+def _values(need: str) -> tuple[str, ...]:
+    return (UNKNOWN, *load().needs[need].values)
+
+
+@cache
+def _behind(key: str) -> tuple[str, ...]:
+    """Return the needs among AXES that a word of the rows hangs on."""
+    words = law().words
+    names = {key, *words["implied"].get(key, ())}
+    if key == "served":
+        names |= {name for case in words["reached"] for name in case["when"]}
+    return tuple(name for name in AXES if name in names)
+
+
+@lru_cache(maxsize=8192)
+def _known(
+    key: str, answers: tuple[str, ...], given: tuple[tuple[str, str], ...], flags: frozenset[str]
+) -> frozenset[str]:
+    told = {name: value for name, value in zip(_behind(key), answers, strict=True) if value != UNKNOWN}
+    return law().known({**dict(given), **told}, flags).get(key, frozenset((UNKNOWN,)))
+
+
+def _conditions(
+    row: Row, given: Mapping[str, str], flags: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], NDArray[np.bool_]]]:
+    """Return each condition of a row as the needs it hangs on and where it holds over all their values."""
+    for key, wanted in {**law().words["unless_said"], **row.binds}.items():
+        needs = _behind(key)
+        held = [
+            holds(wanted, _known(key, answers, tuple(given.items()), flags), None)
+            for answers in product(*(_values(need) for need in needs))
+        ]
+        yield needs, np.array(held).reshape([len(_values(need)) for need in needs])
+
+
+def _grouped(need: str, tests: list[list[tuple[tuple[str, ...], NDArray[np.bool_]]]]) -> Mapping[str, int]:
+    """Give values of a need that no condition tells apart one place."""
+    marks: list[tuple[bytes, ...]] = []
+    for place, value in enumerate(_values(need)):
+        mark = [value.encode()] if need == "filing" else []
+        for conditions in tests:
+            mark += [
+                np.take(held, place, axis=names.index(need)).tobytes() for names, held in conditions if need in names
+            ]
+        marks.append(tuple(mark))
+    order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+    return {value: order[mark] for value, mark in zip(_values(need), marks, strict=True)}
+
+
+def _firsts(places: Mapping[str, int]) -> list[int]:
+    """Return for each place the first value that has it, as its index."""
+    found: dict[int, int] = {}
+    for index, place in enumerate(places.values()):
+        found.setdefault(place, index)
+    return list(found.values())
+
+
+def _along(needs: tuple[str, ...], laid: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    shape = dict(zip(needs, laid.shape, strict=True))
+    return laid.reshape([shape.get(need, 1) for need in AXES])
+
+
+def _mask(
+    conditions: list[tuple[tuple[str, ...], NDArray[np.bool_]]], first: Mapping[str, list[int]]
+) -> NDArray[np.bool_]:
+    found = np.ones((1,) * len(AXES), bool)
+    for needs, held in conditions:
+        laid = held[np.ix_(*(first[need] for need in needs))] if needs else held
+        found = found & _along(needs, laid)
+    return found
+
+
+def _strictest(name: str, rows: list[Row], masks: list[NDArray[np.bool_]], first: Mapping[str, list[int]]) -> Codes:
+    order = law().order[name]
+    found: Codes = np.zeros((1,) * len(AXES), np.int64)
+    if name == "may_file":
+        stated = [order.index(_values("filing")[index]) for index in first["filing"]]
+        found = np.array(stated, np.int64).reshape([-1 if need == "filing" else 1 for need in AXES])
+    for row, mask in zip(rows, masks, strict=True):
+        if name in row.sets:
+            found = np.maximum(found, np.where(mask, order.index(row.sets[name]), 0))
+    return np.broadcast_to(found, [len(first[need]) for need in AXES])
+
+
+def _merged(places: Mapping[str, Mapping[str, int]], classes: Mapping[str, Codes]) -> LawGrid:
+    """Let places that make no difference to any class share one."""
+    final = {}
+    for axis, need in enumerate(AXES):
+        count = max(places[need].values()) + 1
+        marks = [
+            b"".join(np.take(one, place, axis=axis).tobytes() for one in classes.values()) for place in range(count)
+        ]
+        order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+        kept = [marks.index(mark) for mark in order]
+        classes = {name: np.take(one, kept, axis=axis) for name, one in classes.items()}
+        final[need] = {value: order[marks[place]] for value, place in places[need].items()}
+    return LawGrid(final, classes)

@@ -1,0 +1,71 @@
+"""The classes that the rows of law set: may this be filed, must it stand inside, is it forbidden as things are.
+
+A row counts on the day it is asked (`day`): past its review it only warns, and no class comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from knowledge import HERE
+from knowledge.catalogue import today
+from rules.facts.folds import Fold, Needs
+from rules.law.loading import load as load_law
+from rules.law.rows import Law
+
+READS = ("purpose", "reach", "buyer", "audience", "filing", "domain", "subject", "content", "data")
+"""The needs a deciding row may hang on, also by what follows from them."""
+
+
+@cache
+def law() -> Law:
+    """Return the rows of law, read once."""
+    return load_law(HERE / "law")
+
+
+def day() -> date:
+    """Return the day that rows are asked on."""
+    return today()
+
+
+def classes(needs: Needs, also: Collection[str]) -> Mapping[str, str]:
+    """Return the class of every fold for what was said."""
+    told = tuple((name, needs.get(name)) for name in READS if needs.get(name) is not None)
+    return _classes(told, flags_of(also), day())
+
+
+@lru_cache(maxsize=65_536)
+def _classes(told: tuple[tuple[str, Any], ...], also: frozenset[str], on: date) -> Mapping[str, str]:
+    return {name: fold.choice for name, fold in law().folds(dict(told), also, on).items()}
+
+
+def flags_of(also: Collection[str]) -> frozenset[str]:
+    """Return the circumstances among these that may change a class."""
+    return frozenset(also) & _flags()
+
+
+@cache
+def _flags() -> frozenset[str]:
+    words = law().words
+    implied = {flag for by_need in words["implied"].values() for flag in by_need.get("also", {})}
+    added = {flag for by_flag in words["added"].values() for flag in by_flag}
+    tests = [row.binds["also"] for row in law().rows if row.sets and "also" in row.binds]
+    tests += [case["when"]["also"] for case in words["reached"] if "also" in case["when"]]
+    named = {flag for wanted in tests for flag in _named(wanted)}
+    return frozenset(implied | added | named)
+
+
+def _named(wanted: Any) -> Collection[str]:
+    if isinstance(wanted, Mapping):
+        return [word for part in wanted.values() if isinstance(part, list) for word in part]
+    return list(wanted)
+
+
+def _fold(name: str) -> Fold:
+    return Fold(law().order[name], READS, lambda needs, also: classes(needs, also)[name])
+
+
+LAW_FOLDS: Mapping[str, Fold] = {name: _fold(name) for name in ("may_file", "inside", "forbidden")}

@@ -1,0 +1,1 @@
+"""The law as rows: read, and asked whom they touch."""

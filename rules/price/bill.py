@@ -1,0 +1,217 @@
+"""The whole bill of an order: machine, disk, line, traffic and what else it needs, a month and over the term.
+
+Every figure is a sum of the bill's own lines. A line without figures has no known rate: the bill is incomplete, never cheaper.
+The day is a parameter: it decides how old the prices are, never which of them count.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from knowledge import catalogue
+from rules.price import tariff
+from rules.price.carry import Carried, search
+from rules.price.extras import EXTRAS
+from rules.price.hours import PERIODS
+from rules.price.order import Machine, Order
+from rules.price.tariff import Amount
+
+__all__ = ["Bill", "Line", "Machine", "Order", "Verdict", "bill", "verdict"]
+CONFIDENCE = ("low", "med", "high")
+UNSURE = 1.5
+"""A budget within this factor of a range of old prices cannot be judged by it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a bill, yuan a month; None where no rate is known. `text` is a phrase, `params` what it is filled with."""
+
+    item: str
+    low: float | None
+    high: float | None
+    text: str
+    params: tuple[tuple[str, float | str], ...] = ()
+    cites: tuple[str, ...] = ()
+    per: str = "month"
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What an order costs. `low` and `high` a month are the sums of the lines, `total` those over the term, in yuan.
+
+    `examples`: plans that carry all of it. `counted`: plans the range rests on. `billing`: hourly or monthly, whichever is
+    cheaper for the hours stated. `reckoned`: scaled or borrowed, so no listed price of this. `fresh`: some price is young.
+    """
+
+    lines: tuple[Line, ...]
+    incomplete: bool
+    low: float
+    high: float
+    total: tuple[float, float] | None
+    billing: str
+    counted: tuple[Carried, ...]
+    examples: tuple[Carried, ...]
+    substitutes: tuple[str, ...]
+    reckoned: bool
+    oldest: str
+    newest: str
+    undated: int
+    fresh: bool
+    confidence: str
+
+    @property
+    def thin(self) -> bool:
+        """Say whether it rests on fewer than three prices."""
+        return len(self.counted) < 3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a budget is enough; None where it cannot be told, `why_unsure` then is a phrase with its `params`."""
+
+    within: bool | None
+    why_unsure: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def bill(order: Order, on: date) -> Bill:
+    """Work out the bill of an order as it reads on a day; raise LookupError where nobody lists the product at all."""
+    substitutes, counted = next(((why, found) for why, found in search(order) if found), ((), ()))
+    if not counted:
+        raise LookupError(f"the catalogue lists no {order.product} at all")
+    low, high = _ends(counted)
+    machines = max(order.machine.machines, 2) if order.product == "cluster" else max(order.machine.machines, 1)
+    lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
+    limit = catalogue.money()["stale"]["expired"]
+    ages = [one.answer.plan.age_months(on) for one in counted]
+    fresh = any(age is not None and age <= limit for age in ages)
+    dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
+    sums = _sum(lines)
+    return Bill(
+        lines=tuple(lines), incomplete=any(line.low is None for line in lines), low=sums[0], high=sums[1],
+        total=_over_term(low, high, sums, order, machines),
+        billing="hourly" if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly") else "monthly",
+        counted=counted, examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
+        substitutes=substitutes, reckoned=bool(substitutes), oldest=dates[0] if dates else "", newest=dates[-1] if dates else "",
+        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh),
+    )  # fmt: skip
+
+
+def _ends(counted: Sequence[Carried]) -> tuple[Carried, Carried]:
+    """Return the cheapest, and the dearest whose lines then all read upward."""
+    low = min(counted, key=lambda one: (one.answer.cny, one.answer.plan.id))
+    return low, max(
+        [low, *(one for one in counted if one.machine >= low.machine + _filled(low, one))],
+        key=lambda one: one.answer.cny,
+    )
+
+
+def _filled(low: Carried, high: Carried) -> float:
+    """Return what must be added to the cheaper machine that the dearer one has in it: more disk, a line."""
+    other = {name: amount.high for name, amount in high.items}
+    return sum(max(0.0, amount.low - other.get(name, 0.0)) for name, amount in low.items) if high is not low else 0.0
+
+
+def _machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
+    plans = tuple(dict.fromkeys(one.answer.plan.id for one in (low, high)))
+    added = _filled(low, high)
+    text = "bill.machine" + "_hourly" * low.by_hour + "_filled" * bool(added) + "_many" * (machines > 1)
+    own, other = dict(low.items), dict(high.items)
+    found = []
+    for name in dict.fromkeys([*own, *other]):
+        bottom, top = own.get(name), other.get(name)
+        high_end = top.high if top else bottom.high if bottom and high is low else 0.0
+        low_end = min(bottom.low if bottom else 0.0, high_end)
+        cites = tuple(dict.fromkeys([*(bottom.cites if bottom else ()), *(top.cites if top else ())]))
+        if high_end or low_end or not added:
+            found.append(_line(name, low_end * machines, high_end * machines, cites))
+    ends = (low.machine + added) * machines, high.machine * machines
+    return [_line("machine", *ends, plans, text, (("n", machines),)), *found]
+
+
+def _beside(order: Order) -> list[Line]:
+    """Return what is bought once, however many machines: storage, hosting traffic, and what the flags ask for."""
+    found = []
+    if order.storage_gib and order.product != "dedicated":
+        found.append(_known("storage", tariff.kept(order.region, order.storage_gib), (("gb", order.storage_gib),)))
+    if order.product == "static" and order.traffic_gb_month:
+        found.append(
+            _known("traffic", tariff.hosting(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
+        )
+    if "cdn" in order.flags and order.product != "static":
+        found.append(
+            _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
+        )
+    flags = order.flags | (frozenset({"balancer", "kubernetes"}) if order.product == "cluster" else frozenset())
+    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in flags]
+
+
+def _unknown(low: Carried) -> list[Line]:
+    return [Line(name, None, None, "bill.unknown", (("item", name),)) for name in low.missing]
+
+
+def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
+    if amount is None:
+        return Line(item, None, None, "bill.unknown", (("item", item),))
+    return _line(item, amount.low, amount.high, amount.cites, params=params)
+
+
+def _line(
+    item: str,
+    low: float,
+    high: float,
+    cites: tuple[str, ...],
+    text: str = "",
+    params: tuple[tuple[str, float | str], ...] = (),
+) -> Line:
+    return Line(item, round(low, 2), round(max(low, high), 2), text or f"bill.{item}", params, cites)
+
+
+def _sum(lines: Sequence[Line]) -> tuple[float, float]:
+    known = [(line.low, line.high) for line in lines if line.low is not None and line.high is not None]
+    return round(sum(low for low, _ in known), 2), round(sum(high for _, high in known), 2)
+
+
+def _over_term(
+    low: Carried, high: Carried, sums: tuple[float, float], order: Order, machines: int
+) -> tuple[float, float] | None:
+    """Return what is paid in all: a machine sold by the month or the year is paid for whole ones."""
+    months = order.months
+    if months is None:
+        return None
+    ends = []
+    for one, month in zip((low, high), sums, strict=True):
+        plan, machine = one.answer.plan, one.machine * machines
+        if months < 1 and plan.billing == "hourly":
+            ends.append(month * months)
+            continue
+        period = PERIODS[plan.paid_at_once] or 1.0
+        paid = math.ceil(round(months / period, 6)) * period
+        ends.append(machine * paid + (month - machine) * math.ceil(round(months, 6)))
+    return round(min(ends), 2), round(max(ends), 2)
+
+
+def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool) -> str:
+    """Return that of the weakest price: at most med on one of them, low on none that is young or on what was reckoned."""
+    if reckoned or not fresh:
+        return CONFIDENCE[0]
+    weakest = min(CONFIDENCE.index(one.answer.plan.confidence) for one in counted)
+    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
+
+
+def verdict(found: Bill, budget: float, term: bool = False) -> Verdict:
+    """Say whether a budget a month (`term`: in all) is enough for a bill, or why that cannot be told."""
+    low, high = found.total if term and found.total else (found.low, found.high)
+    if not found.fresh and low / UNSURE <= budget <= high * UNSURE:
+        years = (found.oldest[:4], found.newest[:4])
+        return Verdict(
+            None,
+            "bill.unsure_old" if found.newest else "bill.unsure_undated",
+            (("oldest", years[0]), ("newest", years[1])),
+        )
+    return Verdict(budget >= low)

@@ -1,0 +1,223 @@
+"""Which plans carry an order, and what each really costs a month with all that comes with it.
+
+A plan carries an order when it has the size, the bandwidth and the traffic, and runs the system. What a bare machine lacks is
+bought beside it (disk, address, line); what a bundle lacks cannot be, except traffic beyond its quota where a rate is known.
+What counts follows the knowledge (`catalogue.as_of`), never the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from knowledge import catalogue
+from knowledge.catalogue import Plan
+from rules.price import tariff
+from rules.price.candidates import (
+    NEAR,
+    Addition,
+    PlanPrice,
+    Wish,
+    counting,
+    fits,
+    gap,
+    left_out,
+    listed,
+    staleness,
+    to_cny,
+)
+from rules.price.hours import PERIODS, hour_times_730, machine_cost
+from rules.price.order import Order, wish_of
+from rules.price.tariff import GB_PER_MBPS, Amount
+
+CARRIES, UNSTATED, SHORT = range(3)
+_DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
+"""Products that a disk can be bought to; the others come with what they have."""
+_ROUGHLY = 0.85
+"""A size is met within 15 %: what is asked for is no better known than that."""
+VENDORS = ("big", "small")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One plan as an answer to an order: `answer.cny` is all it costs a month for one machine.
+
+    `items`: what comes on top of the machine, yuan a month. `fit` says whether its printed figures carry the order.
+    `by_hour`: being paid by the hour is the cheaper way. `missing`: items it needs that have no known rate.
+    """
+
+    answer: PlanPrice
+    machine: float
+    items: tuple[tuple[str, Amount], ...]
+    fit: int
+    by_hour: bool
+    missing: tuple[str, ...]
+
+    def example_of(self, order: Order) -> bool:
+        """Say whether its printed figures carry all of the order, the disk too, and it runs the system."""
+        disk = self.answer.plan.disk_gib
+        roomy = (
+            disk is None or disk >= order.machine.disk_gib * _ROUGHLY or any(name == "disk" for name, _ in self.items)
+        )
+        return self.fit == CARRIES and not self.missing and roomy and self.answer.scaled == 1
+
+
+def _capacity(plan: Plan, order: Order, share: float) -> tuple[int, float]:
+    """Return whether a bundle carries its share of the traffic, and the GB beyond its quota."""
+    need = 0.0 if "cdn" in order.flags else order.machine.bandwidth_mbps
+    if plan.bandwidth_mbps is not None and plan.bandwidth_mbps < need:
+        return SHORT, 0.0
+    if plan.traffic_gib_month is not None:
+        return (CARRIES, 0.0) if plan.traffic_gib_month >= share else (SHORT, share - plan.traffic_gib_month)
+    if plan.bandwidth_mbps is not None:
+        return (CARRIES if plan.bandwidth_mbps * GB_PER_MBPS >= share else SHORT), 0.0
+    return (UNSTATED if need or share else CARRIES), 0.0
+
+
+def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> Carried:
+    """Price one plan for an order, whether or not it carries it."""
+    share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / max(order.machine.machines, 1)
+    machine, by_hour = machine_cost(plan, order.hours)
+    items, missing = list[tuple[str, Amount]](), list[str]()
+    fit, over = (CARRIES, 0.0) if not plan.bundle else _capacity(plan, order, share)
+    if order.product == "static":
+        fit, over = CARRIES, 0.0
+    elif order.product == "paas":
+        fit, over = CARRIES, max(0.0, share - (plan.traffic_gib_month or 0.0))
+    if over:
+        _take(items, missing, "traffic", tariff.traffic(order.product, order.region, over, plan.vendor))
+    elif plan.bundle and fit == SHORT:
+        missing.append("bandwidth")
+    if not plan.bundle and order.product not in ("static", "paas"):
+        mbps = 0.0 if "cdn" in order.flags else order.machine.bandwidth_mbps
+        line = tariff.line(order.product, order.region, mbps, share, plan.vendor)
+        items += line or ()
+        missing += [] if line else ["bandwidth"]
+    more = order.machine.disk_gib - (plan.disk_gib or 0)
+    if order.product in _DISK_EXTRA and not (plan.bundle and plan.disk_gib is None) and more > 0:
+        _take(items, missing, "disk", tariff.disk(order.region, more, cheapest=True))
+    if order.system == "windows" and plan.system not in ("windows", "any"):
+        fit = max(fit, UNSTATED)
+        _take(items, missing, "licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus))
+    total = round(machine * scale + sum(amount.low for _, amount in items), 2)
+    age = plan.age_months(catalogue.as_of())
+    answer = PlanPrice(
+        plan, total, round(to_cny(plan.price, plan.currency), 2),
+        tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
+        round(scale, 3), round(doublings, 3), age, staleness(age), left_out(plan),
+    )  # fmt: skip
+    return Carried(answer, machine * scale, tuple(items), fit, by_hour, tuple(missing))
+
+
+def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount: Amount | None) -> None:
+    if amount is None:
+        missing.append(name)
+    else:
+        items.append((name, amount))
+
+
+def _counted(found: Sequence[Carried], product: str, months: float | None) -> tuple[Carried, ...]:
+    """Return those that count, out of the best carriers.
+
+    What must be paid for longer than it is wanted counts only where nothing else does.
+    """
+    kept = {one.answer.plan.id: one for one in _best(found)}
+    answers = [one.answer for one in kept.values()]
+    in_time = [one for one in answers if months is None or PERIODS[one.plan.paid_at_once] <= months]
+    counted = [one for one in counting(in_time or answers, NEAR.get(product, 0.3)) if one.counted]
+    return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
+
+
+def _best(found: Sequence[Carried]) -> list[Carried]:
+    """Return those whose figures carry the order, else those that print none, else those that fall short.
+
+    One that prints none counts as well where it is much nearer in size: nobody buys twice the machine for want of a figure.
+    """
+    by_fit = [[one for one in found if one.fit == fit] for fit in (CARRIES, UNSTATED, SHORT)]
+    if by_fit[CARRIES] and by_fit[UNSTATED]:
+        carrying, silent = (min(abs(one.answer.doublings) for one in some) for some in by_fit[:SHORT])
+        if silent + _MUCH < carrying:
+            return by_fit[CARRIES] + by_fit[UNSTATED]
+    return next((some for some in by_fit if some), [])
+
+
+_MUCH = 0.5
+"""Doublings."""
+
+
+def _monthly_first(counted: list[PlanPrice]) -> list[PlanPrice]:
+    """Leave out a vendor's hour times 730 where the same vendor has a price by the month."""
+    monthly = {one.plan.vendor for one in counted if not hour_times_730(one.plan)}
+    return [one for one in counted if not (hour_times_730(one.plan) and one.plan.vendor in monthly)]
+
+
+@cache
+def _plans(product: str, region: str, vendor: str, system: str) -> tuple[Plan, ...]:
+    """Return the plans that may run a system."""
+    kind = "ecs" if product == "cluster" else product
+    found = listed(kind, region, vendor, "any")
+    if system == "windows":
+        return tuple(plan for plan in found if plan.system != "linux")
+    return tuple(plan for plan in found if plan.system != "windows")
+
+
+@lru_cache(maxsize=16_384)
+def _matching(
+    product: str, region: str, vendor: str, system: str, wish: Wish, most_scaled: float
+) -> tuple[tuple[Plan, float, float], ...]:
+    """Return the plans that may count for a size, with doublings above it and the factor their price is reckoned up by.
+
+    `most_scaled`: 0 for plans at least as large, else smaller ones by so many doublings at most.
+    """
+    kind, found = "ecs" if product == "cluster" else product, list[tuple[Plan, float, float]]()
+    factor = catalogue.money()["per_doubling"].get(kind, {"factor": 1.0})["factor"]
+    for plan in _plans(product, region, vendor, system):
+        if left_out(plan):
+            continue
+        if not most_scaled:
+            doublings = fits(plan, wish, kind)
+            found += [(plan, doublings, 1.0)] if doublings is not None else []
+        elif plan.cpu_share != "burstable" and 0 < (below := gap(plan, wish, kind) or 0.0) <= most_scaled:
+            found.append((plan, -below, factor**below))
+    return tuple(found)
+
+
+def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
+    plans = _matching(order.product, region, vendor, order.system, wish_of(order), most_scaled)
+    if not plans and order.system == "windows":
+        plans = _matching(order.product, region, vendor, "linux", wish_of(order), most_scaled)
+    if not plans:
+        return ()
+    here = order if region == order.region else replace(order, region=region)
+    found = [carried(plan, doublings, here, factor) for plan, doublings, factor in plans]
+    return _counted(
+        found, "ecs" if order.product == "cluster" else order.product, order.months and max(order.months, 1.0)
+    )
+
+
+_ANY = 20.0
+"""A price is reckoned up by one doubling of the size; by more only where nothing else is left."""
+
+
+def search(order: Order) -> Iterator[tuple[tuple[str, ...], tuple[Carried, ...]]]:
+    """Offer what counts in the place itself, then from ever farther away, saying what was substituted (`rules.price.cost`).
+
+    A price reckoned up from a young one of the same kind of vendor comes before the other kind's list; one from an old price
+    comes after it.
+    """
+    other = VENDORS[order.vendor == "big"]
+    yield (), _in_cell(order, order.region, order.vendor)
+    reckoned = _in_cell(order, order.region, order.vendor, 1.0)
+    if any(one.answer.stale != "expired" for one in reckoned):
+        yield ("size",), reckoned
+    yield ("vendor",), _in_cell(order, order.region, other)
+    yield ("size",), reckoned
+    yield ("vendor", "size"), _in_cell(order, order.region, other, 1.0)
+    for region in catalogue.money()["nearest_region"][order.region]:
+        for vendor, whose in ((order.vendor, ()), (other, ("vendor",))):
+            yield (*whose, f"region:{region}"), _in_cell(order, region, vendor)
+    for region in catalogue.money()["nearest_region"][order.region]:
+        yield ("size", f"region:{region}"), _in_cell(order, region, order.vendor, _ANY)
+    for vendor, whose in ((order.vendor, ()), (other, ("vendor",))):
+        yield (*whose, "size"), _in_cell(order, order.region, vendor, _ANY)

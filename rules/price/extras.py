@@ -1,0 +1,43 @@
+"""What an order may need beside its machines, by the flag that asks for it; None where no rate is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rules.price import tariff
+from rules.price.carry import search
+from rules.price.order import Machine, Order
+from rules.price.tariff import Amount
+
+EXTRAS: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
+    "database": lambda order: ("database", tariff.flat("database", order.region, "mysql")),
+    "database-ha": lambda order: ("database", tariff.flat("database", order.region, "mysql-ha")),
+    "sqlserver": lambda order: ("database", tariff.flat("database", _sql_place(order.region), "sqlserver")),
+    "protection": lambda order: ("protection", tariff.flat("protection", order.region, "waf")),
+    "balancer": lambda order: ("balancer", tariff.flat("balancer", order.region)),
+    "kubernetes": lambda order: ("kubernetes", _or_none(tariff.flat("kubernetes", order.region))),
+    "backup": lambda order: ("backup", _backup(order)),
+    "filing-machine": lambda order: ("filing-machine", _filing_machine()),
+}
+
+
+def _sql_place(region: str) -> str:
+    return "mainland" if region == "mainland" else "hongkong"
+
+
+def _or_none(amount: Amount | None) -> Amount | None:
+    """Let the low end be nothing: a cluster may do without managed Kubernetes."""
+    return replace(amount, low=0.0) if amount else None
+
+
+def _backup(order: Order) -> Amount | None:
+    found = tariff.flat("backup", order.region)
+    return found and found.times(max(order.machine.disk_gib, 1.0) * max(order.machine.machines, 1))
+
+
+def _filing_machine() -> Amount | None:
+    """Price the smallest light server on the mainland: a filing hangs on it where nothing else stands there."""
+    counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
+    sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
+    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])) if sums else None

@@ -1,0 +1,53 @@
+"""What is to be bought: a machine, how it is used, and what size of plan that asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge import catalogue
+from rules.price.candidates import Wish
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What one machine must have: vCPUs, GiB of memory and disk, Mbps; `gpu_memory_gib` is that of its cards together."""
+
+    vcpus: float
+    memory_gib: float
+    disk_gib: float = 0.0
+    bandwidth_mbps: float = 0.0
+    machines: int = 1
+    gpu_memory_gib: float = 0.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be bought and how it is used.
+
+    `traffic_gb_month` is sent out by all machines together, `storage_gib` kept beside them. `hours` a day; `months` in all, None where
+    no end was named. `flags`: cdn (the traffic goes through a content network), database, database-ha, sqlserver, protection,
+    balancer, kubernetes, backup, filing-machine.
+    """
+
+    product: str
+    machine: Machine
+    region: str
+    vendor: str
+    traffic_gb_month: float = 0.0
+    storage_gib: float = 0.0
+    hours: float = 24.0
+    months: float | None = None
+    system: str = "linux"
+    flags: frozenset[str] = frozenset()
+
+
+def wish_of(order: Order) -> Wish:
+    """Return what the size asks of a product."""
+    machine = order.machine
+    if order.product == "static":
+        return Wish(0, 0, 0)
+    if order.product == "paas":
+        return Wish(0, machine.memory_gib * catalogue.money()["paas_share"]["value"], 0)
+    if order.product == "gpu":
+        return Wish(0, 0, machine.gpu_memory_gib or 16)
+    return Wish(machine.vcpus, machine.memory_gib, 0)

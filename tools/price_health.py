@@ -1,0 +1,98 @@
+"""Measure how far prices can be trusted over the example people: `python -m tools.price_health [ON=2026-11-30]`.
+
+old: some price that counts is past its age or undated. thin: fewer than three count. verdicts on old: a budget said to be
+enough or not although no price is young and the budget lies near the range. under: an example below the load.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge import catalogue
+from knowledge.yamlfile import read_yaml
+from rules.advice.advising import Advice, advise
+from rules.price.bill import UNSURE, Bill, bill, verdict
+from rules.price.order import Machine, Order
+
+DATA = Path(__file__).parent.parent / "tests" / "data"
+
+
+@dataclass(frozen=True)
+class Health:
+    """One person's bill and what is wrong with the prices under it."""
+
+    id: str
+    cell: str
+    bill: Bill
+    old: bool
+    thin: bool
+    verdict_on_old: bool
+
+
+def order_of(advice: Advice) -> Order:
+    """Return what an advice would have somebody buy."""
+    size, decided = advice.size, advice.decided
+    return Order(
+        decided.choice("product"),
+        Machine(size.vcpus, size.memory_gib, size.disk_gib, size.bandwidth_mbps, size.machines, size.gpu_memory_gib or 0),
+        decided.choice("region"), decided.choice("vendor"), size.traffic_gb_month or 0.0, float(size.storage_gib),
+        system="windows" if "windows" in decided.also else "linux",
+    )  # fmt: skip
+
+
+def health(person: Mapping[str, Any], on: date) -> Health:
+    """Work out one person's bill and look at the prices under it."""
+    needs = dict(person["needs"])
+    advice = advise(needs, (*needs.pop("also", ()), *person.get("also", ())))
+    order = order_of(advice)
+    found = bill(order, on)
+    limit = catalogue.money()["stale"]["expired"]
+    ages = [one.answer.plan.age_months(on) for one in found.counted]
+    budget = needs.get("budget")
+    near = isinstance(budget, int | float) and found.low / UNSURE <= budget <= found.high * UNSURE
+    return Health(
+        str(person["id"]), f"{order.product}/{order.region}/{order.vendor} {advice.size.id}", found,
+        any(age is None or age > limit for age in ages), len(found.counted) < 3,
+        bool(near and not found.fresh and verdict(found, float(budget or 0)).within is not None),
+    )  # fmt: skip
+
+
+def people() -> list[Mapping[str, Any]]:
+    """Return the example people of the tests: id, needs and, apart or within them, the circumstances."""
+    first: list[Mapping[str, Any]] = json.loads((DATA / "personas.json").read_text(encoding="utf-8"))
+    return [*first, *read_yaml(DATA / "people.yaml")]
+
+
+def measure(asked: Iterable[Mapping[str, Any]], on: date) -> list[Health]:
+    """Look at every person."""
+    return [health(person, on) for person in asked]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the counts, then the cells people land in, the commonest first."""
+    given = dict(argument.partition("=")[::2] for argument in arguments)
+    on = date.fromisoformat(given.get("ON") or os.environ.get("ON") or catalogue.as_of().isoformat())
+    found = measure(people(), on)
+    print(f"{on}: of {len(found)} people: old {sum(one.old for one in found)}, thin {sum(one.thin for one in found)}, "
+          f"verdicts on old prices {sum(one.verdict_on_old for one in found)}, "
+          f"reckoned or borrowed {sum(one.bill.reckoned for one in found)}, incomplete {sum(one.bill.incomplete for one in found)}")  # fmt: skip
+    cells = Counter(one.cell for one in found)
+    for cell, count in cells.most_common():
+        one = next(each for each in found if each.cell == cell)
+        marks = " ".join(name for name in ("old", "thin") if getattr(one, name))
+        print(
+            f"{count:3} {cell:38} {one.bill.low:9.0f} – {one.bill.high:<9.0f} {len(one.bill.counted)} prices, {one.bill.newest:10} {marks} {','.join(one.bill.substitutes)}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
