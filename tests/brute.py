@@ -120,9 +120,10 @@ def count(needs, also=(), more=()):
     """How many completions there are."""
     purposes = _purposes(needs, more)
     total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
-    lots = lots_for(needs, also, free, purposes) if "budget" in free else ()
     for name in free:
-        total *= len(values_of(name, needs, purposes, also, lots))
+        total *= 1 if name == "budget" else len(values_of(name, needs, purposes, also, ()))
+    if "budget" in free and total <= MOST:  # what is a great many anyway is not counted to the last
+        total *= len(values_of("budget", needs, purposes, also, lots_for(needs, also, free, purposes)))
     return total
 
 
@@ -230,7 +231,7 @@ def random_value(name, rng):
     if name in HEARD:
         return rng.choice(HEARD[name])
     need = load().needs[name]
-    return rng.choice(need.values) if need.kind == "choice" else rng.choice((need.minimum or 1, 50, 5000))
+    return rng.choice(need.values) if need.values else rng.choice((need.minimum or 1, 50, 5000))
 
 
 def random_also(rng):

@@ -61,7 +61,7 @@ class Advice:
     def fit(self) -> str:
         """Say whether the budget is enough: yes, no or unknown (no budget)."""
         budget = stated(self.needs, "budget")
-        where = self.decided.choice("product"), self.size, self.decided.choice("region")
+        where = self.decided.choice("product"), self.size.lot, self.decided.choice("region")
         enough = fit(budget, *where)
         return "no" if enough == "yes" and self.traffic and self.price.low > float(str(budget)) else enough
 

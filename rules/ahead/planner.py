@@ -166,7 +166,7 @@ def _purpose(needs: Needs) -> str | None:
 
 
 def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozenset[str]) -> frozenset[str]:
-    unsure = [name for name, value in needs.items() if value == "unsure"]
+    unsure = [name for name, value in needs.items() if value == "unsure" and load().needs[name].asked]
     if not unsure:
         return settled
     view = View(needs, [*free, *unsure], also)

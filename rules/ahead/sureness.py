@@ -39,7 +39,7 @@ class Sureness:
     def __init__(self, needs: Needs, also: Collection[str], decision: str) -> None:
         """Take what was said; nothing is computed before it is asked for."""
         self.needs, self.also, self.decision = needs, tuple(sorted(also)), decision
-        self.unsure = [name for name in needs if needs[name] == "unsure"]
+        self.unsure = [name for name in needs if needs[name] == "unsure" and load().needs[name].asked]
         self.free = [name for name in load().needs if name in {*open_needs(needs), *self.unsure}]
 
     @cached_property

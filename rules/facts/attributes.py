@@ -58,7 +58,7 @@ def attributes() -> dict[str, Attribute]:
         for name, fold in {**folds.FOLDS, **LAW_FOLDS}.items()
     ]
     rows.append(
-        Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.size_of(needs, also).lot.size_class)
+        Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.lot_for(needs, also).size_class)
     )
     rows.append(Attribute("means", (*map(str, range(len(cost.means_names()))), UNKNOWN), ("budget",), _means))
     return {row.name: row for row in rows}

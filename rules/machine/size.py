@@ -20,7 +20,7 @@ from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
 __all__ = [
-    "DEMANDS", "LADDER", "MOST_PEOPLE", "SIZES", "Load", "Lot", "Machine", "Size", "SizedBy", "Step", "further_purposes", "load_of",
+    "DEMANDS", "LADDER", "MOST_PEOPLE", "SIZES", "Load", "Lot", "Machine", "Size", "SizedBy", "Step", "further_purposes", "load_of", "lot_for",
     "people_of", "relevant", "size_of", "too_small", "wanted",
 ]  # fmt: skip
 Step = shown.Step
@@ -80,6 +80,19 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
     asked = wanted(needs, also)
     people = people_of(needs, asked.purpose)
     return _size(asked, people or starting(asked.purpose), people is None, "medical" in also)
+
+
+def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
+    """Return what is bought for needs and circumstances: a size without its reasons."""
+    asked = wanted(needs, also)
+    return _lot(asked, people_of(needs, asked.purpose) or starting(asked.purpose))
+
+
+@lru_cache(maxsize=16_384)
+def _lot(asked: Wanted, people: int) -> Lot:
+    grown = growth(asked)
+    load = loaded(grown, people)
+    return lot_of(bought(grown, load, table(asked.purpose, asked.demand), people), load.traffic_gb)
 
 
 @lru_cache(maxsize=4096)
