@@ -20,7 +20,7 @@ from rules.ahead.law_grid import AXES as LAW_AXES
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.tables import Table, alike, tables
-from rules.ahead.targets import FIT, least_price
+from rules.ahead.targets import FIT, least_prices
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import attributes
 from rules.facts.law_folds import day, flags_of
@@ -238,8 +238,7 @@ class Grids:
     @cached_property
     def _prices(self) -> NDArray[np.float64]:
         """Return the least price a month by product, lot and region, in CNY."""
-        products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
-        return np.array([[[least_price(p, lot, r) for r in regions] for lot in self._sized[0]] for p in products])
+        return np.stack([least_prices(lot) for lot in self._sized[0]], axis=1)
 
     def _fit(self, region: int) -> NDArray[np.float64]:
         """Return the fit over the machine side: -1 without a budget, else where in the budget's stretch the price lies.
