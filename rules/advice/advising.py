@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from knowledge.program_sizes import program_sizes
+from knowledge.programs import programs
 from rules.advice.other_ways import Rival, rivals, smaller
 from rules.ahead.explain import Change, Conflict, changes, conflict
 from rules.ahead.lookup import fit
@@ -134,7 +135,7 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
 def prepare() -> None:
     """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
     targets.prepare()
-    program_sizes()
+    _ = programs(), program_sizes()
     for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
         found = advise(needs)
         _ = found.outlook, found.sizes, found.notes

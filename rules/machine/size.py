@@ -14,7 +14,7 @@ from knowledge.program_sizes import Said
 from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Machine
 from rules.machine.load import Growth, Load, growth, load_of, loaded
-from rules.machine.lots import Bought, Lot, bought, lot_of
+from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
 from rules.machine.stated import Needs, further_purposes, people_of, relevant, too_small, wanted
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
@@ -86,6 +86,15 @@ def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
     """Return what is bought for needs and circumstances: a size without its reasons."""
     asked = wanted(needs, also)
     return _lot(asked, people_of(needs, asked.purpose) or starting(asked.purpose))
+
+
+def grows_at(needs: Needs, also: Collection[str] = ()) -> int | None:
+    """Return from how many people on another size is needed; None where more people never need one."""
+    asked = wanted(needs, also)
+    people = people_of(needs, asked.purpose) or starting(asked.purpose)
+    now = lot_at(asked, people).verdict
+    later = zip(*stretches(asked), strict=True)
+    return next((start for start, lot in later if start > people and lot.verdict != now), None)
 
 
 @lru_cache(maxsize=16_384)

@@ -15,7 +15,8 @@ Needs = Mapping[str, object]
 MOST_FURTHER = 3
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
-FAILING = re.compile(r"too-small-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
+TOO_SMALL = "too-small"
+FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 """How a machine that is failing rides among the circumstances."""
 
 
@@ -54,19 +55,19 @@ def _named(value: object) -> tuple[str, ...]:
 
 def _failing(also: Collection[str]) -> tuple[float, float]:
     for flag in also:
-        if flag.startswith("too-small") and (found := FAILING.fullmatch(flag)):
+        if flag.startswith(TOO_SMALL) and (found := FAILING.fullmatch(flag)):
             return number(found[1]), number(found[2])
     return 0, 0
 
 
 def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
     """Return circumstances in which a machine that is failing counts: `spec` as it stands in an address, 2c4g."""
-    return (*also, f"too-small-{spec}") if spec and "failing" in also else tuple(also)
+    return (*also, f"{TOO_SMALL}-{spec}") if spec and "failing" in also else tuple(also)
 
 
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
-    return tuple(sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith("too-small")))
+    return tuple(sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL)))
 
 
 @cache
