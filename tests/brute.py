@@ -201,7 +201,9 @@ def random_value(name, rng):
     if name == "scale":
         return rng.choice((1, 2, 4, 5, 8, 16, 20, 60, 100, 300, 900, 3000, 9000, 20000, 99999, 150000, 2_000_000))
     need = load().needs[name]
-    return rng.choice(need.values) if need.kind == "choice" else rng.choice((need.minimum or 1, 50, 5000))
+    if need.kind == "programs":
+        return rng.choice(("palworld", "gitlab", "wordpress,mysql"))
+    return rng.choice(need.values) if need.values else rng.choice((need.minimum or 1, 5, 20))
 
 
 def random_also(rng):

@@ -16,7 +16,7 @@ from rules.decide.deciding import decide
 from tests.brute import MOST, brute, count, random_also, random_state, random_value, values_of
 from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
 
-STATES, SEEDS = 250, range(8)
+STATES, SEEDS = 60, range(8)
 """So many random states for each seed."""
 
 
