@@ -21,7 +21,7 @@ from chat.words import replies
 from knowledge import LANGUAGES, KnowledgeError, catalogue, load
 from rules.advice.advising import Advice, advise, prepare
 from rules.decide import deciding
-from web import around, assets, caching, embedding, headers, logs, openapi, settings
+from web import around, assets, caching, embedding, forgetting, headers, logs, openapi, settings
 from web.entering import Entrance
 from web.last import Net
 from web.metrics import Turn
@@ -181,7 +181,7 @@ def _chat(app: Flask) -> None:
         before = parse(_pairs())
         at = "embed" if request.values.get("at") == "embed" else "chat"
         lang = _language(before, str(app.config["DEFAULT_LANG"]))
-        with around.turn():
+        with around.turn(), forgetting.afterwards():
             heard = hear(before, request.values.get("text", "")[: MOST_CHARACTERS * 2], lang, request.values.get("ask"))
         if heard.conversation.unread:
             _not_understood(heard.text)
@@ -269,7 +269,7 @@ def _api(app: Flask) -> None:
         if ask is not None and ask not in load().needs:
             return _problem(400, f"ask takes one of {', '.join(load().needs)}", [])
         lang = request.args.get("lang", LANGUAGES[0])
-        with around.turn():
+        with around.turn(), forgetting.afterwards():
             found = understand(text, lang=lang if lang in LANGUAGES else LANGUAGES[0], ask=ask)
         return jsonify(found.as_json())
 

@@ -220,3 +220,35 @@ def test_when_the_page_for_errors_breaks_words_and_headers_remain(monkeypatch: p
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
     assert (answer.headers["X-Frame-Options"], answer.headers["Cache-Control"]) == ("DENY", "no-store")
     assert "no template" not in answer.text
+
+
+def holders(words: str) -> list[str]:
+    """Return what holds a text with these words, besides this test."""
+    return [
+        f"{type(thing).__name__} {thing!r:.100}"
+        for thing in gc.get_objects()
+        if not isinstance(thing, type)
+        and type(thing).__name__ not in ("frame", "code", "tuple", "list")
+        and any(isinstance(part, str) and words in part and part != words for part in gc.get_referents(thing))
+    ]
+
+
+def say(client: FlaskClient, canary: str) -> None:
+    for text in (
+        f"{canary}blgo wordpress",
+        f"嗯 {canary} 吧",
+        f"{canary}预算一百五十",
+        f"{canary}，不想备案；每天两三百人",
+    ):
+        for ask in ("", "budget", "purpose"):
+            for headers in ({}, {"HX-Request": "true"}):
+                client.post("/say", data={"text": text, "ask": ask}, headers=headers).close()
+            # As a POST, since the client itself would remember the address.
+            client.post("/say?at=embed", data={"text": text, "lang": "en"}).close()
+
+
+def test_typed_words_outlive_their_message_nowhere(client: FlaskClient) -> None:
+    canary = "zqxvjk"
+    say(client, canary)
+    gc.collect()
+    assert holders(canary) == []
