@@ -99,6 +99,13 @@ def test_no_forwarding_header_switches_the_limiter_off(said: str) -> None:
     assert told.count(429) >= 20
 
 
+def test_a_visitor_who_forwards_nothing_is_limited_even_if_a_proxy_too_many_is_counted() -> None:
+    client = create_app({"TRUSTED_PROXIES": "2", "RATE_LIMIT": "3/hour"}).test_client()
+    for address in ("8.8.8.8", "8.8.4.4"):
+        told = [client.get("/robots.txt", headers={"X-Forwarded-For": address}).status_code for _ in range(4)]
+        assert told == [200, 200, 200, 429]
+
+
 def test_tunnels_and_carriers_are_clients_like_all_others() -> None:
     assert client_of("2001::1") == ("2001::/64", True)
     assert client_of("2002:808:808::1")[1]

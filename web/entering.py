@@ -52,9 +52,8 @@ class Entrance:
         return self._app(environ, start)
 
     def _believe(self, environ: Environ) -> None:
-        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        if "HTTP_X_FORWARDED_FOR" in environ and len(forwarded) >= self._hops:
-            environ["REMOTE_ADDR"], environ[FORWARDED] = address_in(forwarded[-self._hops]), True
+        if "HTTP_X_FORWARDED_FOR" in environ:
+            environ["REMOTE_ADDR"], environ[FORWARDED] = address_in(self._told(environ, "FOR")), True
         if (scheme := self._told(environ, "PROTO").lower()) in ("http", "https"):
             environ["wsgi.url_scheme"] = scheme
         if self._host and is_host(host := self._told(environ, "HOST")):
@@ -63,7 +62,7 @@ class Entrance:
             environ["SCRIPT_NAME"] = prefix
 
     def _told(self, environ: Environ, what: str) -> str:
-        """Return what the outermost counted proxy said; one that only replaces leaves a single value for all of them."""
+        """Return what the outermost counted proxy said; of fewer values than proxies (one may replace) the first."""
         rows = environ.get(f"HTTP_X_FORWARDED_{what}", "").split(",")
         return str(rows[-min(self._hops, len(rows))].strip())
 
