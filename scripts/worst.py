@@ -20,7 +20,6 @@ from urllib.parse import quote, urlencode
 from flask.testing import FlaskClient
 
 from chat.hear import load_lexicon
-from chat.said.conversation import CIRCUMSTANCES
 from knowledge import load
 
 PATHS = (
@@ -66,7 +65,7 @@ def any_value(draw: random.Random, name: str) -> str:
 def also(draw: random.Random) -> str:
     """Return circumstances, further purposes above all."""
     purposes = list(load().needs["purpose"].values)
-    return ",".join(draw.sample([*purposes, *purposes, *CIRCUMSTANCES], draw.randint(1, 16)))
+    return ",".join(draw.sample([*purposes, *purposes, *load().circumstances], draw.randint(1, 16)))
 
 
 def an_address(draw: random.Random) -> Request:

@@ -14,6 +14,7 @@ from typing import Any
 import gevent
 from flask import Response
 from gevent.local import local
+from gevent.lock import BoundedSemaphore
 from gevent.server import StreamServer
 from gunicorn.http.errors import NoMoreData, ParseException
 from gunicorn.workers import ggevent
@@ -24,6 +25,8 @@ WRITTEN_FOR = "27.0.1"
 BODY_SECONDS, SEND_SECONDS = 10.0, 20.0
 """How long a whole body may take to come, and one answer to be taken; a whole head: `keepalive` in gunicorn.conf.py."""
 SEND_BYTES = 128 * 1024
+PIPELINED_SECONDS = 0.005
+"""Who sends the next request before the last answer, which no browser or router does, waits this long; all such in turn."""
 MOST_WAITING = 500
 """How many connections of a worker may wait for their peer; beyond it those that have waited longest are closed.
 
@@ -152,7 +155,7 @@ class DrainingWorker(ggevent.GeventWorker):
     def run(self) -> None:
         """Remember the listeners' names, which closed sockets no longer tell."""
         self.names = {listener: listener.getsockname() for listener in self.sockets}
-        self.waiting, self.here = Waiting(), local()
+        self.waiting, self.here, self.pipelined = Waiting(), local(), BoundedSemaphore(1)
         super().run()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
@@ -166,7 +169,9 @@ class DrainingWorker(ggevent.GeventWorker):
     @contextmanager
     def timeout_ctx(self) -> Iterator[None]:
         """Wait for a whole head, and for what is left of the body before it, no longer than an idle connection may."""
-        with self.waiting.on(self.here.peer), gevent.Timeout(self.cfg.keepalive, False):
+        # Who was hung up on meanwhile finds the connection ended, as one who hung up himself.
+        waits = self.waiting.on(self.here.peer)
+        with suppress(gevent.GreenletExit), waits, gevent.Timeout(self.cfg.keepalive, False):
             yield
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> None:
@@ -176,6 +181,9 @@ class DrainingWorker(ggevent.GeventWorker):
             super().handle_request(listener_name, req, TimelySocket(sock, self.waiting), addr)
         finally:
             req.body = body
+        if req.unreader.buf.getbuffer().nbytes:
+            with suppress(gevent.GreenletExit), self.waiting.on(sock), self.pipelined:
+                gevent.sleep(PIPELINED_SECONDS)
 
 
 def install() -> type[DrainingWorker]:
