@@ -37,7 +37,9 @@ def main() -> int:
     options = parser.parse_args()
     draw, statuses = random.Random(1), Counter[int]()
     with running_server(workers=2, env={"DEFAULT_LANG": "zh"}) as server:
-        workers = psutil.Process(server.process.pid).children()
+        master = psutil.Process(server.process.pid)
+        while len(workers := master.children()) < 2:
+            time.sleep(0.05)
         before, started = mebibytes(workers), time.monotonic()
         for number in range(options.requests):
             visitor = Visitor(server.port)  # each time anew, so that both workers get some
@@ -46,13 +48,15 @@ def main() -> int:
             ] += 1
             visitor.close()
         seconds = time.monotonic() - started
-        same = [worker.pid for worker in psutil.Process(server.process.pid).children()] == [w.pid for w in workers]
+        same = [worker.pid for worker in master.children()] == [w.pid for w in workers]
         after = mebibytes(workers) if same else []
+        errors = [line for line in server.log().splitlines() if '"level": "error"' in line]
     grown = sum(after) - sum(before)
     print(
         f"{options.requests} addresses in {seconds:.0f} s {dict(statuses)}: {before} -> {after} MiB, {grown:+.1f} together; workers {'alive' if same else 'DIED'}"
     )
-    return int(not same or grown > MOST_MIB)
+    print("\n".join(errors[:3]))
+    return int(not same or bool(errors) or grown > MOST_MIB)
 
 
 if __name__ == "__main__":
