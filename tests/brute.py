@@ -194,7 +194,7 @@ ALSO = (
 
 
 def random_value(name, rng):
-    if rng.random() < 0.12:
+    if load().needs[name].asked and rng.random() < 0.12:
         return "unsure"
     if name == "budget":
         return rng.choice((0, 5, 20, 24, 26.5, 30, 49.9, 60, 99, 123, 150, 300, 800, 2000, 20000))
