@@ -96,7 +96,7 @@ def chosen_label(advice: Advice, lang: str, decision: str) -> str:
 
 def by_address_only(advice: Advice) -> bool:
     """Say whether a public site on the mainland is to be opened by its IP address: nobody asks, the rules still count it."""
-    return any(note.id == "warning/filing-ip-site" for note in advice.notes.get("warning", ()))
+    return any(row.id == "site-by-ip-counts" for row in advice.lawful.rows)
 
 
 def target_label(lang: str, target: str, outcome: str) -> str:

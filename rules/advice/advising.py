@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import Rival, rivals, smaller
 from rules.ahead.explain import Change, Conflict, changes, conflict
 from rules.ahead.lookup import fit
@@ -14,6 +15,7 @@ from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
+from rules.facts.law_folds import day
 from rules.machine import size
 from rules.price import cost, hosting
 from rules.price.first_year import Promo, offers
@@ -112,6 +114,11 @@ class Advice:
     def notes(self) -> Mapping[str, list[Note]]:
         """Return warnings, order lines, questions, steps."""
         return fired_notes(self.decided, self.fit)
+
+    @cached_property
+    def lawful(self) -> Lawful:
+        """Return what the law says to this person."""
+        return lawful(self.decided, day())
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
