@@ -14,7 +14,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: help setup setup-dev run test lint format lock picture atlas understand stale look price price-health bench audit \
-        test-blogs embed load kill fuzz slow soak cache sbom audit-deps clean
+        test-blogs embed load kill fuzz worst junk slow soak cache sbom audit-deps clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -120,7 +120,13 @@ kill: setup-dev ## Kill workers and restart under load
 fuzz: setup-dev ## Malformed requests to every address
 	@$(PY) -m scripts.fuzz $(ARGS)
 
-slow: setup-dev ## Hold half-open connections and see who is still answered
+worst: setup-dev ## Climb for two minutes towards the dearest request, and print it
+	@$(PY) -m scripts.worst $(ARGS)
+
+junk: setup-dev ## 2,000 addresses of junk from one client: what do the workers weigh?
+	@$(PY) -m scripts.junk $(ARGS)
+
+slow: setup-dev ## Hold 2,100 connections that never finish and see who is still answered
 	@$(PY) -m scripts.slow $(ARGS)
 
 soak: setup-dev ## 200,000 turns on one worker: does memory stay level?

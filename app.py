@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chat.hear import understand
 from chat.pages import page, why
@@ -18,10 +18,12 @@ from chat.said.conversation import THEMES, Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from chat.words import advice_json as advice_words
 from chat.words import replies
-from knowledge import LANGUAGES, catalogue, load
+from knowledge import LANGUAGES, KnowledgeError, catalogue, load
 from rules.advice.advising import Advice, advise, prepare
 from rules.decide import deciding
-from web import around, assets, caching, embedding, logs, openapi, settings
+from web import around, assets, caching, embedding, forgetting, headers, logs, openapi, settings
+from web.entering import Entrance
+from web.last import Net
 from web.metrics import Turn
 
 HERE = Path(__file__).parent
@@ -39,16 +41,21 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     assets.init_app(app, HERE / "static", str(app.config["ACCENT"]))
     around.init_app(app)
     page.init_templates(app.jinja_env)
+    # Read now, never again: files that change under a running server belong to the next version.
+    app.jinja_env.auto_reload = False
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
     _chat(app)
     _to_read(app)
     _api(app)
+    app.extensions["healthy"] = {"well": False, "until": 0.0}
     app.add_url_rule("/healthz", "healthz", _healthz)
     embedding.init_app(app, HERE / "static" / "embed.js", _site)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
     _warm()
-    if hops := app.config["TRUSTED_PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)  # type: ignore[method-assign]
+    hops, host, prefix = (app.config[name] for name in ("TRUSTED_PROXIES", "FORWARDED_HOST", "FORWARDED_PREFIX"))
+    setattr(app, "wsgi_app", Net(Entrance(app.wsgi_app, hops, host, prefix)))  # noqa: B010 (Flask's own way to wrap it)
     return app
 
 
@@ -85,12 +92,17 @@ def _site(conversation: Conversation, at: str = "chat") -> Site:
 
 def _kept(said: Conversation, site: Site, make: Callable[[], tuple[str, str, Turn | None]], *what: str) -> Response:
     """Answer what depends on its address alone, made once: `make` returns a text, its media type and what to count."""
-    found = current_app.extensions["pages"].give(
-        (what, tuple(said.parameters()), said.malformed, site, catalogue.today()), make
-    )
+    if said.malformed:
+        with around.turn():
+            found = caching.finished(*make())
+    else:
+        key = (what, tuple(said.parameters()), site, catalogue.today())
+        found = current_app.extensions["pages"].give(key, make, around.turn())
     if found.told and (metrics := current_app.extensions["metrics"]):
         metrics.turn(found.told)
     response = caching.answer(found, request)
+    if said.malformed:
+        response.headers["Cache-Control"] = "no-store"
     if not said.lang and current_app.config["DEFAULT_LANG"] not in LANGUAGES:
         response.headers["Vary"] += ", Accept-Language"
     return response
@@ -147,7 +159,8 @@ def _chat(app: Flask) -> None:
             return page.view(said, site, heard=heard.words, reply=replies.remark(heard, site), told=heard.text)
 
         if heard.text:
-            response = Response(render_template(template, page=view()), content_type=HTML)
+            with around.turn():
+                response = Response(render_template(template, page=view()), content_type=HTML)
         else:
             response = _page(template, said, site, view)
         response.vary.add("HX-Request")
@@ -168,7 +181,8 @@ def _chat(app: Flask) -> None:
         before = parse(_pairs())
         at = "embed" if request.values.get("at") == "embed" else "chat"
         lang = _language(before, str(app.config["DEFAULT_LANG"]))
-        heard = hear(before, request.values.get("text", "")[: MOST_CHARACTERS * 2], lang, request.values.get("ask"))
+        with around.turn(), forgetting.afterwards():
+            heard = hear(before, request.values.get("text", "")[: MOST_CHARACTERS * 2], lang, request.values.get("ask"))
         if heard.conversation.unread:
             _not_understood(heard.text)
         if request.headers.get("HX-Request"):
@@ -216,8 +230,11 @@ def _to_read(app: Flask) -> None:
 
 
 def _healthz() -> Response:
-    """Answer 200 only when this process can give advice: the engine is asked anew, not what is remembered of it."""
-    if not deciding.works():
+    """Answer 200 only when this process can give advice: the engine is asked anew, at most once a second."""
+    asked = current_app.extensions["healthy"]
+    if time.monotonic() >= asked["until"]:
+        asked["well"], asked["until"] = deciding.works(), time.monotonic() + 1
+    if not asked["well"]:
         return _problem(503, "no advice can be given", [], "The rule engine does not answer as it did.")
     product = deciding.decide({}).choice("product")
     return jsonify({"status": "ok", "knowledge": load().version, "product": product})
@@ -252,7 +269,8 @@ def _api(app: Flask) -> None:
         if ask is not None and ask not in load().needs:
             return _problem(400, f"ask takes one of {', '.join(load().needs)}", [])
         lang = request.args.get("lang", LANGUAGES[0])
-        found = understand(text, lang=lang if lang in LANGUAGES else LANGUAGES[0], ask=ask)
+        with around.turn(), forgetting.afterwards():
+            found = understand(text, lang=lang if lang in LANGUAGES else LANGUAGES[0], ask=ask)
         return jsonify(found.as_json())
 
     @app.get("/api/v1/openapi.json")
@@ -279,7 +297,7 @@ def _failed(error: HTTPException) -> Response:
         response = _problem(status, error.name, [], error.description)
     else:
         conversation = parse(request.args.items(multi=True))
-        at = "embed" if request.path == "/embed" or request.args.get("at") == "embed" else "chat"
+        at = "embed" if headers.framed(request) else "chat"
         view = page.error(conversation, _site(conversation, at), status)
         view["error"]["id"] = g.get("request_id") if status >= 500 else None
         response = Response(render_template("error.html", page=view), status, content_type="text/html; charset=utf-8")
@@ -295,4 +313,12 @@ def _broken(error: Exception) -> Response:
     return _failed(InternalServerError(original_exception=error))
 
 
-app = create_app()
+def _started() -> Flask:
+    """Make the application of this process; a mistake in a setting or in knowledge ends it with one line."""
+    try:
+        return create_app()
+    except (settings.SettingError, KnowledgeError) as error:
+        raise SystemExit(f"server-advisor: {error}") from None
+
+
+app = _started()

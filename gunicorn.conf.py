@@ -10,7 +10,6 @@ import logging
 import os
 import re
 import socket
-from types import SimpleNamespace
 from typing import Any
 
 import gevent
@@ -19,52 +18,22 @@ from gevent import monkey
 # Before anything else is loaded, so that its locks and sockets are the cooperative ones.
 monkey.patch_all()
 
-from gevent.server import StreamServer  # noqa: E402
-from gunicorn.workers import ggevent  # noqa: E402
+import gunicorn  # noqa: E402
+from gunicorn.http import wsgi  # noqa: E402
 
+from web import serving  # noqa: E402
+from web.settings import SettingError, server_numbers  # noqa: E402
 
-class _DrainingServer(StreamServer):
-    """A listener that takes several who wait at a time, and everybody who still does before it closes."""
+try:
+    PORT, WORKERS = server_numbers(os.environ)
+except SettingError as error:
+    raise SystemExit(f"server-advisor: {error}") from None
 
-    def start(self) -> None:
-        """Accept up to 32 connections a turn of the event loop.
-
-        gunicorn sets 1 so that workers share evenly; with 200 who never pause, a new visitor then waited up to 17 s.
-        """
-        self.max_accept = 32
-        super().start()
-
-    def close(self) -> None:
-        """Accept until nobody waits, then close."""
-        while not self.closed and not self.full() and (accepted := self.do_read()):
-            self.do_handle(*accepted)
-        super().close()
-
-
-class DrainingWorker(ggevent.GeventWorker):
-    """gevent's worker, except that stopping it loses no connection.
-
-    Closing a listening socket resets those in its queue, and gunicorn asks the listener for its name
-    even for those let in just before: with 8 clients that never pause, each stop lost 7 requests.
-    """
-
-    def run(self) -> None:
-        """Remember the listeners' names, which closed sockets no longer tell."""
-        self.names = {listener: listener.getsockname() for listener in self.sockets}
-        super().run()
-
-    def handle(self, listener: Any, client: Any, addr: Any) -> None:
-        """Serve one connection."""
-        named = SimpleNamespace(getsockname=lambda: self.names[listener])
-        super().handle(named, client, addr)
-
-
-ggevent.StreamServer = _DrainingServer
 # 64 half-open sockets stop threads (16 a worker: every request timed out) but not greenlets
-# (p95 4 ms), and `keepalive` is also how long gevent waits for the rest of a request's headers.
-worker_class = DrainingWorker
+# (p95 4 ms), and `keepalive` is also how long gevent waits for the whole of a request's head.
+worker_class = serving.install()
 worker_connections = 1000
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = WORKERS
 # Idle connections hold up a stop by this long; platforms want it over within 5 s.
 keepalive = 4
 
@@ -83,6 +52,12 @@ max_requests_jitter = 4_000
 limit_request_line = 8190
 limit_request_fields = 64
 limit_request_field_size = 8190
+# The application alone decides whom to believe, by TRUSTED_PROXIES: no header of a peer moves a path or a scheme here,
+# not even that of one on the loopback interface, where the reverse proxy passes on what visitors sent.
+forwarder_headers = ""
+secure_scheme_headers = {}
+# Who serves is nobody's business; the name is read when a worker makes an answer.
+gunicorn.SERVER = wsgi.SERVER = "advisor"
 
 # The heartbeat file must not wait for a slow disk, and the root file system may be read-only.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -94,7 +69,7 @@ accesslog = None
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 
 
-def _listen(port: str) -> list[str]:
+def _listen(port: int) -> list[str]:
     """Both address families; one IPv6 socket takes IPv4 too unless the system says otherwise."""
     try:
         with socket.socket(socket.AF_INET6) as probe:
@@ -105,7 +80,7 @@ def _listen(port: str) -> list[str]:
     return [f"[::]:{port}", f"0.0.0.0:{port}"] if only_ipv6 else [f"[::]:{port}"]
 
 
-bind = _listen(os.environ.get("PORT") or "8000")
+bind = _listen(PORT)
 
 
 def _keep_freed_memory(threshold: int = 8 * 1024 * 1024) -> None:
@@ -150,21 +125,17 @@ class _Discreet(logging.Filter):
 
 
 def on_starting(server: Any) -> None:
-    """Keep what people typed out of gunicorn's error log as well, and let the workers share what is loaded."""
+    """Keep what people typed out of gunicorn's error log as well, and let the workers share what is loaded.
+
+    What typed words are matched with is compiled here, once, so that a worker that takes another's place answers its first
+    message as fast as its thousandth.
+    """
+    from chat import hear  # noqa: PLC0415  reading this file must not load the application
+
     server.log.error_log.addFilter(_Discreet())
+    for _ in hear.prepare():
+        pass
     _share_memory()
-
-
-def post_worker_init(worker: Any) -> None:
-    """Compile the most used of what typed words are matched with while requests are already answered."""
-    gevent.spawn(_prepare)
-
-
-def _prepare() -> None:
-    from chat import hear as understand  # noqa: PLC0415  reading this file must not load the application
-
-    for _ in understand.prepare():
-        gevent.sleep(1e-3)
 
 
 def post_request(worker: Any, req: Any, environ: dict[str, Any], resp: Any) -> None:

@@ -2,7 +2,7 @@
 // The link says where the chat is, and stays until the frame has spoken, which has to be within 4 seconds. Its query
 // and the attributes go to the chat. Without a theme the frame follows the colour of the text around it; a change of
 // that ends a transition or, where the page forbids transitions, follows an attribute of the page. Origin and source
-// of every message are checked.
+// of every message are checked. With the attribute `advice` the frame says that it tells this page, and does.
 (() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(':host{display:block;min-height:320px;overflow:hidden;border-radius:14px;outline:1px solid #8886;transition:color 1ms}slot,iframe{display:grid;place-items:center;width:100%;min-height:inherit;border:0;max-height:3e4px}slot~iframe{height:0;min-height:0}');
@@ -42,17 +42,17 @@
     }
     theme() {
       const theme = this.getAttribute('theme') || (getComputedStyle(this).color.match(/\d+/g)[1] > 127 ? 'dark' : 'light');
-      this.frame?.contentWindow?.postMessage({ theme }, '*');
+      this.frame?.contentWindow?.postMessage({ theme, advice: this.getAttribute('advice') }, '*');
       return theme;
     }
     handleEvent({ source, origin, data = {} }) {
-      if (origin && (source !== this.frame?.contentWindow || origin != this.from)) return;
+      if (origin && (source != this.frame?.contentWindow || origin != this.from)) return;
       this.theme();
       if (data.height) {
         this.frame.previousSibling?.remove();
         this.frame.height = data.height;
       }
-      data.advice && this.dispatchEvent(new CustomEvent('advice', { detail: data }));
+      if (data.advice) this.dispatchEvent(new CustomEvent('advice', { detail: data }));
     }
   });
 })();

@@ -14,8 +14,8 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
-from rules.ahead.tables import tables
 from rules.ahead.sides import SIZED
+from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, SIZE, least_price
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
@@ -23,7 +23,6 @@ from rules.price import cost
 
 MOST = 20_000
 FITS = ("unknown", "no", "yes")
-
 
 
 @cache
@@ -222,7 +221,7 @@ HEARD = {
 
 
 def random_value(name, rng):
-    if rng.random() < 0.12:
+    if load().needs[name].asked and rng.random() < 0.12:
         return "unsure"
     if name == "budget":
         return rng.choice((0, 5, 20, 24, 26.5, 30, 49.9, 60, 99, 123, 150, 300, 800, 2000, 20000))
@@ -231,7 +230,7 @@ def random_value(name, rng):
     if name in HEARD:
         return rng.choice(HEARD[name])
     need = load().needs[name]
-    return rng.choice(need.values) if need.values else rng.choice((need.minimum or 1, 50, 5000))
+    return rng.choice(need.values) if need.values else rng.choice((need.minimum or 1, 5, 20))
 
 
 def random_also(rng):
@@ -240,7 +239,11 @@ def random_also(rng):
 
 def random_state(rng, most=MOST, purpose=0.9):
     """Say things at random until at most so many completions are left."""
-    names = [name for name, need in load().needs.items() if need.asked or need.kind in ("choice", "programs") or name in LOADING]
+    names = [
+        name
+        for name, need in load().needs.items()
+        if need.asked or need.kind in ("choice", "programs") or name in LOADING
+    ]
     rng.shuffle(names)
     if rng.random() < purpose:
         names.remove("purpose")

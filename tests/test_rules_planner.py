@@ -13,10 +13,10 @@ from rules.ahead.open_needs import box_of, open_needs
 from rules.ahead.planner import outlook
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS
 from rules.decide.deciding import decide
-from tests.brute import MOST, brute, budgets, count, lots_for, random_also, random_state, random_value, values_of
+from tests.brute import MOST, brute, count, lots_for, random_also, random_state, random_value, values_of
 from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
 
-STATES, SEEDS = 250, range(8)
+STATES, SEEDS = 60, range(8)
 """So many random states for each seed."""
 
 

@@ -33,7 +33,7 @@ def test_the_sitemap_lists_every_open_page_in_every_language(client: FlaskClient
 
 
 def test_robots_txt_names_the_sitemap_and_stays_right_under_a_path() -> None:
-    client = create_app({"TRUSTED_PROXIES": "1"}).test_client()
+    client = create_app({"TRUSTED_PROXIES": "1", "FORWARDED_HOST": "1", "FORWARDED_PREFIX": "1"}).test_client()
     text = client.get("/robots.txt", headers={"X-Forwarded-Prefix": "/sub", "X-Forwarded-Host": "a.example"}).text
     assert "Sitemap: http://a.example/sub/sitemap.xml" in text
     assert "Disallow: /sub/\n" in text

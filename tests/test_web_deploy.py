@@ -15,12 +15,14 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
 
 import psutil
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
 from scripts.cache import nginx
 from scripts.serving import ROOT, Server, free_port, running_server, stop, wait_until_ready
 from scripts.visitors import Answer, Visitor, walk
@@ -100,7 +102,7 @@ def test_another_process_gives_the_same_page_byte_for_byte(platform: Server, cli
 def below_a_path() -> Iterator[Visitor]:
     """Talk to the chat behind nginx, under a path of somebody's site, over what was HTTPS outside."""
     with (
-        running_server(1, {"TRUSTED_PROXIES": "1", "DEFAULT_LANG": "zh"}) as server,
+        running_server(1, {"TRUSTED_PROXIES": "1", "FORWARDED_PREFIX": "1", "DEFAULT_LANG": "zh"}) as server,
         nginx(server.port, "/advisor", "https") as port,
     ):
         yield Visitor(port, "blog.example")
@@ -207,9 +209,14 @@ def _wait_for(server: Server, words: str) -> None:
         time.sleep(0.05)
 
 
-def test_health_is_true_only_when_advice_can_be_given(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_is_true_only_when_advice_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("app.time", SimpleNamespace(monotonic=lambda: now[0]))
+    client = create_app({"DEFAULT_LANG": "zh"}).test_client()
     assert client.get("/healthz").json["status"] == "ok"  # type: ignore[index]
     monkeypatch.setattr("rules.decide.deciding.fired_on", lambda *_: [])
+    assert client.get("/healthz").status_code == 200  # asked within the second
+    now[0] += 1
     broken = client.get("/healthz")
     assert (broken.status_code, broken.headers["Cache-Control"]) == (503, "no-store")
 
@@ -217,6 +224,7 @@ def test_health_is_true_only_when_advice_can_be_given(client: FlaskClient, monke
         raise RuntimeError("the engine is gone")
 
     monkeypatch.setattr("rules.decide.deciding.fired_on", crash)
+    now[0] += 1
     assert client.get("/healthz").status_code == 500
 
 

@@ -62,10 +62,17 @@ def test_top_level_answers(https: FlaskClient, path: str, status: int, method: s
 
 
 @pytest.mark.parametrize(
-    "path", ["/embed", "/embed?purpose=blog&now=1", "/say?at=embed&text=hi", "/about/nothing?at=embed"]
+    "path",
+    ["/embed", "/embed?purpose=blog&now=1", "/say?at=embed&text=hi", "/why/region?at=embed", "/why/nothing?at=embed"],
 )
 def test_framed_answers(https: FlaskClient, path: str) -> None:
     assert secured(over_https(https, path)) == FRAMED
+
+
+@pytest.mark.parametrize("path", ["/about/ecs", "/about/nothing", "/article", "/", "/api/v1/advice", "/nowhere"])
+def test_only_what_is_meant_for_frames_can_be_framed(https: FlaskClient, path: str) -> None:
+    assert secured(over_https(https, path, query_string={"at": "embed"})) == TOP
+    assert secured(over_https(https, path, "POST", data={"at": "embed"})) == TOP
 
 
 def test_framed_message_and_message_too_long_for_a_frame(https: FlaskClient) -> None:

@@ -37,7 +37,8 @@ def lines(log: io.StringIO) -> list[dict[str, Any]]:
 
 
 def test_a_request_is_one_line_with_id_and_time(client: FlaskClient, log: io.StringIO) -> None:
-    client.get("/about/ecs?purpose=blog&budget=50", headers={"X-Request-ID": "abc-123_45.6"})
+    routed = create_app({"TRUSTED_PROXIES": "1"}).test_client()
+    routed.get("/about/ecs?purpose=blog&budget=50", headers={"X-Request-ID": "abc-123_45.6"})
     (row,) = lines(log)
     assert set(row) == {"time", "level", "event", "id", "method", "path", "status", "ms"}
     assert (row["id"], row["method"], row["path"], row["status"]) == ("abc-123_45.6", "GET", "/about/ecs", 200)

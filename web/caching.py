@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sys
 import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +25,7 @@ ENDPOINTS = frozenset((
 """What answers by its address alone; everything else is never stored (typed text, errors, health)."""
 LEVEL = 4
 """Of gzip: a third of level 6's time for 6 % more bytes on our pages."""
-_OVERHEAD = 1024  # what the key and the objects around a page take, roughly
+_OVERHEAD = 1024  # what the objects around a page take, roughly
 _WORTH_IT = 500
 _TEXT = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
 
@@ -38,6 +40,9 @@ class Page:
     told: Any
 
 
+Make = Callable[[], tuple[str, str, Any]]
+
+
 class Pages:
     """The most recently given pages, up to a number of bytes."""
 
@@ -46,28 +51,49 @@ class Pages:
         self._most, self._size = most_bytes, 0
         self._lock = threading.Lock()
 
-    def give(self, key: Hashable, make: Callable[[], tuple[str, str, Any]]) -> Page:
-        """Return the page of a key; `make` returns its text, media type and what to count."""
+    def give(self, key: Hashable, make: Make, turn: AbstractContextManager[None] | None = None) -> Page:
+        """Return the page of a key; `make` returns its text, media type and what to count, and waits for its `turn`."""
+        found = self._find(key)
+        if found:
+            return found
+        with turn or nullcontext():
+            found = self._find(key)  # somebody may have made it meanwhile
+            if not found:
+                found = finished(*make())
+                self._keep(key, found)
+        return found
+
+    def _find(self, key: Hashable) -> Page | None:
         with self._lock:
             found = self._rows.get(key)
             if found:
                 self._rows.move_to_end(key)
-                return found
-        text, media_type, told = make()
-        body = text.encode()
-        etag = quote_etag(hashlib.sha256(body).hexdigest()[:20], weak=True)
-        page = Page(gzip.compress(body, LEVEL, mtime=0), etag, media_type, told)
-        self._keep(key, page)
-        return page
+            return found
 
     def _keep(self, key: Hashable, page: Page) -> None:
         with self._lock:
             if key not in self._rows:
                 self._rows[key] = page
-                self._size += len(page.zipped) + _OVERHEAD
+                self._size += _weight(key, page)
             while self._size > self._most and self._rows:
-                _, gone = self._rows.popitem(last=False)
-                self._size -= len(gone.zipped) + _OVERHEAD
+                self._size -= _weight(*self._rows.popitem(last=False))
+
+
+def finished(text: str, media_type: str, told: Any) -> Page:
+    """Return an answer ready to be sent."""
+    body = text.encode()
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:20], weak=True)
+    return Page(gzip.compress(body, LEVEL, mtime=0), etag, media_type, told)
+
+
+def _weight(key: Hashable, page: Page) -> int:
+    """Return the bytes that a kept page takes together with its key."""
+    return len(page.zipped) + _OVERHEAD + _size(key)
+
+
+def _size(part: Any) -> int:
+    inside = part if isinstance(part, tuple) else vars(part).values() if hasattr(part, "__dict__") else ()
+    return sys.getsizeof(part) + sum(map(_size, inside))
 
 
 def is_fragment(request: Request) -> bool:

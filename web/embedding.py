@@ -16,8 +16,8 @@ from chat.pages import page
 from chat.pages.site import Site, frame
 from chat.said.conversation import Conversation, parse
 from chat.words.wording import phrase
-from knowledge import catalogue, load
-from web import assets, caching, oembed, snippets
+from knowledge import LANGUAGES, catalogue, load
+from web import around, assets, caching, oembed, snippets
 
 SiteOf = Callable[..., Site]
 
@@ -57,7 +57,8 @@ def init_app(app: Flask, script: Path, site_of: SiteOf) -> None:
     def builder() -> str:
         said = parse(request.args.items(multi=True))
         site = site_of(said)
-        return render_template("builder.html", page=_builder(said, site))
+        with around.turn():
+            return render_template("builder.html", page=_builder(said, site))
 
     @app.get("/go/")
     def go_out() -> Response:
@@ -78,8 +79,10 @@ def _provide(site_of: SiteOf) -> Response:
     if found is None:
         abort(404, "Only addresses of this chat can be embedded.")
     origin, said = found
-    site = replace(site_of(said), origin=origin)
-    view = page.view(replace(said, riding={}, unread=False), site)
+    # A frame is kept by whoever asked for it, for all its readers: no language of this one request's.
+    site = replace(site_of(said), origin=origin, lang=said.lang or current_app.config["DEFAULT_LANG"] or LANGUAGES[0])
+    with around.turn():
+        view = page.view(replace(said, riding={}, unread=False, malformed=()), site)
     size = (
         oembed.bounded(request.args.get("maxwidth"), oembed.WIDTH),
         oembed.bounded(request.args.get("maxheight"), oembed.HEIGHT),

@@ -26,10 +26,12 @@ _SHARED = ("/embed.js", "/static/")
 
 def framed(request: Request) -> bool:
     """Say whether an answer is shown inside somebody's page."""
-    if request.path == "/embed" or request.args.get("at") == "embed":
+    if request.path == "/embed":
         return True
+    if request.path != "/say" and not request.path.startswith("/why/"):
+        return False
     try:
-        return request.path == "/say" and request.form.get("at") == "embed"
+        return request.args.get("at") == "embed" or request.form.get("at") == "embed"
     except HTTPException:  # the form is too large to read
         return False
 

@@ -44,9 +44,9 @@ def init() -> None:
         LOGGER.propagate = False
 
 
-def request_id(request: Request) -> str:
-    """Return the router's id of a request where it sent a sound one, else a new one."""
-    given = request.headers.get("X-Request-ID", "")
+def request_id(request: Request, believed: bool) -> str:
+    """Return the router's id of a request where there is a router to believe and it sent a sound one, else a new one."""
+    given = request.headers.get("X-Request-ID", "") if believed else ""
     return given if _ID.fullmatch(given) else uuid.uuid4().hex
 
 

@@ -98,7 +98,7 @@ def _undo(said: Conversation, site: Site) -> JSON | None:
 
 def _asked(said: Conversation, found: Advice) -> str | None:
     wanted = said.riding.get("ask")
-    return wanted if wanted in load().needs else found.outlook.next
+    return wanted if wanted in load().needs and load().needs[str(wanted)].asked else found.outlook.next
 
 
 def _say_hidden(said: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
@@ -127,9 +127,9 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
     return {
         "need": name,
         "label": need.label[site.lang],
-        "question": (unit.question if unit else need.question)[site.lang],
+        "question": (unit.question if unit else need.question or need.label)[site.lang],
         "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
-        "change_url": site.chat(said.asking(name)),
+        "change_url": site.chat(said.asking(name) if need.asked else said.without(name)),
         "drop_url": site.chat(said.without(name)),
         "changing": name == changing,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from urllib.parse import quote
 
 from knowledge import LANGUAGES, load
@@ -19,6 +20,8 @@ RIDING = ("ask", "about", "declined", "talk", "card")
 
 One more, `was`, holds what the last change replaced: `filing-avoid`, `domain-` where nothing was said; lists inside by +.
 """
+MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
+"""Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
 SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
@@ -148,7 +151,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     riding: dict[str, str] = {}
     plain: dict[str, str] = {}
     malformed: list[Malformed] = []
-    for name, text in pairs:
+    for name, text in islice(pairs, MOST_PAIRS):
         if name in load().needs:
             value = read_value(name, text)
             if isinstance(value, Malformed):
@@ -159,7 +162,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
                 needs[name] = value
         elif name == "also":
             also, strange = _read_also(text)
-            malformed += [Malformed("also", flag[:60], "|".join(load().circumstances)) for flag in strange]
+            malformed += strange
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
@@ -178,14 +181,21 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         unread=plain.get("unread") == "1",
         riding=riding,
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
-        malformed=tuple(malformed),
+        malformed=tuple(malformed[:MOST_MALFORMED]),
     )
 
 
-def _read_also(text: str) -> tuple[tuple[str, ...], list[str]]:
-    flags = [flag.strip() for flag in text.split(",") if flag.strip()]
+def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:
+    """Return the circumstances among the first MOST_ALSO, and what is wrong with the rest, in a few entries."""
+    parts = text.split(",", MOST_ALSO)
+    rest = parts.pop() if len(parts) > MOST_ALSO else ""
+    flags = [flag.strip() for flag in parts if flag.strip()]
     known = {*load().circumstances, *load().needs["purpose"].values}
-    return tuple(dict.fromkeys(flag for flag in flags if flag in known)), [f for f in flags if f not in known]
+    takes = "|".join(load().circumstances)
+    strange = [Malformed("also", flag[:60], takes) for flag in dict.fromkeys(flags) if flag not in known]
+    if rest:
+        strange.insert(0, Malformed("also", rest[:60], f"at most {MOST_ALSO} of {takes}"))
+    return tuple(dict.fromkeys(flag for flag in flags if flag in known)), strange[:MOST_MALFORMED]
 
 
 def read_value(name: str, text: str) -> Value | Malformed:

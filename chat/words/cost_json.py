@@ -97,7 +97,9 @@ def sizing_key(step: Step) -> str:
         return "sizing.requests_few"
     if step.id == "traffic":
         return next(
-            f"sizing.traffic_{name}" for name in ("pages", "mbps", "gb_each", "stored_gib", "said_gb") if name in step.inputs
+            f"sizing.traffic_{name}"
+            for name in ("pages", "mbps", "gb_each", "stored_gib", "said_gb")
+            if name in step.inputs
         )
     return f"sizing.{step.id}"
 

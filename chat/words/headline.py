@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat.words.wording import by_address_only, choice_label, money, number, phrase, size_label, sum_said, whole
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.lawful import NOT_AS_YOU_ARE
 from rules.facts.attributes import stated
 
 LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
@@ -19,6 +20,19 @@ def lean(found: Advice, lang: str) -> str:
 
 def headline(found: Advice, lang: str) -> str:
     """Return the verdict as a sentence or two: what to buy, how big, for how much, filed or not."""
+    return law_first(found, lang) + _headline(found, lang)
+
+
+def law_first(found: Advice, lang: str) -> str:
+    """Return what has to come before any server: a licence, an approval, an entity; empty where nothing is missing."""
+    row = next((row for row in found.lawful.missing if row.first), None)
+    if row is None or row.first is None:
+        return ""
+    key = "advice.law_stops" if found.lawful.forbidden == NOT_AS_YOU_ARE else "advice.law_first"
+    return phrase(lang, key, first=row.first[lang])
+
+
+def _headline(found: Advice, lang: str) -> str:
     values = _values(found, lang)
     product = found.decided.choice("product")
     if product in SERVERLESS:

@@ -32,7 +32,8 @@ def _row(size: Size, one: SizedBy, lang: str) -> JSON:
             values["people"] = value_label(lang, "scale", size.people, one.what)
     cited = [{"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in load().cited(one.cites)]
     said = [
-        {"title": s.title, "url": s.url, "dated": s.date, "checked_on": s.checked_on, "says": s.says} for s in one.sources
+        {"title": s.title, "url": s.url, "dated": s.date, "checked_on": s.checked_on, "says": s.says}
+        for s in one.sources
     ]
     return {
         "what": one.what, "kind": one.kind, "memory_gib": one.memory_gib or None, "vcpus": one.vcpus,

@@ -8,15 +8,17 @@ from functools import cached_property, lru_cache
 
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
+from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import Rival, rivals, smaller
+from rules.ahead import targets
 from rules.ahead.explain import Change, Conflict, changes, conflict
 from rules.ahead.lookup import fit
-from rules.ahead import targets
 from rules.ahead.planner import Outlook, outlook
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
+from rules.facts.law_folds import day
 from rules.machine import ladder, size
 from rules.price import cost, hosting
 from rules.price.first_year import Promo, offers
@@ -115,6 +117,11 @@ class Advice:
     def notes(self) -> Mapping[str, list[Note]]:
         """Return warnings, order lines, questions, steps."""
         return fired_notes(self.decided, self.fit)
+
+    @cached_property
+    def lawful(self) -> Lawful:
+        """Return what the law says to this person."""
+        return lawful(self.decided, day())
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

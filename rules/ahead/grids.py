@@ -131,7 +131,10 @@ class Grids:
     @cached_property
     def _law(self) -> LawGrid:
         reach = self._fixed.get("reach")
-        return law_grid(self.purpose, str(reach) if reach else None, flags_of(self._heard), day())
+        several = tuple(
+            (need, str(values[0])) for need, values in self.box.items() if len(values) == 1 and "," in str(values[0])
+        )
+        return law_grid(self.purpose, str(reach) if reach else None, flags_of(self._heard), day(), several)
 
     def _by_law(self, table: Table, attribute: str) -> Grid | int:
         """Return what a class of law adds to the position in a table, over the place side."""

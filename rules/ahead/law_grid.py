@@ -40,13 +40,19 @@ def read_folds() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def law_grid(purpose: str | None, reach: str | None, flags: frozenset[str], on: date) -> LawGrid:
-    """Work the classes out for a purpose, who connects, and circumstances, on a day."""
+def law_grid(
+    purpose: str | None, reach: str | None, flags: frozenset[str], on: date, several: tuple[tuple[str, str], ...] = ()
+) -> LawGrid:
+    """Work the classes out for a purpose, who connects, and circumstances, on a day.
+
+    `several`: needs of which several options at once were stated, as (need, "one,other"); each is one more value of its need.
+    """
+    values = {need: (*_values(need), *(value for name, value in several if name == need)) for need in AXES}
     given = {name: value for name, value in (("purpose", purpose), ("reach", reach)) if value}
     rows = [row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on)]
     rows = [row for row in rows if read_folds_of(row)]
-    tests = [list(_conditions(row, given, flags)) for row in rows]
-    places = {need: _grouped(need, tests) for need in AXES}
+    tests = [list(_conditions(row, given, flags, values)) for row in rows]
+    places = {need: _grouped(need, values[need], tests) for need in AXES}
     first = {need: _firsts(places[need]) for need in AXES}
     masks = [_mask(conditions, first) for conditions in tests]
     classes = {name: _strictest(name, rows, masks, first) for name in read_folds()}
@@ -82,22 +88,24 @@ def _known(
 
 
 def _conditions(
-    row: Row, given: Mapping[str, str], flags: frozenset[str]
+    row: Row, given: Mapping[str, str], flags: frozenset[str], values: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], NDArray[np.bool_]]]:
     """Return each condition of a row as the needs it hangs on and where it holds over all their values."""
     for key, wanted in {**law().words["unless_said"], **row.binds}.items():
         needs = _behind(key)
         held = [
             holds(wanted, _known(key, answers, tuple(given.items()), flags), None)
-            for answers in product(*(_values(need) for need in needs))
+            for answers in product(*(values[need] for need in needs))
         ]
-        yield needs, np.array(held).reshape([len(_values(need)) for need in needs])
+        yield needs, np.array(held).reshape([len(values[need]) for need in needs])
 
 
-def _grouped(need: str, tests: list[list[tuple[tuple[str, ...], NDArray[np.bool_]]]]) -> Mapping[str, int]:
+def _grouped(
+    need: str, values: tuple[str, ...], tests: list[list[tuple[tuple[str, ...], NDArray[np.bool_]]]]
+) -> Mapping[str, int]:
     """Give values of a need that no condition tells apart one place."""
     marks: list[tuple[bytes, ...]] = []
-    for place, value in enumerate(_values(need)):
+    for place, value in enumerate(values):
         mark = [value.encode()] if need == "filing" else []
         for conditions in tests:
             mark += [
@@ -105,7 +113,7 @@ def _grouped(need: str, tests: list[list[tuple[tuple[str, ...], NDArray[np.bool_
             ]
         marks.append(tuple(mark))
     order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
-    return {value: order[mark] for value, mark in zip(_values(need), marks, strict=True)}
+    return {value: order[mark] for value, mark in zip(values, marks, strict=True)}
 
 
 def _firsts(places: Mapping[str, int]) -> list[int]:

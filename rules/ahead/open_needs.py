@@ -52,6 +52,11 @@ def open_needs(needs: Needs) -> list[str]:
     ]
 
 
+def unsure_needs(needs: Needs) -> list[str]:
+    """Return the needs answered with `unsure`; what is only heard adds nothing while it is not known."""
+    return [name for name, value in needs.items() if value == "unsure" and load().needs[name].asked]
+
+
 def values_of(name: str, needs: Needs, also: Collection[str] = ()) -> tuple[object, ...]:
     """Return the values a need can take, numbers folded to one for each class rules tell apart; None is unknown."""
     if name == "budget":

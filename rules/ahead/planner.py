@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from knowledge import load
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import box_of, open_needs, scale_classes
+from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
 from rules.machine.wanted import step_up
@@ -166,7 +166,7 @@ def _purpose(needs: Needs) -> str | None:
 
 
 def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozenset[str]) -> frozenset[str]:
-    unsure = [name for name, value in needs.items() if value == "unsure" and load().needs[name].asked]
+    unsure = unsure_needs(needs)
     if not unsure:
         return settled
     view = View(needs, [*free, *unsure], also)

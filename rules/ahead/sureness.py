@@ -9,7 +9,7 @@ from functools import cached_property
 from knowledge import load
 from rules.ahead.explain import alternatives
 from rules.ahead.lookup import outcome
-from rules.ahead.open_needs import open_needs
+from rules.ahead.open_needs import open_needs, unsure_needs
 from rules.ahead.planner import View, left_standing, standing, view
 from rules.ahead.targets import names
 from rules.facts.attributes import Needs
@@ -39,7 +39,7 @@ class Sureness:
     def __init__(self, needs: Needs, also: Collection[str], decision: str) -> None:
         """Take what was said; nothing is computed before it is asked for."""
         self.needs, self.also, self.decision = needs, tuple(sorted(also)), decision
-        self.unsure = [name for name in needs if needs[name] == "unsure" and load().needs[name].asked]
+        self.unsure = unsure_needs(needs)
         self.free = [name for name in load().needs if name in {*open_needs(needs), *self.unsure}]
 
     @cached_property

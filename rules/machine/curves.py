@@ -43,7 +43,11 @@ class Curve:
             if level is not None and one.pieces[0][1] >= level:
                 return one
         starts = sorted({*self._starts, *other._starts})
-        crossed = [at for low, high in zip(starts, [*starts[1:], math.inf], strict=True) for at in _crossing(self, other, low, high)]
+        crossed = [
+            at
+            for low, high in zip(starts, [*starts[1:], math.inf], strict=True)
+            for at in _crossing(self, other, low, high)
+        ]
         return _joined(self, other, max, crossed)
 
     @cached_property

@@ -6,7 +6,7 @@ The largest wins, and what runs side by side is added up: memory adds, vCPUs are
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
@@ -16,7 +16,7 @@ from rules.machine.curves import NOTHING, Curve, flat, line
 from rules.machine.parts import Part, from_number, program_parts, quantity_parts, weights_gib, without_card
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
-from rules.machine.workload import memory_of, mbps_of, starting, table, vcpus_of
+from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
 
 Needs = Mapping[str, object]
 MONTH_MBPS = 30 * 86400 / 8 / 1000
@@ -97,7 +97,7 @@ def growth(asked: Wanted) -> Growth:
         memory if server else NOTHING, _vcpus(asked, named, counted, server),
         _card(asked, named, row), sum(part.disk_gib for part in named), _kept(asked),
         _mbps(asked, named, counted), traffic, server, crowd, machines.most(flat(max(1.0, asked.machines))),
-        _strongest(asked, named, counted, alone, row), alone,
+        _strongest(asked, named, counted, row), alone,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
 
 def _purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     """Say whether the purpose sizes: nothing named is documented, or the site's own visitors come on top."""
-    return not named or "web" in table(asked.purpose, asked.demand) and _visited(asked)
+    return not named or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
 
 
 def _visited(asked: Wanted) -> bool:
@@ -218,12 +218,12 @@ def _traffic(asked: Wanted) -> Curve | None:
     return flat(asked.traffic) if found is None else found.most(flat(asked.traffic))
 
 
-def _strongest(
-    asked: Wanted, named: list[Part], counted: list[Part], alone: Curve, row: Mapping[str, object]
-) -> tuple[Part, ...]:
+def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workload.Row) -> tuple[Part, ...]:
     """Return what the size comes from: programs, then quantities, then the purpose where neither speaks."""
     silent = [
-        Part(name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",))
+        Part(
+            name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",)
+        )
         for name in asked.software
         if name not in {part.what for part in named}
     ]
@@ -231,8 +231,8 @@ def _strongest(
     own = Part(
         kind, "purpose", memory_of(asked.purpose, asked.demand), vcpus_of(asked.purpose, asked.demand),
         text="sized.purpose", params=(("purpose", kind),),
-        cites=tuple(row["memory"]["cites"]) if isinstance(row.get("memory"), Mapping) else ("arithmetic",),
+        cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
     )  # fmt: skip
     by_memory = sorted(named, key=lambda part: -part.memory.at(1))
     rest = [own] if _purpose_counts(asked, named) else []
-    return (*by_memory, *(replace(part) for part in counted), *silent, *rest)
+    return (*by_memory, *counted, *silent, *rest)

@@ -78,7 +78,12 @@ def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
     }  # fmt: skip
     if unit in numbers:
         return numbers[unit] or None
-    return PEOPLE if unit in ("users", "players", "visitors", "viewers", "devices", "cameras", "mailboxes", "connections", "participants") else None
+    return (
+        PEOPLE
+        if unit
+        in ("users", "players", "visitors", "viewers", "devices", "cameras", "mailboxes", "connections", "participants")
+        else None
+    )
 
 
 def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str | None) -> Curve:
@@ -159,7 +164,9 @@ def _rate(wanted: Wanted) -> Part | None:
     cores = _cores(wanted.rate, own.get("rate", 0))
     memory = 1 + cores * catalogue.sizing()["rate"]["gib_per_vcpu"]["value"]
     cites = tuple(own.get("cites", ("F120", "arithmetic")))
-    return Part("rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites)
+    return Part(
+        "rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites
+    )
 
 
 def _stored(wanted: Wanted) -> Part | None:
@@ -184,8 +191,8 @@ def weights_gib(wanted: Wanted) -> tuple[float, str]:
 
 def without_card(wanted: Wanted) -> bool:
     """Say whether a processor answers one person at a time well enough."""
-    rules = catalogue.sizing()["model"]
-    return 0 < weights_gib(wanted)[0] <= rules["no_card_to_gib"]["value"]
+    most = float(catalogue.sizing()["model"]["no_card_to_gib"]["value"])
+    return 0 < weights_gib(wanted)[0] <= most
 
 
 def _small_model(wanted: Wanted) -> Part | None:

@@ -67,7 +67,9 @@ def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
 
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
-    return tuple(sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL)))
+    return tuple(
+        sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL))
+    )
 
 
 @cache

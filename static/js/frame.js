@@ -17,10 +17,11 @@
     press('height', height);
   }
 
-  // The page that sent us a theme is the one to get the advice; it is told once for each advice.
+  // A page gets the advice only if its author asked for it, and only while the line that says so is on ours; once for
+  // each advice.
   async function advise() {
-    const query = location.search;
-    if (!host || told === query || !$('.advised')) return;
+    const query = location.search, line = $('.told');
+    if (!host || !line || line.hidden || told === query || !$('.advised')) return;
     told = query;
     const answer = await fetch(new URL('api/v1/advice' + query, home));
     const url = new URL(query, home);
@@ -33,6 +34,8 @@
     root.dataset.theme = data.theme;
     $('meta[name=color-scheme]').content = data.theme === 'auto' ? 'light dark' : data.theme;
     host = origin === 'null' ? null : origin;
+    const line = $('.told');
+    if (line) line.hidden = typeof data.advice !== 'string' || !host;
     grows = true;
     advise();
   });

@@ -28,18 +28,33 @@ def test_one_line_from_card_to_advice(open_page, blog, advisor):
     assert page.evaluate("document.getElementById('after').getBoundingClientRect().y") > after
     assert page.evaluate("scrollY") == 0
     verdict = walk(frame)
-    until(page, "() => window.told")
-    told = page.evaluate("told")
-    assert told["advice"]["ready"]
-    assert told["advice"]["needs"]["purpose"] == "blog"
-    assert told["advice"]["decisions"]["product"]["choice"]
-    assert told["url"].startswith(f"{advisor}/?purpose=blog&")
+    assert page.evaluate("window.told") is None
+    expect(frame.locator(".told")).to_be_hidden()
     inner = page.frames[1].evaluate("document.body.getBoundingClientRect().height")
     until(page, "height => Math.abs(document.querySelector('server-advisor').offsetHeight - height) <= 1", inner)
     frame.locator(".acts a").last.click()  # start again: the card is small once more
     until(page, "() => document.querySelector('server-advisor').offsetHeight === 320")
     assert verdict
     assert set(cookies) == {None}
+
+
+def test_only_a_page_whose_author_asks_is_told_and_the_frame_says_so(open_page, blog, advisor):
+    page = open_page()
+    visit(page, blog.page(element(advisor, "", "advice")))
+    page.evaluate(
+        "document.querySelector('server-advisor').addEventListener('advice', (event) => { window.told = event.detail; })"
+    )
+    frame = arrived(page)
+    expect(frame.locator(".told")).to_have_text("放这个对话的网页会收到你的回答和得到的建议。")
+    expect(frame.locator(".told")).to_be_visible()
+    walk(frame)
+    until(page, "() => window.told")
+    told = page.evaluate("told")
+    assert told["advice"]["ready"]
+    assert told["advice"]["needs"]["purpose"] == "blog"
+    assert told["advice"]["decisions"]["product"]["choice"]
+    assert told["url"].startswith(f"{advisor}/?purpose=blog&")
+    expect(frame.locator(".told")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 412, 768, 1366])
