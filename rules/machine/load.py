@@ -19,8 +19,7 @@ from rules.machine.wanted import Wanted
 from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
 
 Needs = Mapping[str, object]
-MONTH_MBPS = 30 * 86400 / 8 / 1000
-"""GB a month of one steady Mbps."""
+MOST_FURTHER = 3
 
 
 @dataclass(frozen=True)
@@ -146,11 +145,11 @@ def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
 
 
 def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve:
-    """Return the memory of the hardest job with the others beside it."""
+    """Return the memory of the hardest job with the others beside it, of which the largest few are added up."""
     covered = {programs()[name].purpose for name in asked.software}
     others = {name: table(name, None) for name in asked.others if name not in covered}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
-    mine, beside = float(row.get("beside_gib", 0)), sum(small.values())
+    mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
     most = max((memory_of(name, None).at(starting(name)) + mine + beside - small[name] for name in others), default=0.0)
     return (alone + flat(beside)).most(flat(most)) if others else alone
 

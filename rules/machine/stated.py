@@ -9,10 +9,8 @@ from functools import cache
 from knowledge import catalogue, load
 from knowledge.programs import programs
 from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, number, step_up, unit_for, word
-from rules.machine.workload import memory_of, starting
 
 Needs = Mapping[str, object]
-MOST_FURTHER = 3
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
 TOO_SMALL = "too-small"
@@ -79,13 +77,5 @@ def further_purposes() -> frozenset[str]:
 
 
 def further(also: Iterable[str], purpose: str | None) -> tuple[str, ...]:
-    """Return the further purposes that are sized: the heaviest few, for what one address costs to answer is bounded."""
-    found = sorted(name for name in set(also) if name in further_purposes() and name != purpose)
-    return tuple(sorted(sorted(found, key=lambda name: -_weight(name))[:MOST_FURTHER]))
-
-
-@cache
-def _weight(purpose: str) -> float:
-    """Return GiB of memory that a purpose adds beside something bigger, or takes by itself where that is more."""
-    row = catalogue.sizing()["purposes"][purpose]
-    return max(memory_of(purpose, None).at(starting(purpose)), float(row.get("beside_gib", 0)))
+    """Return the further purposes, in order."""
+    return tuple(sorted(name for name in set(also) if name in further_purposes() and name != purpose))
