@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
+from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, line
@@ -115,6 +116,12 @@ def _purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     return not named or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
 
 
+def _wants_database(asked: Wanted) -> bool:
+    """Say whether a program people work with says only what it takes itself: its database comes on top."""
+    sizes = program_sizes()
+    return any(name in sizes and sizes[name].own and programs()[name].purpose == "app" for name in asked.software)
+
+
 def _visited(asked: Wanted) -> bool:
     return any(programs()[name].unit == "visitors" for name in asked.software)
 
@@ -124,7 +131,8 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
     own = memory_of(asked.purpose, asked.demand)
     if not named:
         return own
-    total = flat(catalogue.sizing()["programs"]["system_gib"]["value"])
+    rules = catalogue.sizing()["programs"]
+    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if _wants_database(asked) else 0))
     for part in named:
         total = total + part.memory
     for name in asked.software:
@@ -150,7 +158,10 @@ def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve
     others = {name: table(name, None) for name in asked.others if name not in covered}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
     mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
-    most = max((memory_of(name, None).at(starting(name)) + mine + beside - small[name] for name in others), default=0.0)
+    whole = {name: memory_of(name, None).at(starting(name)) for name in others}
+    if asked.purpose == "learning":
+        whole = small  # what is learnt is only tried out
+    most = max((whole[name] + mine + beside - small[name] for name in others), default=0.0)
     return (alone + flat(beside)).most(flat(most)) if others else alone
 
 
@@ -160,6 +171,9 @@ def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) 
     found = vcpus_of(asked.purpose, asked.demand) if _purpose_counts(asked, named) else flat(1.0)
     for part in named:
         found = found.most(part.vcpus)
+    row = table(asked.purpose, asked.demand)
+    if asked.demand and "vcpus" in row:
+        found = found.most(workload.read_curve(row["vcpus"]))
     if len(named) > 1:
         found = found.times(1 + catalogue.sizing()["programs"]["more_cores"]["value"])
     for part in counted:
