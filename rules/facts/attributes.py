@@ -20,7 +20,7 @@ from rules.price import cost
 
 __all__ = ["SIZE_CLASSES", "Attribute", "Needs", "attributes", "case_of", "stated"]
 
-SIZE_NEEDS = ("purpose", "scale", "demand", "services")
+SIZE_NEEDS = ("purpose", "scale", "storage", "demand", "services")
 
 
 @dataclass(frozen=True)
