@@ -81,7 +81,9 @@ def contradictions(needs, chosen):
     served = product in ("static", "paas")
     found = {
         "filed abroad": region != "mainland" and filing != "not-needed",
-        "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes"),
+        "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes")
+        and needs["purpose"] not in ("bot", "ci")
+        and needs.get("reach") != "outbound",
         "filed again": filing == "needed" and needs.get("filing") == "done",
         "filed, though it is not": filing == "done" and needs.get("filing") != "done",
         "run by nobody, or by two": served != (chosen["runtime"] == "managed"),
