@@ -98,7 +98,10 @@ def contradictions(needs, chosen):
         and product not in ("dedicated", "gpu")
         and needs["purpose"] != "static",
         "a VPS of a big vendor": (product, chosen["vendor"]) == ("vps", "big"),
-        "the far side of the world": region == "west" and needs.get("audience") == "mainland",
+        "the far side of the world": region == "west"
+        and needs.get("audience") == "mainland"
+        and needs["purpose"] not in ("bot", "ci")
+        and needs.get("reach") != "outbound",
     }
     return [name for name, holds in found.items() if holds]
 
