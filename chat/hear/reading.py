@@ -1,27 +1,26 @@
-"""Understand one message: `understand(text)` gives an `Understanding`."""
+"""Understand one message: `understand(text)` gives an `Understanding`, `trace(text)` how it came about."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chat.hear import answers, remarks
+from chat.hear import answers, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, choose, choose_purposes, claims, clauses
-from chat.hear.lexicon import Hit, load_lexicon
+from chat.hear.claims import Claim, claims
+from chat.hear.clauses import Mood, clauses
+from chat.hear.lexicon import load_lexicon
 from chat.hear.machine import machine
-from chat.hear.normal import Line, fold
-from chat.hear.repair import repair
+from chat.hear.message import Message, SetAside, State
+from chat.hear.normal import fold
+from chat.hear.repair import repair, taken_back
+from chat.hear.settle import settled
 from chat.hear.worth import Amount
 from rules.advice.named_machine import Named
 
 LONGEST_PLACE = 32
-SIZED = ("ai", "drive")
-DEMANDING = ("game", *SIZED)
 # Which amounts a phrase about a need takes for itself: a week's outage is no term.
 HIDES = {"uptime": ("term", "launch")}
 
@@ -70,139 +69,119 @@ def understand(
     ask: str | None = None,
     needs: Mapping[str, Any] | None = None,
     rates: Mapping[str, float] | None = None,
+    also: tuple[str, ...] = (),
+    now: bool = False,
+    reply: str = "",
 ) -> Understanding:
-    """Read a message (at most 500 letters count) said while `ask` was on screen; `rates` overrides CNY per currency code."""
-    known = needs or {}
-    line = repair(fold(text))
-    if not line.text.strip("，。？ "):
-        return Understanding(unread=True)
-    if ask and ask in load_lexicon().options:
-        short = answers.answer(line.text, ask, known)
-        if short is not None:
-            return Understanding({ask: short}, spans=[{"text": _whole(line), "need": ask, "value": short}])
-    return _read(line, ask, known, rates)
+    """Read a message (at most 500 letters count) said while `ask` was on screen, in the state of the conversation.
+
+    `rates` overrides CNY per currency code; `now`: the advice is on screen; `reply`: the last remarks answered, as in addresses.
+    """
+    message = Message(text, State(lang, ask, needs or {}, also, now, reply, rates))
+    for step in PASSES:
+        message = step(message)
+        if message.answered:
+            break
+    return _understood(message)
 
 
-def _whole(line: Line) -> str:
-    return line.words(0, len(line.text))
+def trace(text: str, state: State | None = None) -> Iterator[tuple[str, Message]]:
+    """Yield the name of each pass and the message after it."""
+    message = Message(text, state or State())
+    for step in PASSES:
+        message = step(message)
+        yield step.__name__.lstrip("_"), message
+        if message.answered:
+            return
 
 
-def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
-    text = line.text
-    hits = load_lexicon().find(text)
-    said = _counted(claims(text, hits), _amounts(text, ask, rates), _nothings(hits))
-    said += _bare(text, ask, said, hits)
-    topics, asking = remarks.questions(text, hits, said)
-    asking += remarks.elsewhere(text, hits)
-    talk = remarks.small_talk(hits)
-    said = [c for c in said if not _within(c, asking) and not (talk and _covers(talk, c))]
-    if ask and not topics and not any(c.need == ask and not c.negated for c in said):
-        told = answers.loosely(text, ask) if ask in load_lexicon().options else None
-        # 预算一百五，不够再说 doubts what it speaks of, not what was asked.
-        if told is not None and not (told == UNSURE and any(not c.negated for c in said)):
-            said.append(Claim(ask, told, 0, len(text)))
-    refused, stands = remarks.declined(text, hits, said)
-    if refused and not stands:
-        return Understanding(declined=refused)
-    kept, dropped = _settle(text, said, known, ask)
-    also = [*kept.pop("also", []), *list(kept.get("purpose", [])[1:])]
-    found = {need: group[0] for need, group in kept.items()}
-    needs = {need: claim.value for need, claim in found.items()}
-    command = None if needs else remarks.command(text, hits)
-    named = machine(text)
-    spoken = [(c.start, c.end, c.need, c.value) for c in found.values()]
-    spoken += [(named.start, named.end, "spec", str(named.named))] if named else []
-    anything = named or needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
-    return Understanding(
-        needs=needs,
-        also=list(dict.fromkeys(c.value for c in also)),
-        topics=topics,
-        spans=[
-            {"text": line.words(start, end), "need": need, "value": value}
-            for start, end, need, value in sorted(spoken, key=lambda row: row[0])
-        ],
-        declined=refused,
-        dropped=dropped,
-        spec=named.named if named else None,
-        implied=_implied(line, needs, known),
-        other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
-        small_talk=talk.entry.key if talk else None,
-        command=command,
-        unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *known},
-        unread=not anything,
+def _fold(message: Message) -> Message:
+    return replace(message, line=fold(message.text))
+
+
+def _typos(message: Message) -> Message:
+    line = taken_back(repair(message.line))
+    return replace(message, line=line, answered=not line.text.strip("，。？ "))
+
+
+def _answer(message: Message) -> Message:
+    """Read a whole text that is a bare answer to the question on screen."""
+    ask, line = message.state.ask, message.line
+    if not ask or ask not in load_lexicon().options:
+        return message
+    short = answers.answer(line.text, ask, message.state.needs)
+    if short is None:
+        return message
+    return replace(message, kept={ask: (Claim(ask, short, 0, len(line.text)),)}, answered=True)
+
+
+def _clauses(message: Message) -> Message:
+    """Cut into clauses with their moods, and look up every phrase; some phrases mark what is told of others."""
+    hits = tuple(load_lexicon().find(message.line.text))
+    others = [h for h in hits if h.entry.section == "cues" and h.entry.key == "others"]
+    found = tuple(
+        replace(c, mood=Mood.TELLS, frame="others", why=message.line.text[told.start : told.end])
+        if (told := next((h for h in others if c.start <= h.start < c.end), None))
+        else c
+        for c in clauses(message.line)
     )
+    return replace(message, clauses=found, hits=hits)
 
 
-def _nothings(hits: list[Hit]) -> list[Claim]:
-    """Return what only looks like something about a need."""
-    found = [h for h in hits if h.entry.section == "needs" and h.entry.value == NOTHING]
-    return [Claim(h.entry.key, NOTHING, h.start, h.end) for h in found]
+def _things(message: Message) -> Message:
+    return replace(message, things=(), machine=machine(message.line.text))
 
 
-def _counted(said: list[Claim], amounts: list[Claim], nothings: list[Claim]) -> list[Claim]:
+def _numbers(message: Message) -> Message:
+    """Read what each number says, where it may count."""
+    aside, best = list[SetAside](), dict[str, Amount]()
+    for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
+        claim = Claim(amount.need, amount.value, amount.start, amount.end)
+        why = scope.outside(message, claim)
+        before = best.get(amount.need)
+        # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
+        if not why and before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
+            why = "another count of people is meant"
+        if why:
+            aside.append(SetAside(claim, why))
+        else:
+            best[amount.need] = amount
+    found = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
+    return replace(message, claims=found, aside=(*message.aside, *aside))
+
+
+def _phrases(message: Message) -> Message:
     """Join what phrases and what numbers say: 一毛不拔 is a phrase, not ten fen, but 十几个人用 is more than 几个人用."""
-    kept = [c for c in said if not any(a.need == c.need and a.start < c.start and c.end <= a.end for a in amounts)]
+    text, amounts = message.line.text, message.claims
+    found = claims(text, message.hits)
+    nothings = [
+        Claim(h.entry.key, NOTHING, h.start, h.end)
+        for h in message.hits
+        if h.entry.section == "needs" and h.entry.value == NOTHING
+    ]
+    kept = [c for c in found if not any(a.need == c.need and a.start < c.start and c.end <= a.end for a in amounts)]
     for amount in amounts:
         if any(n.need == amount.need and _overlap(n, amount) for n in nothings):
             continue
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
-    return kept
+    message = replace(message, claims=tuple(kept))
+    return replace(message, claims=(*kept, *_bare(message)))
 
 
-def _implied(line: Line, needs: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
-    """Return how demanding a game is that is named, where nobody said."""
-    if needs.get("purpose", known.get("purpose")) != "game" or "demand" in {**needs, **known}:
-        return {}
-    found = [
-        (m.start(), value, line.words(*m.span())) for value, words in _named_games() if (m := words.search(line.text))
-    ]
-    return {"demand": min(found)[1:]} if found else {}
-
-
-@lru_cache(maxsize=1)
-def _named_games() -> list[tuple[str, re.Pattern[str]]]:
-    table = load_lexicon().words["named_games"]
-    return [
-        (value, re.compile("|".join(f"(?<![a-z]){re.escape(str(word))}(?![a-z])" for word in words)))
-        for value, words in table.items()
-    ]
-
-
-def _within(claim: Claim, places: list[tuple[int, int]]) -> bool:
-    """Tell whether a claim stands wholly in one of these places: "ICP? no thanks" answers itself."""
-    return any(start <= claim.start and claim.end <= end for start, end in places)
-
-
-def _covers(hit: Hit, claim: Claim) -> bool:
-    return hit.start <= claim.start and claim.end <= hit.end
-
-
-def _overlap(one: Claim, other: Claim) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> list[Claim]:
-    """Return what the numbers say."""
-    best: dict[str, Amount] = {}
-    for amount in Reader(text, rates, ask).amounts():
-        before = best.get(amount.need)
-        # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
-        if before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
-            continue
-        best[amount.need] = amount
-    return [Claim(a.need, a.value, a.start, a.end) for a in best.values()]
-
-
-def _bare(text: str, ask: str | None, said: list[Claim], hits: list[Hit]) -> list[Claim]:
+def _bare(message: Message) -> list[Claim]:
     """Read clauses that are nothing but a place as the answer they most likely are."""
-    if ask or any(c.need in ("region", "audience") for c in said):
+    if message.state.ask or any(c.need in ("region", "audience") for c in message.claims):
         return []
-    no_audience = [h for h in hits if h.entry.key == "audience" and h.entry.value == NOTHING]
-    short = [(start, end) for start, end in clauses(text) if end - start <= LONGEST_PLACE]
-    places = [c for start, end in short if (c := _place(text, start, end))]
-    return [c for c in places if not any(_covers(h, c) or c.start <= h.start < c.end for h in no_audience)]
+    no_audience = [h for h in message.hits if h.entry.key == "audience" and h.entry.value == NOTHING]
+    short = [(c.start, c.end) for c in message.clauses if c.end - c.start <= LONGEST_PLACE and c.mood is Mood.STATES]
+    places = [c for start, end in short if (c := _place(message.line.text, start, end))]
+    return [
+        c
+        for c in places
+        if not any((h.start <= c.start and c.end <= h.end) or c.start <= h.start < c.end for h in no_audience)
+    ]
 
 
 def _place(text: str, start: int, end: int) -> Claim | None:
@@ -213,58 +192,74 @@ def _place(text: str, start: int, end: int) -> Claim | None:
     return None
 
 
-def _settle_demand(kept: dict[str, list[Claim]], groups: Mapping[str, list[Claim]], known: Mapping[str, Any]) -> None:
-    """Keep how demanding it is only where a model, a drive or a game is spoken of, and read a model's or a drive's size."""
-    purposes = [c.value for c in kept.get("purpose", [])] or [known.get("purpose")]
-    if purposes[0] in SIZED and purposes[0] in groups and "demand" not in kept:
-        size = groups[purposes[0]][-1]
-        kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
-    people = kept["scale"][0].value if kept.get("scale") else 0
-    crowded = purposes[0] == "game" and isinstance(people, int) and people >= load_lexicon().words["crowded"]
-    small = kept.get("demand") and kept["demand"][0].value == "light"
-    if (crowded and small) or not {None, *DEMANDING} & {*purposes}:
-        kept.pop("demand", None)
+def _scope(message: Message) -> Message:
+    message = scope.standing(message)
+    ask, text = message.state.ask, message.line.text
+    if ask and not message.topics and not any(c.need == ask and not c.negated for c in message.claims):
+        told = answers.loosely(text, ask) if ask in load_lexicon().options else None
+        # 预算一百五，不够再说 doubts what it speaks of, not what was asked.
+        if told is not None and not (told == UNSURE and any(not c.negated for c in message.claims)):
+            message = replace(message, claims=(*message.claims, Claim(ask, told, 0, len(text))))
+    declined, stands = remarks.declined(message)
+    return replace(message, declined=declined, stands=stands, answered=bool(declined and not stands))
 
 
-def _is_business(text: str, buyers: list[Claim], known: Mapping[str, Any]) -> bool:
-    """Tell whether a company or any other organisation is spoken of, whose a mere website then is."""
-    said = {c.value for c in buyers if not c.negated} or {known.get("buyer")}
-    return bool(said & {"founder", "company"}) or bool(load_lexicon().patterns["organisation"].search(text))
+def _settle(message: Message) -> Message:
+    after = settled(message)
+    return replace(after, command=None if after.needs else remarks.command(after.line.text, after.hits))
 
 
-def _settle(
-    text: str, said: list[Claim], known: Mapping[str, Any], ask: str | None
-) -> tuple[dict[str, list[Claim]], dict[str, Any]]:
-    """Return the claims that count for each need, and the needs denied."""
-    kept: dict[str, list[Claim]] = {}
-    groups: dict[str, list[Claim]] = {}
-    for claim in said:
-        groups.setdefault(claim.need, []).append(claim)
-    business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
-    for need, group in groups.items():
-        sure = [c for c in group if not c.negated]
-        # A mere hint (十来个员工, 网页) changes nothing that was said in so many words, before or now.
-        told_before = known.get(need) not in (None, UNSURE) and need != ask
-        if told_before or need != "purpose":
-            sure = [c for c in sure if not c.weak] or ([] if told_before else sure)
-        if need == "also":
-            kept[need] = sure
-        elif need == "purpose":
-            kept[need] = (
-                choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
-                or [c for c in sure if c.value == UNSURE][:1]
-            )
-        elif sure and need not in SIZED:
-            kept[need] = [choose(need, text, sure)]
-    if "ai" in groups and not kept.get("purpose") and not known.get("purpose"):
-        size = groups["ai"][-1]
-        kept["purpose"] = [Claim("purpose", "ai", size.start, size.end)]
-    _settle_demand(kept, groups, known)
-    if kept.get("budget") and kept["budget"][0].value == 0:
-        kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
-    dropped = {
-        c.need: c.value
-        for c in said
-        if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value
-    }
-    return {need: group for need, group in kept.items() if group}, dropped
+PASSES: tuple[Callable[[Message], Message], ...] = (
+    _fold,
+    _typos,
+    _answer,
+    _clauses,
+    _things,
+    _numbers,
+    _phrases,
+    _scope,
+    _settle,
+)
+
+
+def _understood(message: Message) -> Understanding:
+    """Return what a message said that went through the passes."""
+    declined = message.declined.entry.key if message.declined else None
+    if declined and not message.stands:
+        return Understanding(declined=declined)
+    needs, kept, named = message.needs, message.kept, message.machine
+    further = [c.value for c in kept.get("purpose", ())[1:]]
+    also = [*(c.value for c in kept.get("also", ())), *further]
+    told = needs or also or named or message.topics or declined or message.talk or message.dropped or message.command
+    return Understanding(
+        needs=needs,
+        also=list(dict.fromkeys(also)),
+        topics=list(message.topics),
+        spans=_spans(message),
+        declined=declined,
+        dropped=message.dropped,
+        spec=named.named if named else None,
+        implied=message.implied,
+        other_purposes=further,
+        small_talk=message.talk.entry.key if message.talk else None,
+        command=message.command,
+        unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *message.state.needs},
+        unread=not told and not any(c.negated for c in message.claims),
+    )
+
+
+def _spans(message: Message) -> list[dict[str, Any]]:
+    """Return the words that said each need, in the order of the text."""
+    named = message.machine
+    spoken = [
+        (c.start, c.end, c.need, c.value) for need, group in message.kept.items() for c in group[:1] if need != "also"
+    ]
+    spoken += [(named.start, named.end, "spec", str(named.named))] if named else []
+    return [
+        {"text": message.line.words(start, end), "need": need, "value": value}
+        for start, end, need, value in sorted(spoken, key=lambda row: row[0])
+    ]
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end
