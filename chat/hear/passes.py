@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.hear import answers, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, claims
+from chat.hear.claims import Claim, claims, is_negated
 from chat.hear.clauses import Mood, clauses
 from chat.hear.lexicon import load_lexicon
 from chat.hear.machine import machine
@@ -67,6 +67,9 @@ def _numbers(message: Message) -> Message:
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
         claim = Claim(amount.need, amount.value, amount.start, amount.end)
         why = scope.outside(message, claim)
+        # What is said of money holds its own "not": not more than 50.
+        if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
+            why = "denied"
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
         if not why and before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
