@@ -1,0 +1,213 @@
+"""Read every number of a text with its unit, once: people, devices, GB, requests, Mbps, hours, parameters, money, the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from chat.hear import counted
+from chat.hear.around import Side, Surroundings
+from chat.hear.normal import Line, is_han
+from chat.hear.numbers import Duration, Number, durations, numbers
+from chat.hear.things import Thing, clause_at
+from chat.hear.units import language, one_of, pattern, period, units
+from chat.hear.lexicon import load_lexicon
+
+ARTICLES = ("一", "a", "an")
+NAMES = ("version", "date", "port", "age", "percent", "ordinal")
+"""Kinds that carry no load: they name or date something."""
+_MILLION = 1e6
+_MOST_NUMBERS = 40
+_NAMES_BEFORE = re.compile(r"[a-z][a-z.+-]*[ -]?$")
+_ORDINAL = re.compile(r"第 ?$|(?:no|number|#) ?$")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One amount said: `low` to `high` in `unit` (a kind below), with its place in the folded text and the words as typed.
+
+    Units: bytes (GB), m (Mbps or MB), bandwidth (Mbps), rate (a second), hours, parameters (billions), bits, machines, mailboxes, seats,
+    streams, devices, people, money, records, things, cards, days, and those of NAMES. `per`: days of the period it is for;
+    `every`: it is an interval; `left`, `right`: what stands beside it in its clause.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    text: str
+    per: float | None = None
+    left: str = ""
+    right: str = ""
+    every: bool = False
+    number_end: int = 0
+    approx: bool = False
+
+    @property
+    def around(self) -> str:
+        """Return what stands beside it in its clause, both sides."""
+        return f"{self.left}，{self.right}"
+
+
+class _Reading:
+    """One text's numbers, the words around them, and what each of them is."""
+
+    def __init__(self, line: Line, things: Iterable[Thing], ask: str | None) -> None:
+        self.line, self.text, self.ask = line, line.text, ask
+        self.things = list(things)
+        words = load_lexicon().words
+        said = [n for n in numbers(self.text)[:_MOST_NUMBERS] if not self._named(n)]
+        self.plain, self.times = durations(self.text, counted.together(self.text, said), words)
+        self.beside = Surroundings(self.text, self.times)
+        self.places = sorted([(n.start, n.end) for n in self.plain] + [(t.start, t.end) for t in self.times])
+
+    def _named(self, number: Number) -> bool:
+        """Tell whether a number is part of a name: U8, B2B, 7dtd, 4090."""
+        if counted.in_word(self.text, number):
+            return True
+        inside = any(t.start <= number.start < t.end for t in self.things if t.kind != "place")
+        before = self.text[number.start - 1 : number.start]
+        lettered = before.isascii() and before.isalpha() and self.text[number.start].isdigit()
+        return inside or (lettered and not re.search(r"(?<![a-z])[x*]$", self.text[: number.start]))
+
+    def sides(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands before and behind a place in its clause, up to the next number on either side."""
+        low, high = clause_at(self.text, start)
+        low = max([low, *(e for _, e in self.places if e <= start)])
+        high = min([high, *(s for s, _ in self.places if s >= end)])
+        return self.text[low:start], self.text[end:high]
+
+    def quantities(self) -> list[Quantity]:
+        found = [q for n in self.plain if (q := self._quantity(n))]
+        found += [self._duration(t) for t in self.times]
+        return sorted(found, key=lambda q: q.start)
+
+    def _duration(self, time: Duration) -> Quantity:
+        left, right = self.sides(time.start, time.end)
+        unit = "hours" if time.days < 1 else "days"
+        size = time.days * 24 if unit == "hours" else time.days
+        return self._made(Number(size, time.start, time.end), unit, size, size, time.end, left, right)
+
+    def _made(
+        self, number: Number, unit: str, low: float, high: float, end: int, left: str, right: str, every: bool = False
+    ) -> Quantity:
+        near = period(right[:_REACH]) or period(left, last=True)
+        words = self.line.words(number.start, end)
+        return Quantity(number.start, end, low, high, unit, words, near, left, right, every, number.end)
+
+    def _quantity(self, number: Number) -> Quantity | None:
+        text = self.text
+        read, table = units()
+        unit = read.match(text, number.end)
+        if unit and not self._really(number, unit):
+            unit = None
+        kind, factor = table[unit.group(1)] if unit else ("", 1.0)
+        end = unit.end() if unit else number.end
+        value, low = number.value * factor, (number.low or number.value) * factor
+        left, right = self.sides(number.start, end)
+        if kind == "m" and self._is_million(left, right):
+            value, low, kind = number.value * _MILLION, low * _MILLION, ""
+        if not kind:
+            kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
+            left, right = self.sides(number.start, end)
+        if not kind:
+            return None
+        every = kind in ("seconds", "minutes", "hours") and bool(re.search(language()["every"] + r"(?: ?)$", left))
+        return self._made(number, kind, low, value, end, left, right, every)
+
+    def _really(self, number: Number, unit: re.Match[str]) -> bool:
+        """Tell whether what looks like a unit is one: 5 分钟, not 3 分之一; 18 岁后; 2 s of silence, not 2 sites."""
+        return not (unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ")
+
+    def _is_million(self, left: str, right: str) -> bool:
+        """Tell whether 5M counts a crowd or records rather than bandwidth or bytes: 2M events, 用户有 5M."""
+        if re.match(r" [a-z]", right) and not pattern("subjects", "bandwidth").match(right.strip()):
+            return bool(pattern("counting", "views").match(right.strip()) or _records().match(right) or _crowd().match(right))
+        return bool(re.search(r"(?:用户|注册|会员|粉丝|users|people)[^，]{0,4}$", left))
+
+    def _counted(self, number: Number, left: str) -> tuple[str, int]:
+        """Return what a number without a unit of its own counts, and where its words end."""
+        text = self.text
+        beside = self.beside.left(number.start)
+        right = self.beside.right(number.end)
+        if _ORDINAL.search(text[: number.start]):
+            return "ordinal", number.end
+        role = counted.asked(self.ask, counted.role(text, beside, right), beside, right)
+        role = "scale" if number.people else role or counted.alone(text, self.ask, number, beside, right)
+        records = _records().match(text, number.end)
+        if role == "budget" and (beside.first("currency") or right.first("currency")):
+            return "money", right.reach
+        if records and not (role == "scale" and right.first("people")):
+            views = pattern("counting", "views").search(records.group())
+            return ("people" if views and role == "scale" else "records"), records.end()
+        if role == "scale":
+            return "people", self._reach(right, number)
+        if role == "budget":
+            return "money", right.reach
+        if role == "service":
+            return "services", right.reach
+        return self._thing(number, left)
+
+    def _reach(self, right: Side, number: Number) -> int:
+        return max(number.end, min(right.reach, number.end + 16))
+
+    def _thing(self, number: Number, left: str) -> tuple[str, int]:
+        text = self.text
+        named = _NAMES_BEFORE.search(text[: number.start])
+        if named and named.group().strip(" -") in _versioned():
+            return "version", number.end
+        said = text[number.start : number.end]
+        if any(t.end in (number.start, number.start - 1) and t.kind in ("program", "model") for t in self.things):
+            return "version", number.end
+        noun = _NOUN.match(text, number.end)
+        article = said in ARTICLES or (number.value <= 1 and not said[0].isdigit())
+        if article or not noun or not noun.group().strip():
+            return ("", number.end) if article else ("bare", number.end)
+        return "things", number.end + len(noun.group().rstrip())
+
+
+_REACH = 14
+_SINGLE = frozenset("bhstmg后成分把")
+_NOUN = re.compile(
+    r"(?:[个家次件套门场场期份款只条本张支幅间组种类座栋辆把块部台路项位名笔封单号][\u3400-\u9fff]{0,4}|[\u3400-\u9fff]{1,3}|[ -]?[a-z][a-z-]{1,14}(?: [a-z][a-z-]{2,14})?)"
+)
+
+
+@lru_cache(maxsize=1)
+def _versioned() -> frozenset[str]:
+    return frozenset(map(str, language()["versioned"]))
+
+
+@lru_cache(maxsize=1)
+def _records() -> re.Pattern[str]:
+    words = list(map(str, language()["records"]))
+    han = one_of(w for w in words if is_han(w[0]))
+    latin = one_of(w for w in words if not is_han(w[0]))
+    return re.compile(f" ?(?:[条次笔个]?(?:多|左右)?(?:{han})(?:数据|记录|请求|消息|订单|日志)?|(?:[a-z]+ ){{0,2}}?(?:{latin}))")
+
+
+@lru_cache(maxsize=1)
+def _crowd() -> re.Pattern[str]:
+    words = [w for w in load_lexicon().words["people"] if str(w).isascii()]
+    return re.compile(f" (?:[a-z]+ ){{0,2}}?(?:{one_of(words)})")
+
+
+def quantities(line: Line, things: Iterable[Thing] = (), ask: str | None = None) -> list[Quantity]:
+    """Return every amount of a folded line, in order; numbers inside the names of things are none."""
+    found = _Reading(line, things, ask).quantities()
+    return [*_merged(found)]
+
+
+def _merged(found: list[Quantity]) -> list[Quantity]:
+    """Drop a number that only says another one again: 5M(500 万)."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        again = kept and quantity.unit in ("bare", "things", "money") and quantity.high == kept[-1].high
+        if again and quantity.start - kept[-1].end <= 1:
+            kept[-1] = replace(kept[-1], end=quantity.end)
+            continue
+        kept.append(quantity)
+    return kept
