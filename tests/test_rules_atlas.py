@@ -115,7 +115,7 @@ def test_every_group_of_sizes_is_reached_with_some_purpose():
 def test_a_mutant_is_one_thing_less_or_the_other_way_round():
     found = list(mutants())
     assert len({mutant.id for mutant in found}) == len(found)
-    count = sum(1 + 2 * len(rule.when) for ruleset in rulesets().values() for rule in ruleset.rules)
+    count = sum(1 + 2 * len(rule.when) for ruleset in rulesets().values() for rule, *_ in ruleset.by_id.values())
     assert len(found) == count
 
 

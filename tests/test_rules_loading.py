@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.decide.rule_files import HERE, NOTE_KINDS, RuleError, cell_count, notes, rulesets
+from rules.facts.attributes import attributes
 
 
 def broken(tmp_path, file, old, new):
@@ -35,6 +36,7 @@ FAULTS = {
     "a wish as a veto": (FIRST, FIRST.replace("for: static", "veto: static\n    kind: wish"), "kind"),
     "a text that is not written": (FIRST, FIRST + "\n    snippet: product/nothing", "product/nothing"),
     "an operator that is not safe": (FIRST, FIRST.replace("purpose: static", "purpose: {matches: s.*}"), "matches"),
+    "a value that is not one, excluded": (FIRST, FIRST.replace("purpose: static", "purpose: {not: wiki}"), "compared"),
     "a threshold where there is no number": (FIRST, FIRST.replace("purpose: static", "size: {below: light}"), "below"),
     "a threshold nobody sells": (FIRST, FIRST.replace("purpose: static", "means: {below: mainframe}"), "mainframe"),
 }
@@ -79,14 +81,22 @@ def test_what_look_ahead_could_not_see_is_refused(tmp_path):
         rulesets(folder)
 
 
-def test_more_rules_than_the_engine_can_be_trusted_with_are_refused(tmp_path):
+def test_a_decision_has_as_many_rules_as_it_needs(tmp_path):
     more = "".join(
         f"\n  - id: product/more-{n}\n    when: {{purpose: blog}}\n    for: light\n    weight: 1\n    snippet: product/light-is-enough"
-        for n in range(60)
+        for n in range(200)
     )
     folder = broken(tmp_path, "decisions/product.yaml", FIRST, FIRST + more)
-    with pytest.raises(RuleError, match=r"^product\.yaml:\d+: \d+ rules, more than 60"):
-        rulesets(folder)
+    assert len(rulesets(folder)["product"].rules) == len(rulesets()["product"].rules) + 200
+
+
+def test_not_names_all_other_values_and_a_rule_may_name_several_choices(tmp_path):
+    new = "- id: product/static-pages-need-no-server\n    when: {purpose: {not: [static, blog]}}\n    veto: [static, gpu]\n    kind: impossible"
+    found = rulesets(broken(tmp_path, "decisions/product.yaml", FIRST, new))["product"].by_id
+    first, second = found["product/static-pages-need-no-server"]
+    ((name, values),) = first.when
+    assert name == "purpose" and values == frozenset(attributes()["purpose"].values) - {"static", "blog"}
+    assert (first.choice, second.choice, first.veto, second.veto) == ("static", "gpu", "impossible", "impossible")
 
 
 def test_a_table_too_large_to_walk_is_refused(tmp_path, monkeypatch):

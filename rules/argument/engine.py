@@ -17,11 +17,12 @@ import durable_rules_engine as c_engine
 Conditions = Sequence[tuple[str, frozenset[str]]]
 """A conjunction: each attribute must have one of these values."""
 
-MAX_RULES = 60
+SET_SIZE = 60
+"""So many rules one compiled set is trusted with; more stand in further sets behind the same engine."""
 _SID = "0"
 _PRIME = "prime"
 _NO_STATE = "error code: 309"
-_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+_sets: weakref.WeakSet[_Set] = weakref.WeakSet()
 
 
 class EngineError(RuntimeError):
@@ -29,12 +30,31 @@ class EngineError(RuntimeError):
 
 
 class Engine:
-    """One compiled ruleset; safe to share between threads."""
+    """All rules of one decision, in as many compiled sets as they need; safe to share between threads."""
 
     def __init__(self, name: str, rules: Mapping[str, Conditions]) -> None:
         """Compile `rules` (id -> conditions); raise EngineError if the engine refuses them."""
-        if len(rules) > MAX_RULES:
-            raise EngineError(f"{name}: {len(rules)} rules, more than {MAX_RULES}")
+        ids = list(rules)
+        parts = [ids[start : start + SET_SIZE] for start in range(0, len(ids), SET_SIZE)] or [[]]
+        self._sets = [
+            _Set(f"{name}-{place}" if place else name, {rule_id: rules[rule_id] for rule_id in part})
+            for place, part in enumerate(parts)
+        ]
+
+    def fire(self, case: Mapping[str, str]) -> list[str]:
+        """Return the ids of the rules that fire on one case, set by set in firing order, each once."""
+        return [rule_id for one in self._sets for rule_id in one.fire(case)]
+
+    def close(self) -> None:
+        """Give the compiled rulesets back."""
+        for one in self._sets:
+            one.close()
+
+
+class _Set:
+    """One compiled ruleset."""
+
+    def __init__(self, name: str, rules: Mapping[str, Conditions]) -> None:
         self._ids = {f"r{index}": rule_id for index, rule_id in enumerate(rules)}
         self._lock = threading.Lock()
         definition = {
@@ -49,7 +69,7 @@ class Engine:
         # A state slot in which no action ever started may not be deleted (uninitialised memory), so fire once now.
         if self._run({"kind": _PRIME}) != [_PRIME]:
             raise EngineError(f"{name}: the priming rule did not fire")
-        _engines.add(self)
+        _sets.add(self)
 
     def fire(self, case: Mapping[str, str]) -> list[str]:
         """Return the ids of the rules that fire on one case, in firing order, each once."""
@@ -85,7 +105,7 @@ class Engine:
         if not result:
             return []
         matched = result[1]
-        for _ in range(MAX_RULES + 2):
+        for _ in range(SET_SIZE + 2):
             # the match text starts {"r12": …
             fired[self._ids[matched[2 : matched.index('"', 2)]]] = None
             matched = c_engine.complete_and_start_action(self._handle, state)
@@ -96,7 +116,7 @@ class Engine:
     def close(self) -> None:
         """Give the compiled ruleset back."""
         with self._lock:
-            _engines.discard(self)
+            _sets.discard(self)
             c_engine.delete_ruleset(self._handle)
 
 
@@ -115,9 +135,9 @@ def _compiled(conditions: Conditions) -> dict[str, object]:
 
 
 def _renew_locks() -> None:
-    """Free every engine in a forked child: another thread may have held its lock."""
-    for engine in _engines:
-        engine._lock = threading.Lock()
+    """Free every set in a forked child: another thread may have held its lock."""
+    for one in _sets:
+        one._lock = threading.Lock()
 
 
 os.register_at_fork(after_in_child=_renew_locks)

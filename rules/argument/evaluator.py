@@ -29,7 +29,7 @@ class Evaluator:
         self._choices = list(choices)
         self._reach = reach
         self._rows: dict[str, dict[str, Any]] = {row["id"]: row for row in read_yaml(path)["rules"]}
-        self._claims = {rule: _claim(row) for rule, row in self._rows.items()}
+        self._claims = {rule: _claims(row) for rule, row in self._rows.items()}
         self._broken: dict[tuple[str, str], frozenset[str]] = {}
         self._last: tuple[dict[str, str], frozenset[str]] | None = None
 
@@ -49,15 +49,18 @@ class Evaluator:
         """Accept a proof of the verdict on a case, or raise ProofError."""
         if proof["decision"] != self.decision:
             raise ProofError(f"a proof of {proof['decision']}, not of {self.decision}")
-        named = [step["rule"] for step in proof["steps"]]
-        if len(set(named)) != len(named) or set(named) != self.fired(case):
+        named = [(step["rule"], step["choice"]) for step in proof["steps"]]
+        holding = self.fired(case)
+        if len(set(named)) != len(named) or {rule for rule, _ in named} != holding:
             raise ProofError("its rules are not exactly those that hold")
+        if len(named) != sum(len(self._claims[rule]) for rule in holding):
+            raise ProofError("a rule does not say all it has to say")
         for step in proof["steps"]:
             rule = step["rule"]
             claim = {key: step[key] for key in ("choice", "weight", "veto")}
-            if claim != self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
+            if claim not in self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
                 raise ProofError(f"{rule}: does not say this on this case")
-        if proof["choice"] != self._winner(set(named)):
+        if proof["choice"] != self._winner(holding):
             raise ProofError(f"the arguments do not add up to {proof['choice']}")
 
     def _broken_by(self, name: str, value: str) -> frozenset[str]:
@@ -71,6 +74,8 @@ class Evaluator:
     def _meets(self, wanted: Any, value: str) -> bool:
         if isinstance(wanted, dict):
             ((word, product),) = wanted.items()
+            if word == "not":
+                return not self._meets(product, value)
             return value != "unknown" and (product in self._reach[int(value)]) == (word == "from")
         if isinstance(wanted, bool):
             return value == ("true" if wanted else "false")
@@ -82,8 +87,8 @@ class Evaluator:
     def _winner(self, fired: Collection[str]) -> str:
         claims: dict[str, list[dict[str, Any]]] = {choice: [] for choice in self._choices}
         for rule in fired:
-            claim = self._claims[rule]
-            claims[claim["choice"]].append(claim)
+            for claim in self._claims[rule]:
+                claims[claim["choice"]].append(claim)
 
         def merit(choice: str) -> tuple[int, int, int]:
             severities = [_SEVERITY[claim["veto"]] for claim in claims[choice] if claim["veto"]]
@@ -94,9 +99,13 @@ class Evaluator:
         return min(self._choices, key=merit)
 
 
-def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
+def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what a row says of each choice it names."""
     if "veto" in row:
-        return {"choice": row["veto"], "weight": 0, "veto": row["kind"]}
-    if "for" in row:
-        return {"choice": row["for"], "weight": row["weight"], "veto": None}
-    return {"choice": row["against"], "weight": -row["weight"], "veto": None}
+        named, weight, veto = row["veto"], 0, row["kind"]
+    elif "for" in row:
+        named, weight, veto = row["for"], row["weight"], None
+    else:
+        named, weight, veto = row["against"], -row["weight"], None
+    choices = named if isinstance(named, list) else [named]
+    return [{"choice": choice, "weight": weight, "veto": veto} for choice in choices]

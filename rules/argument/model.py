@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Values = frozenset[str]
@@ -28,7 +29,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Argument(Rule):
-    """A rule that speaks for or against one choice, or vetoes it."""
+    """What a rule says of one choice: for it, against it or a veto; a rule that names several makes one for each."""
 
     choice: str = ""
     weight: int = 0
@@ -60,6 +61,14 @@ class Ruleset:
     given: tuple[str, ...]
     rules: tuple[Argument, ...]
 
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[Argument, ...]]:
+        """Return what each rule says, in the author's order."""
+        found: dict[str, tuple[Argument, ...]] = {}
+        for rule in self.rules:
+            found[rule.id] = (*found.get(rule.id, ()), rule)
+        return found
+
     @property
     def attributes(self) -> tuple[str, ...]:
         """Return everything a case of this decision has."""
@@ -90,7 +99,7 @@ class Verdict:
                 "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
                 "premises": {attribute: case[attribute] for attribute, _ in rule.when},
             }
-            for rule in self.fired
+            for rule in sorted(self.fired, key=lambda rule: (rule.id, rule.choice))
         ]  # fmt: skip
         return {"decision": self.decision, "choice": self.choice, "steps": steps}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from rules.argument.engine import Engine
-from rules.argument.model import Argument, Rule, Ruleset, Verdict, judge
+from rules.argument.model import Rule, Ruleset, Verdict, judge
 from rules.decide.rule_files import rulesets
 from rules.facts.attributes import Needs, attributes, case_of, stated
 
@@ -40,17 +41,9 @@ class Decided:
         """Return the circumstances (`also`) that made a rule fire."""
         return [flag for flag in self.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
 
-    def proof(self, decision: str) -> dict[str, object]:
-        """Return the proof of one verdict: every rule that fired, what it claims, and the premises it used."""
-        verdict = self.verdicts[decision]
-        steps = [
-            {
-                "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
-                "premises": {attribute: self.case[attribute] for attribute, _ in rule.when},
-            }
-            for rule in sorted(verdict.fired, key=lambda rule: rule.id)
-        ]  # fmt: skip
-        return {"decision": decision, "choice": verdict.choice, "steps": steps}
+    def proof(self, decision: str) -> dict[str, Any]:
+        """Return the proof of one verdict, the very one that the second opinion checks."""
+        return self.verdicts[decision].proof(self.case)
 
     def given(self, rule: Rule) -> dict[str, str]:
         """Return the earlier decisions that made a rule fire."""
@@ -59,16 +52,16 @@ class Decided:
 
 
 @cache
-def _engines() -> dict[str, tuple[Ruleset, Engine, dict[str, Argument]]]:
+def _engines() -> dict[str, tuple[Ruleset, Engine]]:
     return {
-        name: (ruleset, Engine(name, {rule.id: rule.when for rule in ruleset.rules}), {r.id: r for r in ruleset.rules})
+        name: (ruleset, Engine(name, {rule_id: rows[0].when for rule_id, rows in ruleset.by_id.items()}))
         for name, ruleset in rulesets().items()
     }
 
 
 def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
     """Return the rules of a decision that fire on the engine; `case` has at least the attributes it reads, in any order."""
-    ruleset, engine, _ = _engines()[decision]
+    ruleset, engine = _engines()[decision]
     reads = frozenset(ruleset.attributes)
     return engine.fire({name: value for name, value in case.items() if name in reads})
 
@@ -81,16 +74,16 @@ def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
 @lru_cache(maxsize=4096)
 def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
     """Run and weigh once for each fact: far fewer facts than conversations, for numbers are folded into classes."""
-    ruleset, _, rules = _engines()[decision]
+    ruleset, _ = _engines()[decision]
     fired = fired_on(decision, dict(zip(ruleset.attributes, values, strict=True)))
-    return judge(decision, ruleset.choices, tuple(rules[rule_id] for rule_id in fired))
+    return judge(decision, ruleset.choices, tuple(one for rule_id in fired for one in ruleset.by_id[rule_id]))
 
 
 def works() -> bool:
     """Say whether the engine itself, asked anew, fires what it fired before on somebody who has said nothing."""
     decided = decide({})
     return all(
-        fired_on(name, decided.case) == [rule.id for rule in verdict.fired]
+        fired_on(name, decided.case) == list(dict.fromkeys(rule.id for rule in verdict.fired))
         for name, verdict in decided.verdicts.items()
     )
 

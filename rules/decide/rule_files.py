@@ -9,7 +9,6 @@ from typing import Any
 
 from knowledge import Knowledge, KnowledgeError, load
 from knowledge.yamlfile import line_of, read_yaml
-from rules.argument.engine import MAX_RULES
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
 from rules.facts.attributes import MACHINE, PLACE, attributes
 from rules.price import cost
@@ -51,8 +50,11 @@ def _note_domains(known: Knowledge) -> dict[str, Values]:
 def _values(wanted: Any, domain: Values) -> Values | None:
     """Return the values a condition names, None for an operator nobody knows.
 
-    {below: x} and {from: x} speak of the classes of what a budget buys.
+    {not: …} names all the others; {below: x} and {from: x} speak of the classes of what a budget buys.
     """
+    if isinstance(wanted, Mapping) and len(wanted) == 1 and "not" in wanted:
+        excluded = _values(wanted["not"], domain)
+        return None if excluded is None or excluded - domain else domain - excluded
     if isinstance(wanted, Mapping):
         word, product = next(iter(wanted.items()), ("", ""))
         if len(wanted) != 1 or word not in ("below", "from") or product not in cost.PRODUCTS:
@@ -70,7 +72,7 @@ def _conditions(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values
         if attribute not in domains:
             raise _fault(path, row["id"], f"reads {attribute}, which is not declared or unknown")
         values = _values(wanted, domains[attribute])
-        if values is None or (isinstance(wanted, Mapping) and attribute != "means"):
+        if values is None or (isinstance(wanted, Mapping) and attribute != "means" and "not" not in wanted):
             raise _fault(path, row["id"], f"{attribute} is compared in a way the engine is not trusted with: {wanted}")
         strange = values - domains[attribute]
         if strange or not values:
@@ -81,8 +83,6 @@ def _conditions(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values
 
 def _rows(path: Path, content: Mapping[str, Any], known: Knowledge, seen: set[str]) -> Iterable[Mapping[str, Any]]:
     rows = content.get("rules") or []
-    if len(rows) > MAX_RULES:
-        raise RuleError(f"{path.name}:1: {len(rows)} rules, more than {MAX_RULES}")
     for row in rows:
         snippet = row.get("snippet", row["id"])
         if row["id"] in seen:
@@ -93,22 +93,25 @@ def _rows(path: Path, content: Mapping[str, Any], known: Knowledge, seen: set[st
         yield row
 
 
-def _argument(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values], choices: tuple[str, ...]) -> Argument:
+def _arguments(
+    path: Path, row: Mapping[str, Any], domains: Mapping[str, Values], choices: tuple[str, ...]
+) -> tuple[Argument, ...]:
+    """Read what one rule says: one argument for each choice it names."""
     stances = [stance for stance in ("for", "against", "veto") if stance in row]
     if len(stances) != 1:
         raise _fault(path, row["id"], "must have exactly one of for, against, veto")
     stance = stances[0]
-    if row[stance] not in choices:
-        raise _fault(path, row["id"], f"unknown choice {row[stance]}")
+    named = row[stance] if isinstance(row[stance], list) else [row[stance]]
+    if strange := [choice for choice in named if choice not in choices]:
+        raise _fault(path, row["id"], f"unknown choice {', '.join(map(str, strange))}; there are {', '.join(choices)}")
     if stance == "veto" and row.get("kind") not in VETOES:
         raise _fault(path, row["id"], f"a veto needs kind: {', '.join(VETOES)}")
     if stance != "veto" and row.get("weight") not in WEIGHTS:
         raise _fault(path, row["id"], f"weight must be one of {list(WEIGHTS)}")
     weight = {"for": 1, "against": -1, "veto": 0}[stance] * row.get("weight", 0)
-    return Argument(
-        row["id"], _conditions(path, row, domains), row.get("snippet", row["id"]),
-        choice=row[stance], weight=weight, veto=row.get("kind") if stance == "veto" else None,
-    )  # fmt: skip
+    when, snippet = _conditions(path, row, domains), row.get("snippet", row["id"])
+    veto = row.get("kind") if stance == "veto" else None
+    return tuple(Argument(row["id"], when, snippet, choice=choice, weight=weight, veto=veto) for choice in named)
 
 
 def _ruleset(path: Path, known: Knowledge, seen: set[str]) -> Ruleset:
@@ -120,7 +123,7 @@ def _ruleset(path: Path, known: Knowledge, seen: set[str]) -> Ruleset:
     reads, given = tuple(content["reads"]), tuple(content.get("given") or ())
     domains = _domains(known)
     declared = {key: domains[key] for key in (*reads, *(f"is.{decision}" for decision in given)) if key in domains}
-    rules = tuple(_argument(path, row, declared, choices) for row in _rows(path, content, known, seen))
+    rules = tuple(one for row in _rows(path, content, known, seen) for one in _arguments(path, row, declared, choices))
     if not rules:
         raise RuleError(f"{path.name}:1: no rules")
     return Ruleset(name, content["layer"], choices, reads, given, rules)

@@ -21,6 +21,7 @@ from rules.facts.attributes import attributes
 EXPECTATIONS = Path(__file__).parents[2] / "tests" / "expectations.yaml"
 ENOUGH = 0.95
 """The share of mutants that must be noticed."""
+Conditions = tuple[tuple[str, Values], ...]
 Said = Mapping[str, Sequence[str]]
 """Choice -> the rules about it, strongest first; the choice advised comes first."""
 
@@ -37,12 +38,12 @@ class Expectation:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One rule of a ruleset without one thing; `rule` is None when it was removed altogether."""
+    """One rule of a ruleset without one thing; `when` is None when it was removed altogether."""
 
     id: str
     decision: str
     rule_id: str
-    rule: Argument | None
+    when: Conditions | None
 
 
 def expectations(path: Path = EXPECTATIONS) -> list[Expectation]:
@@ -98,19 +99,22 @@ def _domain(attribute: str) -> Values:
 def mutants() -> Iterator[Mutant]:
     """Make every mutant: each rule removed; each condition removed; each condition inverted."""
     for ruleset in rulesets().values():
-        for rule in ruleset.rules:
-            yield Mutant(rule.id, ruleset.decision, rule.id, None)
+        for rule_id, (rule, *_) in ruleset.by_id.items():
+            yield Mutant(rule_id, ruleset.decision, rule_id, None)
             for place, (attribute, values) in enumerate(rule.when):
                 others = rule.when[:place] + rule.when[place + 1 :]
-                yield Mutant(f"{rule.id} without {attribute}", ruleset.decision, rule.id, replace(rule, when=others))
+                yield Mutant(f"{rule_id} without {attribute}", ruleset.decision, rule_id, others)
                 inverse = (*others, (attribute, _domain(attribute) - values))
-                yield Mutant(f"{rule.id} but not {attribute}", ruleset.decision, rule.id, replace(rule, when=inverse))
+                yield Mutant(f"{rule_id} but not {attribute}", ruleset.decision, rule_id, inverse)
 
 
 def mutated(ruleset: Ruleset, mutant: Mutant) -> list[Argument]:
     """Return a decision's rules with a mutant in its place."""
-    changed = (mutant.rule if rule.id == mutant.rule_id else rule for rule in ruleset.rules)
-    return [rule for rule in changed if rule]
+    kept = [rule for rule in ruleset.rules if rule.id != mutant.rule_id or mutant.when is not None]
+    return [
+        replace(rule, when=mutant.when) if rule.id == mutant.rule_id and mutant.when is not None else rule
+        for rule in kept
+    ]
 
 
 def alive(wanted: Sequence[Expectation]) -> tuple[int, list[str]]:
@@ -127,6 +131,6 @@ def alive(wanted: Sequence[Expectation]) -> tuple[int, list[str]]:
 
 def _touches(expectation: Expectation, mutant: Mutant) -> bool:
     """Say whether the mutant fires where its rule does not, or the other way round."""
-    rules = {rule.id: rule for rule in rulesets()[mutant.decision].rules}
-    mutates = mutant.rule is not None and mutant.rule.holds(expectation.case)
-    return mutates != rules[mutant.rule_id].holds(expectation.case)
+    rule = rulesets()[mutant.decision].by_id[mutant.rule_id][0]
+    mutates = mutant.when is not None and replace(rule, when=mutant.when).holds(expectation.case)
+    return mutates != rule.holds(expectation.case)

@@ -124,7 +124,7 @@ def _forgeries(
         return
     place = position % len(steps)
     step, before, after = steps[place], steps[:place], steps[place + 1 :]
-    rules = [rule.id for rule in table.ruleset.rules]
+    rules = list(table.ruleset.by_id)
     other = rules[(rules.index(step["rule"]) + 1 + position % (len(rules) - 1)) % len(rules)]
     found.swapped.add(step["rule"])
     yield f"{step['rule']} was swapped for {other}", {**proof, "steps": [*before, {**step, "rule": other}, *after]}

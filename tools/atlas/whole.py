@@ -102,7 +102,7 @@ def _silent(found: dict[str, Walked]) -> Iterator[str]:
     """Say which rules never fire, which choices never win, and what was never tampered with."""
     for decision, walked in found.items():
         ruleset = rulesets()[decision]
-        for rule in ruleset.rules:
+        for rule, *_ in ruleset.by_id.values():
             if rule.id not in walked.fired:
                 yield f"{rule.id} fires in no reachable situation, so {rule.snippet} is never said"
             elif rule.id not in walked.swapped:
@@ -120,10 +120,10 @@ def _tell_decisive(tell: Callable[[str], None], cells: dict[str, Codes]) -> None
     total, decisive = 0, 0
     for decision, ruleset in rulesets().items():
         now = tables()[decision].cells[cells[decision]]
-        for rule in ruleset.rules:
+        for rule_id in ruleset.by_id:
             total += 1
             without = fill(
-                replace(ruleset, rules=tuple(one for one in ruleset.rules if one is not rule)),
+                replace(ruleset, rules=tuple(one for one in ruleset.rules if one.id != rule_id)),
                 tables()[decision].groups,
             )
             decisive += bool((without.cells[cells[decision]] != now).any())
