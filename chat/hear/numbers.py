@@ -15,7 +15,7 @@ from chat.hear.lexicon import load_lexicon
 MAX_NUMBER = 1e12
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
-_FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
+_FRACTION = re.compile(r"块(?!一[天月年])([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DATE = re.compile(

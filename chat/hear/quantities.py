@@ -88,7 +88,7 @@ class _Reading:
     def _duration(self, time: Duration) -> Quantity:
         left, right = self.sides(time.start, time.end)
         unit = "hours" if time.days < 1 else "days"
-        size = time.days * 24 if unit == "hours" else time.days
+        size = round(time.days * 24, 3) if unit == "hours" else time.days
         return self._made(Number(size, time.start, time.end), unit, size, size, time.end, left, right)
 
     def _made(
@@ -104,6 +104,9 @@ class _Reading:
         unit = read.match(text, number.end)
         if unit and not self._really(number, unit):
             unit = None
+        named = _NAMES_BEFORE.search(text[: number.start])
+        if unit and units()[1][unit.group(1)].kind not in _MEASURED and named and named.group().strip(" -") in _versioned():
+            return self._made(number, "version", number.value, number.value, number.end, *self.sides(number.start, number.end))
         kind, factor = table[unit.group(1)] if unit else ("", 1.0)
         end = unit.end() if unit else number.end
         value, low = number.value * factor, (number.low or number.value) * factor
@@ -113,7 +116,7 @@ class _Reading:
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
             left, right = self.sides(number.start, end)
-        if not kind:
+        if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None
         every = kind in ("seconds", "minutes", "hours") and bool(re.search(language()["every"] + r"(?: ?)$", left))
         return self._made(number, kind, low, value, end, left, right, every)
@@ -141,8 +144,10 @@ class _Reading:
         if role == "budget" and (beside.first("currency") or right.first("currency")):
             return "money", right.reach
         if records and not (role == "scale" and right.first("people")):
-            views = pattern("counting", "views").search(records.group())
-            return ("people" if views and role == "scale" else "records"), records.end()
+            return "records", records.end()
+        views = pattern("counting", "views").match(text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个")))
+        if views:
+            return "people", views.end()
         if role == "scale":
             return "people", self._reach(right, number)
         if role == "budget":
@@ -160,8 +165,20 @@ class _Reading:
         if named and named.group().strip(" -") in _versioned():
             return "version", number.end
         said = text[number.start : number.end]
-        if any(t.end in (number.start, number.start - 1) and t.kind in ("program", "model") for t in self.things):
+        close = [t for t in self.things if not text[t.end : number.start].strip() and t.end <= number.start]
+        if any(t.kind in ("program", "model") for t in close) and said[0].isdigit() and not _NOUN_BEHIND.match(text, number.end):
             return "version", number.end
+        if _ADDRESS.search(text[: number.start]) or _DATE.match(text, number.end):
+            return "ordinal", number.end
+        named_people = _persons().match(text, number.end)
+        if named_people:
+            return "people", named_people.end()
+        spoken = _nouns().match(text, number.end)
+        if spoken:
+            return units()[1][spoken.group("unit")].kind, spoken.end()
+        before = _counted_before().search(left)
+        if before and not re.match(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]", text[number.end + 1 : number.end + 3]):
+            return _leads()[before.group(1)], number.end + bool(_MEASURE.match(text, number.end))
         noun = _NOUN.match(text, number.end)
         article = said in ARTICLES or (number.value <= 1 and not said[0].isdigit())
         if article or not noun or not noun.group().strip():
@@ -170,15 +187,46 @@ class _Reading:
 
 
 _REACH = 14
+_MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
+_MEASURE = re.compile("[个台块只辆把路套张]")
+_ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
+_DATE = re.compile(r" ?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])|月(?!活)|号(?=[，。？ 前后上那]|$)|号那|(?:st|nd|rd|th)(?![a-z])")
+_LITTLE = r"(?!(?:with|and|on|for|in|to|at|or|is|are|was|from|of|by|as|so|but|the|a|an|my|our|we|i|it|if|no|ok|per|each|then|than|that|this|maybe|enough|please|total|tops|max|only|now|plus|because|which|who)(?![a-z]))"
+_NOUN_BEHIND = re.compile(rf"[个家次件套门场份款只条张支组种台路项位名]|[ -]{_LITTLE}[a-z]{{3,}}")
 _SINGLE = frozenset("bhstmg后成分把")
 _NOUN = re.compile(
-    r"(?:[个家次件套门场场期份款只条本张支幅间组种类座栋辆把块部台路项位名笔封单号][\u3400-\u9fff]{0,4}|[\u3400-\u9fff]{1,3}|[ -]?[a-z][a-z-]{1,14}(?: [a-z][a-z-]{2,14})?)"
+    rf"(?:[个家次件套门场场期份款只条本张支幅间组种类座栋辆把块部台路项位名笔封单号](?:(?![的一每到连那都也就和跟在了着过上下用跑放给要能会是不])[\u3400-\u9fff]){{0,3}}|(?:(?![的一每到连那都也就和跟在了着过上下用跑放给要能会是不])[\u3400-\u9fff]){{1,3}}|[ -]?{_LITTLE}[a-z][a-z-]{{1,14}}(?: {_LITTLE}[a-z][a-z-]{{2,14}})?)"
 )
 
 
 @lru_cache(maxsize=1)
 def _versioned() -> frozenset[str]:
     return frozenset(map(str, language()["versioned"]))
+
+
+@lru_cache(maxsize=1)
+def _persons() -> re.Pattern[str]:
+    return re.compile(language()["persons"])
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    """Return what reads a unit with words before it: 60 customer PCs, 100 small Zigbee sensors, three Windows 2019 desktops."""
+    rows = language()["units"]
+    words = [w for kind in ("devices", "seats", "machines", "mailboxes", "streams") for table in rows[kind].values() for w in table]
+    latin = one_of(w for w in words if str(w)[0].isascii())
+    return re.compile(f" (?:[a-z][a-z-]+ |20\\d\\d ){{0,3}}?(?P<unit>{latin})")
+
+
+@lru_cache(maxsize=1)
+def _leads() -> dict[str, str]:
+    return {str(word): kind for kind, words in language()["before"].items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _counted_before() -> re.Pattern[str]:
+    """Return what reads a thing named before its number: 传感器 2000 个, 集群 6 台."""
+    return re.compile(f"({'|'.join(sorted(_leads(), key=len, reverse=True))})[^，]{{0,3}}$")
 
 
 @lru_cache(maxsize=1)
@@ -205,6 +253,8 @@ def _merged(found: list[Quantity]) -> list[Quantity]:
     """Drop a number that only says another one again: 5M(500 万)."""
     kept: list[Quantity] = []
     for quantity in found:
+        if kept and quantity.start < kept[-1].end:
+            continue
         again = kept and quantity.unit in ("bare", "things", "money") and quantity.high == kept[-1].high
         if again and quantity.start - kept[-1].end <= 1:
             kept[-1] = replace(kept[-1], end=quantity.end)

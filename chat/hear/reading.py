@@ -12,10 +12,14 @@ from chat.hear import answers, remarks
 from chat.hear.amounts import Reader
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, choose, choose_purposes, claims, clauses
+from chat.hear.clauses import clauses as clauses_of
 from chat.hear.lexicon import Hit, load_lexicon
+from chat.hear.load import Load, load_heard
 from chat.hear.machine import machine
 from chat.hear.normal import Line, fold
+from chat.hear.quantities import quantities
 from chat.hear.repair import repair
+from chat.hear.things import things
 from chat.hear.worth import Amount
 from rules.advice.named_machine import Named
 
@@ -48,6 +52,7 @@ class Understanding:
     other_purposes: list[str] = field(default_factory=list)
     small_talk: str | None = None
     command: str | None = None
+    unused: list[str] = field(default_factory=list)
     unit_needed: bool = False
     unread: bool = False
 
@@ -60,6 +65,7 @@ class Understanding:
             "topics": list(self.topics),
             "spans": [dict(span) for span in self.spans],
             "declined": self.declined,
+            "unused": list(self.unused),
             **({"spec": {"vcpus": named.vcpus, "memory_gib": named.memory_gib}} if named else {}),
         }
 
@@ -90,12 +96,13 @@ def _whole(line: Line) -> str:
 def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
     text = line.text
     hits = load_lexicon().find(text)
-    said = _counted(claims(text, hits), _amounts(text, ask, rates), _nothings(hits))
+    load = _load(line, ask, known, claims(text, hits), Reader(text, rates, ask).amounts())
+    said = _counted([*load.phrases, *load.claims], _best(load.amounts), _nothings(hits))
     said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
     asking += remarks.elsewhere(text, hits)
     talk = remarks.small_talk(hits)
-    said = [c for c in said if not _within(c, asking) and not (talk and _covers(talk, c))]
+    said = [c for c in said if c in load.claims or not (_within(c, asking) or (talk and _covers(talk, c)))]
     if ask and not topics and not any(c.need == ask and not c.negated for c in said):
         told = answers.loosely(text, ask) if ask in load_lexicon().options else None
         # 预算一百五，不够再说 doubts what it speaks of, not what was asked.
@@ -105,8 +112,9 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     if refused and not stands:
         return Understanding(declined=refused)
     kept, dropped = _settle(text, said, known, ask)
-    also = [*kept.pop("also", []), *list(kept.get("purpose", [])[1:])]
-    found = {need: group[0] for need, group in kept.items()}
+    kept["purpose"] = _purposes(kept.get("purpose", []), load, known)
+    also = [*kept.pop("also", []), *kept["purpose"][1:]]
+    found = {need: group[0] for need, group in kept.items() if group}
     needs = {need: claim.value for need, claim in found.items()}
     command = None if needs else remarks.command(text, hits)
     named = machine(text)
@@ -115,7 +123,7 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     anything = named or needs or also or topics or refused or talk or dropped or command or any(c.negated for c in said)
     return Understanding(
         needs=needs,
-        also=list(dict.fromkeys(c.value for c in also)),
+        also=list(dict.fromkeys([*(c.value for c in also), *load.also])),
         topics=topics,
         spans=[
             {"text": line.words(start, end), "need": need, "value": value}
@@ -128,9 +136,23 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
         other_purposes=[c.value for c in kept.get("purpose", [])[1:]],
         small_talk=talk.entry.key if talk else None,
         command=command,
+        unused=[line.words(*place) for place in load.unused],
         unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *known},
         unread=not anything,
     )
+
+
+def _purposes(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Claim]:
+    """Join the purposes that phrases say with those of the programs named, the one that decides first."""
+    own = load.purpose
+    if own is None:
+        return said
+    if known.get("purpose") not in (None, UNSURE):
+        return said
+    firm = [c for c in said if not c.weak]
+    first = firm[0] if own.value == "data" and firm else own
+    rest = [c for c in (*load.purposes, *firm) if c.value != first.value]
+    return [first, *{c.value: c for c in rest}.values()]
 
 
 def _nothings(hits: list[Hit]) -> list[Claim]:
@@ -183,10 +205,17 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _amounts(text: str, ask: str | None, rates: Mapping[str, float] | None) -> list[Claim]:
-    """Return what the numbers say."""
+def _load(line: Line, ask: str | None, known: Mapping[str, Any], phrases: list[Claim], amounts: list[Amount]) -> Load:
+    """Return what things and quantities say beside the phrases and the amounts of money, people and time."""
+    named = things(line)
+    told = [Claim(a.need, a, a.start, a.end) for a in amounts]
+    return load_heard(line, clauses_of(line), named, quantities(line, named, ask), known, phrases, told)
+
+
+def _best(amounts: list[Claim]) -> list[Claim]:
+    """Return one amount for each need."""
     best: dict[str, Amount] = {}
-    for amount in Reader(text, rates, ask).amounts():
+    for amount in (claim.value for claim in amounts):
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
         if before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):

@@ -66,6 +66,7 @@ def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
     for program in programs().values():
         says = {"purpose": program.purpose, "reach": program.reach, "peer": program.peer, "unit": program.unit}
         says |= {"also": program.also or [], "windows": program.windows, "card": program.card}
+        says["model"] = program.card and not program.container and not program.ports
         guarded = program.guarded or []
         found += [_Name(w, _squeeze(w), "program", program.id, w in guarded, says) for w in (*program.names, *guarded)]
     table: dict[str, list[_Name]] = {}

@@ -1,0 +1,120 @@
+"""Counts of people, devices and seats into `scale` and `concurrent`, by what the purpose counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from chat.hear.lexicon import load_lexicon
+from chat.hear.quantities import Quantity
+from chat.hear.units import one_of, pattern
+
+DAILY = frozenset(("static", "blog", "site", "shop", "app", "miniprogram"))
+PLAYED = frozenset(("game", "media"))
+TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
+"""Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
+KINDS = ("views", "month", "registered", "once", "day")
+PAGES_A_VISIT = 3
+SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
+REGISTERED_A_DAY = 10
+_REACH = 12
+
+
+class Count(NamedTuple):
+    """Some people: how they are counted (one of KINDS, or devices, seats, mailboxes, streams, team, plain) and how many."""
+
+    kind: str
+    value: float
+    quantity: Quantity
+
+
+class Crowd(NamedTuple):
+    """What the counts come to; `used` are the quantities that stand in either."""
+
+    scale: float | None
+    concurrent: float | None
+    used: tuple[Quantity, ...]
+
+
+def count(quantity: Quantity) -> Count:
+    """Tell how a quantity counts people."""
+    value = quantity.high
+    if quantity.unit != "people":
+        return Count(quantity.unit, value, quantity)
+    if _me_and().search(quantity.left):
+        value += 1
+    for kind in KINDS:
+        if _is(kind, quantity):
+            return Count(kind, value, quantity)
+    return Count("team" if _is_team(quantity) else "plain", value, quantity)
+
+
+def _is(kind: str, quantity: Quantity) -> bool:
+    words = pattern("counting", kind)
+    near = quantity.text.lower() + quantity.right[:_REACH].split("，")[0]
+    if words.search(near):
+        return True
+    return any(len(quantity.left) - m.end() <= _REACH for m in words.finditer(quantity.left))
+
+
+@lru_cache(maxsize=1)
+def _me_and() -> re.Pattern[str]:
+    return re.compile(f"(?:{one_of(load_lexicon().words['me_and'])}) ?$")
+
+
+def _is_team(quantity: Quantity) -> bool:
+    team = load_lexicon().words["team"]
+    behind = re.match(f" ?(?:{one_of(team['after'])})", quantity.right)
+    said = re.search("-?person|团队|公司|工作室", quantity.text)
+    before = re.search(f"(?:{one_of(team['before'])})[，]?(?:一共|总共|就|大概|有|约|差不多)? ?$", quantity.left)
+    return bool(said or behind or before) and not re.search("用|使用", quantity.text)
+
+
+def crowd(counts: Iterable[Count], purpose: str | None) -> Crowd:
+    """Return scale and concurrent for a purpose (None: not known)."""
+    found: dict[str, list[Count]] = {}
+    for one in counts:
+        found.setdefault(one.kind, []).append(one)
+    if purpose in PLAYED:
+        return _played(found, str(purpose))
+    if purpose in TOGETHER:
+        return _together(found, str(purpose))
+    order = ("mailboxes", "plain") if purpose == "mail" else ("day", "month", "views", "plain", "seats", "registered")
+    scale = _first(found, (*order, *(() if purpose in DAILY - {"app"} else ("team",))))
+    if scale is None and purpose != "mail":
+        scale = _first(found, ("mailboxes",))
+    once = _first(found, ("once", "devices", "streams"))
+    return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
+
+
+def _first(found: dict[str, list[Count]], kinds: Iterable[str]) -> Count | None:
+    """Return the largest count of the first of these kinds that was said."""
+    return next((max(found[kind], key=lambda c: c.value) for kind in kinds if kind in found), None)
+
+
+def _worth(one: Count | None) -> float | None:
+    if one is None:
+        return None
+    share = {"month": SEEN_A_MONTH, "views": PAGES_A_VISIT, "registered": REGISTERED_A_DAY}.get(one.kind, 1)
+    return max(1.0, round(one.value / share))
+
+
+def _played(found: dict[str, list[Count]], purpose: str) -> Crowd:
+    """Return players or viewers at once; those of several games add up."""
+    best = _first(found, ("once", "streams", "plain", "day", "team", "registered", "seats"))
+    if best is None:
+        return Crowd(None, None, ())
+    alike = found[best.kind] if purpose == "game" and best.kind == "plain" else [best]
+    return Crowd(max(1.0, sum(c.value for c in alike)), None, tuple(c.quantity for c in alike))
+
+
+def _together(found: dict[str, list[Count]], purpose: str) -> Crowd:
+    """Return people or devices at once; `concurrent` too where devices or a meeting's people were counted."""
+    order = ("devices", "once", "streams", "seats", "plain", "day", "team", "registered")
+    best = _first(found, order if purpose == "iot" else ("once", "seats", "plain", "devices", "streams", "team", "day"))
+    if best is None:
+        return Crowd(None, None, ())
+    at_once = best.kind in ("once", "devices", "streams") or purpose == "meeting"
+    return Crowd(best.value, best.value if at_once else None, (best.quantity,))
