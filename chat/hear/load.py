@@ -25,6 +25,7 @@ BY_OTHERS = {"money": ("budget",), "services": ("services",), "days": ("term", "
 WEEK = 7.0
 DAYS_A_MONTH = 30.0
 MOST_PROGRAMS = 12
+TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
 _KEPT_FOR = re.compile(r"(?:保留|留存|留|存|保存|(?<![a-z])(?:keep|kept|retain\w*|retention|store|stored|for the last)(?: of| for| only)?)[ ]?$")
 
 
@@ -77,6 +78,7 @@ class _Hearing:
     ) -> None:
         self.line, self.text, self.clauses = line, line.text, clauses
         self.things = [t for t in things if self._mood(t.start) in STATED and not t.negated]
+        self.all = quantities
         self.said = [q for q in quantities if self._mood(q.start) in STATED]
         self.phrases = phrases
         self.given = amounts
@@ -326,18 +328,20 @@ class _Hearing:
         own = pattern("signs", "own")
         names = [t for t in self.things if t.kind in ("program", "vendor", "product", "end")]
         homes = [t for t in self.things if t.kind == "place" and own.search(self.text[: t.start])]
+        elsewhere = [t for t in self.things if t.kind == "place" and t not in homes]
         for claim in self.phrases:
-            named = claim.need == "purpose" and any(claim.start < t.end and t.start < claim.end for t in names)
-            homely = claim.need in ("audience", "region") and any(t.start < claim.end and claim.start < t.end for t in homes)
-            others = any(t.kind == "place" and t not in homes and t.start < claim.end and claim.start < t.end for t in self.things)
-            if not named and not (homely and not others):
+            named = [t for t in names if claim.start < t.end and t.start < claim.end]
+            inside = any(t.start <= claim.start and claim.end <= t.end for t in named)
+            of_names = claim.need == "purpose" or (claim.need == "services" and len({t.id for t in named}) == 1)
+            homely = claim.need in ("audience", "region") and _over(claim, homes) and not _over(claim, elsewhere)
+            if not inside and not (named and of_names) and not homely:
                 self.load.phrases.append(claim)
 
     def _stands(self) -> list[Claim]:
         """Return what other readers made of numbers, without what is read here."""
         kept = []
         for claim in self.given:
-            over = [q for q in self.said if claim.start < q.end and q.start < claim.end]
+            over = [q for q in self.all if claim.start < q.end and q.start < claim.end]
             takes = [q for q in over if claim.need in BY_OTHERS.get(q.unit, ())]
             if claim.need == "scale" and any(q.unit in COUNTED for q in over):
                 continue
@@ -354,12 +358,22 @@ class _Hearing:
             if quantity in self.used or quantity.unit in NAMES:
                 continue
             taken = any(c.need in BY_OTHERS.get(quantity.unit, ()) and c.start < quantity.end and quantity.start < c.end for c in claims)
+            if not taken and self._is_term(quantity):
+                size = next((name for name, days in TERMS.items() if quantity.high <= days), "long")
+                self._claim("term", size, quantity)
+                continue
             if not taken and not self._is_period(quantity, paid):
                 lead = _KEPT_FOR.search(self.text[: quantity.start]) if quantity.unit == "days" else None
                 self.load.unused.append((lead.start() if lead else quantity.start, quantity.end))
         self.load.unused += [m.span() for m in re.finditer(language()["often"], self.text) if self._mood(m.start()) in STATED]
         self.load.unused += [span for span in unknown_programs(self.line, self.things) if self._mood(span[0]) in STATED]
         self.load.unused.sort()
+
+    def _is_term(self, quantity: Quantity) -> bool:
+        """Tell whether a clause says nothing but a length of time: 两个星期，…, 2 weeks, …"""
+        said = any(c.need == "term" for c in (*self.load.claims, *self.load.amounts, *self.phrases))
+        beside = (quantity.left + quantity.right).strip(" ，。？~")
+        return quantity.unit == "days" and quantity.high > 1 and not said and beside in ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
 
     def _is_period(self, quantity: Quantity, paid: list[Claim]) -> bool:
         """Tell whether a quantity only says over what time another is counted, or is no amount at all: 一天, 一年 beside a sum."""
@@ -383,6 +397,10 @@ def _says_again(line: Line, one: Thing, other: Thing) -> bool:
     """Tell whether the second stands in brackets behind the first: Bitwarden (vaultwarden)."""
     between = line.original[line.ends[one.end - 1] : line.begins[other.start]]
     return between.strip() in ("(", "（")
+
+
+def _over(claim: Claim, things: Iterable[Thing]) -> bool:
+    return any(t.start < claim.end and claim.start < t.end for t in things)
 
 
 def _is_model(thing: Thing) -> bool:

@@ -58,6 +58,7 @@ class _Reading:
     def __init__(self, line: Line, things: Iterable[Thing], ask: str | None) -> None:
         self.line, self.text, self.ask = line, line.text, ask
         self.things = list(things)
+        self.bare = _without(self.text, self.things)
         words = load_lexicon().words
         said = [n for n in numbers(self.text)[:_MOST_NUMBERS] if not self._named(n)]
         self.plain, self.times = durations(self.text, counted.together(self.text, said), words)
@@ -78,7 +79,13 @@ class _Reading:
         low, high = clause_at(self.text, start)
         low = max([low, *(e for _, e in self.places if e <= start)])
         high = min([high, *(s for s, _ in self.places if s >= end)])
-        return self.text[low:start], self.text[end:high]
+        return self.bare[low:start], self.bare[end:high]
+
+    def _per(self, start: int, end: int, right: str) -> float | None:
+        """Return the days an amount is for, said behind it or before it in its clause: 一天 1500 单, 900 a day."""
+        low, _ = clause_at(self.text, start)
+        low = max([low, *(n.end for n in self.plain if n.end <= start)])
+        return period(self.text[end : end + min(len(right), _REACH) + 8][:_REACH]) or period(self.bare[low:start], last=True)
 
     def quantities(self) -> list[Quantity]:
         found = [q for n in self.plain if (q := self._quantity(n))]
@@ -94,7 +101,7 @@ class _Reading:
     def _made(
         self, number: Number, unit: str, low: float, high: float, end: int, left: str, right: str, every: bool = False
     ) -> Quantity:
-        near = period(right[:_REACH]) or period(left, last=True)
+        near = self._per(number.start, end, right)
         words = self.line.words(number.start, end)
         return Quantity(number.start, end, low, high, unit, words, near, left, right, every, number.end)
 
@@ -145,7 +152,7 @@ class _Reading:
             return "money", right.reach
         if records and not (role == "scale" and right.first("people")):
             return "records", records.end()
-        views = pattern("counting", "views").match(text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个")))
+        views = pattern("counting", "visits").match(text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个")))
         if views:
             return "people", views.end()
         if role == "scale":
@@ -197,6 +204,14 @@ _SINGLE = frozenset("bhstmg后成分把")
 _NOUN = re.compile(
     rf"(?:[个家次件套门场场期份款只条本张支幅间组种类座栋辆把块部台路项位名笔封单号](?:(?![的一每到连那都也就和跟在了着过上下用跑放给要能会是不])[\u3400-\u9fff]){{0,3}}|(?:(?![的一每到连那都也就和跟在了着过上下用跑放给要能会是不])[\u3400-\u9fff]){{1,3}}|[ -]?{_LITTLE}[a-z][a-z-]{{1,14}}(?: {_LITTLE}[a-z][a-z-]{{2,14}})?)"
 )
+
+
+def _without(text: str, things: Iterable[Thing]) -> str:
+    """Return text with names blanked out, places left: 七日杀 is no day, nor V Rising a growth."""
+    for thing in things:
+        if thing.kind in ("program", "vendor", "end", "product"):
+            text = text[: thing.start] + "x" * (thing.end - thing.start) + text[thing.end :]
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from chat.hear.machine import machine
 from chat.hear.normal import Line, fold
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair
-from chat.hear.things import things
+from chat.hear.things import Thing, things
 from chat.hear.worth import Amount
 from rules.advice.named_machine import Named
 
@@ -96,7 +96,9 @@ def _whole(line: Line) -> str:
 def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[str, float] | None) -> Understanding:
     text = line.text
     hits = load_lexicon().find(text)
-    load = _load(line, ask, known, claims(text, hits), Reader(text, rates, ask).amounts())
+    named = things(line)
+    hits = [h for h in hits if h.entry.section != "declines" or not _is_name(h, named)]
+    load = _load(line, named, ask, known, claims(text, hits), Reader(text, rates, ask).amounts())
     said = _counted([*load.phrases, *load.claims], _best(load.amounts), _nothings(hits))
     said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
@@ -205,9 +207,21 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _load(line: Line, ask: str | None, known: Mapping[str, Any], phrases: list[Claim], amounts: list[Amount]) -> Load:
+def _is_name(hit: Hit, named: list[Thing]) -> bool:
+    """Tell whether words are the name of a program that gets round nothing: Outline, the wiki."""
+    over = [t for t in named if t.kind == "program" and hit.start < t.end and t.start < hit.end]
+    return bool(over) and not any(t.says.get("evasion") for t in over)
+
+
+def _load(
+    line: Line,
+    named: list[Thing],
+    ask: str | None,
+    known: Mapping[str, Any],
+    phrases: list[Claim],
+    amounts: list[Amount],
+) -> Load:
     """Return what things and quantities say beside the phrases and the amounts of money, people and time."""
-    named = things(line)
     told = [Claim(a.need, a, a.start, a.end) for a in amounts]
     return load_heard(line, clauses_of(line), named, quantities(line, named, ask), known, phrases, told)
 

@@ -65,7 +65,7 @@ def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
                 found.append(_Name(word, _squeeze(word), row.kind, row.id, word in row.guarded, row.says))
     for program in programs().values():
         says = {"purpose": program.purpose, "reach": program.reach, "peer": program.peer, "unit": program.unit}
-        says |= {"also": program.also or [], "windows": program.windows, "card": program.card}
+        says |= {"also": program.also or [], "windows": program.windows, "evasion": program.evasion, "card": program.card}
         says["model"] = program.card and not program.container and not program.ports
         guarded = program.guarded or []
         found += [_Name(w, _squeeze(w), "program", program.id, w in guarded, says) for w in (*program.names, *guarded)]
