@@ -38,16 +38,19 @@ class Crowd(NamedTuple):
     used: tuple[Quantity, ...]
 
 
-def count(quantity: Quantity) -> Count:
-    """Tell how a quantity counts people."""
+def count(quantity: Quantity, read: float | None) -> Count:
+    """Tell how a quantity counts people; `read`: the visitors a day or people that the reader of counts made of it, if any."""
     value = quantity.high
     if quantity.unit != "people":
         return Count(quantity.unit, value, quantity)
-    if _me_and().search(quantity.left):
+    if read is None and _me_and().search(quantity.left):
         value += 1
     for kind in KINDS:
         if _is(kind, quantity):
-            return Count(kind, value, quantity)
+            stretched = read if kind in ("day", "month", "views") else None
+            return Count("day" if stretched else kind, stretched or value, quantity)
+    if read is not None:
+        return Count("plain", read, quantity)
     return Count("team" if _is_team(quantity) else "plain", value, quantity)
 
 
@@ -72,11 +75,15 @@ def _is_team(quantity: Quantity) -> bool:
     return bool(said or behind or before) and not re.search("用|使用", quantity.text)
 
 
-def crowd(counts: Iterable[Count], purpose: str | None) -> Crowd:
-    """Return scale and concurrent for a purpose (None: not known)."""
+def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
+    """Return scale and concurrent for a purpose (None: not known); `inside`: it is for a team itself, who are its users."""
     found: dict[str, list[Count]] = {}
     for one in counts:
-        found.setdefault(one.kind, []).append(one)
+        if inside or one.kind not in ("team", "seats"):
+            found.setdefault(one.kind, []).append(one)
+    if purpose is None:
+        found["plain"] = [*found.pop("once", []), *found.get("plain", [])][:1] or []
+        found = {kind: group for kind, group in found.items() if group}
     if purpose in PLAYED:
         return _played(found, str(purpose))
     if purpose in TOGETHER:
@@ -85,7 +92,7 @@ def crowd(counts: Iterable[Count], purpose: str | None) -> Crowd:
     plain = found if purpose in DAILY or purpose is None else {("plain" if k == "registered" else k): v for k, v in found.items()}
     found = plain
     order = ("mailboxes", "plain") if purpose == "mail" else ("day", "month", "views", "plain", "seats", "registered")
-    scale = _first(found, (*order, *(() if purpose in DAILY - {"app"} else ("team",))))
+    scale = _first(found, (*order, "team"))
     if scale is None and purpose != "mail":
         scale = _first(found, ("mailboxes",))
     once = _first(found, ("once", "devices", "streams"))

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from chat.hear import crowd, gigabytes, rates
-from chat.hear.claims import Claim
+from chat.hear.claims import Claim, is_negated
 from chat.hear.clauses import Clause, Mood
 from chat.hear.hours import clocks
 from chat.hear.machine import machine
@@ -20,8 +20,9 @@ from chat.hear.units import language, pattern, period
 
 STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
 COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
-BY_OTHERS = {"money": ("budget",), "services": ("services",), "days": ("term", "launch", "budget"), "bare": ("budget", "scale")}
-"""Units whose needs other readers fill: such a quantity is used where one of their claims covers it."""
+OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
+FIRM = COUNTED | {"bytes", "m", "bandwidth", "rate", "hours", "minutes", "seconds", "parameters", "bits", "machines", "cores", "records"}
+"""Needs that other readers fill from numbers; units that none of those needs takes but those here say so."""
 WEEK = 7.0
 DAYS_A_MONTH = 30.0
 MOST_PROGRAMS = 12
@@ -46,6 +47,7 @@ class Load:
     purpose: Claim | None = None
     purposes: list[Claim] = field(default_factory=list)
     phrases: list[Claim] = field(default_factory=list)
+    beside_code: bool = False
 
 
 def load_heard(
@@ -131,6 +133,7 @@ class _Hearing:
         told.sort(key=lambda c: c.value == "data")  # a database mostly stands behind something
         self.load.purposes = list({c.value: c for c in reversed(told)}.values())[::-1]
         self.load.purpose = told[0] if told else None
+        self.load.beside_code = bool(pattern("signs", "stack").search(self.text))
         for program in self.programs:
             self.load.also += program.says.get("also") or []
             self.load.also += ["windows"] if program.says.get("windows") else []
@@ -288,12 +291,23 @@ class _Hearing:
         )
 
     def _crowd(self) -> None:
-        counts = [crowd.count(q) for q in self.said if q.unit in COUNTED and q not in self.used]
-        told = crowd.crowd(counts, self.purpose)
+        counts = [crowd.count(q, self._read(q)) for q in self.said if q.unit in COUNTED and q not in self.used and self._counts(q)]
+        ours = any(t.says.get("unit") == "users" and t.says.get("reach") == "private" for t in self.programs)
+        inside = ours or self.purpose in crowd.TOGETHER or bool(pattern("signs", "private").search(self.text))
+        told = crowd.crowd(counts, self.purpose, inside)
         self._summed()
         for need, value in (("scale", told.scale), ("concurrent", told.concurrent)):
             if value is not None:
                 self._claim(need, int(value), *told.used)
+
+    def _read(self, quantity: Quantity) -> float | None:
+        """Return what the reader of counts made of a quantity of people."""
+        over = (c.value for c in self.given if c.need == "scale" and c.start < quantity.end and quantity.start < c.end)
+        return next((float(amount.value) for amount in over), None)
+
+    def _counts(self, quantity: Quantity) -> bool:
+        """Tell whether a quantity of people counts who will use it: not one that is denied."""
+        return not is_negated(self.text, quantity.start, quantity.end)
 
     def _summed(self) -> None:
         """Join what several quantities say of one need: 视频 800G 和数据库 30G are kept together; of rates the highest counts."""
@@ -342,10 +356,10 @@ class _Hearing:
         kept = []
         for claim in self.given:
             over = [q for q in self.all if claim.start < q.end and q.start < claim.end]
-            takes = [q for q in over if claim.need in BY_OTHERS.get(q.unit, ())]
+            theirs = [q for q in over if q.unit not in FIRM]
             if claim.need == "scale" and any(q.unit in COUNTED for q in over):
                 continue
-            if over and not takes and claim.need in ("scale", "budget", "services", "term", "launch"):
+            if over and not theirs and claim.need in ("scale", "budget", "services", "term", "launch"):
                 continue
             kept.append(claim)
         return kept
@@ -357,7 +371,8 @@ class _Hearing:
         for quantity in self.said:
             if quantity in self.used or quantity.unit in NAMES:
                 continue
-            taken = any(c.need in BY_OTHERS.get(quantity.unit, ()) and c.start < quantity.end and quantity.start < c.end for c in claims)
+            taken = any(c.need in OTHERS and c.start < quantity.end and quantity.start < c.end for c in claims)
+            taken = taken and quantity.unit not in FIRM
             if not taken and self._is_term(quantity):
                 size = next((name for name, days in TERMS.items() if quantity.high <= days), "long")
                 self._claim("term", size, quantity)

@@ -99,7 +99,9 @@ def _read(line: Line, ask: str | None, known: Mapping[str, Any], rates: Mapping[
     named = things(line)
     hits = [h for h in hits if h.entry.section != "declines" or not _is_name(h, named)]
     load = _load(line, named, ask, known, claims(text, hits), Reader(text, rates, ask).amounts())
-    said = _counted([*load.phrases, *load.claims], _best(load.amounts), _nothings(hits))
+    counts = [c for c in load.claims if c.need == "scale"]
+    rest = [c for c in load.claims if c not in counts]
+    said = _counted([*load.phrases, *rest], [*_best(load.amounts), *counts], _nothings(hits))
     said += _bare(text, ask, said, hits)
     topics, asking = remarks.questions(text, hits, said)
     asking += remarks.elsewhere(text, hits)
@@ -152,6 +154,8 @@ def _purposes(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[C
     if known.get("purpose") not in (None, UNSURE):
         return said
     firm = [c for c in said if not c.weak]
+    if own.value == "data" and load.beside_code and not firm:
+        return said
     first = firm[0] if own.value == "data" and firm else own
     rest = [c for c in (*load.purposes, *firm) if c.value != first.value]
     return [first, *{c.value: c for c in rest}.values()]

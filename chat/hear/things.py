@@ -158,6 +158,8 @@ def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int,
     """Tell whether something beside an ordinary word says that the program is meant: 用 outline, es 400G, drone 和 gitea."""
     low, high = clause_at(text, start)
     purpose = name.says.get("purpose")
+    if name.id in language()["signs"]:
+        return bool(pattern("signs", name.id).search(text[:start] + "，" + text[end:]))
     if purpose == "game":
         words = pattern("signs", "game")
         said = words.search(text[low:start] + "，" + text[end:high])
