@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import loading
-from knowledge.records import Decision, Fact, Need, Snippet, Source, Text, Topic
+from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic
 from knowledge.yamlfile import KnowledgeError
 
 __all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
@@ -27,6 +27,7 @@ class Knowledge:
     """Everything known; every id in it resolves."""
 
     needs: Mapping[str, Need]
+    circumstances: Mapping[str, Circumstance]
     decisions: Mapping[str, Decision]
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
@@ -65,6 +66,7 @@ def load(folder: Path = HERE) -> Knowledge:
     topics = loading.topics(folder, LANGUAGES, known)
     return Knowledge(
         needs=loading.needs(folder, LANGUAGES),
+        circumstances=loading.circumstances(folder, LANGUAGES),
         decisions=loading.decisions(folder, LANGUAGES),
         sources=sources,
         facts=facts,

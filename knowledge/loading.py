@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.records import Choice, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit
+from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit
 from knowledge.yamlfile import KnowledgeError, fault, read_front_matter, read_yaml
 
 
@@ -25,19 +25,42 @@ def _options(path: Path, rows: Mapping[str, Any], languages: Sequence[str], *key
     )
 
 
-def _ask_when(rows: Any) -> tuple[Mapping[str, tuple[str, ...]], ...] | None:
+KINDS = ("choice", "list", "number", "programs")
+
+
+def _ask_when(
+    path: Path, name: str, rows: Any, values: Mapping[str, tuple[str, ...]]
+) -> tuple[Mapping[str, tuple[str, ...]], ...] | None:
+    """Read when a question is asked; {not: values} names all the others, `unsure` among them."""
     if rows is None:
         return None
-    return tuple({need: tuple(map(str, values)) for need, values in row.items()} for row in rows)
+    return tuple({need: _wanted(path, name, need, wanted, values) for need, wanted in row.items()} for row in rows)
+
+
+def _wanted(path: Path, name: str, need: str, wanted: Any, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if need not in values:
+        raise fault(path, f"asks about {need}, which is no need", name, "ask_when")
+    known = (*values[need], "unsure")
+    excluded = wanted.get("not") if isinstance(wanted, Mapping) else None
+    listed = [str(value) for value in (wanted if excluded is None else excluded)]
+    if strange := [value for value in listed if value not in known]:
+        raise fault(path, f"{need} has no value {', '.join(strange)}; it has {', '.join(known)}", name, "ask_when")
+    return tuple(value for value in known if value not in listed) if excluded is not None else tuple(listed)
 
 
 def needs(folder: Path, languages: Sequence[str]) -> dict[str, Need]:
     """Read the needs with their questions."""
     path = folder / "needs.yaml"
-    return {name: _need(path, name, row, languages) for name, row in read_yaml(path).items()}
+    rows = read_yaml(path)
+    values = {name: tuple(map(str, row.get("options") or ())) for name, row in rows.items()}
+    return {name: _need(path, name, row, languages, values) for name, row in rows.items()}
 
 
-def _need(path: Path, name: str, row: Mapping[str, Any], languages: Sequence[str]) -> Need:
+def _need(
+    path: Path, name: str, row: Mapping[str, Any], languages: Sequence[str], values: Mapping[str, tuple[str, ...]]
+) -> Need:
+    if row.get("kind") not in KINDS:
+        raise fault(path, f"kind must be one of {', '.join(KINDS)}", name)
     units = tuple(
         Unit(
             unit, tuple(entry["purposes"]), _text(path, entry, languages, name, "units", unit),
@@ -50,10 +73,10 @@ def _need(path: Path, name: str, row: Mapping[str, Any], languages: Sequence[str
         name=name,
         kind=row["kind"],
         label=_text(path, row["label"], languages, name, "label"),
-        question=_text(path, row["question"], languages, name, "question"),
-        why=_text(path, row["why"], languages, name, "why"),
+        question=_text(path, row["question"], languages, name, "question") if "question" in row else {},
+        why=_text(path, row["why"], languages, name, "why") if "question" in row else {},
         changeable=row.get("changeable", False),
-        ask_when=_ask_when(row.get("ask_when")),
+        ask_when=_ask_when(path, name, row.get("ask_when"), values),
         options=_options(path, row.get("options", {}), languages, name, "options"),
         options_by_purpose={
             purpose: _options(path, rows, languages, name, "options_by_purpose", purpose)
@@ -67,6 +90,15 @@ def _need(path: Path, name: str, row: Mapping[str, Any], languages: Sequence[str
         maximum=row.get("maximum", 0),
         assumed=row.get("assumed"),
     )
+
+
+def circumstances(folder: Path, languages: Sequence[str]) -> dict[str, Circumstance]:
+    """Read the circumstances."""
+    path = folder / "circumstances.yaml"
+    return {
+        name: Circumstance(name, _text(path, row, languages, name), bool(row.get("offered")))
+        for name, row in read_yaml(path).items()
+    }
 
 
 def decisions(folder: Path, languages: Sequence[str]) -> dict[str, Decision]:

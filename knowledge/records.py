@@ -33,7 +33,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Need:
-    """One thing a person can state; `ask_when` is a list of alternatives, each need -> values."""
+    """One thing a person can state; `ask_when` is a list of alternatives, each need -> values.
+
+    `kind`: choice, list (several of the options), number, programs (ids of the catalogue). `question` is empty for what is
+    only heard, never asked.
+    """
 
     name: str
     kind: str
@@ -53,6 +57,11 @@ class Need:
     assumed: Mapping[str, Any] | None = None
 
     @property
+    def asked(self) -> bool:
+        """Say whether it has a question; what has none is never open."""
+        return bool(self.question)
+
+    @property
     def values(self) -> tuple[str, ...]:
         """Return the values of a choice, in the author's order."""
         return tuple(option.value for option in self.options)
@@ -64,6 +73,15 @@ class Need:
     def options_for(self, purpose: object) -> tuple[Option, ...]:
         """Return the options as they read for a purpose."""
         return self.options_by_purpose.get(str(purpose), self.options)
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """Something heard that is no need; `offered`: one tap below the advice says it."""
+
+    name: str
+    label: Text
+    offered: bool
 
 
 @dataclass(frozen=True)

@@ -8,35 +8,55 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import product as product_of
 
 import numpy as np
 
 from knowledge import load
 from rules.ahead.open_needs import open_needs, scale_classes
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, SIZE, SIZE_CODES, least_prices
-from rules.argument.model import UNKNOWN
-from rules.facts.attributes import FLAGS, attributes, size_class
-from rules.machine.size import STORAGES, size_of
+from rules.ahead.targets import FIT, SIZE, least_price, lot_of
+from rules.facts.attributes import attributes
+from rules.machine.size import size_of
 from rules.price import cost
 
 MOST = 20_000
 FITS = ("unknown", "no", "yes")
 
 
-@cache
-def budgets() -> tuple[float, ...]:
+SIZED = ("scale", "demand", "services")
+
+
+def budgets(lots) -> tuple[float, ...]:
     """Every budget from which anything can differ: entry prices and the least price of everything there is to buy."""
-    return tuple(sorted({0.0, *cost.means_thresholds(), *np.unique(least_prices()).tolist()}))
+    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+    prices = {least_price(product, lot, region) for product, lot, region in product_of(products, lots, regions)}
+    return tuple(sorted({0.0, *cost.means_thresholds(), *prices}))
 
 
-def values_of(name, purposes, also):
+def values_of(name, purposes, also, lots):
     if name == "budget":
-        return (None, *budgets())
+        return (None, *budgets(lots))
     if name == "scale":
         return (None, *sorted(set().union(*(scale_classes(purpose, also) for purpose in purposes))))
     return (None, *load().needs[name].values)
+
+
+def lots_for(needs, also, free, purposes):
+    """Every lot that some completion leads to."""
+    axes = [
+        values_of(name, purposes, also, ())
+        if name in free
+        else (None if needs.get(name) in (None, "unsure") else needs[name],)
+        for name in SIZED
+    ]
+    return list(dict.fromkeys(lot(purpose, answers, also) for purpose in purposes for answers in product_of(*axes)))
+
+
+@cache
+def lot(purpose, answers, also):
+    told = {"purpose": purpose, **dict(zip(SIZED, answers, strict=True))}
+    return lot_of(size_of({name: value for name, value in told.items() if value is not None}, also))
 
 
 @dataclass
@@ -45,9 +65,15 @@ class Brute:
 
     axes: dict[str, tuple]
     outcomes: dict[str, np.ndarray]
+    sizes: list[str]
 
     def standing(self, target):
-        return {label(target, code) for code in np.unique(self.outcomes[target])}
+        return {self.label(target, code) for code in np.unique(self.outcomes[target])}
+
+    def label(self, target, code):
+        if target == SIZE:
+            return self.sizes[code]
+        return FITS[code] if target == FIT else tables()[target].ruleset.choices[code]
 
     def settled(self, target):
         return len(np.unique(self.outcomes[target])) == 1
@@ -62,18 +88,13 @@ class Brute:
         return np.unique(np.take(self.outcomes[target], place, axis=list(self.axes).index(need)))
 
 
-def label(target, code):
-    if target == SIZE:
-        return f"{SIZE_CODES[code].id}x{SIZE_CODES[code].machines}"
-    return FITS[code] if target == FIT else tables()[target].ruleset.choices[code]
-
-
 def count(needs, also=(), more=()):
     """How many completions there are."""
     purposes = _purposes(needs, more)
-    total = 1
-    for name in dict.fromkeys((*open_needs(needs), *more)):
-        total *= len(values_of(name, purposes, tuple(sorted(also))))
+    total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
+    lots = lots_for(needs, also, free, purposes) if "budget" in free else ()
+    for name in free:
+        total *= len(values_of(name, purposes, also, lots))
     return total
 
 
@@ -87,7 +108,8 @@ def brute(needs, also=(), more=()):
     """Enumerate; `more`: answered needs that take every value, too."""
     also, purposes = tuple(sorted(also)), _purposes(needs, more)
     free = dict.fromkeys((*open_needs(needs), *more))
-    axes = {name: values_of(name, purposes, also) for name in free}
+    lots = lots_for(needs, also, free, purposes)
+    axes = {name: values_of(name, purposes, also, lots) for name in free}
     shape = tuple(len(values) for values in axes.values())
     places = np.indices(shape).reshape(len(shape), -1) if shape else np.zeros((0, 1), int)
     index = dict(zip(axes, places, strict=True))
@@ -95,52 +117,48 @@ def brute(needs, also=(), more=()):
         name: axes.get(name, (None if needs.get(name) in (None, "unsure") else needs[name],)) for name in load().needs
     }
     where = {name: index.get(name, np.zeros(places.shape[1], int)) for name in load().needs}
-    return Brute(axes, {name: found.reshape(shape) for name, found in _decide(values, where, also).items()})
+    outcomes, sizes = _decide(values, where, also, lots)
+    return Brute(axes, {name: found.reshape(shape) for name, found in outcomes.items()}, sizes)
 
 
-def _decide(values, where, also):
-    flags = {flag.replace("-", "_"): str(flag in also).lower() for flag in FLAGS}
-    codes = _sizes(values, where, also)
-    found = {SIZE: codes % (len(SIZE_CODES) // len(STORAGES))}
+def _decide(values, where, also, lots):
+    codes = _sizes(values, where, also, lots)
+    sizes = list(dict.fromkeys(f"{lot.id}x{lot.machines}" for lot in lots))
+    found = {SIZE: np.array([sizes.index(f"{lot.id}x{lot.machines}") for lot in lots])[codes]}
     for name, table in tables().items():
         position = np.zeros(len(codes), int)
         for attribute in table.ruleset.attributes:
-            position = position + _offsets(table, attribute, values, where, codes, flags, found)
+            position = position + _offsets(table, attribute, values, where, codes, also, found, lots)
         found[name] = table.cells[position].astype(int)
-    prices = least_prices()[found["product"], codes, found["region"]]
+    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+    least = np.array([[[least_price(p, lot, r) for r in regions] for lot in lots] for p in products])
+    prices = least[found["product"], codes, found["region"]]
     money = np.array([-1.0 if value is None else float(value) for value in values["budget"]])[where["budget"]]
     found[FIT] = np.where(money < 0, 0, np.where(prices <= money, 2, 1))
-    return found
+    return found, sizes
 
 
-def _offsets(table, attribute, values, where, codes, flags, found):
-    if attribute in flags:
-        return table.offset(attribute, flags[attribute])
+def _offsets(table, attribute, values, where, codes, also, found, lots):
     if attribute.startswith("is."):
         choices = tables()[attribute[3:]].ruleset.choices
         return np.array([table.offset(attribute, choice) for choice in choices])[found[attribute[3:]]]
     if attribute == "size":
-        return np.array([table.offset("size", code.size_class) for code in SIZE_CODES])[codes]
-    (need,) = attributes()[attribute].needs
-    folded = [_folded(attribute, value) for value in values[need]]
-    return np.array([table.offset(attribute, value) for value in folded])[where[need]]
+        return np.array([table.offset("size", lot.size_class) for lot in lots])[codes]
+    needs = attributes()[attribute].needs
+    grid = np.empty([len(values[name]) for name in needs], int)
+    for places in product_of(*(range(len(values[name])) for name in needs)):
+        told = {name: values[name][place] for name, place in zip(needs, places, strict=True)}
+        told = {name: value for name, value in told.items() if value is not None}
+        grid[places] = table.offset(attribute, attributes()[attribute].fold(told, also))
+    return grid[tuple(where[name] for name in needs)]
 
 
-def _folded(attribute, value):
-    if value is None:
-        return UNKNOWN
-    return str(cost.means_of(float(value))) if attribute == "means" else str(value)
-
-
-def _sizes(values, where, also):
-    names = ("purpose", "scale", "demand", "services")
+def _sizes(values, where, also, lots):
+    names = ("purpose", *SIZED)
     grid = np.empty([len(values[name]) for name in names], int)
-    for places in product(*(range(len(values[name])) for name in names)):
-        needs = {name: values[name][place] for name, place in zip(names, places, strict=True)}
-        size = size_of({name: value for name, value in needs.items() if value is not None}, also)
-        grid[places] = [(c.id, c.machines, c.size_class, c.storage_gib) for c in SIZE_CODES].index(
-            (size.id, size.machines, size_class(size), size.storage_gib)
-        )
+    for places in product_of(*(range(len(values[name])) for name in names)):
+        purpose, *answers = (values[name][place] for name, place in zip(names, places, strict=True))
+        grid[places] = lots.index(lot(purpose, tuple(answers), also))
     return grid[tuple(where[name] for name in names)]
 
 
@@ -167,7 +185,8 @@ def random_value(name, rng):
         return rng.choice((0, 5, 20, 24, 26.5, 30, 49.9, 60, 99, 123, 150, 300, 800, 2000, 20000))
     if name == "scale":
         return rng.choice((1, 2, 4, 5, 8, 16, 20, 60, 100, 300, 900, 3000, 9000, 20000, 99999, 150000, 2_000_000))
-    return rng.choice(load().needs[name].values)
+    need = load().needs[name]
+    return rng.choice(need.values) if need.kind == "choice" else rng.choice((need.minimum or 1, 50, 5000))
 
 
 def random_also(rng):
@@ -176,7 +195,7 @@ def random_also(rng):
 
 def random_state(rng, most=MOST, purpose=0.9):
     """Say things at random until at most so many completions are left."""
-    names = list(load().needs)
+    names = [name for name, need in load().needs.items() if need.asked or need.kind == "choice"]
     rng.shuffle(names)
     if rng.random() < purpose:
         names.remove("purpose")

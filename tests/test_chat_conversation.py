@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.said.conversation import CIRCUMSTANCES, Conversation, parse
+from chat.said.conversation import Conversation, parse
 from knowledge import load
 
 
@@ -27,7 +27,7 @@ needs = st.lists(st.sampled_from(list(load().needs)), unique=True).flatmap(
 )
 
 
-@given(needs, st.lists(st.sampled_from(CIRCUMSTANCES), unique=True))
+@given(needs, st.lists(st.sampled_from(tuple(load().circumstances)), unique=True))
 def test_an_address_gives_back_what_was_said_in_order(said: dict[str, object], also: list[str]) -> None:
     before = Conversation(needs=said, also=tuple(also), lang="en", theme="dark")  # type: ignore[arg-type]
     after = parse(parse_qsl(before.query(), keep_blank_values=True))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import knowledge
-from chat.understand.normal import fold
+from chat.hear.normal import fold
 from knowledge.yamlfile import read_yaml
 
 FILES = sorted((knowledge.HERE / "programs").glob("*.yaml"))

@@ -14,8 +14,8 @@ from rules.ahead.lookup import fit
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes, note_case
-from rules.decide.rule_files import HEARD, NOTE_KINDS, notes
-from rules.facts.attributes import FLAGS, stated
+from rules.decide.rule_files import NOTE_KINDS, notes
+from rules.facts.attributes import stated
 from rules.machine import size
 from tools import facts_table
 
@@ -28,7 +28,7 @@ PLACEHOLDERS = OF_A_SERVER | {"region", "product", "low", "high", "budget", "mon
 PROMISED = {
     "filing", "icp-licence", "renewal", "backup", "personal-data", "bandwidth", "budget", "genai", "conflict",
 }  # fmt: skip
-CIRCUMSTANCES = (*FLAGS, *HEARD)
+CIRCUMSTANCES = tuple(KNOWN.circumstances)
 BUDGETS = (0, 10, 30, 60, 100, 300, 1000, 5000, 50000)
 CROWDS = {"few": 5, "some": 300, "many": 5000, "crowd": 200000}
 
@@ -58,12 +58,15 @@ def _situation(draw: random.Random, rule: Note | None = None) -> tuple[dict[str,
             value = draw.choice(asked.get(need.name) or (*need.values, "unknown", "unknown"))
         elif need.name == "scale":
             value = CROWDS.get(draw.choice(asked.get("people") or (*CROWDS, "unknown")), "unknown")
-        else:
+        elif need.name == "budget":
             value = draw.choice((*BUDGETS, "unknown"))
+        else:
+            continue
         if value != "unknown":
             needs[need.name] = value
     purposes = KNOWN.needs["purpose"].values
-    also = [flag for flag in (*CIRCUMSTANCES, *purposes) if asked.get(flag.replace("-", "_")) == ["true"]]
+    also = [flag for flag in CIRCUMSTANCES if asked.get(flag.replace("-", "_")) == ["true"]]
+    also += [purpose for purpose in purposes if asked.get(f"also.{purpose}") == ["true"]]
     maybe = [flag for flag in CIRCUMSTANCES if flag.replace("-", "_") not in asked]
     also += draw.sample(maybe, draw.choice((0, 0, 1)))
     return needs, tuple(flag for flag in also if flag != needs.get("purpose"))

@@ -7,7 +7,7 @@ import pytest
 from chat.hear.lexicon import ROOT, LexiconError, build, load_lexicon
 from chat.hear.parsing import PatternError
 from chat.hear.pattern import compile_pattern
-from chat.said.conversation import CIRCUMSTANCES
+from knowledge import load
 from knowledge.yamlfile import read_yaml
 
 NEEDS = {"domain": {"options": {"yes": {"zh": "有域名", "en": "a domain"}}}}
@@ -64,7 +64,7 @@ def test_a_longer_entry_that_settles_a_dispute_is_not_shadowed(tmp_path: Path) -
 
 
 def test_circumstances_are_those_of_the_contract() -> None:
-    assert {e.value for e in load_lexicon().entries if e.section == "also"} == set(CIRCUMSTANCES)
+    assert {e.value for e in load_lexicon().entries if e.section == "also"} == set(load().circumstances)
 
 
 @pytest.mark.parametrize("bad", ["(a", "a)", "{none}", "a*", "[ab]", "..", ""])

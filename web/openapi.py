@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from chat.said.conversation import CIRCUMSTANCES
 from chat.said.hearing import MOST_CHARACTERS
 from knowledge import LANGUAGES, load
 from knowledge.records import Need
@@ -17,6 +16,14 @@ JSON = dict[str, Any]
 def _schema(need: Need) -> JSON:
     if need.kind == "choice":
         return {"type": "string", "enum": [*need.values, "unsure"]}
+    if need.kind == "list":
+        one = "|".join(need.values)
+        return {"type": "string", "pattern": f"^(({one})(,({one}))*|unsure)$"}
+    if need.kind == "programs":
+        return {
+            "type": "string",
+            "description": "ids of the program catalogue, joined by commas, at most 12; or unsure",
+        }
     kind = "integer" if need.name == "scale" else "number"
     number = {"type": kind, "minimum": need.minimum, "maximum": need.maximum}
     return {"oneOf": [number, {"type": "string", "const": "unsure"}]}
@@ -44,7 +51,7 @@ def _answers(schema: str) -> JSON:
 
 def _advice_parameters() -> list[JSON]:
     rows = [_parameter(need.name, _schema(need), need.label["en"]) for need in load().needs.values()]
-    also = sorted({*CIRCUMSTANCES, *load().needs["purpose"].values})
+    also = sorted({*load().circumstances, *load().needs["purpose"].values})
     array = {"type": "array", "items": {"type": "string", "enum": also}}
     rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
     machine = {"type": "string", "pattern": f"^{WRITTEN}$"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chat.said.conversation import CIRCUMSTANCES
+from knowledge import load
 
 if TYPE_CHECKING:
     from chat.hear.lexicon import Entry, Lexicon
@@ -17,7 +17,7 @@ UNSURE = "unsure"
 
 def check(lexicon: Lexicon) -> list[str]:
     """Return what is wrong, one line each, naming file and entry."""
-    return [*_unknown(lexicon), *_shadowed(lexicon), *_unreachable(lexicon)]
+    return [*_unknown(lexicon), *_shadowed(lexicon)]
 
 
 def _unknown(lexicon: Lexicon) -> Iterator[str]:
@@ -28,7 +28,7 @@ def _unknown(lexicon: Lexicon) -> Iterator[str]:
                 yield f"{entry}: there is no need called {entry.key!r}"
             elif entry.value not in (NOTHING, UNSURE) and options and entry.value not in dict(options):
                 yield f"{entry}: {entry.key} has no value {entry.value!r}"
-        elif entry.section == "also" and entry.key not in CIRCUMSTANCES:
+        elif entry.section == "also" and entry.key not in load().circumstances:
             yield f"{entry}: there is no circumstance called {entry.key!r}"
         elif entry.section == "declines" and entry.key not in DECLINES:
             yield f"{entry}: there is no reason to decline called {entry.key!r}"
@@ -78,10 +78,11 @@ def _disputed(lexicon: Lexicon, entry: Entry) -> bool:
     return any(next(other.pattern.find(text), None) for other in rivals)
 
 
-def _unreachable(lexicon: Lexicon) -> Iterator[str]:
+def unreachable(lexicon: Lexicon) -> Iterator[str]:
+    """Yield what cannot be said: a value, circumstance or reason without a word in one of the languages."""
     said = {(e.section, e.key, e.value, e.kind) for e in lexicon.entries}
     wanted = [("needs", need, value) for need, values in lexicon.options.items() for value, _ in values]
-    wanted += [("also", name, name) for name in sorted(CIRCUMSTANCES)]
+    wanted += [("also", name, name) for name in sorted(load().circumstances)]
     wanted += [("declines", name, name) for name in sorted(DECLINES)]
     for section, key, value in wanted:
         for kind, language in (("zh", "Chinese"), ("en", "English")):

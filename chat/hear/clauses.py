@@ -13,7 +13,9 @@ from chat.hear.normal import Line
 from chat.hear.parsing import parse_group
 
 _PART = re.compile("[^，。？]+[，。？]*")
-_GAP = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURES = 4
+"""A listing has at least so many figures: cores, memory, disk or bandwidth, price."""
 _MARKS = " ，。？"
 _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
@@ -34,17 +36,20 @@ class Mood(StrEnum):
 
 
 QUESTIONS = frozenset({Mood.ASKS, Mood.ASKS_ENOUGH})
+TOPICAL = ("which", "how", "how_much", "enough")
+"""Frames of questions that may stand behind what they are about."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause of folded text, marks included; `frame`: the frame in mood.yaml that decided ("" where none did), `why`: its words."""
+    """One clause of folded text, marks included; `frame`: the frame in mood.yaml that decided ("" where none did), `why`: its words, from `at` on."""
 
     start: int
     end: int
     mood: Mood
     frame: str = ""
     why: str = ""
+    at: int = -1
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,18 @@ class _Frames:
     frames: tuple[tuple[str, Mood, re.Pattern[str]], ...]
     own: re.Pattern[str]
     first_person: re.Pattern[str]
+    wish: re.Pattern[str]
     signs: re.Pattern[str]
     machine: re.Pattern[str]
+    weak: re.Pattern[str]
     price: re.Pattern[str]
+    sum: re.Pattern[str]
     wanted: re.Pattern[str]
+
+    @property
+    def figures(self) -> tuple[re.Pattern[str], ...]:
+        """Return what an offer's clauses hold."""
+        return self.price, self.sum, self.machine, self.signs
 
 
 @lru_cache(maxsize=1)
@@ -72,23 +85,14 @@ def _frames() -> _Frames:
         tuple((str(name), Mood(frame["mood"]), one_of(frame)) for name, frame in words["frames"].items()),
         one_of(words["own"]),
         one_of(words["first_person"]),
-        one_of(offer["signs"]),
-        one_of(offer["machine"]),
-        one_of(offer["price"]),
-        one_of(offer["wanted"]),
+        one_of(words["wish"]),
+        *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
     )
 
 
-def cut(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where each clause of folded text begins and ends: at a mark, or at a space between Chinese words."""
-    found = list[tuple[int, int]]()
-    for part in _PART.finditer(text):
-        start = part.start()
-        for gap in _GAP.finditer(text, *part.span()):
-            found.append((start, gap.start()))
-            start = gap.end()
-        found.append((start, part.end()))
-    return tuple(found)
+def cut(text: str) -> list[tuple[int, int]]:
+    """Return where each clause of folded text begins and ends, marks included."""
+    return [part.span() for part in _PART.finditer(text)]
 
 
 @lru_cache(maxsize=1)
@@ -114,14 +118,19 @@ def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
         if hit is None:
             continue
         asked = hit.start()
-        # 吗 alone turns the whole clause into a question.
-        apart = mood in QUESTIONS and len(hit.group()) > 1 and asked > start
-        if apart and _frames().own.match(text, start, asked):
+        if asked > start and _states_first(text, start, asked, mood):
             yield Clause(start, asked, Mood.STATES)
             start = asked
-        yield Clause(start, end, mood, name, hit.group())
+        yield Clause(start, end, mood, name, hit.group(), hit.start())
         return
     yield Clause(start, end, Mood.STATES)
+
+
+def _states_first(text: str, start: int, asked: int, mood: Mood) -> bool:
+    """Tell whether what stands before a question's own words is a statement: 我想搭博客用哪家, 做博客哪家好."""
+    if mood is Mood.ASKS:
+        return _frames().own.match(text, start, asked) is not None
+    return mood is Mood.ASKS_ENOUGH and _frames().wish.match(text, start, asked) is not None
 
 
 def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
@@ -130,10 +139,10 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
     for place in range(len(out) - 1, 0, -1):
         clause, before = out[place], out[place - 1]
         said = text[clause.start : clause.end].strip(_MARKS)
-        bare = clause.mood in QUESTIONS and (clause.frame == "which" or len(said) - len(clause.why) <= _LEFT)
+        bare = clause.frame in TOPICAL and (clause.frame == "which" or len(said) - len(clause.why) <= _LEFT)
         words = text[before.start : before.end]
         if bare and before.mood is Mood.STATES and "。" not in words and _says_nothing(words):
-            out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why)
+            out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)
     return out
 
 
@@ -155,22 +164,28 @@ def _going_on(text: str, found: list[Clause]) -> list[Clause]:
 
 def _offered(text: str, found: list[Clause]) -> Iterator[Clause]:
     """Yield the clauses, those of an advertisement or a listing as offers."""
+    why = _offer(text, any(c.mood in QUESTIONS for c in found))
     frames = _frames()
-    price, machine, sign = frames.price.search(text), frames.machine.search(text), frames.signs.search(text)
-    asked = any(c.mood in QUESTIONS for c in found)
-    listed = (
-        price
-        and not frames.wanted.search(text)
-        and ((machine and (asked or sign or _is_listing(text))) or (sign and asked))
-    )
     for clause in found:
-        inside = [p.search(text, clause.start, clause.end) for p in (frames.price, frames.machine, frames.signs)]
-        if listed and (any(inside) or not frames.first_person.search(text, clause.start, clause.end)):
-            yield replace(clause, mood=Mood.OFFERS, frame="offer", why=(price.group() if price else ""))
+        figures = any(p.search(text, clause.start, clause.end) for p in frames.figures)
+        if why and (figures or not frames.first_person.search(text, clause.start, clause.end)):
+            yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
         else:
             yield clause
 
 
+def _offer(text: str, asked: bool) -> str:
+    """Return the price of what somebody offers, as said; "" where nobody offers anything."""
+    frames = _frames()
+    sign, machine = frames.signs.search(text), frames.machine.search(text)
+    price = frames.price.search(text) or (frames.sum.search(text) if sign else None)
+    if not price or frames.wanted.search(text):
+        return ""
+    part = machine or frames.weak.search(text)
+    listed = machine and (sign or asked or _is_listing(text))
+    return price.group() if listed or (asked and (sign or part)) else ""
+
+
 def _is_listing(text: str) -> bool:
     """Tell whether a text is mostly figures, as a pasted listing is, and nobody speaks in it."""
-    return not _frames().first_person.search(text) and sum(c.isdigit() for c in text) * 6 >= len(text)
+    return not _frames().first_person.search(text) and len(_FIGURE.findall(text)) >= _FIGURES

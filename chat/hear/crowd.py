@@ -51,7 +51,7 @@ def count(quantity: Quantity, read: float | None) -> Count:
             return Count("day" if stretched else kind, stretched or value, quantity)
     if read is not None:
         return Count("plain", read, quantity)
-    return Count("team" if _is_team(quantity) else "plain", value, quantity)
+    return Count("team", value, quantity)
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -65,14 +65,6 @@ def _is(kind: str, quantity: Quantity) -> bool:
 @lru_cache(maxsize=1)
 def _me_and() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of(load_lexicon().words['me_and'])}) ?$")
-
-
-def _is_team(quantity: Quantity) -> bool:
-    team = load_lexicon().words["team"]
-    behind = re.match(f" ?(?:{one_of(team['after'])})", quantity.right)
-    said = re.search("-?person|团队|公司|工作室", quantity.text)
-    before = re.search(f"(?:{one_of(team['before'])})[，]?(?:一共|总共|就|大概|有|约|差不多)? ?$", quantity.left)
-    return bool(said or behind or before) and not re.search("用|使用", quantity.text)
 
 
 def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:

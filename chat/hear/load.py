@@ -34,15 +34,14 @@ _KEPT_FOR = re.compile(r"(?:保留|留存|留|存|保存|(?<![a-z])(?:keep|kept|
 class Load:
     """What was heard of the load.
 
-    `claims` about needs; `also`: circumstances; `unused`: places of what no need takes; `spec`: a machine's memory or cores said alone;
-    `purpose`, `purposes`: what the programs are for, the first that decides and the others; `amounts`, `phrases`: the claims of other
-    readers that stand beside it.
+    `claims` about needs and circumstances; `unused`: places of what no need takes; `spec`: a machine's memory or cores said alone;
+    `purpose`, `purposes`: what the programs are for, the first that decides and the others, `beside_code`: beside a web stack;
+    `phrases`: the claims of phrases that are no part of a name; `settles`: needs that were read here for all other readers.
     """
 
     claims: list[Claim] = field(default_factory=list)
-    also: list[str] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)
-    amounts: list[Claim] = field(default_factory=list)
+    settles: set[str] = field(default_factory=set)
     spec: dict[str, int] = field(default_factory=dict)
     purpose: Claim | None = None
     purposes: list[Claim] = field(default_factory=list)
@@ -53,18 +52,42 @@ class Load:
 def load_heard(
     line: Line,
     clauses: Iterable[Clause],
-    things: list[Thing],
-    quantities: list[Quantity],
+    things: Iterable[Thing],
+    quantities: Iterable[Quantity],
     known: Mapping[str, Any],
     phrases: Iterable[Claim] = (),
     amounts: Iterable[Claim] = (),
 ) -> Load:
     """Return what things and quantities say of the needs.
 
-    `known`: needs said before; `phrases`: claims that phrases make; `amounts`: claims about money, people and time by other readers:
-    those that stand come back in `Load.amounts`. Only clauses that state, or ask whether it is enough, are heard.
+    `known`: needs said before; `phrases`: claims that phrases make; `amounts`: claims that other readers make of numbers about money,
+    people and time, those that `taken` leaves. Only clauses that state, or ask whether it is enough, are heard.
     """
-    return _Hearing(line, list(clauses), things, quantities, known, list(phrases), list(amounts)).heard()
+    given = list(amounts)
+    return _Hearing(line, list(clauses), list(things), list(quantities), known, list(phrases), given).heard()
+
+
+def taken(claim: Claim, quantities: Iterable[Quantity]) -> str:
+    """Return why what another reader made of a number does not stand: the number has a unit that says otherwise; "" where it stands."""
+    over = [q for q in quantities if claim.start < q.end and q.start < claim.end]
+    if claim.need not in OTHERS or not over or any(q.unit not in FIRM for q in over):
+        return ""
+    if claim.need == "scale" and any(q.unit == "people" for q in over):
+        return ""
+    return f"a number of {over[0].unit}"
+
+
+def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Claim]:
+    """Join the purposes that phrases say with those of the programs named, the one that decides first."""
+    own = load.purpose
+    if own is None or known.get("purpose") not in (None, "unsure"):
+        return said
+    firm = [c for c in said if not c.weak]
+    if own.value == "data" and load.beside_code and not firm:
+        return said
+    first = firm[0] if own.value == "data" and firm else own
+    rest = [c for c in (*load.purposes, *firm) if c.value != first.value]
+    return [first, *{c.value: c for c in rest}.values()]
 
 
 class _Hearing:
@@ -115,7 +138,7 @@ class _Hearing:
         self._each()
         self._reach()
         self._places()
-        self.load.amounts = self._stands()
+        self.load.settles = {"scale"} if any(q.unit in COUNTED for q in self.said) else set()
         self._leave()
         return self.load
 
@@ -135,8 +158,8 @@ class _Hearing:
         self.load.purpose = told[0] if told else None
         self.load.beside_code = bool(pattern("signs", "stack").search(self.text))
         for program in self.programs:
-            self.load.also += program.says.get("also") or []
-            self.load.also += ["windows"] if program.says.get("windows") else []
+            for flag in (*(program.says.get("also") or ()), *(("windows",) if program.says.get("windows") else ())):
+                self.load.claims.append(Claim("also", flag, program.start, program.end))
 
     def _ends(self) -> None:
         """Hear what the program talks to, where a word for calling out stands beside it."""
@@ -148,10 +171,11 @@ class _Hearing:
                 continue
             if end.says.get("peer"):
                 self.load.claims.append(Claim("peer", end.says["peer"], end.start, end.end))
-            self.load.also += [end.says["also"]] if end.says.get("also") else []
+            if end.says.get("also"):
+                self.load.claims.append(Claim("also", end.says["also"], end.start, end.end))
         for vendor in (t for t in self.things if t.kind == "vendor"):
             if pattern("signs", "now_at").search(self.text[: vendor.start]):
-                self.load.also.append("moving")
+                self.load.claims.append(Claim("also", "moving", vendor.start, vendor.end))
 
     def _hours(self) -> None:
         """Hear how long a day it is in use: by the clock, else in so many hours."""
@@ -300,10 +324,14 @@ class _Hearing:
             if value is not None:
                 self._claim(need, int(value), *told.used)
 
+    def _is_one(self, named: list[Thing]) -> bool:
+        """Tell whether names are all of one program: Matrix/Synapse, Bitwarden (vaultwarden)."""
+        return len({t.id for t in named}) == 1 or _says_again(self.line, named[0], named[1])
+
     def _read(self, quantity: Quantity) -> float | None:
         """Return what the reader of counts made of a quantity of people."""
         over = (c.value for c in self.given if c.need == "scale" and c.start < quantity.end and quantity.start < c.end)
-        return next((float(amount.value) for amount in over), None)
+        return next(map(float, over), None)
 
     def _counts(self, quantity: Quantity) -> bool:
         """Tell whether a quantity of people counts who will use it: not one that is denied."""
@@ -346,27 +374,15 @@ class _Hearing:
         for claim in self.phrases:
             named = [t for t in names if claim.start < t.end and t.start < claim.end]
             inside = any(t.start <= claim.start and claim.end <= t.end for t in named)
-            of_names = claim.need == "purpose" or (claim.need == "services" and len({t.id for t in named}) == 1)
+            of_names = claim.need == "purpose" and any(t.kind != "program" or t.says.get("purpose") for t in named)
+            of_names |= claim.need == "services" and len(named) > 1 and self._is_one(named)
             homely = claim.need in ("audience", "region") and _over(claim, homes) and not _over(claim, elsewhere)
             if not inside and not (named and of_names) and not homely:
                 self.load.phrases.append(claim)
 
-    def _stands(self) -> list[Claim]:
-        """Return what other readers made of numbers, without what is read here."""
-        kept = []
-        for claim in self.given:
-            over = [q for q in self.all if claim.start < q.end and q.start < claim.end]
-            theirs = [q for q in over if q.unit not in FIRM]
-            if claim.need == "scale" and any(q.unit in COUNTED for q in over):
-                continue
-            if over and not theirs and claim.need in ("scale", "budget", "services", "term", "launch"):
-                continue
-            kept.append(claim)
-        return kept
-
     def _leave(self) -> None:
         """Collect what nobody took."""
-        claims = [*self.load.amounts, *self.phrases]
+        claims = [*self.given, *self.phrases]
         paid = [c for c in claims if c.need == "budget"]
         for quantity in self.said:
             if quantity in self.used or quantity.unit in NAMES:
@@ -386,7 +402,7 @@ class _Hearing:
 
     def _is_term(self, quantity: Quantity) -> bool:
         """Tell whether a clause says nothing but a length of time: 两个星期，…, 2 weeks, …"""
-        said = any(c.need == "term" for c in (*self.load.claims, *self.load.amounts, *self.phrases))
+        said = any(c.need == "term" for c in (*self.load.claims, *self.given, *self.phrases))
         beside = (quantity.left + quantity.right).strip(" ，。？~")
         return quantity.unit == "days" and quantity.high > 1 and not said and beside in ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
 

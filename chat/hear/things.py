@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -174,7 +174,13 @@ def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int,
     return beside or bool(pattern("signs", "any").search(around)) or bool(pattern("signs", "before").search(text[low:start]))
 
 
-def unknown_programs(line: Line, known: list[Thing]) -> list[tuple[int, int]]:
+def is_name(start: int, end: int, named: Iterable[Thing]) -> bool:
+    """Tell whether words are the name of a program that gets round nothing: Outline, the wiki."""
+    over = [t for t in named if t.kind == "program" and start < t.end and t.start < end]
+    return bool(over) and not any(t.says.get("evasion") for t in over)
+
+
+def unknown_programs(line: Line, known: Iterable[Thing]) -> list[tuple[int, int]]:
     """Return where a name stands beside a word for installing that we do not know: 部署 xyzzy 系统, self-host Foobar."""
     plain = frozenset(language()["not_programs"])
     found = []

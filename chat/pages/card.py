@@ -7,7 +7,7 @@ from typing import Any
 
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
-from chat.said.conversation import CIRCUMSTANCES, Conversation
+from chat.said.conversation import Conversation
 from chat.words import drawings, headline, picture
 from chat.words.wording import also_label, choice_label, number, phrase, value_label
 from knowledge import load
@@ -199,9 +199,10 @@ def could_change(said: Conversation, name: str) -> list[str]:
 
 def _also(said: Conversation, site: Any) -> list[JSON]:
     """Return the circumstances a tap adds, and the stated ones, which a tap takes back."""
-    purposes = [flag for flag in said.also if flag not in CIRCUMSTANCES]
+    offered = [flag for flag, row in load().circumstances.items() if row.offered]
+    others = [flag for flag in said.also if flag not in offered]
     return [
         {"label": also_label(site.lang, flag), "on": flag in said.also,
          "url": site.chat(said.without(flag) if flag in said.also else said.with_also(flag))}
-        for flag in [*purposes, *CIRCUMSTANCES]
+        for flag in [*others, *offered]
     ]  # fmt: skip

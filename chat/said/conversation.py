@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from knowledge import LANGUAGES, load
+from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
+from rules.machine.size import further_purposes
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
-CIRCUMSTANCES = (
-    "wechat", "windows", "mail", "ddos", "ipv6", "invoice", "minor", "foreigner", "genai", "foreign-api",
-    "sensitive", "slow", "renewal", "moving",
-)  # fmt: skip
 RIDING = ("ask", "about", "declined", "talk", "card")
 """Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
 
-One more, `was`, holds what a change offered by the advice replaced: `filing-avoid`, `domain-` where nothing was said.
+One more, `was`, holds what the last change replaced: `filing-avoid`, `domain-` where nothing was said; lists inside by +.
 """
 SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
-_WAS = re.compile(r"[a-z]{1,20}-[a-z0-9.]{0,20}(?:,[a-z]{1,20}-[a-z0-9.]{0,20})?")
+MOST_UNDONE = 12
+MOST_PROGRAMS = 12
+_CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
+_WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
 
 Value = str | int | float
@@ -64,7 +65,7 @@ class Conversation:
         after = self
         for name, value in changes.items():
             after = after.with_need(name, value)
-        was = (f"{name}-{written(self.needs[name]) if name in self.needs else ''}" for name in changes)
+        was = (f"{name}-{_undone(self.needs[name]) if name in self.needs else ''}" for name in changes)
         return replace(after, riding={"was": ",".join(was)})
 
     def unchanged(self) -> Conversation | None:
@@ -72,7 +73,7 @@ class Conversation:
         before = replace(self, riding={}, unread=False)
         for part in self.riding["was"].split(",") if "was" in self.riding else ():
             name, _, text = part.partition("-")
-            value = read_value(name, text) if text and name in self.needs else None
+            value = read_value(name, text.replace("+", ",")) if text and name in self.needs else None
             if name not in self.needs or isinstance(value, Malformed):
                 return None
             before = before.without(name) if value is None else before.with_need(name, value)
@@ -125,6 +126,10 @@ class Conversation:
         return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',')}" for name, text in self.parameters())
 
 
+def _undone(value: Value) -> str:
+    return written(value).replace(",", "+")
+
+
 def written(value: Value) -> str:
     """Write a value as it stands in an address: 50, not 50.0."""
     return f"{value:.10g}" if isinstance(value, float) else str(value)
@@ -149,7 +154,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
                 needs[name] = value
         elif name == "also":
             also, strange = _read_also(text)
-            malformed += [Malformed("also", flag[:60], "|".join(CIRCUMSTANCES)) for flag in strange]
+            malformed += [Malformed("also", flag[:60], "|".join(load().circumstances)) for flag in strange]
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
@@ -174,7 +179,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
 
 def _read_also(text: str) -> tuple[tuple[str, ...], list[str]]:
     flags = [flag.strip() for flag in text.split(",") if flag.strip()]
-    known = {*CIRCUMSTANCES, *load().needs["purpose"].values}
+    known = {*load().circumstances, *load().needs["purpose"].values}
     return tuple(dict.fromkeys(flag for flag in flags if flag in known)), [f for f in flags if f not in known]
 
 
@@ -185,16 +190,24 @@ def read_value(name: str, text: str) -> Value | Malformed:
         return UNSURE
     if need.kind == "choice":
         return text if text in need.values else Malformed(name, text[:60], takes(name))
+    if need.kind in ("list", "programs"):
+        return _several(name, text)
     if not _NUMBER.fullmatch(text) or not need.minimum <= float(text) <= need.maximum:
         return Malformed(name, text[:60], takes(name))
-    if name == "scale":
-        return (
-            int(text)
-            if float(text) == int(float(text)) and "." not in text
-            else Malformed(name, text[:60], takes(name))
-        )
+    if name == "scale" and "." in text:
+        return Malformed(name, text[:60], takes(name))
     number = round(float(text), 2)
     return int(number) if number == int(number) else number
+
+
+def _several(name: str, text: str) -> Value | Malformed:
+    """Read a list: known words joined by commas, each once, in order of saying."""
+    need = load().needs[name]
+    words = list(dict.fromkeys(word for word in text.split(",") if word))
+    known: Container[str] = programs() if need.kind == "programs" else need.values
+    most = MOST_PROGRAMS if need.kind == "programs" else len(need.values)
+    fits = words and len(words) <= most and all(word in known for word in words)
+    return ",".join(words) if fits else Malformed(name, text[:60], takes(name))
 
 
 def takes(name: str) -> str:
@@ -202,10 +215,14 @@ def takes(name: str) -> str:
     need = load().needs[name]
     if need.kind == "choice":
         return "|".join((*need.values, UNSURE))
-    kind = "a whole number" if name == "scale" else "a number (CNY a month)"
+    if need.kind == "list":
+        return f"some of {','.join(need.values)}, joined by commas, or {UNSURE}"
+    if need.kind == "programs":
+        return f"at most {MOST_PROGRAMS} ids of the program catalogue, joined by commas, or {UNSURE}"
+    kind = "a whole number" if name == "scale" else f"a number ({need.unit['en'] if need.unit else ''})"
     return f"{kind} from {need.minimum:g} to {need.maximum:g}, or {UNSURE}"
 
 
 def purposes(also: Sequence[str]) -> list[str]:
     """Return the further purposes among the circumstances."""
-    return [flag for flag in also if flag in load().needs["purpose"].values]
+    return [flag for flag in also if flag in further_purposes()]

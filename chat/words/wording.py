@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowledge import load
+from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
 from rules.facts.attributes import SIZE_IDS
@@ -54,18 +55,28 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
         return phrase(lang, "advice.budget_value", n=sum_said(value))
+    if need.kind == "list":
+        return phrase(lang, "page.and").join(option_label(lang, name, one) for one in str(value).split(","))
+    if need.kind == "programs":
+        return phrase(lang, "page.and").join(program_label(lang, one) for one in str(value).split(","))
+    if need.kind == "number" and need.unit and name != "scale":
+        return f"{number(value)} {need.unit[lang]}"
     if name == "scale":
         unit = need.unit_for(purpose) or need.units[-1]
         return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()
     return option_label(lang, name, value, purpose)
 
 
+def program_label(lang: str, program: str) -> str:
+    """Return what a program is called."""
+    found = programs().get(program)
+    return found.label[lang] if found else program
+
+
 def also_label(lang: str, flag: str) -> str:
     """Return how a circumstance reads on a chip."""
-    known = load()
-    if f"also.{flag}" in known.phrases:
-        return phrase(lang, f"also.{flag}")
-    return option_label(lang, "purpose", flag)
+    found = load().circumstances.get(flag)
+    return found.label[lang] if found else option_label(lang, "purpose", flag)
 
 
 def choice_label(lang: str, decision: str, choice: str) -> str:

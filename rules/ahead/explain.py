@@ -12,10 +12,9 @@ from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
 from rules.ahead.open_needs import box_of, scale_classes, values_of
 from rules.ahead.tables import tables
-from rules.ahead.targets import DECISIONS, FIT, FIT_YES, SIZE_CODES, budget_classes, code_index, least_price
+from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, least_price, sized
 from rules.decide.deciding import decide
 from rules.facts.attributes import Needs, stated
-from rules.machine.size import size_of
 
 
 @dataclass(frozen=True)
@@ -177,8 +176,7 @@ def _relaxing(needs: Needs, also: Collection[str], picked: tuple[str, ...], kept
 
 def _enough(needs: Needs, also: Collection[str]) -> list[float]:
     """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
-    now, found = outcome(needs, also), size_of(needs, also)
-    code = SIZE_CODES[code_index(found)]
-    prices = {least_price(product, code, now.choices["region"]) for product in tables()["product"].ruleset.choices}
+    now, lot = outcome(needs, also), sized(needs, also)
+    prices = {least_price(product, lot, now.choices["region"]) for product in tables()["product"].ruleset.choices}
     edges = sorted({*prices, *(low for low, _ in budget_classes())})
     return [math.ceil(edge) for edge in edges if edge > float(needs["budget"])]  # type: ignore[arg-type]

@@ -1,37 +1,28 @@
 """Everything that can still come of what is known, for one purpose: exact, over all completions at once.
 
-The needs fall into two sides that meet only in later decisions: the *place* side (where) and the *machine* side (what).
+The needs fall into two sides that meet only in later decisions (see `sides`): the *place* side and the *machine* side.
 Each side is a grid with one axis a need; a decision over both sides is looked at once for every outcome of the place side.
-Two things keep the grids small: answers that no rule tells apart share a place on their axis, and people, demand and
-programs share one axis of *lots*, the distinct sizes they lead to (with the programs, where a decision reads those).
+Two things keep the grids small: answers that no rule tells apart share a place on their axis, and all that sizes a machine
+shares one axis of *lots*, the distinct sizes it leads to (with the programs, where a decision reads those).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product as combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import load
+from rules.ahead.sides import SIZED, sides
 from rules.ahead.tables import Table, alike, tables
-from rules.ahead.targets import (
-    FIT,
-    MIXED_DECISIONS,
-    PLACE_DECISIONS,
-    SIZE_CODES,
-    least_prices,
-    size_index,
-)  # fmt: skip
+from rules.ahead.targets import FIT, Lot, least_price, lot_for
 from rules.argument.model import UNKNOWN
-from rules.facts.attributes import FLAGS, PLACE, attributes
+from rules.facts.attributes import attributes
 from rules.machine import size
-from rules.price import cost
 
-SIZED = ("scale", "demand", "services")
-MACHINE = ("budget", "isolation", "load", "uptime", "skill", "buyer")
-"""The axes of the machine side after the lots."""
 LOTS = "lots"
 PROGRAMS_READ_BY = "runtime"
 """The one decision whose lots are told apart by programs, too."""
@@ -40,8 +31,8 @@ Value = object
 Box = Mapping[str, Sequence[Value]]
 """Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
 Grid = NDArray[np.int64]
-Key = tuple[str, int, int, int]
-"""A target given an outcome of the place side: region and filing as places in their choices, term as a place on its axis."""
+Key = tuple[str, int]
+"""A target given an outcome of the place side, as one number of which only the parts it hangs on are kept."""
 
 
 class Grids:
@@ -52,52 +43,61 @@ class Grids:
         self.purpose = purpose
         self.box = box
         self.also = size.relevant(also)
-        self._flags = {flag.replace("-", "_"): "true" if flag in also else "false" for flag in FLAGS}
-        self._axes = {need: _merged(need, values) for need, values in box.items() if need not in SIZED}
+        self._heard = tuple(sorted(also))
+        asked = {*sides().place, *sides().machine}
+        self._axes = {need: _merged(need, box[need]) for need in asked}
+        fixed = {need: values[0] for need, values in box.items() if len(values) == 1 and need not in asked}
+        self._fixed = {**fixed, "purpose": purpose}
         self._choices: dict[str, Grid] = {}
         self._mixed: dict[Key, NDArray[np.float64] | Grid] = {}
         self._sets: dict[Key, Grid] = {}
 
-    # -- grids ------------------------------------------------------------------------------------------------------
+    # -- lots -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def codes(self) -> Grid:
-        """Return the sizes over people, demand and programs, as places in SIZE_CODES."""
+    def _sized(self) -> tuple[tuple[Lot, ...], Grid]:
+        """Return the distinct lots, and over the questions that size which one is where."""
+        loads = [(need, self._fixed[need]) for need in load().needs if need in self._fixed and need not in SIZED]
         axes = [self.box[name] for name in SIZED]
-        flat = [size_index(self.purpose, *answers, self.also) for answers in combinations(*axes)]
-        return np.array(flat, np.int64).reshape([len(axis) for axis in axes])
+        place: dict[Lot, int] = {}
+        flat = [
+            place.setdefault(lot_for((*loads, *zip(SIZED, answers, strict=True)), self.also), len(place))
+            for answers in combinations(*axes)
+        ]
+        return tuple(place), np.array(flat, np.int64).reshape([len(axis) for axis in axes])
 
     @cached_property
     def _services(self) -> Grid:
         """Return the programs over the same grid, as positions in the one table that reads them."""
-        offsets = [
-            tables()[PROGRAMS_READ_BY].offset("services", str(value or UNKNOWN)) for value in self.box["services"]
-        ]
-        return np.broadcast_to(np.array(offsets, np.int64), self.codes.shape)
+        table = tables()[PROGRAMS_READ_BY]
+        offsets = np.array(
+            [table.offset("services", str(value or UNKNOWN)) for value in self.box["services"]], np.int64
+        )
+        shape = [-1 if name == "services" else 1 for name in SIZED]
+        return np.broadcast_to(offsets.reshape(shape), self._sized[1].shape)
 
     @cached_property
     def _kinds(self) -> tuple[Grid, Grid]:
-        """Return the distinct pairs of size and programs, and over the grid which one is where."""
-        marks = self.codes + self._services * len(SIZE_CODES)
+        """Return the distinct pairs of lot and programs, and over the grid which one is where."""
+        marks = self._sized[1] + self._services * len(self._sized[0])
         kinds, where = np.unique(marks, return_inverse=True)
         return kinds, where.reshape(marks.shape)
 
-    @cached_property
-    def _lots(self) -> tuple[Grid, Grid]:
-        """Return the distinct sizes, and over the grid which one is where."""
-        lots, where = np.unique(self.codes, return_inverse=True)
-        return lots, where.reshape(self.codes.shape)
-
     def _over_lots(self, target: str) -> Grid:
-        """Return over people, demand and programs the place on the first axis of a target's grid."""
-        return self._kinds[1] if target == PROGRAMS_READ_BY else self._lots[1]
+        """Return over the questions that size the place on the first axis of a target's grid."""
+        return self._kinds[1] if target == PROGRAMS_READ_BY else self._sized[1]
+
+    def _count_lots(self, target: str) -> int:
+        return len(self._kinds[0]) if target == PROGRAMS_READ_BY else len(self._sized[0])
+
+    # -- axes -------------------------------------------------------------------------------------------------------
 
     @staticmethod
     def _axis(need: str) -> tuple[int, int]:
         """Return the axis of a need (or of the lots) and how many axes its side has."""
-        if need in PLACE:
-            return PLACE.index(need), len(PLACE)
-        return (LOTS, *MACHINE).index(need), 1 + len(MACHINE)
+        if need in sides().place:
+            return sides().place.index(need), len(sides().place)
+        return (LOTS, *sides().machine).index(need), 1 + len(sides().machine)
 
     def _along(self, need: str, numbers: Sequence[int] | Grid) -> Grid:
         axis, count = self._axis(need)
@@ -105,18 +105,33 @@ class Grids:
 
     def _offsets(self, table: Table, attribute: str) -> Grid | int:
         """Return what an attribute adds to the position in a table, over its side."""
-        if attribute in self._flags:
-            return table.offset(attribute, self._flags[attribute])
-        if attribute == "purpose":
-            return table.offset(attribute, self.purpose or UNKNOWN)
         if attribute == "services":
-            return self._along(LOTS, self._kinds[0] // len(SIZE_CODES))
+            return self._along(LOTS, self._kinds[0] // len(self._sized[0]))
         if attribute == "size":
-            kinds = self._kinds[0] % len(SIZE_CODES) if table.ruleset.decision == PROGRAMS_READ_BY else self._lots[0]
-            return self._along(LOTS, _size_offsets(table.ruleset.decision)[kinds])
-        need = attributes()[attribute].needs[0]
-        values = [_class_of(attribute, value) for value in self._axes[need][0]]
-        return self._along(need, [table.offset(attribute, value) for value in values])
+            offsets = np.array([table.offset("size", lot.size_class) for lot in self._sized[0]], np.int64)
+            mine = table.ruleset.decision == PROGRAMS_READ_BY
+            return self._along(LOTS, offsets[self._kinds[0] % len(self._sized[0])] if mine else offsets)
+        needs = attributes()[attribute].needs
+        open_needs = tuple(need for need in needs if need in self._axes)
+        given = tuple((need, self._fixed.get(need)) for need in needs if need not in self._axes)
+        values = tuple(self._axes[need][0] for need in open_needs)
+        heard = self._heard if not needs or _reads_flags(attribute) else ()
+        flat = np.array(
+            [table.offset(attribute, value) for value in _folded(attribute, given, open_needs, values, heard)]
+        )
+        return self._across(open_needs, flat)
+
+    def _across(self, needs: tuple[str, ...], flat: Grid) -> Grid | int:
+        """Lay a product of answers out along the axes of their side."""
+        if not needs:
+            return int(flat[0])
+        order = sorted(needs, key=lambda need: self._axis(need)[0])
+        laid = flat.reshape([len(self._axes[need][0]) for need in needs]).transpose(
+            [needs.index(need) for need in order]
+        )
+        count = self._axis(needs[0])[1]
+        places = {self._axis(need)[0]: len(self._axes[need][0]) for need in order}
+        return laid.reshape([places.get(place, 1) for place in range(count)])
 
     def choices(self, decision: str) -> Grid:
         """Return a one-sided decision's choices over its side."""
@@ -135,16 +150,19 @@ class Grids:
         found = self.choices(earlier)
         if decision != PROGRAMS_READ_BY or found.shape[0] == 1:
             return found
-        return found[np.searchsorted(self._lots[0], self._kinds[0] % len(SIZE_CODES))]
+        return found[self._kinds[0] % len(self._sized[0])]
 
     # -- both sides -------------------------------------------------------------------------------------------------
 
     @cached_property
     def _places(self) -> Grid:
         """Return the outcome of the place side over its grid, as one number."""
-        terms = self._along("term", range(len(self._axes["term"][0])))
-        shape = [len(self._axes[need][0]) for need in PLACE]
-        return np.broadcast_to((self.choices("region") * 16 + self.choices("filing")) * 16 + terms, shape)
+        number: Grid | int = 0
+        for decision in sides().place_decisions:
+            number = number + self.choices(decision) * _radix()[decision]
+        for need in sides().bridges:
+            number = number + self._along(need, range(len(self._axes[need][0]))) * _radix()[need]
+        return np.broadcast_to(number, [len(self._axes[need][0]) for need in sides().place])
 
     @cached_property
     def _outcomes(self) -> list[int]:
@@ -152,36 +170,40 @@ class Grids:
 
     def _keys(self, target: str) -> Iterable[Key]:
         """Return a target given each outcome of the place side that it can tell apart."""
-        return (
-            dict.fromkeys(key_of(target, number) for number in self._outcomes)
-            if two_sided(target)
-            else [(target, 0, 0, 0)]
-        )
+        if two_sided(target):
+            return dict.fromkeys(key_of(target, number) for number in self._outcomes)
+        return [(target, 0)]
 
     def _over_both(self, key: Key) -> NDArray[np.float64] | Grid:
         """Return a two-sided target over the machine side, given one outcome of the place side."""
         if key not in self._mixed:
-            self._mixed[key] = self._fit(key[1]) if key[0] == FIT else self._decide_mixed(*key)
+            self._mixed[key] = self._fit(part(key[1], "region")) if key[0] == FIT else self._decide_mixed(*key)
         return self._mixed[key]
 
-    def _decide_mixed(self, decision: str, region: int, filing: int, term: int) -> Grid:
+    def _decide_mixed(self, decision: str, outcome: int) -> Grid:
         table = tables()[decision]
         position: Grid | int = 0
         for name in table.ruleset.reads:
-            if name == "term":
-                position = position + table.offset("term", str(self._axes["term"][0][term] or UNKNOWN))
+            if name in sides().bridges:
+                value = self._axes[name][0][part(outcome, name)]
+                position = position + table.offset(name, str(value or UNKNOWN))
             else:
                 position = position + self._offsets(table, name)
         for earlier in table.ruleset.given:
             offsets = _given(decision, earlier)
-            if earlier in PLACE_DECISIONS:
-                position = position + int(offsets[region if earlier == "region" else filing])
-            elif earlier in MIXED_DECISIONS:
-                number = (region * 16 + filing) * 16 + term
-                position = position + offsets[np.asarray(self._over_both(key_of(earlier, number)), np.int64)]
+            if earlier in sides().place_decisions:
+                position = position + int(offsets[part(outcome, earlier)])
+            elif earlier in sides().both:
+                position = position + offsets[np.asarray(self._over_both(key_of(earlier, outcome)), np.int64)]
             else:
                 position = position + offsets[self.choices(earlier)]
         return np.asarray(table.cells[np.asarray(position)], np.int64)
+
+    @cached_property
+    def _prices(self) -> NDArray[np.float64]:
+        """Return the least price a month by product, lot and region, in CNY."""
+        products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+        return np.array([[[least_price(p, lot, r) for r in regions] for lot in self._sized[0]] for p in products])
 
     def _fit(self, region: int) -> NDArray[np.float64]:
         """Return the fit over the machine side: -1 without a budget, else where in the budget's stretch the price lies.
@@ -189,18 +211,18 @@ class Grids:
         For a stretch (low, high) the value is the least price clipped to it, so that two cells differ exactly where
         some budget of the stretch fits one and not the other; for one number it is infinite (no) or zero (yes).
         """
-        prices = least_prices()[self.choices("product"), self._along(LOTS, self._lots[0]), region]
+        prices = self._prices[self.choices("product"), self._along(LOTS, range(len(self._sized[0]))), region]
         axis = self._axis("budget")[0]
         budgets = self._axes["budget"][0]
         parts = []
         for place, budget in enumerate(budgets):
-            part = prices if prices.shape[axis] == 1 else np.take(prices, [place], axis=axis)
+            part_ = prices if prices.shape[axis] == 1 else np.take(prices, [place], axis=axis)
             if budget is None:
-                parts.append(np.full_like(part, -1.0))
+                parts.append(np.full_like(part_, -1.0))
             elif isinstance(budget, tuple):
-                parts.append(np.clip(part, *budget))
+                parts.append(np.clip(part_, *budget))
             else:
-                parts.append(np.where(part <= budget, 0.0, np.inf))
+                parts.append(np.where(part_ <= budget, 0.0, np.inf))
         return np.concatenate(parts, axis=axis)
 
     def _fit_bits(self, values: NDArray[np.float64]) -> Grid:
@@ -209,9 +231,9 @@ class Grids:
         bits = np.zeros(values.shape, np.int64)
         for place, budget in enumerate(self._axes["budget"][0]):
             where = tuple(place if index == axis else slice(None) for index in range(values.ndim))
-            part = values[where]
+            part_ = values[where]
             low, high = budget if isinstance(budget, tuple) else (0.0, np.inf)
-            bits[where] = np.where(part < 0, 1, np.where(part <= low, 4, np.where(part >= high, 2, 6)))
+            bits[where] = np.where(part_ < 0, 1, np.where(part_ <= low, 4, np.where(part_ >= high, 2, 6)))
         return bits
 
     def _bits(self, key: Key) -> Grid:
@@ -221,32 +243,50 @@ class Grids:
             if target == FIT:
                 self._sets[key] = self._fit_bits(np.asarray(self._over_both(key), np.float64))
             else:
-                values = self._over_both(key) if target in MIXED_DECISIONS else self.choices(target)
+                values = self._over_both(key) if target in sides().both else self.choices(target)
                 self._sets[key] = np.left_shift(1, np.asarray(values, np.int64))
         return self._sets[key]
 
 
 def two_sided(target: str) -> bool:
     """Say whether a target hangs on both sides."""
-    return target == FIT or target in MIXED_DECISIONS
+    return target == FIT or target in sides().both
+
+
+@cache
+def _radix() -> Mapping[str, int]:
+    """Return what each part of an outcome of the place side is multiplied by: the choices, then the bridges' places."""
+    found, step = {}, 1
+    for name in (*sides().place_decisions, *sides().bridges):
+        found[name] = step
+        step *= _count(name)
+    return found
+
+
+@cache
+def _count(name: str) -> int:
+    return len(tables()[name].ruleset.choices) if name in tables() else len(load().needs[name].values) + 1
+
+
+def part(outcome: int, name: str) -> int:
+    """Return one part of an outcome: the place of a choice, or a place on a bridge's axis."""
+    return outcome // _radix()[name] % _count(name)
 
 
 @cache
 def _hangs_on(target: str) -> frozenset[str]:
-    """Return what of the place side a two-sided target hangs on: region, filing, term."""
+    """Return what of the place side a two-sided target hangs on."""
     if target == FIT:
         return frozenset(("region",))
     ruleset = tables()[target].ruleset
-    found = {name for name in (*ruleset.given, *ruleset.reads) if name in ("region", "filing", "term")}
-    return frozenset(found.union(*(_hangs_on(name) for name in ruleset.given if name in MIXED_DECISIONS)))
+    found = {name for name in (*ruleset.given, *ruleset.reads) if name in _radix()}
+    return frozenset(found.union(*(_hangs_on(name) for name in ruleset.given if name in sides().both)))
 
 
 @cache
 def key_of(target: str, outcome: int) -> Key:
-    """Return a target with the part of a place outcome that it hangs on; the rest is left at its first place."""
-    parts = {"region": outcome // 256, "filing": outcome // 16 % 16, "term": outcome % 16}
-    region, filing, term = (value if name in _hangs_on(target) else 0 for name, value in parts.items())
-    return target, region, filing, term
+    """Return a target with the parts of a place outcome that it hangs on; the rest is left at its first place."""
+    return target, sum(part(outcome, name) * _radix()[name] for name in _hangs_on(target))
 
 
 @cache
@@ -256,28 +296,35 @@ def _given(decision: str, earlier: str) -> Grid:
     return np.array([tables()[decision].offset(f"is.{earlier}", choice) for choice in choices], np.int64)
 
 
-@cache
-def _size_offsets(decision: str) -> Grid:
-    return np.array([tables()[decision].offset("size", code.size_class) for code in SIZE_CODES], np.int64)
+def _reads_flags(attribute: str) -> bool:
+    """Say whether an attribute that comes from needs hangs on circumstances, too."""
+    return attributes()[attribute].by_circumstance
+
+
+@lru_cache(maxsize=4096)
+def _folded(
+    attribute: str,
+    given: tuple[tuple[str, Value], ...],
+    names: tuple[str, ...],
+    values: tuple[tuple[Value, ...], ...],
+    heard: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Fold every combination of answers, the last need varying fastest; None is unknown."""
+    fold = attributes()[attribute].fold
+    known = {name: value for name, value in given if value is not None}
+    rows = (dict(zip(names, answers, strict=True)) for answers in combinations(*values))
+    return tuple(
+        fold({**known, **{name: value for name, value in row.items() if value is not None}}, heard) for row in rows
+    )
 
 
 def _merged(need: str, values: Sequence[Value]) -> tuple[tuple[Value, ...], list[int]]:
     """Let values that no rule tells apart share a place: the values that stand for all, and the place of each."""
-    if need in ("budget", "purpose"):
+    if need == "budget":
         return tuple(values), list(range(len(values)))
     marks = [alike(need, str(value or UNKNOWN)) for value in values]
-    kept: dict[tuple[int, ...], Value] = {}
+    kept: dict[tuple[object, ...], Value] = {}
     for mark, value in zip(marks, values, strict=True):
         kept.setdefault(mark, value)
     places = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
     return tuple(kept[mark] for mark in places), [places[mark] for mark in marks]
-
-
-def _class_of(attribute: str, value: Value) -> str:
-    """Return an attribute's value for one value of its need."""
-    if value is None:
-        return UNKNOWN
-    if attribute == "means":
-        low = value[0] if isinstance(value, tuple) else value
-        return str(cost.means_of(float(low)))  # type: ignore[arg-type]
-    return str(value)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.ahead.grids import LOTS, PROGRAMS_READ_BY, SIZED, Box, Grid, Grids, key_of, two_sided
-from rules.ahead.targets import FIT, PLACE_DECISIONS, SIZE, class_place
-from rules.facts.attributes import PLACE
+from rules.ahead.grids import LOTS, Box, Grid, Grids, key_of, two_sided
+from rules.ahead.sides import SIZED, sides
+from rules.ahead.targets import FIT, SIZE, size_bit
 
 __all__ = ["Box", "Landscape"]
 
@@ -20,31 +20,39 @@ class Landscape(Grids):
     def standing(self, target: str) -> int:
         """Return everything a target may still become, as bits."""
         if target == SIZE:
-            return _union(1 << class_place(int(code)) for code in self._lots[0])
+            return _union(self._size_bits)
         return _union(int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target))
+
+    @property
+    def _size_bits(self) -> list[int]:
+        return [size_bit(lot.verdict) for lot in self._sized[0]]
 
     def standing_by(self, target: str, need: str) -> list[int]:
         """Return, for each value of a need in the box, everything a target may still become."""
         if need in SIZED:
             return self._standing_by_sized(target, need)
+        if need not in self._axes or target == SIZE or self._apart(target, need):
+            return [self.standing(target)] * len(self.box[need])
         where = self._axes[need][1]
-        if two_sided(target) and need in PLACE:
+        if two_sided(target) and need in sides().place:
             found = self._standing_by_place(target, need)
-        elif target == SIZE or (not two_sided(target) and (need in PLACE) != (target in PLACE_DECISIONS)):
-            return [self.standing(target)] * len(where)
         else:
             found = _unions(self._by(self._bits(key), need, len(self._axes[need][0])) for key in self._keys(target))
         return [found[place] for place in where]
 
+    @staticmethod
+    def _apart(target: str, need: str) -> bool:
+        """Say whether a one-sided decision and a need lie on different sides."""
+        return not two_sided(target) and (need in sides().place) != (target in sides().place_decisions)
+
     def _standing_by_sized(self, target: str, need: str) -> list[int]:
         axis, count = SIZED.index(need), len(self.box[need])
         if target == SIZE:
-            by_lot = [1 << class_place(int(code)) for code in self._lots[0]]
-        elif target in PLACE_DECISIONS:
+            by_lot = self._size_bits
+        elif target in sides().place_decisions:
             return [self.standing(target)] * count
         else:
-            count_lots = len((self._kinds if target == PROGRAMS_READ_BY else self._lots)[0])
-            by_lot = _unions(self._by(self._bits(key), LOTS, count_lots) for key in self._keys(target))
+            by_lot = _unions(self._by(self._bits(key), LOTS, self._count_lots(target)) for key in self._keys(target))
         lots = [np.unique(np.take(self._over_lots(target), place, axis=axis)) for place in range(count)]
         return [_union(by_lot[int(lot)] for lot in here) for here in lots]
 
@@ -64,12 +72,12 @@ class Landscape(Grids):
         """Say whether two completions that differ in this need alone give a target different outcomes."""
         if need in SIZED:
             return len(self.box[need]) > 1 and self._sized_matters(target, need)
-        values = self._axes[need][0]
-        if len(values) == 1 and not isinstance(values[0], tuple):
+        values = self._axes[need][0] if need in self._axes else ()
+        if not values or (len(values) == 1 and not isinstance(values[0], tuple)):
             return False
         if two_sided(target):
-            return self._place_matters(target, need) if need in PLACE else self._machine_matters(target, need)
-        if target == SIZE or (need in PLACE) != (target in PLACE_DECISIONS):
+            return self._place_matters(target, need) if need in sides().place else self._machine_matters(target, need)
+        if target == SIZE or self._apart(target, need):
             return False
         return self._varies(self.choices(target), need)
 
@@ -89,10 +97,10 @@ class Landscape(Grids):
 
     def _sized_matters(self, target: str, need: str) -> bool:
         pairs = _pairs(self._over_lots(target), SIZED.index(need))
-        if target in PLACE_DECISIONS or not pairs:
+        if target in sides().place_decisions or not pairs:
             return False
         if target == SIZE:
-            classes = [class_place(int(code)) for code in self._lots[0]]
+            classes = self._size_bits
             return any(classes[a] != classes[b] for a, b in pairs)
         grids = [self._over_both(key) for key in self._keys(target)] if two_sided(target) else [self.choices(target)]
         return any(bool((grid[a] != grid[b]).any()) for grid in grids if grid.shape[0] > 1 for a, b in pairs)

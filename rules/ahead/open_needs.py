@@ -9,11 +9,13 @@ from knowledge import load
 from rules.ahead.landscape import Box
 from rules.ahead.targets import budget_classes
 from rules.facts.attributes import Needs
-from rules.machine.size import relevant, size_thresholds
+from rules.machine.size import further_purposes, relevant, size_thresholds
 
 
 def asked(name: str, needs: Needs) -> bool | None:
     """Say whether a need's question applies: True, False, or None while that hangs on unanswered needs."""
+    if not load().needs[name].asked:
+        return False
     alternatives = load().needs[name].ask_when
     if alternatives is None:
         return True
@@ -38,7 +40,11 @@ def _holds(alternative: Mapping[str, tuple[str, ...]], needs: Needs) -> bool | N
 
 def open_needs(needs: Needs) -> list[str]:
     """Return the open needs, in the author's order."""
-    return [name for name in load().needs if name not in needs and asked(name, needs) is not False]
+    return [
+        name
+        for name, need in load().needs.items()
+        if need.asked and name not in needs and asked(name, needs) is not False
+    ]
 
 
 def values_of(name: str, purpose: object, also: tuple[str, ...] = ()) -> tuple[object, ...]:
@@ -69,7 +75,7 @@ def _scale_classes(purpose: object, also: tuple[str, ...]) -> tuple[int, ...]:
 
 def purposes_in(also: Collection[str]) -> tuple[str, ...]:
     """Return the further purposes among the circumstances."""
-    return tuple(sorted(set(also) & set(load().needs["purpose"].values)))
+    return tuple(sorted(set(also) & further_purposes()))
 
 
 def box_of(needs: Needs, free: list[str], also: Collection[str] = ()) -> Box:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge import load
+from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs, scale_classes
-from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, budget_edges, names
+from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
 
 ENOUGH_ANSWERS = 6
@@ -49,7 +50,7 @@ class View:
     def __init__(self, needs: Needs, free: Collection[str], also: tuple[str, ...]) -> None:
         """Look at each purpose there may be; nothing is computed before it is asked for."""
         others = [name for name in free if name != "purpose"]
-        purposes = _TELLING if "purpose" in free else (_purpose(needs),)
+        purposes = _telling() if "purpose" in free else (_purpose(needs),)
         boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
         self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
 
@@ -77,22 +78,12 @@ def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
     return _view(_told(needs, also), tuple(free), tuple(sorted(also)))
 
 
-_TELLING = (
-    "blog",
-    "static",
-    "ai",
-    "miniprogram",
-    "shop",
-    "game",
-    "media",
-    "data",
-    "app",
-    "learning",
-    "drive",
-    "site",
-    None,
-)
-"""Every purpose, those first that differ most: most of what hangs on the purpose shows by the third."""
+@cache
+def _telling() -> tuple[str | None, ...]:
+    """Return every purpose and none, one of each way of being reached first: most of what hangs on the purpose shows soon."""
+    seen: set[str] = set()
+    first = [name for name, row in purposes().items() if not (row.served in seen or seen.add(row.served))]  # type: ignore[func-returns-value]
+    return (*first, *(name for name in purposes() if name not in first), None)
 
 
 @lru_cache(maxsize=2048)
@@ -107,12 +98,13 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Ou
     gating = first + [need for need in asking if any(view.matters(target, need) for target in gates)]
     others = [target for target in TARGETS if target not in settled and target not in GATES]
     refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
-    left = max(0, min(len(gating), ENOUGH_ANSWERS - len(needs)))
+    answered = sum(load().needs[name].asked for name in needs)
+    left = max(0, min(len(gating), ENOUGH_ANSWERS - answered))
     return Outlook(
         tuple(free),
         {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
         settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
-        ready=not gating or len(needs) >= ENOUGH_ANSWERS, at_most=left,
+        ready=not gating or answered >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
 
 
@@ -124,8 +116,6 @@ def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
 def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
     """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
     folded = dict(needs)
-    if isinstance(budget := needs.get("budget"), int | float):
-        folded["budget"] = _least(budget_edges(), budget)
     if isinstance(people := needs.get("scale"), int | float) and (purpose := _purpose(needs)):
         folded["scale"] = _least(scale_classes(purpose, also), people)
     return tuple(sorted(folded.items(), key=lambda item: item[0]))

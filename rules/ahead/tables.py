@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.argument.model import VETOES, Ruleset, Values
+from knowledge import load
+from rules.argument.model import UNKNOWN, VETOES, Ruleset, Values
 from rules.decide.rule_files import classes, rulesets
-
-Indices = NDArray[np.int32]
+from rules.facts.attributes import Attribute, attributes
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,30 @@ def tables() -> dict[str, Table]:
 
 
 @cache
-def alike(attribute: str, value: str) -> tuple[int, ...]:
-    """Return a mark that the values of an attribute share which no decision tells apart."""
-    return tuple(table.index[attribute][value] for table in tables().values() if attribute in table.ruleset.reads)
+def alike(need: str, value: str) -> tuple[object, ...]:
+    """Return a mark that the values of a need share which no decision tells apart, whatever else is known."""
+    return tuple(
+        _mark(attribute, tuple(tables_reading), need, value)
+        for attribute in attributes().values()
+        if need in attribute.needs and (tables_reading := _reading(attribute.name))
+    )
+
+
+@cache
+def _reading(attribute: str) -> tuple[str, ...]:
+    return tuple(name for name, table in tables().items() if attribute in table.ruleset.reads)
+
+
+def _mark(attribute: Attribute, reading: tuple[str, ...], need: str, value: str) -> object:
+    if attribute.mark:
+        return attribute.mark(need, value)
+    others = [name for name in attribute.needs if name != need]
+    found = []
+    for answers in product(*((None, *load().needs[name].values) for name in others)):
+        told = {name: answer for name, answer in zip(others, answers, strict=True) if answer is not None}
+        folded = attribute.fold({**told, need: "unsure" if value == UNKNOWN else value}, ())
+        found.append(tuple(tables()[name].index[attribute.name][folded] for name in reading))
+    return tuple(found)
 
 
 def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = None) -> Table:

@@ -10,7 +10,7 @@ from typing import Any
 from rules.argument.engine import Engine
 from rules.argument.model import Rule, Ruleset, Verdict, judge
 from rules.decide.rule_files import rulesets
-from rules.facts.attributes import Needs, attributes, case_of, stated
+from rules.facts.attributes import Needs, attributes, because, case_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,7 @@ class Decided:
         found: dict[str, object] = {}
         for attribute, _ in rule.when:
             if attribute in attributes():
-                for need in attributes()[attribute].needs:
-                    value = stated(self.needs, need)
-                    if value is not None:
-                        found[need] = value
+                found.update(because(attribute, self.needs))
         return found
 
     def circumstances(self, rule: Rule) -> list[str]:

@@ -9,7 +9,7 @@ from knowledge import load
 from rules.argument.engine import Engine
 from rules.argument.model import UNKNOWN, Note
 from rules.decide.deciding import Decided
-from rules.decide.rule_files import HEARD, notes
+from rules.decide.rule_files import notes
 from rules.facts.attributes import stated
 
 _CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
@@ -28,8 +28,7 @@ def note_case(decided: Decided, fit: str) -> dict[str, str]:
     """Return everything a note rule may read."""
     people = stated(decided.needs, "scale")
     crowd = next((name for least, name in _CROWDS if people is not None and float(people) >= least), UNKNOWN)  # type: ignore[arg-type]
-    flags = (*HEARD, *load().needs["purpose"].values)
-    heard = {flag: "true" if flag in decided.also else "false" for flag in flags}
+    heard = {f"also.{name}": "true" if name in decided.also else "false" for name in load().needs["purpose"].values}
     return {**decided.case, **heard, "fit": fit, "people": crowd}
 
 

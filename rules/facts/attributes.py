@@ -5,47 +5,66 @@ A case gives every attribute one of finitely many values; what is not stated, or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from knowledge import load
 from rules.argument.model import UNKNOWN
+from rules.facts import folds
+from rules.facts.folds import Needs, stated
 from rules.machine import size
 from rules.price import cost
 
-FLAGS = ("wechat", "windows", "ddos", "minor", "foreign-api", "sensitive")
-"""The circumstances that may argue about a decision."""
+__all__ = ["FLEET", "SIZE_IDS", "Attribute", "Needs", "attributes", "case_of", "size_class", "stated"]
+
 SIZE_NEEDS = ("purpose", "scale", "demand", "services")
-PLACE = ("audience", "region", "filing", "domain", "launch", "term")
-MACHINE = ("budget", "scale", "demand", "services", "isolation", "load", "uptime", "skill", "buyer")
-"""The two sides needs fall into: where, and what. Look-ahead is exact and fast because they meet only in late decisions."""
-Needs = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """One thing rules read: its possible values and the needs it is folded from."""
+    """One thing rules read: its possible values, the needs it is folded from, and how.
+
+    `fold` takes needs and circumstances; a number may be given as (low, high), a stretch that no rule tells apart.
+    `by_circumstance`: it hangs on circumstances, too; then `mark` (need, value) is the same for values it never tells apart.
+    """
 
     name: str
     values: tuple[str, ...]
     needs: tuple[str, ...]
+    fold: Callable[[Needs, Collection[str]], str]
+    by_circumstance: bool = False
+    mark: Callable[[str, str], object] | None = None
+
+
+def _plain(name: str) -> Attribute:
+    return Attribute(
+        name, (*load().needs[name].values, UNKNOWN), (name,), lambda needs, _: str(stated(needs, name) or UNKNOWN)
+    )
+
+
+def _circumstance(flag: str) -> Attribute:
+    return Attribute(flag.replace("-", "_"), ("true", "false"), (), lambda _, also: "true" if flag in also else "false")
 
 
 @cache
 def attributes() -> dict[str, Attribute]:
     """Return every attribute a decision may read, besides the decisions before it."""
-    found = {
-        need.name: Attribute(need.name, (*need.values, UNKNOWN), (need.name,))
-        for need in load().needs.values()
-        if need.kind == "choice"
-    }
-    for flag in FLAGS:
-        name = flag.replace("-", "_")
-        found[name] = Attribute(name, ("true", "false"), ())
-    found["size"] = Attribute("size", tuple(SIZE_IDS), SIZE_NEEDS)
-    found["means"] = Attribute("means", (*map(str, range(len(cost.means_names()))), UNKNOWN), ("budget",))
-    return found
+    rows = [_plain(need.name) for need in load().needs.values() if need.kind == "choice"]
+    rows += [_circumstance(flag) for flag in load().circumstances]
+    rows += [Attribute(name, fold.values, fold.needs, fold.of) for name, fold in folds.FOLDS.items()]
+    rows.append(
+        Attribute("size", tuple(SIZE_IDS), SIZE_NEEDS, lambda needs, also: size_class(size.size_of(needs, also)))
+    )
+    rows.append(Attribute("means", (*map(str, range(len(cost.means_names()))), UNKNOWN), ("budget",), _means))
+    return {row.name: row for row in rows}
+
+
+def _means(needs: Needs, also: Collection[str]) -> str:
+    budget = stated(needs, "budget")
+    if budget is None:
+        return UNKNOWN
+    return str(cost.means_of(float(budget[0] if isinstance(budget, tuple) else str(budget))))
 
 
 FLEET = "fleet"
@@ -58,21 +77,12 @@ def size_class(found: size.Size) -> str:
     return FLEET if found.beyond_one_machine or "video-service" in found.hints else found.id
 
 
-def stated(needs: Needs, name: str) -> object | None:
-    """Return what was stated of a need, or None when it is unanswered or `unsure`."""
-    value = needs.get(name)
-    return None if value == "unsure" else value
-
-
 def case_of(needs: Needs, also: Collection[str]) -> dict[str, str]:
     """Fold needs and circumstances into one case: every attribute has a value."""
-    case = {}
-    for name, attribute in attributes().items():
-        if attribute.needs == (name,):
-            case[name] = str(stated(needs, name) or UNKNOWN)
-    for flag in FLAGS:
-        case[flag.replace("-", "_")] = "true" if flag in also else "false"
-    case["size"] = size_class(size.size_of(needs, also))
-    budget = stated(needs, "budget")
-    case["means"] = UNKNOWN if budget is None else str(cost.means_of(float(budget)))  # type: ignore[arg-type]
-    return case
+    return {name: attribute.fold(needs, also) for name, attribute in attributes().items()}
+
+
+def because(attribute: str, needs: Needs) -> Mapping[str, object]:
+    """Return the stated needs behind an attribute's value."""
+    told = {need: stated(needs, need) for need in attributes()[attribute].needs}
+    return {need: value for need, value in told.items() if value is not None}

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from knowledge import catalogue
+from knowledge import catalogue, load
 from rules.machine import workload
 from rules.machine.workload import Load, Required, Step, required
 
 Needs = Mapping[str, object]
 MOST_PEOPLE = 100_000_000
+MOST_FURTHER = 3
 DEMANDS = ("light", "medium", "heavy")
 
 
@@ -91,7 +92,13 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
 
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
-    return tuple(sorted(set(also) & {"windows", *catalogue.sizing()["purposes"]}))
+    return tuple(sorted(set(also) & {"windows", *further_purposes()}))
+
+
+@cache
+def further_purposes() -> frozenset[str]:
+    """Return what names a further purpose among the circumstances; a word that is a circumstance of its own is that."""
+    return frozenset(set(load().needs["purpose"].values) - set(load().circumstances))
 
 
 def size_thresholds(
@@ -136,8 +143,18 @@ def _people(value: object) -> int | None:
 
 
 def _others(also: Iterable[str], purpose: str | None) -> tuple[str, ...]:
-    known = catalogue.sizing()["purposes"]
-    return tuple(sorted(name for name in set(also) if name in known and name != purpose))
+    """Return the further purposes that are sized: the heaviest few, for what one address costs to answer is bounded."""
+    found = sorted(name for name in set(also) if name in further_purposes() and name != purpose)
+    return tuple(sorted(sorted(found, key=lambda name: -_weight(name))[:MOST_FURTHER]))
+
+
+@cache
+def _weight(purpose: str) -> float:
+    """Return GiB of memory that a purpose adds beside something bigger, or takes by itself where that is more."""
+    row = workload.table(purpose, None)
+    unit = workload.unit_for(purpose)
+    own = workload.at(row["memory"], unit.starting if unit else 1) if "memory" in row else 0.0
+    return max(own, float(row.get("beside_gib", 0)))
 
 
 def _class(need: Required, server: bool) -> tuple[str, bool]:

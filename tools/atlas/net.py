@@ -17,7 +17,20 @@ KEPT = Path(__file__).with_name("net.txt")
 SETS = 20_000
 SEED = 20261130
 WORDS: dict[str, tuple[str, ...]] = {
-    "purpose": tuple("learning static blog site shop app miniprogram drive game media data ai".split()),
+    "purpose": (
+        "learning",
+        "static",
+        "blog",
+        "site",
+        "shop",
+        "app",
+        "miniprogram",
+        "drive",
+        "game",
+        "media",
+        "data",
+        "ai",
+    ),
     "buyer": ("student", "developer", "founder", "company"),
     "audience": ("mainland", "asia", "west", "global"),
     "region": ("any", "mainland", "hongkong", "overseas"),

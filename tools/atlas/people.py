@@ -12,7 +12,8 @@ from statistics import mean
 from knowledge import load
 from rules.ahead.open_needs import values_of
 from rules.ahead.planner import outlook
-from rules.facts.attributes import FLAGS, Needs
+from rules.decide.rule_files import rulesets
+from rules.facts.attributes import Needs
 
 PERSONAS = Path(__file__).parents[2] / "tests" / "data" / "personas.json"
 MOST_QUESTIONS = 12
@@ -128,8 +129,14 @@ def report(say: Callable[[str], None]) -> int:
         "asked of random people: "
         + ", ".join(f"{name} {count / 20:.0f}%" for name, count in sorted(often.items(), key=lambda x: -x[1]))
     )
-    bounds = {flag: longest((flag,) if flag else ()) for flag in ("", *FLAGS)}
+    bounds = {flag: longest((flag,) if flag else ()) for flag in ("", *_arguing())}
     say(
         f"no conversation is longer than {max(bounds.values())} questions, whatever is answered, with no circumstance or any one"
     )
     return int(max(longest_seen, *bounds.values()) > MOST_QUESTIONS)
+
+
+def _arguing() -> list[str]:
+    """Return the circumstances that some decision reads."""
+    read = {name for ruleset in rulesets().values() for name in ruleset.reads}
+    return [flag for flag in load().circumstances if flag.replace("-", "_") in read]

@@ -1,0 +1,184 @@
+"""The law as rows: which of them touch a person on a day, what they say, and the classes of the folds they set.
+
+A row binds a person when every condition under its `binds` holds (knowledge/law/README.md has the grammar).
+Nothing here decides; it reads data and answers. Days are ISO dates; needs and flags are the contract's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+Words = Mapping[str, frozenset[str]]
+"""What is known of a person: per key the words that hold; {"unknown"} where nothing was said."""
+
+UNKNOWN = frozenset({"unknown"})
+_STRONG = {"official", "platform"}
+_HOSTS_OF_MANY = {"github.com", "raw.githubusercontent.com"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text behind a row: `says` is what was read of it, `opened` whether the whole of it was."""
+
+    id: str
+    title: Mapping[str, str]
+    url: str
+    kind: str
+    date: str
+    checked_on: str
+    opened: bool
+    says: str
+
+    @property
+    def publisher(self) -> str:
+        """Name who publishes it: the host, or the owner where one host serves many."""
+        parts = urlsplit(self.url)
+        host = parts.netloc.removeprefix("www.")
+        return f"{host}/{parts.path.split('/')[1]}" if host in _HOSTS_OF_MANY else host
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rule of law."""
+
+    id: str
+    group: str
+    binds: Mapping[str, Any]
+    where: str
+    since: date
+    until: date | None
+    sets: Mapping[str, str]
+    about: str
+    say: Mapping[str, str]
+    first: Mapping[str, str] | None
+    sources: tuple[Source, ...]
+    review: date
+    rank: int
+
+    def in_force(self, on: date) -> bool:
+        """Tell whether it binds anybody on a day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+    def stale(self, on: date) -> bool:
+        """Tell whether its day of review is over: it then warns, and sets nothing."""
+        return on > self.review
+
+    @property
+    def backed(self) -> bool:
+        """Tell whether its sources carry a veto: official or the platform's own, or two independent others; one of them opened."""
+        strong = any(source.kind in _STRONG and source.says for source in self.sources)
+        others = {source.publisher for source in self.sources if source.kind not in _STRONG}
+        read = any(source.opened or source.kind == "platform" for source in self.sources)
+        return read and (strong or len(others) > 1)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """The class of one fold, and the rows that set just this class, what is due first in front."""
+
+    choice: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """All rows with the words they use."""
+
+    rows: tuple[Row, ...]
+    words: Mapping[str, Any]
+
+    @cached_property
+    def order(self) -> Mapping[str, tuple[str, ...]]:
+        """The classes of every fold, mildest first."""
+        return {name: tuple(classes) for name, classes in self.words["folds"].items()}
+
+    def rows_for(
+        self, needs: Mapping[str, object], also: Collection[str], on: date, place: str | None = None
+    ) -> list[Row]:
+        """Return the rows that touch this person on a day, due first in front.
+
+        `place` is the region advised: then a row about another place is left out, unless it set a fold and so is a reason.
+        """
+        known = self.known(needs, also)
+        deciding = [row for row in self.rows if row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        known["may_file"] = frozenset({self._strictest("may_file", deciding, known, on)})
+        telling = [row for row in self.rows if not row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
+        return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
+
+    def folds(self, needs: Mapping[str, object], also: Collection[str], on: date) -> dict[str, Fold]:
+        """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
+        known = self.known(needs, also)
+        touching = [row for row in self.rows_for(needs, also, on) if row.sets and not row.stale(on)]
+        result = {}
+        for name in self.order:
+            choice = self._strictest(name, touching, known, on)
+            result[name] = Fold(choice, tuple(row for row in touching if row.sets.get(name) == choice))
+        return result
+
+    def _strictest(self, name: str, rows: Collection[Row], known: Words, on: date) -> str:
+        classes = self.order[name]
+        stated = next(iter(known["filing"])) if name == "may_file" else classes[0]
+        return max(
+            [stated, *(row.sets[name] for row in rows if name in row.sets and not row.stale(on))], key=classes.index
+        )
+
+    def text(self, row: Row, lang: str, on: date) -> str:
+        """Return what must be said; past its day of review with the advice to ask the authority first."""
+        after = self.words["ask_first"][lang].format(review=row.review) if row.stale(on) else ""
+        return row.say[lang] + after
+
+    def known(self, needs: Mapping[str, object], also: Collection[str]) -> dict[str, frozenset[str]]:
+        """Return what is known of a person in the words of the rows, with what follows from it."""
+        flags = frozenset(also)
+        known = {name: _said(needs.get(name)) for name in self.words["needs"]} | {"also": flags}
+        for name, by_need in self.words["implied"].items():
+            if known.get(name, UNKNOWN) == UNKNOWN:
+                known[name] = _implied(by_need, known)
+        for name, by_flag in self.words["added"].items():
+            more = {word for flag, word in by_flag.items() if flag in flags}
+            known[name] = (known[name] - UNKNOWN if more else known[name]) | more
+        for case in self.words["reached"]:
+            if all(_holds(condition, known[key], None) for key, condition in case["when"].items()):
+                known["served"] = frozenset({case["served"]})
+        return known
+
+    def _binds(self, row: Row, known: Words, needs: Mapping[str, object]) -> bool:
+        conditions = {**self.words["unless_said"], **row.binds}
+        return all(_holds(wanted, known.get(key, UNKNOWN), needs.get(key)) for key, wanted in conditions.items())
+
+
+def _said(value: object) -> frozenset[str]:
+    if value is None or value == "unsure":
+        return UNKNOWN
+    words = value.split(",") if isinstance(value, str) else value if isinstance(value, Collection) else [value]
+    return frozenset(str(word) for word in words) or UNKNOWN
+
+
+def _implied(by_need: Mapping[str, Mapping[str, str]], known: Words) -> frozenset[str]:
+    for need, meanings in by_need.items():
+        for word in sorted(known[need]):
+            if word in meanings:
+                return frozenset({meanings[word]})
+    return UNKNOWN
+
+
+def _holds(wanted: Any, held: frozenset[str], number: object) -> bool:
+    """Tell whether a condition holds: any of a list; in a mapping each of any, all, not, from and below."""
+    if not isinstance(wanted, Mapping):
+        return not held.isdisjoint(wanted)
+    if wanted.keys() & {"from", "below"}:
+        return isinstance(number, int | float) and wanted.get("from", 0) <= number < wanted.get("below", float("inf"))
+    some = "any" not in wanted or not held.isdisjoint(wanted["any"])
+    return some and held.issuperset(wanted.get("all", ())) and held.isdisjoint(wanted.get("not", ()))
+
+
+def _placed(where: str, place: str, wish: frozenset[str]) -> bool:
+    if where == "abroad":
+        return place != "mainland" or bool(wish & {"hongkong", "overseas"})
+    return where == "anywhere" or where == place or where in wish

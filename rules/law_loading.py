@@ -1,0 +1,136 @@
+"""Read the rows of law from their files, and say every mistake in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import KnowledgeError, fault, read_yaml
+from rules.law import Law, Row, Source
+
+_FIELDS = {"binds", "where", "since", "until", "sets", "about", "say", "first", "sources", "review", "rank"}
+_NEEDED = _FIELDS - {"until", "sets", "first"}
+_TEXT_FIELDS = {"title", "url", "kind", "date", "checked_on", "opened"}
+
+
+def load(folder: Path) -> Law:
+    """Read all rows of a folder; raise KnowledgeError naming every mistake with its file and line."""
+    words = read_yaml(folder / "words.yaml")
+    texts = read_yaml(folder / "sources.yaml")
+    mistakes = [str(error) for error in _text_mistakes(folder / "sources.yaml", texts, words)]
+    rows: list[Row] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name in {"words.yaml", "sources.yaml"}:
+            continue
+        for name, entry in read_yaml(path).items():
+            problems = [
+                *_shape_mistakes(entry),
+                *(_row_mistakes(entry, words, texts) if isinstance(entry, dict) else ()),
+            ]
+            row = None if problems else _row(name, path.stem, entry, texts)
+            if row and row.sets and not row.backed:
+                problems.append(
+                    "sets a fold on less than an official text, the platform's own rule, or two others that agree"
+                )
+            if any(row.id == name for row in rows):
+                problems.append("is given twice")
+            mistakes += [str(fault(path, problem, name)) for problem in problems]
+            rows += [row] if row and not problems else []
+    if mistakes:
+        raise KnowledgeError("\n".join(mistakes))
+    return Law(tuple(sorted(rows, key=lambda row: (row.rank, row.id))), words)
+
+
+def _text_mistakes(path: Path, texts: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[KnowledgeError]:
+    for name, text in texts.items():
+        if set(text) != _TEXT_FIELDS:
+            yield fault(path, f"wants exactly {', '.join(sorted(_TEXT_FIELDS))}", name)
+        elif text["kind"] not in words["kinds"] or set(text["title"]) != {"zh", "en"}:
+            yield fault(path, f"kind is one of {', '.join(words['kinds'])}; title is in zh and en", name)
+
+
+def _shape_mistakes(entry: Any) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield "is no mapping"
+        return
+    if unknown := set(entry) - _FIELDS:
+        yield f"does not know {', '.join(sorted(unknown))}"
+    if missing := _NEEDED - set(entry):
+        yield f"lacks {', '.join(sorted(missing))}"
+
+
+def _row_mistakes(entry: Mapping[str, Any], words: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[str]:
+    yield from _binding_mistakes(entry.get("binds", {}), words)
+    for field in ("where", "about"):
+        if entry.get(field) not in words[field]:
+            yield f"{field} is one of {', '.join(words[field])}, not {entry.get(field)!r}"
+    for name, choice in entry.get("sets", {}).items():
+        if choice not in words["folds"].get(name, ()):
+            yield f"sets {name} to {choice!r}, which is no class of it"
+    if entry.get("sets") and entry.get("where") not in {"mainland", "anywhere"}:
+        yield "sets a fold but speaks of one place outside: folds are asked before there is a place"
+    if entry.get("sets") and "may_file" in entry.get("binds", {}):
+        yield "sets a fold and hangs on one"
+    yield from _text_and_day_mistakes(entry, texts)
+
+
+def _text_and_day_mistakes(entry: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[str]:
+    for field in ("say", "first"):
+        if field in entry and set(entry[field]) != {"zh", "en"}:
+            yield f"{field} is in zh and en"
+    for name, says in entry.get("sources", {}).items():
+        if name not in texts or not str(says).strip():
+            yield f"source {name} is unknown, or says nothing"
+    if not all(_is_day(entry.get(field)) for field in ("since", "review")) or not _is_day(
+        entry.get("until") or "2000-01-01"
+    ):
+        yield "since, until and review are days like 2026-01-01"
+
+
+def _binding_mistakes(binds: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[str]:
+    flags = [flag for line in words["also"] for flag in line]
+    allowed = {**words["needs"], **words["derived"], "also": flags}
+    for key, wanted in binds.items():
+        parts = wanted if isinstance(wanted, dict) else {"any": wanted}
+        if key in words["numbers"]:
+            if not parts or set(parts) - {"from", "below"}:
+                yield f"binds {key} is {{from: …, below: …}}"
+        elif key not in allowed:
+            yield f"binds {key}: no such word"
+        elif not parts or set(parts) - {"any", "all", "not"}:
+            yield f"binds {key} is a list, or any, all, not with lists"
+        elif unknown := {word for part in parts.values() for word in part} - {*allowed[key], "unknown"}:
+            yield f"binds {key}: {', '.join(sorted(map(str, unknown)))} is none of its words"
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _row(name: str, group: str, entry: Mapping[str, Any], texts: Mapping[str, Any]) -> Row:
+    def day(field: str) -> date | None:
+        return date.fromisoformat(str(entry[field])) if entry.get(field) else None
+
+    sources = tuple(
+        Source(text, **{**texts[text], "checked_on": str(texts[text]["checked_on"])}, says=str(says))
+        for text, says in entry["sources"].items()
+    )
+    plain = {field: entry[field] for field in ("binds", "where", "about", "say", "rank")}
+    since, review = day("since") or date.min, day("review") or date.max
+    return Row(
+        name,
+        group,
+        since=since,
+        until=day("until"),
+        review=review,
+        sets=entry.get("sets", {}),
+        first=entry.get("first"),
+        sources=sources,
+        **plain,
+    )
