@@ -20,6 +20,7 @@ PAGES_A_VISIT = 3
 SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
 REGISTERED_A_DAY = 10
 _REACH = 12
+_CLOSE = 5
 
 
 class Count(NamedTuple):
@@ -49,17 +50,20 @@ def count(quantity: Quantity, read: float | None) -> Count:
         if _is(kind, quantity):
             stretched = read if kind in ("day", "month", "views") else None
             return Count("day" if stretched else kind, stretched or value, quantity)
-    if read is not None:
-        return Count("plain", read, quantity)
+    if read is not None or pattern("signs", "uses").search(quantity.text + quantity.right):
+        return Count("plain", value if read is None else read, quantity)
     return Count("team", value, quantity)
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
     words = pattern("counting", kind)
-    near = quantity.text.lower() + quantity.right[:_REACH].split("，")[0]
+    if kind == "registered" and pattern("signs", "uses").search(quantity.text + quantity.right):
+        return False
+    reach = _CLOSE if kind == "registered" else _REACH
+    near = quantity.text.lower() + quantity.right[:reach].split("，")[0]
     if words.search(near):
         return True
-    return any(len(quantity.left) - m.end() <= _REACH for m in words.finditer(quantity.left))
+    return any(len(quantity.left) - m.end() <= reach for m in words.finditer(quantity.left))
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +92,8 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
     if scale is None and purpose != "mail":
         scale = _first(found, ("mailboxes",))
     once = _first(found, ("once", "devices", "streams"))
+    if scale is None and once and once.kind == "once" and purpose in DAILY:
+        scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
 
 

@@ -316,8 +316,8 @@ class _Hearing:
 
     def _crowd(self) -> None:
         counts = [crowd.count(q, self._read(q)) for q in self.said if q.unit in COUNTED and q not in self.used and self._counts(q)]
-        ours = any(t.says.get("unit") == "users" and t.says.get("reach") == "private" for t in self.programs)
-        inside = ours or self.purpose in crowd.TOGETHER or bool(pattern("signs", "private").search(self.text))
+        ours = any(t.says.get("unit") == "users" for t in self.programs)
+        inside = ours or self.purpose == "ci" or self.purpose in crowd.TOGETHER or bool(pattern("signs", "private").search(self.text))
         told = crowd.crowd(counts, self.purpose, inside)
         self._summed()
         for need, value in (("scale", told.scale), ("concurrent", told.concurrent)):
@@ -373,8 +373,8 @@ class _Hearing:
         elsewhere = [t for t in self.things if t.kind == "place" and t not in homes]
         for claim in self.phrases:
             named = [t for t in names if claim.start < t.end and t.start < claim.end]
-            inside = any(t.start <= claim.start and claim.end <= t.end for t in named)
-            of_names = claim.need == "purpose" and any(t.kind != "program" or t.says.get("purpose") for t in named)
+            inside = claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in named)
+            of_names = claim.need == "purpose" and any(t.kind != "end" and (t.kind != "program" or t.says.get("purpose")) for t in named)
             of_names |= claim.need == "services" and len(named) > 1 and self._is_one(named)
             homely = claim.need in ("audience", "region") and _over(claim, homes) and not _over(claim, elsewhere)
             if not inside and not (named and of_names) and not homely:
@@ -403,7 +403,9 @@ class _Hearing:
     def _is_term(self, quantity: Quantity) -> bool:
         """Tell whether a clause says nothing but a length of time: 两个星期，…, 2 weeks, …"""
         said = any(c.need == "term" for c in (*self.load.claims, *self.given, *self.phrases))
-        beside = (quantity.left + quantity.right).strip(" ，。？~")
+        place = next((c for c in self.clauses if c.start <= quantity.start < c.end), None)
+        beside = "x" if place is None else self.text[place.start : quantity.start] + self.text[quantity.end : place.end]
+        beside = beside.strip(" ，。？~")
         return quantity.unit == "days" and quantity.high > 1 and not said and beside in ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
 
     def _is_period(self, quantity: Quantity, paid: list[Claim]) -> bool:
@@ -420,8 +422,13 @@ def _programs(line: Line, things: list[Thing]) -> list[Thing]:
     """Return the programs named: of a name and its other name in brackets the second; no model beside what runs it."""
     named = [t for t in things if t.kind == "program"]
     runners = [t for t in named if t.says.get("card") and t.says.get("unit") != "none" and not _is_model(t)]
-    found = [t for t in named if not (_is_model(t) and runners)]
+    found = [t for t in named if not (_is_model(t) and (runners or _is_called(line.text, t)))]
     return [t for t, after in zip_longest(found, found[1:]) if not (after and _says_again(line, t, after))]
+
+
+def _is_called(text: str, model: Thing) -> bool:
+    """Tell whether somebody else runs a model: 千问的接口, the DeepSeek API."""
+    return bool(re.match("[的 ]?(?:官方)?(?:接口|api|key|服务)", text[model.end :])) or text[: model.start].endswith(("调", "调用"))
 
 
 def _says_again(line: Line, one: Thing, other: Thing) -> bool:

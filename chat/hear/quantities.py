@@ -83,9 +83,10 @@ class _Reading:
 
     def _per(self, start: int, end: int, right: str) -> float | None:
         """Return the days an amount is for, said behind it or before it in its clause: 一天 1500 单, 900 a day."""
-        low, _ = clause_at(self.text, start)
+        low, high = clause_at(self.text, start)
         low = max([low, *(n.end for n in self.plain if n.end <= start)])
-        return period(self.text[end : end + min(len(right), _REACH) + 8][:_REACH]) or period(self.bare[low:start], last=True)
+        high = min([high, *(n.start for n in self.plain if n.start >= end and n.start > end + len(right))])
+        return period(self.bare[end:high][:_REACH]) or period(self.bare[low:start], last=True)
 
     def quantities(self) -> list[Quantity]:
         found = [q for n in self.plain if (q := self._quantity(n))]
