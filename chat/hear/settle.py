@@ -32,6 +32,8 @@ def settled(message: Message) -> Message:
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)
     _settle_audience(message, kept)
+    _settle_domain(message, kept)
+    _settle_content(kept, groups)
     kept = {need: group for need, group in kept.items() if group}
     dropped = {
         c.need: c.value
@@ -95,6 +97,26 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     said = message.line.text[clause.start : clause.end] if clause else ""
     if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
         kept["audience"] = [replace(claim, value="global")]
+
+
+def _settle_domain(message: Message, kept: dict[str, list[Claim]]) -> None:
+    """Read no name yet as one that will be bought, for what people visit: 域名还没买."""
+    claim = kept["domain"][0] if kept.get("domain") else None
+    purpose = kept["purpose"][0].value if kept.get("purpose") else message.state.needs.get("purpose")
+    words, text = load_lexicon().words, message.line.text
+    if claim is None or claim.value != "no" or purpose in words["by_number"]:
+        return
+    said = text[claim.start : claim.end]
+    planned = purpose in words["visited"] or any(w in said for w in words["no_name_yet"])
+    if planned and not any(w in text for w in words["no_name_wanted"]):
+        kept["domain"] = [replace(claim, value="planned")]
+
+
+def _settle_content(kept: dict[str, list[Claim]], groups: Groups) -> None:
+    """Keep all that is offered to the public, in order of saying."""
+    said = list(dict.fromkeys(c.value for c in groups.get("content", ()) if not c.negated and c.value != UNSURE))
+    if kept.get("content") and said:
+        kept["content"] = [replace(kept["content"][0], value=",".join(said))]
 
 
 def _is_business(text: str, buyers: Iterable[Claim], known: Mapping[str, Any]) -> bool:

@@ -127,7 +127,7 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
     return {
         "need": name,
         "label": need.label[site.lang],
-        "question": (unit.question if unit else need.question)[site.lang],
+        "question": (unit.question if unit else need.question or need.label)[site.lang],
         "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
         "change_url": site.chat(said.asking(name)),
         "drop_url": site.chat(said.without(name)),
