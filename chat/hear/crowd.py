@@ -21,6 +21,7 @@ SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
 REGISTERED_A_DAY = 10
 _REACH = 12
 _CLOSE = 5
+_SEVERAL = 2
 
 
 class Count(NamedTuple):
@@ -39,10 +40,13 @@ class Crowd(NamedTuple):
     used: tuple[Quantity, ...]
 
 
-def count(quantity: Quantity, read: float | None) -> Count:
-    """Tell how a quantity counts people; `read`: the visitors a day or people that the reader of counts made of it, if any."""
+def count(quantity: Quantity, read: float | None, before: str) -> Count:
+    """Tell how a quantity counts people.
+
+    `read`: the visitors a day or people that the reader of counts made of it, if any; `before`: what stands before its clause.
+    """
     value = quantity.high
-    if quantity.unit != "people":
+    if quantity.unit != "people" and read is None:
         return Count(quantity.unit, value, quantity)
     if read is None and _me_and().search(quantity.left):
         value += 1
@@ -52,7 +56,9 @@ def count(quantity: Quantity, read: float | None) -> Count:
             return Count("day" if stretched else kind, stretched or value, quantity)
     if read is not None or pattern("signs", "uses").search(quantity.text + quantity.right):
         return Count("plain", value if read is None else read, quantity)
-    return Count("team", value, quantity)
+    beside = quantity.left[-_REACH:] or before[-_REACH:]
+    maker = pattern("signs", "makers").search(beside + quantity.text + quantity.right[:_CLOSE])
+    return Count("team" if maker or value < _SEVERAL else "plain", value, quantity)
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -60,7 +66,7 @@ def _is(kind: str, quantity: Quantity) -> bool:
     if kind == "registered" and pattern("signs", "uses").search(quantity.text + quantity.right):
         return False
     reach = _CLOSE if kind == "registered" else _REACH
-    near = quantity.text.lower() + quantity.right[:reach].split("，")[0]
+    near = quantity.text.lower() + quantity.right[: reach + _CLOSE].split("，")[0]
     if words.search(near):
         return True
     return any(len(quantity.left) - m.end() <= reach for m in words.finditer(quantity.left))
@@ -84,9 +90,11 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
         return _played(found, str(purpose))
     if purpose in TOGETHER:
         return _together(found, str(purpose))
-    # Of a shop's 3,000 registered some come a day; a bot's subscribers are all served.
-    plain = found if purpose in DAILY or purpose is None else {("plain" if k == "registered" else k): v for k, v in found.items()}
-    found = plain
+    if purpose not in DAILY and purpose is not None:
+        # Of a shop's 3,000 registered some come a day; a bot's subscribers are all served.
+        everybody = [one._replace(kind="plain") for one in found.pop("registered", [])]
+        found["plain"] = [*found.get("plain", []), *everybody]
+        found = {kind: group for kind, group in found.items() if group}
     order = ("mailboxes", "plain") if purpose == "mail" else ("day", "month", "views", "plain", "seats", "registered")
     scale = _first(found, (*order, "team"))
     if scale is None and purpose != "mail":

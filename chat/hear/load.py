@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from chat.hear import crowd, gigabytes, rates
 from chat.hear.claims import Claim, is_negated
@@ -26,6 +26,8 @@ FIRM = COUNTED | {"bytes", "m", "bandwidth", "rate", "hours", "minutes", "second
 WEEK = 7.0
 DAYS_A_MONTH = 30.0
 MOST_PROGRAMS = 12
+_LITTLE_MORE = 4
+_AREAS = {"hongkong": "asia"}
 TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
 _KEPT_FOR = re.compile(r"(?:保留|留存|留|存|保存|(?<![a-z])(?:keep|kept|retain\w*|retention|store|stored|for the last)(?: of| for| only)?)[ ]?$")
 
@@ -104,16 +106,22 @@ class _Hearing:
         self.line, self.text, self.clauses = line, line.text, clauses
         self.things = [t for t in things if self._mood(t.start) in STATED and not t.negated]
         self.all = quantities
-        self.said = [q for q in quantities if self._mood(q.start) in STATED]
+        self.said = [q for q in quantities if self._mood(q.start) in STATED and not self._is_asked(q)]
         self.phrases = phrases
         self.given = amounts
         self.load = Load()
         self.used: set[Quantity] = set()
+        self.formats = _formats(self.text)
         self.programs = _programs(line, self.things)
         self.purpose = self._purpose(known)
 
     def _mood(self, at: int) -> Mood:
         return next((c.mood for c in self.clauses if c.start <= at < c.end), Mood.STATES)
+
+    def _is_asked(self, quantity: Quantity) -> bool:
+        """Tell whether a question only asks how many: 够几个人看."""
+        typed = self.text[quantity.start : quantity.number_end]
+        return typed == "几" and self._mood(quantity.start) is not Mood.STATES
 
     def _purpose(self, known: Mapping[str, Any]) -> str | None:
         """Return the purpose that decides how people are counted: said, else a program's, else known."""
@@ -315,7 +323,12 @@ class _Hearing:
         )
 
     def _crowd(self) -> None:
-        counts = [crowd.count(q, self._read(q)) for q in self.said if q.unit in COUNTED and q not in self.used and self._counts(q)]
+        counts = [
+            crowd.count(q, read, self.text[: q.start])
+            for q in self.said
+            if (read := self._read(q)) or (q.unit in COUNTED and not is_negated(self.text, q.start, q.end))
+            if q not in self.used
+        ]
         ours = any(t.says.get("unit") == "users" for t in self.programs)
         inside = ours or self.purpose == "ci" or self.purpose in crowd.TOGETHER or bool(pattern("signs", "private").search(self.text))
         told = crowd.crowd(counts, self.purpose, inside)
@@ -323,6 +336,21 @@ class _Hearing:
         for need, value in (("scale", told.scale), ("concurrent", told.concurrent)):
             if value is not None:
                 self._claim(need, int(value), *told.used)
+
+    def _audience(self, homes: list[Thing]) -> None:
+        """Hear where people are from a place behind them: 9 mates in Australia, two offices in Poland."""
+        if any(c.need in ("audience", "region") and not c.negated for c in self.phrases):
+            return
+        areas = {}
+        for place in (t for t in self.things if t.kind == "place" and t not in homes):
+            low = next((c.start for c in self.clauses if c.start <= place.start < c.end), 0)
+            before = self.text[low : place.start]
+            if pattern("signs", "in_place").search(before) and pattern("signs", "groups").search(before):
+                areas.setdefault(_AREAS.get(place.says["area"], place.says["area"]), place)
+        if areas:
+            first = next(iter(areas.values()))
+            value = next(iter(areas)) if len(areas) == 1 else "global"
+            self.load.claims.append(Claim("audience", value, first.start, first.end))
 
     def _is_one(self, named: list[Thing]) -> bool:
         """Tell whether names are all of one program: Matrix/Synapse, Bitwarden (vaultwarden)."""
@@ -332,10 +360,6 @@ class _Hearing:
         """Return what the reader of counts made of a quantity of people."""
         over = (c.value for c in self.given if c.need == "scale" and c.start < quantity.end and quantity.start < c.end)
         return next(map(float, over), None)
-
-    def _counts(self, quantity: Quantity) -> bool:
-        """Tell whether a quantity of people counts who will use it: not one that is denied."""
-        return not is_negated(self.text, quantity.start, quantity.end)
 
     def _summed(self) -> None:
         """Join what several quantities say of one need: 视频 800G 和数据库 30G are kept together; of rates the highest counts."""
@@ -361,23 +385,26 @@ class _Hearing:
         devices = next((q for q in self.said if q.unit == "devices"), None)
         if devices and self.purpose == "iot":
             self.load.claims.append(Claim("reach", "devices", devices.start, devices.end))
-        for word, bits in _formats(self.text):
+        for word, bits in self.formats:
             if self.purpose == "ai" or any(q.unit == "parameters" for q in self.said):
-                self.load.claims.append(Claim("bits", bits, *word))
+                self.load.claims.append(Claim("bits", bits, word.start, word.end))
 
     def _places(self) -> None:
         """Leave out what other readers made of a name: 华为云 is no drive, where I live no wish for a server."""
         own = pattern("signs", "own")
         names = [t for t in self.things if t.kind in ("program", "vendor", "product", "end")]
         homes = [t for t in self.things if t.kind == "place" and own.search(self.text[: t.start])]
+        self._audience(homes)
         elsewhere = [t for t in self.things if t.kind == "place" and t not in homes]
         for claim in self.phrases:
             named = [t for t in names if claim.start < t.end and t.start < claim.end]
             inside = claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in named)
             of_names = claim.need == "purpose" and any(t.kind != "end" and (t.kind != "program" or t.says.get("purpose")) for t in named)
             of_names |= claim.need == "services" and len(named) > 1 and self._is_one(named)
+            of_names |= claim.need == "services" and len(named) == 1 and claim.end - claim.start <= len(named[0].text) + _LITTLE_MORE
+            format_ = claim.need == "launch" and any(q.start < claim.end and claim.start < q.end for q, _ in self.formats)
             homely = claim.need in ("audience", "region") and _over(claim, homes) and not _over(claim, elsewhere)
-            if not inside and not (named and of_names) and not homely:
+            if not inside and not (named and of_names) and not homely and not format_:
                 self.load.phrases.append(claim)
 
     def _leave(self) -> None:
@@ -445,13 +472,19 @@ def _is_model(thing: Thing) -> bool:
     return bool(thing.says.get("model"))
 
 
-def _formats(text: str) -> list[tuple[tuple[int, int], int]]:
+class _Span(NamedTuple):
+    start: int
+    end: int
+
+
+def _formats(text: str) -> list[tuple[_Span, int]]:
+    """Return the number format of a model, and its bits."""
     found = []
     for bits, words in language()["formats"].items():
         for word in words:
             m = re.search(f"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)
             if m:
-                found.append((m.span(), int(bits)))
+                found.append((_Span(*m.span()), int(bits)))
     return found[:1]
 
 

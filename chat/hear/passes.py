@@ -69,11 +69,11 @@ def _things(message: Message) -> Message:
 def _numbers(message: Message) -> Message:
     """Read what each number says, where it may count."""
     found = quantities(message.line, message.things, message.state.ask)
-    aside, best, all_ = list[SetAside](), dict[str, Amount](), list[Claim]()
+    aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
         claim = Claim(amount.need, amount.value, amount.start, amount.end)
         why = scope.outside(message, claim) or taken(claim, found)
-        all_ += [] if why else [claim]
+        said += [] if why else [claim]
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
         if not why and before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
@@ -84,7 +84,7 @@ def _numbers(message: Message) -> Message:
             best[amount.need] = amount
     claims_ = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
     return replace(
-        message, quantities=tuple(found), amounts=tuple(all_), claims=claims_, aside=(*message.aside, *aside)
+        message, quantities=tuple(found), amounts=tuple(said), claims=claims_, aside=(*message.aside, *aside)
     )
 
 

@@ -146,6 +146,9 @@ class _Reading:
         right = self.beside.right(number.end)
         if _ORDINAL.search(text[: number.start]):
             return "ordinal", number.end
+        spoken = _nouns().match(text, number.end)
+        if spoken and not beside.first("currency"):
+            return _noun_kinds()[spoken.group("unit") or spoken.group("han")], spoken.end()
         role = counted.asked(self.ask, counted.role(text, beside, right), beside, right)
         role = "scale" if number.people else role or counted.alone(text, self.ask, number, beside, right)
         records = _records().match(text, number.end)
@@ -165,7 +168,9 @@ class _Reading:
         return self._thing(number, left)
 
     def _reach(self, right: Side, number: Number) -> int:
-        return max(number.end, min(right.reach, number.end + 16))
+        words = self.text[number.end : min(right.reach, number.end + 24)]
+        cut = re.search(r" (?:at|during|on|in|of|per|each|a)(?![a-z])(?! them| us).*", words)
+        return number.end + (cut.start() if cut else len(words))
 
     def _thing(self, number: Number, left: str) -> tuple[str, int]:
         text = self.text
@@ -181,12 +186,11 @@ class _Reading:
         named_people = _persons().match(text, number.end)
         if named_people:
             return "people", named_people.end()
-        spoken = _nouns().match(text, number.end)
-        if spoken:
-            return units()[1][spoken.group("unit")].kind, spoken.end()
         before = _counted_before().search(left)
         if before and not re.match(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]", text[number.end + 1 : number.end + 3]):
             return _leads()[before.group(1)], number.end + bool(_MEASURE.match(text, number.end))
+        if _SPEC_BEHIND.match(text, number.end):
+            return "machines", number.end + 1
         noun = _NOUN.match(text, number.end)
         article = said in ARTICLES or (number.value <= 1 and not said[0].isdigit())
         if article or not noun or not noun.group().strip():
@@ -197,6 +201,7 @@ class _Reading:
 _REACH = 14
 _MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
 _MEASURE = re.compile("[个台块只辆把路套张]")
+_SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
 _ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
 _DATE = re.compile(r" ?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])|月(?!活)|号(?=[，。？ 前后上那]|$)|号那|(?:st|nd|rd|th)(?![a-z])")
 _LITTLE = r"(?!(?:with|and|on|for|in|to|at|or|is|are|was|from|of|by|as|so|but|the|a|an|my|our|we|i|it|if|no|ok|per|each|then|than|that|this|maybe|enough|please|total|tops|max|only|now|plus|because|which|who)(?![a-z]))"
@@ -226,12 +231,21 @@ def _persons() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _nouns() -> re.Pattern[str]:
-    """Return what reads a unit with words before it: 60 customer PCs, 100 small Zigbee sensors, three Windows 2019 desktops."""
+def _noun_kinds() -> dict[str, str]:
+    """Return what counts a thing by its name alone: a unit's Latin words, and the nouns that stand before a number."""
     rows = language()["units"]
-    words = [w for kind in ("devices", "seats", "machines", "mailboxes", "streams") for table in rows[kind].values() for w in table]
-    latin = one_of(w for w in words if str(w)[0].isascii())
-    return re.compile(f" (?:[a-z][a-z-]+ |20\\d\\d ){{0,3}}?(?P<unit>{latin})")
+    kinds = ("devices", "seats", "machines", "mailboxes", "streams")
+    latin = {str(w): kind for kind in kinds for table in rows[kind].values() for w in table if str(w)[0].isascii()}
+    return latin | {word: kind for word, kind in _leads().items() if not word.isascii()}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    """Return what reads a unit with words before it: 60 customer PCs, three Windows 2019 desktops, 40 个土壤探头."""
+    latin = one_of(w for w in _noun_kinds() if w.isascii())
+    han = one_of(w for w in _noun_kinds() if not w.isascii())
+    adjective = rf"(?:{_LITTLE}[a-z][a-z-]+ |20\d\d )"
+    return re.compile(f" (?:{adjective}){{0,2}}?(?P<unit>{latin})|[个台只块辆把路套][\u3400-\u9fff]{{0,4}}?(?P<han>{han})")
 
 
 @lru_cache(maxsize=1)
