@@ -15,6 +15,8 @@ DAILY = frozenset(("static", "blog", "site", "shop", "app", "miniprogram"))
 PLAYED = frozenset(("game", "media"))
 TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 """Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
+OWN = TOGETHER | {"ci"}
+"""Purposes that are for a team itself."""
 KINDS = ("views", "month", "registered", "once", "day")
 PAGES_A_VISIT = 3
 SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from chat.hear import counted
 from chat.hear.around import Side, Surroundings
+from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line, is_han
 from chat.hear.numbers import Duration, Number, durations, numbers
 from chat.hear.things import Thing, clause_at
 from chat.hear.units import language, one_of, pattern, period, units
-from chat.hear.lexicon import load_lexicon
 
 ARTICLES = ("一", "a", "an")
 NAMES = ("version", "date", "port", "age", "percent", "ordinal")
@@ -113,8 +113,15 @@ class _Reading:
         if unit and not self._really(number, unit):
             unit = None
         named = _NAMES_BEFORE.search(text[: number.start])
-        if unit and units()[1][unit.group(1)].kind not in _MEASURED and named and named.group().strip(" -") in _versioned():
-            return self._made(number, "version", number.value, number.value, number.end, *self.sides(number.start, number.end))
+        if (
+            unit
+            and units()[1][unit.group(1)].kind not in _MEASURED
+            and named
+            and named.group().strip(" -") in _versioned()
+        ):
+            return self._made(
+                number, "version", number.value, number.value, number.end, *self.sides(number.start, number.end)
+            )
         kind, factor = table[unit.group(1)] if unit else ("", 1.0)
         end = unit.end() if unit else number.end
         value, low = number.value * factor, (number.low or number.value) * factor
@@ -136,7 +143,9 @@ class _Reading:
     def _is_million(self, left: str, right: str) -> bool:
         """Tell whether 5M counts a crowd or records rather than bandwidth or bytes: 2M events, 用户有 5M."""
         if re.match(r" [a-z]", right) and not pattern("subjects", "bandwidth").match(right.strip()):
-            return bool(pattern("counting", "views").match(right.strip()) or _records().match(right) or _crowd().match(right))
+            return bool(
+                pattern("counting", "views").match(right.strip()) or _records().match(right) or _crowd().match(right)
+            )
         return bool(re.search(r"(?:用户|注册|会员|粉丝|users|people)[^，]{0,4}$", left))
 
     def _counted(self, number: Number, left: str) -> tuple[str, int]:
@@ -156,7 +165,9 @@ class _Reading:
             return "money", right.reach
         if records and not (role == "scale" and right.first("people")):
             return "records", records.end()
-        views = pattern("counting", "visits").match(text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个")))
+        views = pattern("counting", "visits").match(
+            text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个"))
+        )
         if views:
             return "people", views.end()
         if role == "scale":
@@ -179,7 +190,11 @@ class _Reading:
             return "version", number.end
         said = text[number.start : number.end]
         close = [t for t in self.things if not text[t.end : number.start].strip() and t.end <= number.start]
-        if any(t.kind in ("program", "model") for t in close) and said[0].isdigit() and not _NOUN_BEHIND.match(text, number.end):
+        if (
+            any(t.kind in ("program", "model") for t in close)
+            and said[0].isdigit()
+            and not _NOUN_BEHIND.match(text, number.end)
+        ):
             return "version", number.end
         if _ADDRESS.search(text[: number.start]) or _DATE.match(text, number.end):
             return "ordinal", number.end
@@ -203,7 +218,9 @@ _MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters",
 _MEASURE = re.compile("[个台块只辆把路套张]")
 _SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
 _ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
-_DATE = re.compile(r" ?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])|月(?!活)|号(?=[，。？ 前后上那]|$)|号那|(?:st|nd|rd|th)(?![a-z])")
+_DATE = re.compile(
+    r" ?(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])|月(?!活)|号(?=[，。？ 前后上那]|$)|号那|(?:st|nd|rd|th)(?![a-z])"
+)
 _LITTLE = r"(?!(?:with|and|on|for|in|to|at|or|is|are|was|from|of|by|as|so|but|the|a|an|my|our|we|i|it|if|no|ok|per|each|then|than|that|this|maybe|enough|please|total|tops|max|only|now|plus|because|which|who)(?![a-z]))"
 _NOUN_BEHIND = re.compile(rf"[个家次件套门场份款只条张支组种台路项位名]|[ -]{_LITTLE}[a-z]{{3,}}")
 _SINGLE = frozenset("bhstmg后成分把")
@@ -245,7 +262,9 @@ def _nouns() -> re.Pattern[str]:
     latin = one_of(w for w in _noun_kinds() if w.isascii())
     han = one_of(w for w in _noun_kinds() if not w.isascii())
     adjective = rf"(?:{_LITTLE}[a-z][a-z-]+ |20\d\d )"
-    return re.compile(f" (?:{adjective}){{0,2}}?(?P<unit>{latin})|[个台只块辆把路套][\u3400-\u9fff]{{0,4}}?(?P<han>{han})")
+    return re.compile(
+        f" (?:{adjective}){{0,2}}?(?P<unit>{latin})|[个台只块辆把路套][\u3400-\u9fff]{{0,4}}?(?P<han>{han})"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -264,7 +283,9 @@ def _records() -> re.Pattern[str]:
     words = list(map(str, language()["records"]))
     han = one_of(w for w in words if is_han(w[0]))
     latin = one_of(w for w in words if not is_han(w[0]))
-    return re.compile(f" ?(?:[条次笔个]?(?:多|左右)?(?:{han})(?:数据|记录|请求|消息|订单|日志)?|(?:[a-z]+ ){{0,2}}?(?:{latin}))")
+    return re.compile(
+        f" ?(?:[条次笔个]?(?:多|左右)?(?:{han})(?:数据|记录|请求|消息|订单|日志)?|(?:[a-z]+ ){{0,2}}?(?:{latin}))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,9 @@ def of_records(quantity: Quantity) -> float | None:
 def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quantity]] | None:
     """Return messages a second of devices that report every so often, and the quantities that say so."""
     told = list(found)
-    devices = [q for q in told if q.unit in ("devices", "streams")] or [q for q in told if q.unit in ("people", "machines", "seats")]
+    devices = [q for q in told if q.unit in ("devices", "streams")] or [
+        q for q in told if q.unit in ("people", "machines", "seats")
+    ]
     times = [q for q in told if q.every]
     said = pattern("signs", "interval").search(text)
     if not devices or not pattern("signs", "report").search(text) or not (times or said):
@@ -43,4 +45,3 @@ def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quanti
 
 def _short(value: float) -> float:
     return float(f"{value:.3g}")
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +34,7 @@ class Thing:
     kind: str
     id: str
     text: str
-    says: Mapping[str, Any]
+    says: Mapping[str, Any] = field(repr=False)
     negated: bool = False
 
 
@@ -64,8 +64,18 @@ def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
             else:
                 found.append(_Name(word, _squeeze(word), row.kind, row.id, word in row.guarded, row.says))
     for program in programs().values():
-        says = {"purpose": program.purpose, "reach": program.reach, "peer": program.peer, "unit": program.unit}
-        says |= {"also": program.also or [], "windows": program.windows, "evasion": program.evasion, "card": program.card}
+        says: dict[str, Any] = {
+            "purpose": program.purpose,
+            "reach": program.reach,
+            "peer": program.peer,
+            "unit": program.unit,
+        }
+        says |= {
+            "also": program.also or [],
+            "windows": program.windows,
+            "evasion": program.evasion,
+            "card": program.card,
+        }
         says["model"] = program.card and not program.container and not program.ports
         guarded = program.guarded or []
         found += [_Name(w, _squeeze(w), "program", program.id, w in guarded, says) for w in (*program.names, *guarded)]
@@ -171,7 +181,11 @@ def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int,
     beside = any(n.kind == "program" and not n.guarded and (alone or low <= s < high) for s, _, n in found)
     if name.kind == "place":
         return bool(pattern("signs", "in_place").search(text[:start]))
-    return beside or bool(pattern("signs", "any").search(around)) or bool(pattern("signs", "before").search(text[low:start]))
+    return (
+        beside
+        or bool(pattern("signs", "any").search(around))
+        or bool(pattern("signs", "before").search(text[low:start]))
+    )
 
 
 def is_name(start: int, end: int, named: Iterable[Thing]) -> bool:

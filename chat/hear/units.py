@@ -58,7 +58,10 @@ def units() -> tuple[re.Pattern[str], Mapping[str, Unit]]:
 @lru_cache(maxsize=1)
 def _periods() -> tuple[re.Pattern[str], Mapping[str, float]]:
     table = {str(word): float(days) for days, words in language()["periods"].items() for word in words}
-    latin, others = [w for w in table if w[0].isascii() and w[0].isalpha()], [w for w in table if not w[0].isascii() or not w[0].isalpha()]
+    latin, others = (
+        [w for w in table if w[0].isascii() and w[0].isalpha()],
+        [w for w in table if not w[0].isascii() or not w[0].isalpha()],
+    )
     return re.compile(f"(?<![a-z])(?:{one_of(latin)})|{one_of(others)}"), table
 
 
