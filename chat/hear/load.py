@@ -105,7 +105,7 @@ def _begins(told: Stated, quantity: Quantity) -> int:
     """Return where the words of a quantity begin that is to be said back: 留一年, 注册会员 12 万."""
     before = told.text[: quantity.start]
     kept = pattern("signs", "kept_for").search(before) if quantity.unit == "days" else None
-    bare = quantity.end == quantity.number_end and quantity.unit == "people" or quantity.unit == "bytes"
+    bare = (quantity.end == quantity.number_end and quantity.unit == "people") or quantity.unit == "bytes"
     said = _SUBJECT.search(quantity.left) if bare else None
     if kept:
         return kept.start()

@@ -9,15 +9,15 @@ from chat.hear import crowd, gigabytes, rates
 from chat.hear.claims import Claim, is_negated
 from chat.hear.clauses import Mood
 from chat.hear.hours import clocks
-from chat.hear.machine import machine
+from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
 from chat.hear.units import pattern, period
+from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 
 DAY = 24.0
 WEEK = 7.0
 MONTH = 30.0
-LEAST_MEMORY = 1.0
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -39,13 +39,13 @@ def hours(told: Stated) -> None:
         clause = told.text[slice(*told.clause(first.start))]
         office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
         days = WEEK if office else _days_a_week(told, first.start)
-        used = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
-        told.add("hours", used, first.start, found[-1].end)
+        whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
+        told.add("hours", whole, first.start, found[-1].end)
         return
     daily = [(q, used) for q in told.said if q.unit == "hours" and not q.every and (used := _daily(told, q))]
     if daily:
-        quantity, used = max(daily, key=lambda pair: pair[1])
-        told.claim("hours", min(DAY, round(used, 2)), quantity)
+        quantity, longest = max(daily, key=lambda pair: pair[1])
+        told.claim("hours", min(DAY, round(longest, 2)), quantity)
 
 
 def _days_a_week(told: Stated, at: int) -> float:
@@ -80,8 +80,8 @@ def named_machine(told: Stated) -> None:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
             told.used.add(quantity)
-            if quantity.unit == "cores" and not found:
-                told.load.spec["vcpus"] = int(quantity.high)
+            if quantity.unit == "cores" and not found and 1 <= quantity.high <= MOST_VCPUS:
+                told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
 
 
 def cards(told: Stated) -> None:
@@ -165,8 +165,8 @@ def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> N
         told.claim("storage", size, quantity)
     elif what in ("memory", "name"):
         told.used.add(quantity)
-    if what == "memory" and size >= LEAST_MEMORY and not machine(told.text):
-        told.load.spec["memory_gib"] = int(size)
+    if what == "memory" and 1 <= size <= MOST_MEMORY and not machine(told.text):
+        told.load.spec = Told(Named(None, int(size)), quantity.start, quantity.end)
 
 
 def _kept_elsewhere(told: Stated, quantity: Quantity) -> bool:

@@ -109,7 +109,7 @@ def _phrases(message: Message) -> Message:
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
-    message = replace(message, claims=tuple(kept), load=load)
+    message = replace(message, claims=tuple(kept), load=load, machine=message.machine or load.spec)
     return replace(message, claims=(*kept, *_bare(message)))
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause, Mood
+from chat.hear.machine import Told
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing
@@ -20,7 +21,20 @@ COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
 OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
 """Needs that other readers fill from numbers."""
 FIRM = COUNTED | frozenset(
-    "bytes m bandwidth rate hours minutes seconds parameters bits machines cores records".split()
+    [
+        "bytes",
+        "m",
+        "bandwidth",
+        "rate",
+        "hours",
+        "minutes",
+        "seconds",
+        "parameters",
+        "bits",
+        "machines",
+        "cores",
+        "records",
+    ]
 )
 """Units that none of those needs takes, but as the readers here say so."""
 
@@ -29,7 +43,7 @@ FIRM = COUNTED | frozenset(
 class Load:
     """What was heard of the load.
 
-    `claims` about needs and circumstances; `unused`: places of what no need takes; `spec`: a machine's vCPUs or GiB, said alone;
+    `claims` about needs and circumstances; `unused`: places of what no need takes; `spec`: a machine of which only the cores or the memory is said;
     `purpose`, `purposes`: what the programs are for, the first that decides and the others, `beside_code`: beside a web stack;
     `phrases`: the claims of phrases that are no part of a name; `settles`: needs that were read here for all other readers.
     """
@@ -37,7 +51,7 @@ class Load:
     claims: list[Claim] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)
     settles: set[str] = field(default_factory=set)
-    spec: dict[str, int] = field(default_factory=dict)
+    spec: Told | None = None
     purpose: Claim | None = None
     purposes: list[Claim] = field(default_factory=list)
     phrases: list[Claim] = field(default_factory=list)
