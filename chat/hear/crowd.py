@@ -86,7 +86,7 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
         if inside or one.kind not in ("team", "seats"):
             found.setdefault(one.kind, []).append(one)
     if purpose is None:
-        found["plain"] = [*found.pop("once", []), *found.get("plain", [])][:1] or []
+        found["plain"] = found.pop("once", []) or found.get("plain", [])
         found = {kind: group for kind, group in found.items() if group}
     if purpose in PLAYED:
         return _played(found, str(purpose))

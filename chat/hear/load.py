@@ -52,8 +52,9 @@ def load_heard(
     measured.summed(told)
     measured.reach(told)
     own = named.homes(told)
-    named.audience(told, own)
-    told.load.phrases = [c for c in told.phrases if named.stands(told, c, own)]
+    crowds = named.crowded(told, own)
+    told.load.phrases = [c for c in told.phrases if named.stands(told, c, own, crowds)]
+    named.audience(told, crowds)
     _leave(told)
     return told.load
 

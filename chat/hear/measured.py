@@ -50,7 +50,7 @@ def hours(told: Stated) -> None:
 
 def _days_a_week(told: Stated, at: int) -> float:
     """Return on how many days a week something is in use; 7 where nothing is said."""
-    clause = told.text[slice(*told.clause(at))]
+    clause = _context(told, at)
     for name, days in (("weekend", 2.0), ("workdays", 5.0)):
         if pattern("hours", name).search(clause):
             return days
@@ -58,12 +58,19 @@ def _days_a_week(told: Stated, at: int) -> float:
     return next(times, WEEK)
 
 
+def _context(told: Stated, at: int) -> str:
+    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
+    low, high = told.clause(at)
+    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
+    return told.text[told.clause(low - 1)[0] if goes_on else low : high]
+
+
 def _daily(told: Stated, quantity: Quantity) -> float | None:
     """Return hours a day, None where the hours are of something else."""
     uses, things = pattern("hours", "use"), pattern("hours", "thing")
     if things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]):
         return None
-    clause = told.text[slice(*told.clause(quantity.start))]
+    clause = _context(told, quantity.start)
     per = quantity.per or period(clause)
     if per is not None and per >= MONTH:
         return quantity.high / MONTH

@@ -10,6 +10,7 @@ from chat.hear.units import pattern
 MOST_PROGRAMS = 12
 _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
+_BEHIND = 8
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -56,21 +57,31 @@ def homes(told: Stated) -> list[Thing]:
     return [t for t in told.of_kind("place") if own.search(told.text[: t.start])]
 
 
-def audience(told: Stated, own: list[Thing]) -> None:
-    """Hear where people are from a place behind them: 9 mates in Australia, two offices in Poland."""
-    if any(c.need in ("audience", "region") and not c.negated for c in told.phrases):
-        return
-    areas: dict[str, Thing] = {}
+def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
+    """Return the places that stand behind people: 9 mates in Australia, two offices in Poland."""
+    found = []
     for place in told.of_kind("place"):
         before = told.text[told.clause(place.start)[0] : place.start]
-        if place not in own and all(pattern("signs", name).search(before) for name in ("in_place", "groups")):
-            areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
+        joint = pattern("signs", "in_place").search(before)
+        people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
+        if joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
+            found.append(place)
+    return found
+
+
+def audience(told: Stated, places: list[Thing]) -> None:
+    """Hear where people are from the places behind them, where no phrase says it."""
+    if any(c.need == "audience" and not c.negated for c in told.phrases):
+        return
+    areas: dict[str, Thing] = {}
+    for place in places:
+        areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
     if areas:
         area, place = next(iter(areas.items()))
         told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
 
 
-def stands(told: Stated, claim: Claim, own: list[Thing]) -> bool:
+def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
     """Tell whether a phrase says what it seems to: 华为云 is no drive, V Rising no growth, where I live no wish for a server."""
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
     if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
@@ -80,6 +91,8 @@ def stands(told: Stated, claim: Claim, own: list[Thing]) -> bool:
     if claim.need == "services" and names and _is_one(told, claim, names):
         return False
     if claim.need == "launch" and over(claim, told.formats):
+        return False
+    if claim.need == "region" and over(claim, crowds):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
     return claim.need not in ("audience", "region") or not over(claim, own) or over(claim, elsewhere)

@@ -19,7 +19,7 @@ from knowledge.programs import programs
 from knowledge.things import named
 
 _GAPS = frozenset(" -_.")
-_SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2})?)(?![a-z0-9.])")
+_SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2,3})?)(?![a-z0-9.])")
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{5,}(?![a-z0-9])")
 _SHORTEST_LOOSE = 6  # names shorter than this are heard only with the gaps they are written with
 _SHORTEST_VERSIONED = 3
@@ -115,14 +115,25 @@ def _written(text: str) -> Iterator[tuple[int, int, _Name]]:
     at = 0
     while at < len(places):
         step = 1
-        for name in table.get(squeezed[at : at + 2], ()):
-            if squeezed.startswith(name.squeezed, at):
-                start, end = places[at], places[at + len(name.squeezed) - 1] + 1
-                if _apart(text, start, end, name):
-                    yield start, end, name
-                    step = len(name.squeezed)
-                    break
+        name = _longest(text, squeezed, places, at, table.get(squeezed[at : at + 2], ()))
+        if name:
+            yield places[at], places[at + len(name.squeezed) - 1] + 1, name
+            step = len(name.squeezed)
         at += step
+
+
+def _longest(text: str, squeezed: str, places: list[int], at: int, names: Iterable[_Name]) -> _Name | None:
+    """Return the longest name that begins at a place; of two alike but for their gaps the one written so."""
+    best, exact = None, False
+    for name in names:
+        if best and len(name.squeezed) < len(best.squeezed):
+            break
+        start, last = places[at], at + len(name.squeezed) - 1
+        if squeezed.startswith(name.squeezed, at) and _apart(text, start, places[last] + 1, name):
+            written = text[start : places[last] + 1] == name.word
+            if best is None or (written and not exact):
+                best, exact = name, written
+    return best
 
 
 def _apart(text: str, start: int, end: int, name: _Name) -> bool:
