@@ -36,7 +36,7 @@ class Mood(StrEnum):
 
 
 QUESTIONS = frozenset({Mood.ASKS, Mood.ASKS_ENOUGH})
-TOPICAL = ("which", "how", "how_much", "enough")
+TOPICAL = ("either", "which", "how", "how_much", "enough")
 """Frames of questions that may stand behind what they are about."""
 
 
@@ -55,6 +55,7 @@ class Clause:
 @dataclass(frozen=True)
 class _Frames:
     frames: tuple[tuple[str, Mood, re.Pattern[str]], ...]
+    whole: frozenset[str]
     own: re.Pattern[str]
     first_person: re.Pattern[str]
     wish: re.Pattern[str]
@@ -83,6 +84,7 @@ def _frames() -> _Frames:
     offer = words["offer"]
     return _Frames(
         tuple((str(name), Mood(frame["mood"]), one_of(frame)) for name, frame in words["frames"].items()),
+        frozenset(str(name) for name, frame in words["frames"].items() if frame.get("whole")),
         one_of(words["own"]),
         one_of(words["first_person"]),
         one_of(words["wish"]),
@@ -118,7 +120,7 @@ def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
         if hit is None:
             continue
         asked = hit.start()
-        if asked > start and _states_first(text, start, asked, mood):
+        if asked > start and name not in _frames().whole and _states_first(text, start, asked, mood):
             yield Clause(start, asked, Mood.STATES)
             start = asked
         yield Clause(start, end, mood, name, hit.group(), hit.start())
@@ -139,7 +141,7 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
     for place in range(len(out) - 1, 0, -1):
         clause, before = out[place], out[place - 1]
         said = text[clause.start : clause.end].strip(_MARKS)
-        bare = clause.frame in TOPICAL and (clause.frame == "which" or len(said) - len(clause.why) <= _LEFT)
+        bare = clause.frame in TOPICAL and (clause.frame in ("either", "which") or len(said) - len(clause.why) <= _LEFT)
         words = text[before.start : before.end]
         if bare and before.mood is Mood.STATES and "。" not in words and _says_nothing(words):
             out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)

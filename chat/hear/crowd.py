@@ -92,8 +92,8 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
         return _played(found, str(purpose))
     if purpose in TOGETHER:
         return _together(found, str(purpose))
-    if purpose not in DAILY and purpose is not None:
-        # Of a shop's 3,000 registered some come a day; a bot's subscribers are all served.
+    if (purpose not in DAILY and purpose is not None) or inside:
+        # Of a shop's 3,000 registered some come a day; a bot's subscribers, and a team's accounts, are all served.
         everybody = [one._replace(kind="plain") for one in found.pop("registered", [])]
         found["plain"] = [*found.get("plain", []), *everybody]
         found = {kind: group for kind, group in found.items() if group}

@@ -10,7 +10,7 @@ from chat.hear import measured, named
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause
 from chat.hear.normal import Line
-from chat.hear.quantities import NAMES, Quantity
+from chat.hear.quantities import ARTICLES, NAMES, Quantity
 from chat.hear.stated import FIRM, OTHERS, Load, Stated
 from chat.hear.things import Thing, unknown_programs
 from chat.hear.units import language, pattern
@@ -125,6 +125,8 @@ def _is_term(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
 def _is_period(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
     """Tell whether a quantity only says over what time another is counted, or is no amount at all: 一天, 一年 beside a sum."""
     typed = told.typed(quantity)
+    if typed in ARTICLES and quantity.unit in ("people", "things", "records"):
+        return True
     if quantity.unit == "bare":
         return not typed[:1].isdigit() or quantity.high < 2
     if quantity.unit != "days" or pattern("signs", "kept_for").search(told.text[: quantity.start]):

@@ -12,12 +12,14 @@ from chat.hear.hours import clocks
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
+from chat.hear.things import Thing
 from chat.hear.units import pattern, period
 from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 
 DAY = 24.0
 WEEK = 7.0
 MONTH = 30.0
+_MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -212,7 +214,7 @@ def people(told: Stated) -> None:
         if (read := _read(told, q)) or (q.unit in COUNTED and not is_negated(told.text, q.start, q.end))
         if q not in told.used
     ]
-    tool = any(t.says.get("unit") == "users" for t in told.programs) or told.purpose in crowd.OWN
+    tool = told.purpose in crowd.OWN or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
     found = crowd.crowd(counts, told.purpose, tool or bool(pattern("signs", "private").search(told.text)))
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
         if value is not None:
@@ -221,8 +223,15 @@ def people(told: Stated) -> None:
         told.load.settles.add("scale")
 
 
+def _is_tool(program: Thing) -> bool:
+    """Tell whether a program is for the team itself, though its people are not what it is sized by: Sentry, Jenkins."""
+    return program.says.get("unit") == "none" and program.says.get("purpose") in ("app", "ci", "drive", "data")
+
+
 def _read(told: Stated, quantity: Quantity) -> float | None:
     """Return what the reader of counts made of a quantity of people."""
+    if quantity.unit not in COUNTED and quantity.unit not in _MAYBE_PEOPLE:
+        return None
     found: list[Claim] = [c for c in told.amounts if c.need == "scale"]
     return next((float(c.value) for c in found if c.start < quantity.end and quantity.start < c.end), None)
 

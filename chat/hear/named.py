@@ -92,10 +92,19 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
         return False
     if claim.need == "launch" and over(claim, told.formats):
         return False
+    people = any(q.unit == "people" and claim.start < q.start < claim.end <= q.end for q in told.said)
+    if (claim.need == "services" and people) or (claim.need == "demand" and _is_size(told, claim, names)):
+        return False
     if claim.need == "region" and over(claim, crowds):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
     return claim.need not in ("audience", "region") or not over(claim, own) or over(claim, elsewhere)
+
+
+def _is_size(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether how demanding it is would be read from a model's name or size, which says it better itself."""
+    sizes = [q for q in told.said if q.unit == "parameters"]
+    return bool(sizes and names) or any(claim.start < q.end and q.start < claim.end for q in sizes)
 
 
 def _has_purpose(thing: Thing) -> bool:

@@ -13,6 +13,9 @@ MEASURE = re.compile("[个台块只辆把路套张]")
 SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
 ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
 NAMES_BEFORE = re.compile(r"[a-z][a-z.+-]*[ -]?$")
+TEAM_BEFORE = re.compile(
+    r"(?:team|staff|group|crew|company|family|party|class|club) of (?:about |around |some )?$|(?:团队|公司|部门|小组)(?:有|一共|总共|就|大概|约)?$"
+)
 ORDINAL = re.compile(r"第 ?$|(?:no|number|#) ?$")
 ABOUT_BEFORE = re.compile(
     r"(?:大概|大约|约|差不多|估计|近|(?<![a-z])(?:about|around|roughly|some|maybe|circa|approximately) |~)$"

@@ -125,6 +125,8 @@ class _Reading:
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
             left, right = self.sides(number.start, end)
+        if text[number.start : number.end] == "几" and kind in _MEASURED:
+            return None  # 要几核几G asks
         if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None
         every = kind in ("seconds", "minutes", "hours") and bool(re.search(language()["every"] + r"(?: ?)$", left))
@@ -193,6 +195,10 @@ class _Reading:
         said = text[number.start : end]
         if self._is_version(number) or (said[0].isdigit() and self._is_behind_name(number)):
             return "version", end
+        if nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(
+            text, end + (text[end : end + 1] == " ")
+        ):
+            return "people", end
         if nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, end):
             return "ordinal", end
         people = nouns.persons().match(text, end)

@@ -8,6 +8,7 @@ from chat.hear import remarks
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
 from chat.hear.clauses import QUESTIONS, Clause, Mood
+from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message, SetAside
 
 ENOUGH = frozenset(
@@ -61,7 +62,7 @@ def _barred(message: Message, clause: Clause, claim: Claim) -> str:
         claim.need == message.state.ask or (clause.frame == "past" and claim.need in LASTING)
     ):
         return ""
-    if clause.mood is Mood.SUPPOSES and claim.need == "uptime" and not _asks(message):
+    if clause.mood is Mood.SUPPOSES and claim.need == "uptime" and not _asks_back(message):
         return ""
     return f"{clause.mood}: frame {clause.frame} {clause.why!r}"
 
@@ -85,5 +86,6 @@ def _asker_states(message: Message, clause: Clause, claim: Claim) -> bool:
     return claim.need in ENOUGH or claim.need == "spec"
 
 
-def _asks(message: Message) -> bool:
-    return any(c.mood in QUESTIONS for c in message.clauses) or "？" in message.line.text
+def _asks_back(message: Message) -> bool:
+    asked = any(c.mood in QUESTIONS for c in message.clauses)
+    return asked or any(word in message.line.text for word in load_lexicon().words["asks_back"])

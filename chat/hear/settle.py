@@ -26,6 +26,7 @@ def settled(message: Message) -> Message:
     groups: dict[str, list[Claim]] = {}
     for claim in message.claims:
         groups.setdefault(claim.need, []).append(claim)
+    groups = {need: _corrected(message, group) for need, group in groups.items()}
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
     kept["purpose"] = joined(kept.get("purpose", []), message.load, known)
     _settle_ai(kept, groups, known)
@@ -42,6 +43,16 @@ def settled(message: Message) -> Message:
     }
     after = replace(message, kept={need: tuple(group) for need, group in kept.items()}, dropped=dropped)
     return replace(after, implied=_implied(after.line, after.needs, known))
+
+
+def _corrected(message: Message, group: list[Claim]) -> list[Claim]:
+    """Return what was said behind the last correction, where a need was spoken of on both sides of it: 博客，不对，商城."""
+    if group[0].need in ("also", "content", *SIZED) or len({c.value for c in group}) < 2:
+        return group
+    text, words = message.line.text, load_lexicon().words["corrections"]
+    at = max(text.rfind(word) for word in words)
+    after = [c for c in group if c.start >= at >= 0 and not c.negated and not c.weak]
+    return after if after and any(c.start < at for c in group) else group
 
 
 def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -> list[Claim]:
