@@ -27,11 +27,15 @@ _SEVERAL = 2
 
 
 class Count(NamedTuple):
-    """Some people: how they are counted (one of KINDS, or devices, seats, mailboxes, streams, team, plain) and how many."""
+    """Some people: how they are counted (one of KINDS, or devices, seats, mailboxes, streams, team, plain) and how many.
+
+    `meant`: False where the reader of counts took another count for the one that matters.
+    """
 
     kind: str
     value: float
     quantity: Quantity
+    meant: bool = True
 
 
 class Crowd(NamedTuple):
@@ -42,7 +46,7 @@ class Crowd(NamedTuple):
     used: tuple[Quantity, ...]
 
 
-def count(quantity: Quantity, read: float | None, before: str) -> Count:
+def count(quantity: Quantity, read: float | None, before: str, meant: bool = True) -> Count:
     """Tell how a quantity counts people.
 
     `read`: the visitors a day or people that the reader of counts made of it, if any; `before`: what stands before its clause.
@@ -57,9 +61,12 @@ def count(quantity: Quantity, read: float | None, before: str) -> Count:
             stretched = read if kind in ("day", "month", "views") else None
             return Count("day" if stretched else kind, stretched or value, quantity)
     if read is not None or pattern("signs", "uses").search(quantity.text + quantity.right):
-        return Count("plain", value if read is None else read, quantity)
+        return Count("plain", value if read is None else read, quantity, meant)
     beside = quantity.left[-_REACH:] or before[-_REACH:]
     maker = pattern("signs", "makers").search(beside + quantity.text + quantity.right[:_CLOSE])
+    maker = (
+        maker or _team()[0].search(beside.rstrip(" ，")) or _team()[1].search(quantity.text + quantity.right[:_CLOSE])
+    )
     return Count("team" if maker or value < _SEVERAL else "plain", value, quantity)
 
 
@@ -79,8 +86,18 @@ def _me_and() -> re.Pattern[str]:
     return re.compile(f"(?:{one_of(load_lexicon().words['me_and'])}) ?$")
 
 
-def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
-    """Return scale and concurrent for a purpose (None: not known); `inside`: it is for a team itself, who are its users."""
+@lru_cache(maxsize=1)
+def _team() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what says before and behind a number that it counts who they are."""
+    team = load_lexicon().words["team"]
+    return re.compile(f"(?:{one_of(team['before'])})$"), re.compile(one_of(team["after"]))
+
+
+def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: bool) -> Crowd:
+    """Return scale and concurrent for a purpose (None: not known).
+
+    `inside`: it is for a team itself, who are its users; `several`: more than one program is named.
+    """
     found: dict[str, list[Count]] = {}
     for one in counts:
         if inside or one.kind not in ("team", "seats"):
@@ -89,10 +106,10 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
         found["plain"] = found.pop("once", []) or found.get("plain", [])
         found = {kind: group for kind, group in found.items() if group}
     if purpose in PLAYED:
-        return _played(found, str(purpose))
+        return _played(found, several)
     if purpose in TOGETHER:
         return _together(found, str(purpose))
-    if (purpose not in DAILY and purpose is not None) or inside:
+    if purpose not in DAILY or inside:
         # Of a shop's 3,000 registered some come a day; a bot's subscribers, and a team's accounts, are all served.
         everybody = [one._replace(kind="plain") for one in found.pop("registered", [])]
         found["plain"] = [*found.get("plain", []), *everybody]
@@ -109,7 +126,7 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool) -> Crowd:
 
 def _first(found: dict[str, list[Count]], kinds: Iterable[str]) -> Count | None:
     """Return the largest count of the first of these kinds that was said."""
-    return next((max(found[kind], key=lambda c: c.value) for kind in kinds if kind in found), None)
+    return next((max(found[kind], key=lambda c: (c.meant, c.value)) for kind in kinds if kind in found), None)
 
 
 def _worth(one: Count | None) -> float | None:
@@ -119,12 +136,12 @@ def _worth(one: Count | None) -> float | None:
     return max(1.0, round(one.value / share))
 
 
-def _played(found: dict[str, list[Count]], purpose: str) -> Crowd:
+def _played(found: dict[str, list[Count]], several: bool) -> Crowd:
     """Return players or viewers at once; those of several games add up."""
     best = _first(found, ("once", "streams", "plain", "day", "team", "registered", "seats"))
     if best is None:
         return Crowd(None, None, ())
-    alike = found[best.kind] if purpose == "game" and best.kind == "plain" else [best]
+    alike = found[best.kind] if several and best.kind == "plain" else [best]
     return Crowd(max(1.0, sum(c.value for c in alike)), None, tuple(c.quantity for c in alike))
 
 

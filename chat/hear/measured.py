@@ -208,14 +208,16 @@ def summed(told: Stated) -> None:
 
 def people(told: Stated) -> None:
     """Hear how many people, devices or seats, as the purpose counts them."""
-    counts = [
-        crowd.count(q, read, told.text[: q.start])
-        for q in told.said
-        if (read := _read(told, q)) or (q.unit in COUNTED and not is_negated(told.text, q.start, q.end))
-        if q not in told.used
-    ]
+    counts = []
+    for quantity in told.said:
+        read = _read(told, quantity)
+        counted = quantity.unit in COUNTED and not is_negated(told.text, quantity.start, quantity.end)
+        if quantity not in told.used and (read or counted):
+            value = float(read.value) if read else None
+            counts.append(crowd.count(quantity, value, told.text[: quantity.start], not (read and read.weak)))
     tool = told.purpose in crowd.OWN or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
-    found = crowd.crowd(counts, told.purpose, tool or bool(pattern("signs", "private").search(told.text)))
+    inside = tool or bool(pattern("signs", "private").search(told.text))
+    found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
         if value is not None:
             told.claim(need, value, *found.used)
@@ -228,12 +230,12 @@ def _is_tool(program: Thing) -> bool:
     return program.says.get("unit") == "none" and program.says.get("purpose") in ("app", "ci", "drive", "data")
 
 
-def _read(told: Stated, quantity: Quantity) -> float | None:
-    """Return what the reader of counts made of a quantity of people."""
+def _read(told: Stated, quantity: Quantity) -> Claim | None:
+    """Return what the reader of counts made of a quantity of people; weak where it took another count for the one meant."""
     if quantity.unit not in COUNTED and quantity.unit not in _MAYBE_PEOPLE:
         return None
-    found: list[Claim] = [c for c in told.amounts if c.need == "scale"]
-    return next((float(c.value) for c in found if c.start < quantity.end and quantity.start < c.end), None)
+    counts = (c for c in told.amounts if c.need == "scale")
+    return next((c for c in counts if c.start < quantity.end and quantity.start < c.end), None)
 
 
 def each(told: Stated) -> None:

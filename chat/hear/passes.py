@@ -82,10 +82,9 @@ def _numbers(message: Message) -> Message:
             aside.append(SetAside(claim, why))
         else:
             best[amount.need] = amount
-    claims_ = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
-    return replace(
-        message, quantities=tuple(found), amounts=tuple(said), claims=claims_, aside=(*message.aside, *aside)
-    )
+    meant = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
+    amounts = tuple(claim if claim in meant else replace(claim, weak=True) for claim in said)
+    return replace(message, quantities=tuple(found), amounts=amounts, claims=meant, aside=(*message.aside, *aside))
 
 
 def _phrases(message: Message) -> Message:

@@ -161,6 +161,8 @@ class _Reading:
         right = self.beside.right(number.end)
         if nouns.ORDINAL.search(text[: number.start]):
             return "ordinal", number.end
+        if beside.denied() or right.first("not"):
+            return "", number.end
         spoken = nouns.nouns().match(text, number.end)
         if spoken and not beside.first("currency"):
             return nouns.noun_kinds()[spoken.group("unit") or spoken.group("han")], spoken.end()
