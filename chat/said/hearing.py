@@ -65,7 +65,7 @@ def _told(before: Conversation, found: Understanding) -> Conversation:
         after = after.without(name)
     # The purpose goes first: it decides how people are counted.
     for name, value in sorted(found.needs.items(), key=lambda item: item[0] != "purpose"):
-        read = read_value(name, _plain(value)) if name in load().needs else Malformed(name, str(value), "")
+        read = read_value(name, _plain(value))
         if not isinstance(read, Malformed):
             after = after.with_need(name, read)
     after = replace(after, spec=found.spec) if found.spec else after
