@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import yaml
 
 from chat.hear.claims import Claim
-from chat.hear.lexicon import ROOT, Entry, Hit
+from chat.hear.lexicon import ROOT, Entry
 from chat.hear.message import Message, State
 from chat.hear.reading import trace
 from chat.said.conversation import parse
@@ -47,19 +47,15 @@ def where(entry: Entry) -> str:
     return f"{entry.file}:{line} {source if len(source) <= 60 else source[:57] + '…'!s}"
 
 
-def _by(message: Message, claim: Claim) -> str:
-    """Return the entries that said a claim; numbers have none."""
-    hits: Iterable[Hit] = (h for h in message.hits if h.entry.section in ("needs", "also"))
-    names = {(h.entry.key, h.entry.value) for h in message.hits}
-    key = claim.value if claim.need == "also" and (claim.value, claim.value) in names else claim.need
-    said = [h.entry for h in hits if h.entry.key == key and (h.start, h.end) == (claim.start, claim.end)]
-    return "; ".join(where(e) for e in said) or "the words around a number or a place"
+def _by(claim: Claim) -> str:
+    """Return the entry that said a claim; numbers have none."""
+    return where(claim.entry) if claim.entry else "the words around a number or a place"
 
 
 def _claim(message: Message, claim: Claim) -> str:
     marks = "".join(m for m, on in ((" denied", claim.negated), (" a hint", claim.weak)) if on)
     words = message.line.text[claim.start : claim.end]
-    return f"{claim.need}={claim.value}{marks} {words!r} <- {_by(message, claim)}"
+    return f"{claim.need}={claim.value}{marks} {words!r} <- {_by(claim)}"
 
 
 def _clauses(message: Message) -> Iterator[str]:

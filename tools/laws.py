@@ -20,6 +20,7 @@ from chat.hear import load_lexicon, understand
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry
 from chat.hear.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.reading import trace
 from chat.hear.scope import LASTING
 
 _GAP = re.compile("(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
@@ -30,20 +31,64 @@ STATE = {"purpose": "miniprogram", "audience": "asia"}
 """What was known and on screen: a question then is about an answer."""
 
 ASKED = {
-    "zh": ("为什么{p}", "为什么不{p}", "为啥要{p}啊", "要是{p}呢", "如果{p}会怎么样", "假如{p}，结果会变吗", "{p}还是别的？", "哪家{p}"),
-    "en": ("why {p}", "why not {p}", "what if {p}", "suppose {p}", "what if it were {p}?", "which one, {p} or another?", "how come {p}"),
+    "zh": (
+        "为什么{p}",
+        "为什么不{p}",
+        "为啥要{p}啊",
+        "要是{p}呢",
+        "如果{p}会怎么样",
+        "假如{p}，结果会变吗",
+        "{p}还是别的？",
+        "哪家{p}",
+    ),
+    "en": (
+        "why {p}",
+        "why not {p}",
+        "what if {p}",
+        "suppose {p}",
+        "what if it were {p}?",
+        "which one, {p} or another?",
+        "how come {p}",
+    ),
 }
 DENIED = {
     "zh": ("不是{p}", "不要{p}", "没有{p}", "不用{p}的", "又不是{p}"),
     "en": ("not {p}", "no {p}", "it is not {p}", "without {p}", "we dont want {p}"),
 }
-CORRECTED = {"zh": ("{p}，不对，{q}", "{p}，说错了，应该是{q}"), "en": ("{p}, no wait, {q}", "{p}. correction, {q}")}
+CORRECTED = {"zh": ("{p}，不对，{q}", "{p}，说错了，{q}"), "en": ("{p}, no wait, {q}", "{p}. correction, {q}")}
 TOLD = {
     "zh": ("我朋友说他{p}", "朋友的网站{p}", "竞争对手的网站是{p}", "以前用的那台{p}", "我之前租的服务器是{p}"),
-    "en": ("my friend says {p}", "our competitors site is {p}", "a rival has {p}", "my old server was {p}", "i used to have {p}"),
+    "en": (
+        "my friend says {p}",
+        "our competitors site is {p}",
+        "a rival has {p}",
+        "my old server was {p}",
+        "i used to have {p}",
+    ),
 }
 PAST = ("以前", "之前", "old server", "used to")
-OWN_NOT = ("不", "没", "无", "别", "未", "免", "懒", "no", "not", "dont", "wont", "never", "without", "isnt", "havent", "cant", "nobody", "nothing", "non", "un")
+OWN_NOT = (
+    "不",
+    "没",
+    "无",
+    "别",
+    "未",
+    "免",
+    "懒",
+    "no",
+    "not",
+    "dont",
+    "wont",
+    "never",
+    "without",
+    "isnt",
+    "havent",
+    "cant",
+    "nobody",
+    "nothing",
+    "non",
+    "un",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +103,9 @@ class Case:
 
     def broken(self) -> bool:
         """Tell whether the law does not hold."""
-        heard = understand(self.text, lang=self.entry.kind, needs=STATE if self.law == "asked" else {}, now=self.law == "asked")
+        heard = understand(
+            self.text, lang=self.entry.kind, needs=STATE if self.law == "asked" else {}, now=self.law == "asked"
+        )
         found = heard.also if self.entry.section == "also" else [str(heard.needs.get(self.entry.key))]
         return (str(self.value) in found) != self.must
 
@@ -82,8 +129,8 @@ def spoken(entry: Entry) -> str | None:
     chance = random.Random(f"{SEED} {entry}")  # noqa: S311
     for _ in range(3):
         text = _GAP.sub("", " ".join("".join(sample(part, chance) for part in entry.pattern.parts).split()))
-        heard = understand(text, lang=entry.kind)
-        if entry.value in (heard.also if entry.section == "also" else [str(heard.needs.get(entry.key))]):
+        *_, (_, message) = trace(text)
+        if any(c.entry is entry and not c.negated for group in message.kept.values() for c in group):
             return text
     return None
 
@@ -94,28 +141,41 @@ def phrases() -> tuple[tuple[Entry, str], ...]:
     entries = [
         e
         for e in load_lexicon().entries
-        if e.section in ("needs", "also") and e.kind in ("zh", "en") and e.kind != TOGETHER and e.value not in (NOTHING, UNSURE)
+        if e.section in ("needs", "also")
+        and e.kind in ("zh", "en")
+        and e.kind != TOGETHER
+        and e.value not in (NOTHING, UNSURE)
     ]
     return tuple((e, said) for e in entries if (said := spoken(e)))
 
 
-def _denied(entry: Entry, said: str) -> bool:
+REFUSALS = (("filing", "avoid"), ("skill", "none"), ("domain", "no"), ("budget", "0"))
+"""Excepted from (2): a refusal denied is a double negative, and what people mean by it stands in the lexicon."""
+
+
+def _deniable(entry: Entry, said: str) -> bool:
     """Tell whether a negation can be put before a phrase: one that holds a "not" of its own turns about."""
-    return not any(word in said for word in OWN_NOT)
+    return (entry.key, entry.value) not in REFUSALS and not any(word in said for word in OWN_NOT)
+
+
+def _one_sentence(said: str) -> bool:
+    """Excepted from (4): a phrase that asks and answers in itself is no part of what is told before it."""
+    return "？" not in said
 
 
 def cases(entry: Entry, said: str, other: tuple[Entry, str] | None) -> Iterator[Case]:
     """Yield every law's cases of one phrase; `other`: a phrase of another value of the same need, in the same language."""
     lang = entry.kind
     yield from (Case("asked", frame.format(p=said), entry, entry.value) for frame in ASKED[lang])
-    if _denied(entry, said):
+    if _deniable(entry, said):
         yield from (Case("denied", frame.format(p=said), entry, entry.value) for frame in DENIED[lang])
     if other:
         texts = (frame.format(p=said, q=other[1]) for frame in CORRECTED[lang])
         yield from (Case("corrected", text, entry, other[0].value, must=True) for text in texts)
     need = "also" if entry.section == "also" else entry.key
     for frame in TOLD[lang]:
-        if not (need in LASTING and any(word in frame for word in PAST)):
+        lasts = need in LASTING and any(word in frame for word in PAST)
+        if not lasts and _one_sentence(said):
             yield Case("told", frame.format(p=said), entry, entry.value)
 
 
@@ -128,7 +188,9 @@ def walk(share: int = 1) -> Iterator[Case]:
         by_need.setdefault((entry.key, entry.kind), []).append((entry, said))
     for entry, said in rows:
         rivals = [r for r in by_need[entry.key, entry.kind] if r[0].value != entry.value and entry.section == "needs"]
-        yield from cases(entry, said, chance.choice(rivals) if rivals and entry.key not in ("content", "audience") else None)
+        yield from cases(
+            entry, said, chance.choice(rivals) if rivals and entry.key not in ("content", "audience") else None
+        )
 
 
 def _some(share: int, chance: random.Random) -> list[tuple[Entry, str]]:

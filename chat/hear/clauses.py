@@ -42,7 +42,11 @@ TOPICAL = ("either", "which", "how", "how_much", "enough")
 
 @dataclass(frozen=True)
 class Clause:
-    """One clause of folded text, marks included; `frame`: the frame in mood.yaml that decided ("" where none did), `why`: its words, from `at` on."""
+    """One clause of folded text, marks included.
+
+    `frame`: the frame in mood.yaml that decided ("" where none did), `why`: its words, from `at` on;
+    `told`: the frame that says it is told of others or of the past, whatever else the clause does.
+    """
 
     start: int
     end: int
@@ -50,6 +54,7 @@ class Clause:
     frame: str = ""
     why: str = ""
     at: int = -1
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,18 @@ def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
         if hit is None:
             continue
         asked = hit.start()
-        if asked > start and name not in _frames().whole and _states_first(text, start, asked, mood):
+        told = _told(text, start, end)
+        if asked > start and not told and name not in _frames().whole and _states_first(text, start, asked, mood):
             yield Clause(start, asked, Mood.STATES)
             start = asked
-        yield Clause(start, end, mood, name, hit.group(), hit.start())
+        yield Clause(start, end, mood, name, hit.group(), hit.start(), told)
         return
     yield Clause(start, end, Mood.STATES)
+
+
+def _told(text: str, start: int, end: int) -> str:
+    frames = (f for f in _frames().frames if f[1] is Mood.TELLS)
+    return next((name for name, _, pattern in frames if pattern.search(text, start, end)), "")
 
 
 def _states_first(text: str, start: int, asked: int, mood: Mood) -> bool:

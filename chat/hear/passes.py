@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.hear import answers, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, claims
+from chat.hear.claims import Claim, claims, is_negated
 from chat.hear.clauses import Mood, clauses
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import load_heard, taken
@@ -72,7 +72,11 @@ def _numbers(message: Message) -> Message:
     aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
         claim = Claim(amount.need, amount.value, amount.start, amount.end)
-        why = scope.outside(message, claim) or taken(claim, found)
+        why = scope.outside(message, claim)
+        # What is said of money holds its own "not": not more than 50.
+        if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
+            why = "denied"
+        why = why or taken(claim, found)
         said += [] if why else [claim]
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.

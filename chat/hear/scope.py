@@ -56,11 +56,16 @@ def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
 
 
 def _barred(message: Message, clause: Clause, claim: Claim) -> str:
-    if clause.mood is Mood.STATES or (clause.mood is Mood.ASKS_ENOUGH and _asker_states(message, clause, claim)):
-        return ""
-    if clause.mood is Mood.TELLS and (
-        claim.need == message.state.ask or (clause.frame == "past" and claim.need in LASTING)
+    lasts = clause.told == "past" and claim.need in LASTING
+    if clause.told and not lasts and claim.need != message.state.ask:
+        return f"{Mood.TELLS}: frame {clause.told}"
+    if (
+        clause.mood is Mood.STATES
+        or lasts
+        or (clause.mood is Mood.ASKS_ENOUGH and _asker_states(message, clause, claim))
     ):
+        return ""
+    if clause.mood is Mood.TELLS and claim.need == message.state.ask:
         return ""
     if clause.mood is Mood.SUPPOSES and claim.need == "uptime" and not _asks_back(message):
         return ""
@@ -69,7 +74,14 @@ def _barred(message: Message, clause: Clause, claim: Claim) -> str:
 
 def _says_more(clause: Clause, claim: Claim) -> bool:
     """Tell whether a phrase holds the question's own words (what is a terminal), or the answer as well (域名？没有)."""
-    holds = clause.at >= 0 and claim.start <= clause.at and clause.at + len(clause.why) <= claim.end
+    holds = (
+        not clause.told
+        and clause.mood in QUESTIONS
+        and claim.start <= clause.at
+        and clause.at + len(clause.why) <= claim.end
+    )
+    # A gap in a phrase may have swallowed the question's words: then they are not its own.
+    holds = holds and claim.entry is not None and clause.why[:2] in claim.entry.pattern.source
     return holds or (clause.frame == "echo" and claim.end > clause.end)
 
 

@@ -51,7 +51,7 @@ def _corrected(message: Message, group: list[Claim]) -> list[Claim]:
         return group
     text, words = message.line.text, load_lexicon().words["corrections"]
     at = max(text.rfind(word) for word in words)
-    after = [c for c in group if c.start >= at >= 0 and not c.negated and not c.weak]
+    after = [c for c in group if c.start >= at >= 0 and not c.negated]
     return after if after and any(c.start < at for c in group) else group
 
 
