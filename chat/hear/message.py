@@ -9,8 +9,11 @@ from typing import Any
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause
 from chat.hear.lexicon import Hit
+from chat.hear.load import Load
 from chat.hear.machine import Told
 from chat.hear.normal import Line
+from chat.hear.quantities import Quantity
+from chat.hear.things import Thing
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Message:
     """What is known of a message so far.
 
     `claims`: what counts, by now; `aside`: what does not; `kept`: need -> the claims that stand in the end;
+    `amounts`: all that numbers say of money, people and time; `load`: what things and quantities say;
     `dropped`: needs denied without a new value; `answered`: the whole text is a bare answer, nothing more is read.
     """
 
@@ -50,8 +54,10 @@ class Message:
     line: Line = field(default_factory=lambda: Line("", (), (), ""))
     clauses: tuple[Clause, ...] = ()
     hits: tuple[Hit, ...] = ()
-    quantities: tuple[Any, ...] = ()
-    things: tuple[Any, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    things: tuple[Thing, ...] = ()
+    amounts: tuple[Claim, ...] = ()
+    load: Load = field(default_factory=Load)
     machine: Told | None = None
     claims: tuple[Claim, ...] = ()
     aside: tuple[SetAside, ...] = ()

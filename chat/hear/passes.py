@@ -11,11 +11,14 @@ from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, claims, is_negated
 from chat.hear.clauses import Mood, clauses
 from chat.hear.lexicon import load_lexicon
+from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
+from chat.hear.things import is_name, things
 from chat.hear.worth import Amount
 
 LONGEST_PLACE = 32
@@ -58,18 +61,23 @@ def _clauses(message: Message) -> Message:
 
 def _things(message: Message) -> Message:
     """Find the things named, and the machine."""
-    return replace(message, things=(), machine=machine(message.line.text))
+    named = tuple(things(message.line))
+    hits = tuple(h for h in message.hits if h.entry.section != "declines" or not is_name(h.start, h.end, named))
+    return replace(message, things=named, hits=hits, machine=machine(message.line.text))
 
 
 def _numbers(message: Message) -> Message:
     """Read what each number says, where it may count."""
-    aside, best = list[SetAside](), dict[str, Amount]()
+    found = quantities(message.line, message.things, message.state.ask)
+    aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
         claim = Claim(amount.need, amount.value, amount.start, amount.end)
         why = scope.outside(message, claim)
         # What is said of money holds its own "not": not more than 50.
         if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
             why = "denied"
+        why = why or taken(claim, found)
+        said += [] if why else [claim]
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
         if not why and before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
@@ -78,14 +86,20 @@ def _numbers(message: Message) -> Message:
             aside.append(SetAside(claim, why))
         else:
             best[amount.need] = amount
-    found = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
-    return replace(message, claims=found, aside=(*message.aside, *aside))
+    meant = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
+    amounts = tuple(claim if claim in meant else replace(claim, weak=True) for claim in said)
+    return replace(message, quantities=tuple(found), amounts=amounts, claims=meant, aside=(*message.aside, *aside))
 
 
 def _phrases(message: Message) -> Message:
     """Join what phrases and what numbers say: 一毛不拔 is a phrase, not ten fen, but 十几个人用 is more than 几个人用."""
-    text, amounts = message.line.text, message.claims
-    found = claims(text, message.hits)
+    phrases = claims(message.line.text, message.hits)
+    load = load_heard(
+        message.line, message.clauses, message.things, message.quantities, message.state.needs, phrases, message.amounts
+    )
+    counts = [c for c in load.claims if c.need == "scale"]
+    found = [*load.phrases, *(c for c in load.claims if c.need != "scale")]
+    amounts = [*(c for c in message.claims if c.need not in load.settles), *counts]
     nothings = [
         Claim(h.entry.key, NOTHING, h.start, h.end)
         for h in message.hits
@@ -98,7 +112,7 @@ def _phrases(message: Message) -> Message:
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
-    message = replace(message, claims=tuple(kept))
+    message = replace(message, claims=tuple(kept), load=load, machine=message.machine or load.spec)
     return replace(message, claims=(*kept, *_bare(message)))
 
 
@@ -148,7 +162,7 @@ def _asks(message: Message) -> Message:
 
 def _unused(message: Message) -> Message:
     """Say which quantities no need takes."""
-    return replace(message, unused=())
+    return replace(message, unused=tuple(message.line.words(*place) for place in message.load.unused))
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -33,7 +33,7 @@ def standing(message: Message) -> Message:
     kept, aside = list[Claim](), list(message.aside)
     for claim in message.claims:
         why = outside(message, claim, phrase=True)
-        if not why and any(start <= claim.start and claim.end <= end for start, end in asked):
+        if not why and claim not in message.load.claims and any(s <= claim.start and claim.end <= e for s, e in asked):
             why = "part of a question about a topic"
         if not why and talk and talk.start <= claim.start and claim.end <= talk.end:
             why = f"small talk: {talk.entry}"

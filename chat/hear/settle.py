@@ -11,6 +11,7 @@ from typing import Any
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim, choose, choose_purposes
 from chat.hear.lexicon import load_lexicon
+from chat.hear.load import joined
 from chat.hear.message import Message
 from chat.hear.normal import Line
 
@@ -27,6 +28,7 @@ def settled(message: Message) -> Message:
         groups.setdefault(claim.need, []).append(claim)
     groups = {need: _corrected(message, group) for need, group in groups.items()}
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
+    kept["purpose"] = joined(kept.get("purpose", []), message.load, known)
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)
