@@ -32,7 +32,7 @@ def vendor(part: Part, context: Context) -> Ask | None:
 
 def cost(part: Part, context: Context) -> Ask | None:
     """Read what it costs, over the span said; a month where none is."""
-    if "cost" not in part.frames or part.has("how_much") or "why" in part.frames or part.has("paid_how"):
+    if "cost" not in part.frames or part.has("how_much") or part.has("paid_how"):
         return None
     if not (part.asked or part.has("cost_said")):
         return None
@@ -40,6 +40,8 @@ def cost(part: Part, context: Context) -> Ask | None:
     if part.has("digit") and not part.marked and not part.has("interrogative"):
         return None
     spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
+    if "why" in part.frames and spans != ["all"]:
+        return None
     return ask(part, "cost", span=spans[0] if spans else context.span or "month")
 
 
