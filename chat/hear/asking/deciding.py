@@ -135,8 +135,9 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
     for one in sorted(found, key=lambda f: f.key == PRODUCT):
         if one.key != "size":
             return ask(part, "why-not", decision=one.key, choice=one.value)
-    if ("size" in part.decisions or "size" in part.choices) and "doubt" in part.frames:
-        return ask(part, "why", decision="size")
+    if "doubt" in part.frames:
+        named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
+        return ask(part, "why", decision=named[0]) if named else None
     return None
 
 

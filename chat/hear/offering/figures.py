@@ -113,7 +113,9 @@ def _labelled(text: str) -> Iterator[Amount]:
 
 
 def _skipped(text: str, m: re.Match[str]) -> bool:
-    """Tell whether a figure is one end of a range, or the threads behind the cores: 1G-10G, 8C/16T."""
+    """Tell whether a figure is one end of a range, the threads behind the cores or a name: 1G-10G, 8C/16T, RS 1000 G11."""
+    if " " in m.group() and text[m.end() : m.end() + 1].isdigit():
+        return True
     low = _RANGE_TO.search(text, max(0, m.start() - 8), m.start())
     ranged = _RANGE.match(text, m.end()) or (low and low[1][0] == m[3][0])
     return bool(ranged) or (m[3] == "t" and text[max(0, m.start() - 2) : m.start()] == "c/")

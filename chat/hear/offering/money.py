@@ -11,7 +11,7 @@ from chat.hear.offering.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"(?<![\d.a-z])\d{1,7}(?:\.\d{1,4})?(?![\d]|\.\d)")
 _JOINT = re.compile(
-    r"[ /每:：,，约~是为要只仅才就价共总付卖]{0,4}(?:only |just |for |at |costs? |价格|一共|总共|总价|合计|1共|每|per |a |an |the |is )?[ :：]{0,2}"
+    r"[ /每:：,，约~是为要只仅才就价共总付卖]{0,4}(?:only |just |for |at |costs? |价格|一共|总共|总价|合计|1共|每|per |a |an |the |is )?(?:\d{1,2}(?:\.\d)? ?折 ?)?[ :：约]{0,2}"
 )
 _BEHIND = re.compile(
     r" ?(?:for |for the |in the |a |an |per |the |/|\\| \| |every |billed |paid |首|每|= ?)? ?(?:the )?"
@@ -64,7 +64,7 @@ def _sums(text: str) -> Iterator[Sum]:
         before, behind = text[max(0, begin - _LOOK) : begin], text[reach : reach + _LOOK]
         if _aside(before, text[end : end + _LOOK]):
             continue
-        later = resold or _resold(behind)
+        later = resold or _resold(behind) or _ends_with(words["renewal"], before)
         yield Sum(value, begin, reach, currency, per or led, later, False)
 
 
