@@ -23,11 +23,10 @@ FIGURES = ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib")
 
 def read_offer(original: str) -> dict[str, Any]:
     """Return the fields of the offer a text shows (at most 8,000 letters count); of several the one asked about, else the first."""
-    return _read(original, folded(original))
+    return _read(original, *chosen(folded(original)))
 
 
-def _read(original: str, text: str) -> dict[str, Any]:
-    row, around = chosen(text)
+def _read(original: str, row: str, around: str) -> dict[str, Any]:
     found = _of(row)
     for name, value in _kinds(around).items():
         if value and name != "gpu":
@@ -92,28 +91,29 @@ def _region(text: str) -> str | None:
 
 
 def _price(text: str, money: list[Sum]) -> dict[str, Any]:
-    words, found = vocabulary().words, dict[str, Any]()
+    """Return what it costs, for how long, in what, and later."""
     prices = [s for s in money if not s.renewal]
     later = next((s for s in money if s.renewal), None)
     best = next((s for s in prices if s.per), prices[0] if prices else None)
-    if best:
-        found["price"] = best.value
-    bare = None if money else _bare_sum(text)
-    if bare is not None:
-        return {"price": bare, **({"currency": _local(text)} if _local(text) else {})}
     shown = best or later
+    said: dict[str, Any] = {"price": best.value if best else _bare_sum(text) if not money else None}
+    if said["price"] is not None or later:
+        said["currency"] = next((s.currency for s in (shown, *money) if s and s.currency), "") or _local(text)
     if shown:
-        currency = shown.currency or next((s.currency for s in money if s.currency), "") or _local(text)
-        found |= {"currency": currency} if currency else {}
-        per = shown.per or _per_beside(text, shown) or (later.per if later and not best else "")
-        found |= {"per": per} if per else {}
-    if later:
-        found["renewal"] = later.value
-    elif best and words["same_renewal"].search(text):
-        found["renewal"] = best.value
-    if words["promo"].search(words["promo_denied"].sub(" ", text)):
-        found["promo"] = True
-    return found
+        said["per"] = shown.per or _per_beside(text, shown)
+    said["renewal"] = later.value if later else _same_later(text, best)
+    said["promo"] = bool(_promo(text)) or None
+    return {name: value for name, value in said.items() if value is not None and value != ""}
+
+
+def _same_later(text: str, best: Sum | None) -> float | None:
+    return best.value if best and vocabulary().words["same_renewal"].search(text) else None
+
+
+def _promo(text: str) -> re.Match[str] | None:
+    """Return the words that say the price is for newcomers or the beginning only."""
+    words = vocabulary().words
+    return words["promo"].search(words["promo_denied"].sub(" ", text))
 
 
 def _bare_sum(text: str) -> float | None:
@@ -156,11 +156,10 @@ def offer_in(original: str) -> dict[str, Any] | None:
     """Return the offer that a text shows: a price somebody asks for something of a machine; None for a wish or a machine one has."""
     if not any(letter.isdigit() for letter in original):
         return None
-    text = folded(original)
-    row, _ = chosen(text)
+    row, around = chosen(folded(original))
     if _is_wish(original, row):
         return None
-    found = _read(original, text)
+    found = _read(original, row, around)
     priced = "price" in found or "renewal" in found
     sold = [name for name in SOLD if name in found]
     more = [name for name in FIGURES if name in found]

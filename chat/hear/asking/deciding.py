@@ -21,22 +21,33 @@ def ask(part: Part, act: str, **fields: Any) -> Ask:
 
 
 def compare(part: Part, context: Context) -> Ask | None:
-    """Read which of two or more: of one decision's choices, of sizes, of vendors."""
-    if part.has("either") or not ("compare" in part.frames or (part.asked and not {"why", "why-not"} & {*part.frames})):
+    """Read which of two or more: of one decision's choices, of sizes; of two vendors another reads."""
+    framed = "compare" in part.frames
+    plain = part.asked and not {"why", "why-not"} & {*part.frames}
+    if part.has("either") or not (framed or plain) or (len(part.vendors) > 1 and part.asked):
         return None
-    if len(part.vendors) > 1 and part.asked:
-        return None
-    choices = dict(part.choices)
-    for earlier in reversed(context.idle(part)) if "compare" in part.frames else ():
-        for decision, found in earlier.choices.items():
-            choices[decision] = [*found, *choices.get(decision, [])]
+    choices = _together(part, context.idle(part) if framed else [])
     for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
         values = list(dict.fromkeys(f.value for f in found))
         if len(values) > 1 and _opposed(part, found):
             return ask(part, "compare", decision=decision, choices=values)
+    return _with_last(part, context) if part.has("versus") else None
+
+
+def _together(part: Part, earlier: list[Part]) -> dict[str, list[Found]]:
+    """Return the choices of a part behind those of the parts before it."""
+    choices = dict(part.choices)
+    for one in reversed(earlier):
+        for decision, found in one.choices.items():
+            choices[decision] = [*found, *choices.get(decision, [])]
+    return choices
+
+
+def _with_last(part: Part, context: Context) -> Ask | None:
+    """Read a choice set against the one named last: 啥是轻量 跟vps比我用哪个."""
     for decision, found in part.choices.items():
         other = context.last_choice(decision)
-        if other and other != found[0].value and part.has("versus"):
+        if other and other != found[0].value:
             return ask(part, "compare", decision=decision, choices=[other, found[0].value])
     return None
 
@@ -101,60 +112,58 @@ def why(part: Part, context: Context) -> Ask | None:
 
 
 def _decision(part: Part, context: Context) -> str | None:
+    """Return the decision a why is about: the one named, that of a choice named, or the last spoken of."""
     named = part.decisions
-    for first in ("question", "filing"):
-        if first in named:
-            return first
+    first = next((d for d in ("question", "filing") if d in named), None)
+    if first:
+        return first
     chosen = [d for d in part.choices if d != PRODUCT] or list(part.choices)
-    if "cost" in named and not chosen:
-        return "cost"
-    if chosen and not (set(named) & {"size"} and part.has("amount")):
+    amount = "size" in named and part.has("amount")
+    if chosen and not amount:
         return chosen[0]
-    if named and named[0] == "size" and "cost" in named and part.has("dear"):
+    if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
         return "cost"
-    if named and not (named == [PRODUCT] and context.last_decision()):
-        return named[0]
-    return context.last_decision() or (named[0] if named else None)
+    last = context.last_decision()
+    return named[0] if named and not (named == [PRODUCT] and last) else last
 
 
 def yes_or_no(part: Part, context: Context) -> Ask | None:
     """Read a plain question that names a choice, a filing or a size: 包月是不是亏了, 小程序也得备案？, 2G够吗."""
-    if (
-        not part.asked
-        or part.mood is Mood.SUPPOSES
-        or not context.advised
-        or part.has("opinion")
-        or (part.has("not_asking") and not part.marked)
-    ):
+    if not _is_yes_or_no(part) or not context.advised:
         return None
-    if {"how", "when"} & {*part.frames}:
-        return None
-    found = [f for d, rows in part.choices.items() for f in rows if d != "filing" or f.value == "not-needed"]
-    if "filing" in part.decisions and not [f for f in found if f.key == "filing"]:
+    rows = [f for found in part.choices.values() for f in found if f.key != "size"]
+    skipped = [f for f in rows if f.key == "filing" and f.value == "not-needed"]
+    if "filing" in part.decisions and not skipped:
         return ask(part, "why", decision="filing")
-    for one in sorted(found, key=lambda f: f.key == PRODUCT):
-        if one.key != "size":
-            return ask(part, "why-not", decision=one.key, choice=one.value)
-    if "doubt" in part.frames:
-        named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
-        return ask(part, "why", decision=named[0]) if named else None
-    return None
+    plain = sorted((f for f in rows if f.key != "filing" or f in skipped), key=lambda f: f.key == PRODUCT)
+    if plain:
+        return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value)
+    named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
+    return ask(part, "why", decision=named[0]) if named and "doubt" in part.frames else None
+
+
+def _is_yes_or_no(part: Part) -> bool:
+    if not part.asked or part.mood is Mood.SUPPOSES or {"how", "when"} & {*part.frames}:
+        return False
+    return not part.has("opinion") and (part.marked or not part.has("not_asking"))
 
 
 def better(part: Part, context: Context) -> Ask | None:
     """Read better in one respect: cheaper, faster, bigger, steadier, sooner, with less work."""
-    if "better" not in part.frames and not (part.asked and "doubt" in part.frames) and "how" not in part.frames:
-        return None
     if part.has("content") or not context.said_before or not (part.asked or part.has("complaint")):
         return None
     toward = part.among(words().toward)
     if part.has("remedy"):
         toward = toward or next((t for p in reversed(context.idle(part)) if (t := p.among(words().toward))), [])
-    if not toward or ("better" not in part.frames and part.choices):
-        return None
-    if "better" not in part.frames and not (part.has("comparative") or toward[0] == "speed"):
+    if not toward or not ("better" in part.frames or _hints_at(part, toward)):
         return None
     return ask(part, "better", toward=_nearest(part, toward))
+
+
+def _hints_at(part: Part, toward: list[str]) -> bool:
+    """Tell whether a question without the words for better still asks for it: 会不会卡, how do I get more nines."""
+    asked = "how" in part.frames or (part.asked and "doubt" in part.frames)
+    return asked and not part.choices and (part.has("comparative") or toward[0] == "speed")
 
 
 def _nearest(part: Part, toward: list[str]) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
-from chat.hear.asking.parts import Ask, Part
+from chat.hear.asking.parts import Ask, Found, Part
 from chat.hear.asking.supposing import Read, factor_of, number_in, suppose
 from chat.hear.asking.tables import words
 from chat.hear.clauses import Mood
+
+_LONGEST = 24
 
 
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
@@ -34,17 +36,27 @@ def _follow(part: Part, context: Context) -> Ask | None:
     """Read a few words that go on from the reply, or name a choice and nothing else."""
     if not part.has("following") or part.has("if_said"):
         return None
+    rows = sorted((f for found in part.choices.values() for f in found), key=lambda f: f.key == "product")
+    return _span(part, context) or _choice(part, rows) or (None if rows else _number(part, context))
+
+
+def _span(part: Part, context: Context) -> Ask | None:
     spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
-    if spans and (_replied(context, "cost") or ("cost" in part.frames and context.subject != "billing")):
-        return ask(part, "cost", span=spans[0])
-    rows = [f for found in part.choices.values() for f in found]
-    if len({f.key for f in rows} - {"product"} or {f.key for f in rows}) == 1 and len(part.words) <= 24:
-        best = sorted(rows, key=lambda f: f.key == "product")[0]
-        return ask(part, "why-not", decision=best.key, choice=best.value)
+    of_cost = _replied(context, "cost") or ("cost" in part.frames and context.subject != "billing")
+    return ask(part, "cost", span=spans[0]) if spans and of_cost else None
+
+
+def _choice(part: Part, rows: list[Found]) -> Ask | None:
+    decisions = {f.key for f in rows}
+    alone = len(decisions - {"product"} or decisions) == 1 and len(part.words) <= _LONGEST
+    return ask(part, "why-not", decision=rows[0].key, choice=rows[0].value) if alone else None
+
+
+def _number(part: Part, context: Context) -> Ask | None:
     number, need = number_in(part.words), _supposed_before(context)
-    if number is not None and need and not rows:
-        return ask(part, "what-if", needs={need: int(number) if number == int(number) else number})
-    return None
+    if number is None or need is None:
+        return None
+    return ask(part, "what-if", needs={need: int(number) if number == int(number) else number})
 
 
 def _replied(context: Context, act: str) -> bool:

@@ -35,7 +35,6 @@ class Sum:
     currency: str
     per: str
     renewal: bool
-    first: bool
 
 
 def sums(text: str) -> list[Sum]:
@@ -44,28 +43,33 @@ def sums(text: str) -> list[Sum]:
 
 
 def _sums(text: str) -> Iterator[Sum]:
-    words = vocabulary().words
     for m in islice(_NUMBER.finditer(text), MOST_NUMBERS):
-        if vocabulary().period.match(text, m.start()) or _DATE.match(text, m.end()):
-            continue
-        start, end, currency = _currency(text, *m.span())
-        value = float(m.group())
-        if _PER_UNIT.match(text, m.end()) or (not currency and _NOT_MONEY.match(text, m.end())):
-            continue
-        per, reach = _behind(text, end)
-        led, begin = _ahead(text, start)
-        if currency == "cents":
-            value, currency = value / 100, ""
-        resold = _ends_with(words["renewal"], text[max(0, start - _LOOK) : start])
-        resold = resold or _resold(text[end : end + _LOOK])
-        led = "" if led and not currency and text[start - 1] in ",，" else led
-        if not currency and not per and not led and not resold:
-            continue
-        before, behind = text[max(0, begin - _LOOK) : begin], text[reach : reach + _LOOK]
-        if _aside(before, text[end : end + _LOOK]):
-            continue
-        later = resold or _resold(behind) or _ends_with(words["renewal"], before)
-        yield Sum(value, begin, reach, currency, per or led, later, False)
+        dated = vocabulary().period.match(text, m.start()) or _DATE.match(text, m.end())
+        found = None if dated or _PER_UNIT.match(text, m.end()) else _sum(text, m)
+        if found:
+            yield found
+
+
+def _sum(text: str, m: re.Match[str]) -> Sum | None:
+    """Return a number as a sum of money; None where nothing beside it makes it one."""
+    start, end, currency = _currency(text, *m.span())
+    if not currency and _NOT_MONEY.match(text, m.end()):
+        return None
+    per, reach = _behind(text, end)
+    led, begin = _ahead(text, start)
+    led = "" if led and not currency and text[start - 1] in ",，" else led
+    before, behind = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
+    later = _later(text[max(0, start - _LOOK) : start], behind)
+    if not (currency or per or led or later) or _aside(before, behind):
+        return None
+    later = later or _later(before, text[reach : reach + _LOOK])
+    value = float(m.group()) / (100 if currency == "cents" else 1)
+    return Sum(value, begin, reach, "" if currency == "cents" else currency, per or led, later)
+
+
+def _later(before: str, behind: str) -> bool:
+    """Tell whether a sum is what it costs later, by the words beside it."""
+    return _ends_with(vocabulary().words["renewal"], before) or _resold(behind)
 
 
 def _resold(behind: str) -> bool:
