@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.words.cost_json import sizing_key
-from knowledge import HERE, LANGUAGES, catalogue, loading
+from knowledge import HERE, catalogue, load, loading
 from knowledge.program_sizes import program_sizes
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs
@@ -200,7 +200,7 @@ def _known() -> set[str]:
 
 @cache
 def _phrases() -> set[str]:
-    return set(loading.phrases(HERE, LANGUAGES))
+    return set(load().phrases)
 
 
 QUANTITIES = {

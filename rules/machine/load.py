@@ -14,7 +14,7 @@ from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, line
-from rules.machine.parts import Part, from_number, program_parts, quantity_parts, weights_gib, without_card
+from rules.machine.parts import Part, chat_gib, from_number, program_parts, quantity_parts, weights_gib, without_card
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
 from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
@@ -202,14 +202,6 @@ def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float
     gpu = row["gpu"]
     spare = gpu["weights_gib"] * workload.assume("gpu_spare")
     return workload.chats(asked).times(gpu["per_chat_gib"]) + flat(spare)
-
-
-def chat_gib(billions: float) -> float:
-    """Return GiB of card memory that one conversation with a model takes."""
-    row = catalogue.sizing()["model"]["per_chat"]
-    (low, least), (high, most) = row["linear"]
-    found = least + (most - least) * (billions - low) / (high - low)
-    return float(min(row["at_most"], max(least, found)))
 
 
 def _kept(asked: Wanted) -> Curve:

@@ -23,7 +23,7 @@ SERVICES = {"one": 1, "few": 3, "many": 12}
 class Part:
     """What one thing asks for, by people: GiB, vCPUs, Mbps. `what`: a program, need or purpose; `kind` how we know.
 
-    `text` is a phrase and `params` what fills it, besides the figures; `cites` and `sources` say where it is from.
+    `system_gib` is that of the system in its documented figure, left out of `memory`. `text` is a phrase and `params` what fills it, besides the figures; `cites` and `sources` say where it is from.
     """
 
     what: str
@@ -37,6 +37,7 @@ class Part:
     params: tuple[tuple[str, float | str], ...] = ()
     cites: tuple[str, ...] = ()
     sources: tuple[Said, ...] = ()
+    system_gib: float = 0
 
 
 def program_parts(wanted: Wanted) -> list[Part]:
@@ -57,7 +58,7 @@ def _program(size: ProgramSize, wanted: Wanted) -> Part:
     card = max(size.recommended.get("gpu_memory_gib", 0), size.minimum.get("gpu_memory_gib", 0))
     return Part(
         size.id, size.kind, own, vcpus.most(ONE), disk, each, flat(card),
-        f"sized.{size.kind}", (("program", size.id),), sources=size.sources,
+        f"sized.{size.kind}", (("program", size.id),), sources=size.sources, system_gib=system,
     )  # fmt: skip
 
 
@@ -194,6 +195,14 @@ def weights_gib(wanted: Wanted) -> tuple[float, str]:
     rules = catalogue.sizing()["model"]
     bits = wanted.bits or [bits for least, bits in rules["bits"] if wanted.model >= least][-1]
     return wanted.model * rules["gib_per_billion"][bits], bits
+
+
+def chat_gib(billions: float) -> float:
+    """Return GiB of card memory that one conversation with a model takes."""
+    row = catalogue.sizing()["model"]["per_chat"]
+    (low, least), (high, most) = row["linear"]
+    found = least + (most - least) * (billions - low) / (high - low)
+    return float(min(row["at_most"], max(least, found)))
 
 
 def without_card(wanted: Wanted) -> bool:

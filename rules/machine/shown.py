@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from knowledge import catalogue
 from rules.machine import workload
-from rules.machine.load import Growth, Load, chat_gib, extras
+from rules.machine.load import Growth, Load, extras
 from rules.machine.lots import Bought
-from rules.machine.parts import weights_gib
+from rules.machine.parts import chat_gib, weights_gib
 from rules.machine.wanted import Wanted
 from rules.machine.workload import assume, table
 
@@ -40,7 +40,7 @@ def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought)
         inputs: dict[str, float | str] = {"people": min(people, grown.crowd or people)}
         inputs |= {"demand": asked.demand or str(row["default_demand"])} if "demand" in row else {}
         steps.append(Step(asked.purpose or "unknown", inputs, round(own, 2), tuple(row["memory"]["cites"])))
-    elif grown.parts and own:
+    elif len(grown.parts) > 1 and own:
         steps.append(Step("parts", {"count": len(grown.parts)}, round(own, 2), ("arithmetic",)))
     total = load.memory_gib
     added = extras(asked)

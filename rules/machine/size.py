@@ -136,11 +136,16 @@ def _assumed(asked: Wanted, row: workload.Row) -> bool:
 def _sized_by(grown: Growth, people: int) -> tuple[SizedBy, ...]:
     return tuple(
         SizedBy(
-            part.what, round(part.memory.at(people), 2), round(part.vcpus.at(people), 1), part.disk_gib, part.kind,
+            part.what, _two_digits(part.memory.at(people) + part.system_gib), round(part.vcpus.at(people), 1), part.disk_gib, part.kind,
             part.text, part.params, part.cites, part.sources,
         )
         for part in grown.parts
     )  # fmt: skip
+
+
+def _two_digits(gib: float) -> float:
+    """Round as finely as it is known."""
+    return round(gib, 1) if gib >= 1 else round(gib, 2)
 
 
 def _scope(asked: Wanted, load: Load, had: Bought, medical: bool) -> str | None:
