@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
+from chat.said import remarks_address
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
@@ -158,6 +159,10 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
+        elif (name == "reply" and remarks_address.read_reply(text, tuple(load().needs))) or (
+            name == "offer" and remarks_address.read_offer(text)
+        ):
+            riding[name] = text
         elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
