@@ -15,6 +15,7 @@ _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.'&-]*(?: (?:Hosting|Cloud|Host|Ser
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}云(?!服务|主机|盘|存储|电脑|手机|虚拟|上)")
 _HOSTLIKE = re.compile(r"(?i)(?<=[a-z0-9]{3})(?:host|hosting|cloud|vps|server|node|vm|layer|dc)s?$")
 _COUNT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:台|servers|machines|boxes|instances)(?![a-z])|x ?(\d{1,2}) ?台")
+_BARE_SUM = re.compile(r"(?<![\w.])\d{2,6}(?:\.\d{1,2})?(?![\w.%])|(?<=[\u4e00-\u9fff])\d{2,6}(?![\w.%])")
 _CARDS = re.compile(r"(\d{1,2}) ?(?:x|\*|张|块) ?$")
 SOLD = ("vcpus", "memory_gib", "vendor", "gpu", "product", "renewal", "promo", "virtualization", "ipv4")
 FIGURES = ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib")
@@ -97,6 +98,9 @@ def _price(text: str, money: list[Sum]) -> dict[str, Any]:
     best = next((s for s in prices if s.per), prices[0] if prices else None)
     if best:
         found["price"] = best.value
+    bare = None if money else _bare_sum(text)
+    if bare is not None:
+        return {"price": bare, **({"currency": _local(text)} if _local(text) else {})}
     shown = best or later
     if shown:
         currency = shown.currency or next((s.currency for s in money if s.currency), "") or _local(text)
@@ -110,6 +114,13 @@ def _price(text: str, money: list[Sum]) -> dict[str, Any]:
     if words["promo"].search(words["promo_denied"].sub(" ", text)):
         found["promo"] = True
     return found
+
+
+def _bare_sum(text: str) -> float | None:
+    """Return the only number of a text that asks whether it is worth it, where a vendor is named: 阿里云 99 值不值."""
+    found = list(_BARE_SUM.finditer(text))
+    asked = len(found) == 1 and vocabulary().asked.search(text) and vocabulary().kinds["vendor"].find(text)
+    return float(found[0].group()) if asked else None
 
 
 def _local(text: str) -> str:
@@ -153,7 +164,7 @@ def offer_in(original: str) -> dict[str, Any] | None:
     priced = "price" in found or "renewal" in found
     sold = [name for name in SOLD if name in found]
     more = [name for name in FIGURES if name in found]
-    shown = priced and sold and (found.get("per") or len({*sold, *more}) > 1)
+    shown = priced and sold and (found.get("per") or len({*sold, *more}) > 1 or _bare_sum(row) is not None)
     return found if shown else None
 
 

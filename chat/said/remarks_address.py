@@ -29,11 +29,14 @@ ACTS: Mapping[str, tuple[str, ...]] = {
 }
 """Each act with its fields; a what-if takes needs, `also` and `spec` instead."""
 LISTS = frozenset({"choices", "vendors", "also"})
-OFFER: Mapping[str, str] = {
-    "vendor": "text", "product": "word", "region": "word", "vcpus": "number", "memory_gib": "number", "disk_gib": "number",
-    "bandwidth_mbps": "number", "traffic_gib": "number", "price": "number", "currency": "word", "per": "word",
-    "renewal": "number", "promo": "flag", "ipv4": "word", "virtualization": "word", "line": "text", "gpu": "text", "count": "number",
-}  # fmt: skip
+_KINDS = {
+    "text": ("vendor", "line", "gpu"),
+    "word": ("product", "region", "currency", "per", "ipv4", "virtualization"),
+    "number": ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib", "price", "renewal", "count"),
+    "flag": ("promo",),
+}
+OFFER: Mapping[str, str] = {name: kind for kind, names in _KINDS.items() for name in names}
+"""Each field of an offer with the kind of its value."""
 MOST_ACTS, MOST_LETTERS, MOST_TEXT, MOST_LIST = 2, 400, 40, 6
 _ACT = re.compile(r"([a-z-]{2,12})(?::([^;]{1,300}))?")
 _PAIR = re.compile(r"([a-z_]{2,16}(?:4)?)-([^,]{1,120})")
@@ -108,7 +111,9 @@ def write_reply(acts: Sequence[Mapping[str, Any]]) -> str:
 def _written(act: Mapping[str, Any]) -> str:
     fields: dict[str, Any] = {key: value for key, value in act.items() if key not in ("act", "needs", "offer")}
     fields = {**act.get("needs", {}), **fields}
-    pairs = ",".join(f"{key}-{_plain(value)}" for key, value in fields.items() if value not in ([], None, ""))
+    pairs = ",".join(
+        f"{key}-{_plain(value)}" for key, value in fields.items() if value is not None and value not in ([], "")
+    )
     return f"{act['act']}:{pairs}" if pairs else str(act["act"])
 
 
@@ -143,8 +148,12 @@ def _field(kind: str, value: str) -> Any:
 
 
 def write_offer(fields: Mapping[str, Any]) -> str:
-    """Return the fields of an offer as they stand in an address, in the contract's order."""
-    said = {key: "yes" if value is True else value for key, value in fields.items() if value not in (None, False, "")}
+    """Return the fields of an offer as they stand in an address, always in the same order."""
+    said = {
+        key: "yes" if value is True else value
+        for key, value in fields.items()
+        if value is not None and value is not False and value != ""
+    }
     return ",".join(f"{key}-{_plain(said[key])}" for key in OFFER if key in said)
 
 

@@ -10,7 +10,7 @@ from chat.hear.asking import deciding, following, telling
 from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.supposing import Read
-from chat.hear.asking.words import words
+from chat.hear.asking.tables import words
 from chat.hear.clauses import Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
@@ -64,9 +64,9 @@ def asks(
             context.asked.append(replace(found, places=_places(part, found, context)))
             context.used.add(part.start)
         context.seen.append(part)
-    found = acts(_reasons(context.asked, found_parts, context))
-    plain = [a for a in found if a.act not in WEAK or a.fields.get("topic") and _said(a, line)]
-    return tuple((plain or found)[:MOST])
+    heard = acts(_reasons(context.asked, found_parts, context))
+    plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
+    return tuple((plain or heard)[:MOST])
 
 
 def _shown(line: Line) -> list[Ask]:
@@ -84,7 +84,20 @@ def _read(part: Part, context: Context, read: Read) -> Ask | None:
 
 
 BESIDE_OFFER = frozenset(
-    {"purpose", "buyer", "scale", "audience", "filing", "domain", "uptime", "skill", "subject", "content", "data", "software"}
+    {
+        "purpose",
+        "buyer",
+        "scale",
+        "audience",
+        "filing",
+        "domain",
+        "uptime",
+        "skill",
+        "subject",
+        "content",
+        "data",
+        "software",
+    }
 )
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
@@ -124,8 +137,9 @@ def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[
         after = next((p for p in all_parts if p.start >= one.end), None)
         decision = one.fields.get("decision")
         if after and decision and after.start not in context.used and [*after.choices] == [decision]:
-            one = replace(one, places=(*one.places, (after.start, after.end)))
-        out.append(one)
+            out.append(replace(one, places=(*one.places, (after.start, after.end))))
+        else:
+            out.append(one)
     return out
 
 

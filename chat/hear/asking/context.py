@@ -112,4 +112,8 @@ def _alike(one: Ask, other: Ask) -> bool:
 
 def _half_of(one: Ask, whole: Ask) -> bool:
     """Tell whether a question about a choice goes on to set it against another: k8s 用得着吗 还是 compose 就行."""
-    return one.end >= whole.start - 1 and one.fields.get("decision") == whole.fields["decision"] and one.act in ("why", "why-not")
+    return (
+        one.end >= whole.start - 1
+        and one.fields.get("decision") == whole.fields["decision"]
+        and one.act in ("why", "why-not")
+    )

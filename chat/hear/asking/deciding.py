@@ -7,7 +7,7 @@ from typing import Any
 
 from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Found, Part
-from chat.hear.asking.words import words
+from chat.hear.asking.tables import words
 from chat.hear.clauses import Mood
 
 PRODUCT = "product"
@@ -112,6 +112,8 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
     """Read a plain question that names a choice, a filing or a size: 包月是不是亏了, 小程序也得备案？, 2G够吗."""
     if not part.asked or part.mood is Mood.SUPPOSES or not context.advised or part.has("opinion"):
         return None
+    if {"how", "when"} & {*part.frames}:
+        return None
     found = [f for d, rows in part.choices.items() for f in rows if d != "filing" or f.value == "not-needed"]
     if "filing" in part.decisions and not [f for f in found if f.key == "filing"]:
         return ask(part, "why", decision="filing")
@@ -155,4 +157,4 @@ def other(part: Part, context: Context) -> Ask | None:
     """Read a wish for another good choice."""
     if "other" not in part.frames or part.has("content"):
         return None
-    return ask(part, "other") if part.asked or context.advised and part.has("other_said") else None
+    return ask(part, "other") if part.asked or (context.advised and part.has("other_said")) else None

@@ -8,7 +8,7 @@ from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
 from chat.hear.asking.parts import Ask, Part
 from chat.hear.asking.supposing import Read, number_in, suppose
-from chat.hear.asking.words import words
+from chat.hear.asking.tables import words
 from chat.hear.clauses import Mood
 
 

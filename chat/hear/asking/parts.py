@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from chat.hear.asking.names import places
-from chat.hear.asking.words import Table, words
+from chat.hear.asking.tables import Table, words
 from chat.hear.clauses import QUESTIONS, Clause, Mood
 
 # who sells that, and how do I order: two questions of one English clause.
-_AND = re.compile(r"(?<=[a-z0-9]) (?=(?:and|but|or) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))")
+_AND = re.compile(
+    r"(?<=[a-z0-9]) (?=(?:and|but|or) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
+)
 _SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(\d{1,4}) ?(?:g|gb)(?![a-z])")
 _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
@@ -130,7 +132,7 @@ class Part:
     @cached_property
     def topic(self) -> str | None:
         """Return the topic named, the longest name of several."""
-        found = [f for f in _first(words().topics, self.text, self.start, self.end)]
+        found = list(_first(words().topics, self.text, self.start, self.end))
         return max(found, key=lambda f: (f.end - f.start, -f.start)).key if found else None
 
     def among(self, table: Table) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.hear.asking.names import places
 from chat.hear.asking.parts import Part
-from chat.hear.asking.words import Table, words
+from chat.hear.asking.tables import Table, words
 from chat.hear.numbers import numbers, parse_han
 
 Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
@@ -27,7 +27,7 @@ def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
     also: list[str] = []
     if not needs:
         heard, also = read(said)
-        needs = {**_plain(heard, known, also), **_told(said, heard)}
+        needs = {**_plain(said, heard, known, also), **_told(said, heard)}
     needs = {need: value for need, value in needs.items() if str(known.get(need)) != str(value)}
     return {**({"needs": needs} if needs else {}), **({"also": also} if also else {})}
 
@@ -41,11 +41,13 @@ def _condition(part: Part) -> str:
     return words().plain["insisting"].sub("要", said).strip(" ，。？")
 
 
-def _plain(heard: Mapping[str, Any], known: Mapping[str, Any], also: list[str]) -> dict[str, Any]:
-    """Return the needs heard; what will run stays what it is where something else is supposed of it."""
+def _plain(said: str, heard: Mapping[str, Any], known: Mapping[str, Any], also: list[str]) -> dict[str, Any]:
+    """Return the needs heard; what will run stays where something else is supposed of it, and people are counted by numbers."""
     needs = dict(heard)
     if known.get("purpose") and "purpose" in needs and (len(needs) > 1 or also):
         del needs["purpose"]
+    if not numbers(said):
+        needs.pop("scale", None)
     return needs
 
 

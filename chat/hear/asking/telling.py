@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
 from chat.hear.asking.parts import Ask, Part
-from chat.hear.asking.words import words
+from chat.hear.asking.tables import words
 
 
 def recap(part: Part, context: Context) -> Ask | None:
@@ -45,9 +45,9 @@ def cost(part: Part, context: Context) -> Ask | None:
 
 def when(part: Part, context: Context) -> Ask | None:
     """Read how soon it can be live."""
-    if "when" not in part.frames or part.has("not_when"):
+    if "when" not in part.frames or part.has("not_when") or (part.has("not_asking") and not part.marked):
         return None
-    return ask(part, "when") if part.asked or part.has("soonest") else None
+    return ask(part, "when") if part.asked or (part.has("soonest") and not part.has("not_asking")) else None
 
 
 def how(part: Part, context: Context) -> Ask | None:
@@ -63,7 +63,7 @@ def how(part: Part, context: Context) -> Ask | None:
 
 
 def bare(part: Part, context: Context) -> Ask | None:
-    """Read a subject with a question mark behind it: backups?"""
+    """Read a mere subject with a question mark behind it."""
     about = part.among(words().abouts)
     short = len(part.words) <= 14 and part.marked and not part.choices and not part.vendors
     return ask(part, "how", about=about[0]) if about and short and context.advised else None
@@ -80,7 +80,11 @@ def meaning(part: Part, context: Context) -> Ask | None:
 
 def measured(part: Part, context: Context) -> Ask | None:
     """Read a question for a figure of the network, or how to pay: 延迟大概多少, can I pay with alipay."""
-    if part.asked and (part.topic == "payment" or (part.topic == "latency" and part.has("measured"))) and "better" not in part.frames:
+    if (
+        part.asked
+        and (part.topic == "payment" or (part.topic == "latency" and part.has("measured")))
+        and "better" not in part.frames
+    ):
         return ask(part, "topic", topic=part.topic)
     return None
 
@@ -90,5 +94,9 @@ def topic(part: Part, context: Context) -> Ask | None:
     if not part.asked:
         return None
     found = part.topic if part.topic in ("lines", "latency", "payment") else None
-    found = found or (part.topic if context.advised else None) or (context.topics[0] if context.topics and not context.asked else None)
+    found = (
+        found
+        or (part.topic if context.advised else None)
+        or (context.topics[0] if context.topics and not context.asked else None)
+    )
     return ask(part, "topic", topic=found) if found else None

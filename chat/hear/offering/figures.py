@@ -17,7 +17,18 @@ _CPU = re.compile(r"(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|�
 _AMOUNT = re.compile(
     r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gb|g|tib|tb|t|mib|mb|m|兆)(?![a-z])"
 )
-_RATES = {"gbps": 1000.0, "gbit/s": 1000.0, "gbit": 1000.0, "gb/s": 1000.0, "mbps": 1.0, "mbit/s": 1.0, "mbit": 1.0, "mbits": 1.0, "mb/s": 1.0, "兆": 1.0}
+_RATES = {
+    "gbps": 1000.0,
+    "gbit/s": 1000.0,
+    "gbit": 1000.0,
+    "gb/s": 1000.0,
+    "mbps": 1.0,
+    "mbit/s": 1.0,
+    "mbit": 1.0,
+    "mbits": 1.0,
+    "mb/s": 1.0,
+    "兆": 1.0,
+}
 _JOINT = re.compile(r"[ \-/,，、|_;；+x*的:：()（）]{0,3}")
 _CARD = re.compile(r"(?<![a-z0-9])(?:[3-5]0[6-9]0|2080|[ahvlt]\d{1,3}s?|a\d000)(?: ?ti| super|d)? ?[,(（]?\Z")
 _RANGE = re.compile(r" ?[-~] ?\d+(?:\.\d+)? ?(?:g|gb|t|tb|gbps|mbps)(?![a-z])")
@@ -164,11 +175,13 @@ def _reach(pattern: re.Pattern[str], behind: str) -> int:
 
 def _starts(pattern: re.Pattern[str], behind: str) -> bool:
     m = pattern.search(behind)
-    return bool(m and _JOINT.fullmatch(behind[: m.start()]) is not None and not set("\n,，、|;；/") & set(behind[: m.start()]) - ({"/"} if m.group().startswith("/") else set()))
+    return bool(
+        m
+        and _JOINT.fullmatch(behind[: m.start()]) is not None
+        and not set("\n,，、|;；/") & set(behind[: m.start()]) - ({"/"} if m.group().startswith("/") else set())
+    )
 
 
 def _ends(pattern: re.Pattern[str], before: str) -> bool:
-    last = None
-    for last in pattern.finditer(before):
-        pass
-    return bool(last and re.fullmatch(r"[ :：为是约有达到共]{0,3}", before[last.end() :]))
+    hits = list(pattern.finditer(before))
+    return bool(hits and re.fullmatch(r"[ :：为是约有达到共]{0,3}", before[hits[-1].end() :]))

@@ -10,10 +10,16 @@ from itertools import islice
 from chat.hear.offering.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"(?<![\d.a-z])\d{1,7}(?:\.\d{1,4})?(?![\d]|\.\d)")
-_JOINT = re.compile(r"[ /每:：,，约~是为要只仅才就价共总付卖]{0,4}(?:only |just |for |at |costs? |价格|一共|总共|总价|合计|1共|每|per |a |an |the |is )?[ :：]{0,2}")
-_BEHIND = re.compile(r" ?(?:for |for the |in the |a |an |per |the |/|\\| \| |every |billed |paid |首|每|= ?)? ?(?:the )?")
+_JOINT = re.compile(
+    r"[ /每:：,，约~是为要只仅才就价共总付卖]{0,4}(?:only |just |for |at |costs? |价格|一共|总共|总价|合计|1共|每|per |a |an |the |is )?[ :：]{0,2}"
+)
+_BEHIND = re.compile(
+    r" ?(?:for |for the |in the |a |an |per |the |/|\\| \| |every |billed |paid |首|每|= ?)? ?(?:the )?"
+)
 _PER_UNIT = re.compile(r" ?(?:元|块|刀)?(?:/|每|per ) ?(?:gb?|tb?|mbps|ip|vcpu|core|g流量|个)(?![a-z])")
-_NOT_MONEY = re.compile(r" ?(?:%|折|x(?![a-z])|核|g|gb|gib|m|mb|mbps|mbit|gbps|t|tb|兆|vcpus?|v?cores?|c\d|c(?![a-z])|h\d|台|个|ports?|threads?|ghz|hz|人|ip|days?(?! ?[,.]?$)|口|线程|张|v?c(?![a-z]))(?![a-z])")
+_NOT_MONEY = re.compile(
+    r" ?(?:%|折|x(?![a-z])|核|g|gb|gib|m|mb|mbps|mbit|gbps|t|tb|兆|vcpus?|v?cores?|c\d|c(?![a-z])|h\d|台|个|ports?|threads?|ghz|hz|人|ip|days?(?! ?[,.]?$)|口|线程|张|v?c(?![a-z]))(?![a-z])"
+)
 _DATE = re.compile("周年|月(?:到期|底|初|份|前|后|\\d|[之以开活])")
 MOST_NUMBERS = 40
 _LOOK = 14
@@ -78,7 +84,7 @@ def _currency(text: str, start: int, end: int) -> tuple[int, int, str]:
     lead = text[max(0, start - 4) : start].rstrip(" ")
     for length in (3, 2, 1):
         sign = lead[-length:]
-        if sign in table and not sign[0].isalpha() or sign in ("us$", "hk$", "usd", "eur", "cny", "rmb"):
+        if (sign in table and not sign[0].isalpha()) or sign in ("us$", "hk$", "usd", "eur", "cny", "rmb"):
             at = start - (len(text[max(0, start - 4) : start]) - len(lead)) - length
             return at, end, table[sign]
     if behind and not (behind.group() == "u" and text[behind.end() : behind.end() + 1].isalnum()):
@@ -92,7 +98,12 @@ def _behind(text: str, end: int) -> tuple[str, int]:
     at = joint.end() if joint else end
     for place in dict.fromkeys((at, end + (text[end : end + 1] == " "), end)):
         m = vocabulary().period.match(text, place)
-        if m and not (m.group() in ("m", "h", "y", "月", "时", "日", "天") and place == end and not text[end - 1 : end].isalpha() and text[end] in "mhy"):
+        if m and not (
+            m.group() in ("m", "h", "y", "月", "时", "日", "天")
+            and place == end
+            and not text[end - 1 : end].isalpha()
+            and text[end] in "mhy"
+        ):
             return vocabulary().periods[m.group()], m.end()
     return "", end
 

@@ -17,9 +17,18 @@ _FIRST = re.compile("第([一二两三])年")
 _DOUBLE = re.compile("双核")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d{2} ?(?:€|eur))")
-_WORDS = {w: str(i) for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_WORDS = {
+    w: str(i)
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
 _WORDS |= {"dual": "2", "quad": "4", "single": "1", "sixteen": "16", "half": "0.5"}
-_ENGLISH = re.compile(r"(?<![a-z])(" + "|".join(_WORDS) + r")(?=[ -](?:v?cpus?|v?cores?|gigs?|gb|tb|ipv4|months?|years?|terabytes?|gigabytes?))")
+_ENGLISH = re.compile(
+    r"(?<![a-z])("
+    + "|".join(_WORDS)
+    + r")(?=[ -](?:v?cpus?|v?cores?|gigs?|gb|tb|ipv4|months?|years?|terabytes?|gigabytes?))"
+)
 
 
 def folded(original: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chat.hear.asking.names import Names, places
-from chat.hear.asking.words import tables
+from chat.hear.asking.tables import tables
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Vocabulary:
     wanted: re.Pattern[str]
     limit: re.Pattern[str]
     owned: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 def any_of(words: Iterable[object]) -> str:
@@ -57,9 +58,13 @@ def vocabulary() -> Vocabulary:
         {str(w): name for name, table in read["periods"].items() for w in table},
         re.compile(any_of(w for table in read["currencies"].values() for w in table)),
         {str(w): name for name, table in read["currencies"].items() for w in table},
-        {kind: Names({str(w): str(name) for name, table in rows.items() for w in table}) for kind, rows in kinds.items()},
+        {
+            kind: Names({str(w): str(name) for name, table in rows.items() for w in table})
+            for kind, rows in kinds.items()
+        },
         Names({**places().table, **{str(w): region for region, table in read["place_more"].items() for w in table}}),
         re.compile(any_of(read["offered"]["wanted"])),
         re.compile(f"[ /元块每1个月年]{{0,4}}(?:{any_of(read['offered']['limit'])})"),
         re.compile(any_of(read["offered"]["owned"])),
+        re.compile(any_of(read["offered"]["asked"])),
     )
