@@ -36,9 +36,7 @@ def test_an_offer_is_read_back_as_it_was_written(offer):
 def test_they_are_written_as_the_contract_shows_them():
     assert write_reply(ACTS[4]) == "what-if:budget-99.9;cost:span-first-year"
     assert write_reply(ACTS[2]) == "compare:decision-product,choices-light+ecs"
-    assert set(write_offer(OFFERS[0]).split(",")) == set(
-        ["vcpus-2", "memory_gib-2.5", "price-18.66", "currency-USD", "per-year"]
-    )
+    assert set(write_offer(OFFERS[0]).split(",")) == {"vcpus-2", "memory_gib-2.5", "price-18.66", "currency-USD", "per-year"}
 
 
 @pytest.mark.parametrize(

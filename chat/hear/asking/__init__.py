@@ -57,9 +57,7 @@ def asks(
     context.asked += shown
     found_parts = parts(line.text, clauses)
     for part in found_parts:
-        idle = part.mood is Mood.TELLS or (part.bare and part is not found_parts[-1])
-        idle = idle or (bool(shown) and (part.has("digit") or "how" not in part.frames))
-        found = None if idle else telling.how(part, context) if shown else _read(part, context, read)
+        found = _act(part, context, read, bool(shown), part is found_parts[-1])
         if found:
             context.asked.append(replace(found, places=_places(part, found, context)))
             context.used.add(part.start)
@@ -74,6 +72,17 @@ def _shown(line: Line) -> list[Ask]:
     found = offer_in(line.original)
     whole = (0, len(line.text))
     return [Ask("offer", {"offer": found}, *whole, (whole,))] if found else []
+
+
+def _act(part: Part, context: Context, read: Read, shown: bool, last: bool) -> Ask | None:
+    """Return the act of a part: beside an offer only how, told of others only how sure, of a bare name only where it is the last."""
+    if part.mood is Mood.TELLS:
+        return telling.sure(part, context)
+    if part.bare and not last:
+        return None
+    if shown:
+        return None if part.has("digit") or "how" not in part.frames else telling.how(part, context)
+    return _read(part, context, read)
 
 
 def _read(part: Part, context: Context, read: Read) -> Ask | None:
