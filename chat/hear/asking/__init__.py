@@ -22,6 +22,7 @@ Reader = Callable[[Part, Context], Ask | None]
 READERS: tuple[Reader, ...] = (
     telling.recap,
     telling.sure,
+    telling.measured,
     deciding.compare,
     telling.meaning,
     deciding.why_not,
@@ -32,10 +33,9 @@ READERS: tuple[Reader, ...] = (
     telling.vendor,
     deciding.other,
     telling.how,
-    deciding.better,
-    telling.measured,
-    deciding.yes_or_no,
     telling.bare,
+    deciding.better,
+    deciding.yes_or_no,
     telling.topic,
 )
 WEAK = ("topic",)
@@ -136,7 +136,8 @@ def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], 
         before = [p for p in context.idle(part) if p.bare or decision in p.choices]
     elif found.act == "how":
         before = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
-    return (*(p.place for p in before), part.place)
+    own = (part.start, part.end) if found.act == "what-if" else part.place
+    return (*(p.place for p in before), own)
 
 
 def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[Ask]:

@@ -59,9 +59,9 @@ class Context:
             found.append(earlier)
         return found[::-1]
 
-    def last_named(self, part: Part) -> tuple[str, str] | None:
-        """Return the choice named last before a part: why not those."""
-        for earlier in reversed(part.before):
+    def last_named(self, before: Iterable[Part]) -> tuple[str, str] | None:
+        """Return the choice named last in the parts before: why not those."""
+        for earlier in reversed(list(before)):
             rows = [f for found in earlier.choices.values() for f in found]
             if rows:
                 last = max(rows, key=lambda f: f.start)
@@ -90,6 +90,9 @@ def acts(asked: Iterable[Ask]) -> list[Ask]:
     """Return acts without those said twice; the vendors of two are joined, and "which one" goes with what is compared."""
     found: list[Ask] = []
     for one in asked:
+        if one.act == "what-if" and found and found[-1].act == "what-if" and one.start == found[-1].places[-1][1]:
+            found[-1] = _joined(found[-1], one)
+            continue
         if one.act == "compare" and found and _half_of(found[-1], one):
             found[-1] = replace(one, places=(*found[-1].places, *one.places))
             continue
@@ -108,6 +111,17 @@ def _alike(one: Ask, other: Ask) -> bool:
     if one.act == "compare" and other.act == "vendor":
         return not other.fields["vendors"]
     return one.act == other.act and (one.act in ("vendor", "recap", "sure") or one.fields == other.fields)
+
+
+def _joined(one: Ask, other: Ask) -> Ask:
+    """Join what one breath supposes: 倘若不备案，直接上香港."""
+    fields = {
+        "needs": {**one.fields.get("needs", {}), **other.fields.get("needs", {})},
+        "also": [*one.fields.get("also", []), *other.fields.get("also", [])],
+    }
+    return replace(
+        one, fields={name: value for name, value in fields.items() if value}, places=(*one.places, *other.places)
+    )
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

@@ -22,12 +22,12 @@ def ask(part: Part, act: str, **fields: Any) -> Ask:
 
 def compare(part: Part, context: Context) -> Ask | None:
     """Read which of two or more: of one decision's choices, of sizes, of vendors."""
-    if "compare" not in part.frames or part.has("either"):
+    if part.has("either") or not ("compare" in part.frames or (part.asked and not {"why", "why-not"} & {*part.frames})):
         return None
     if len(part.vendors) > 1 and part.asked:
         return None
     choices = dict(part.choices)
-    for earlier in reversed(context.idle(part)):
+    for earlier in reversed(context.idle(part)) if "compare" in part.frames else ():
         for decision, found in earlier.choices.items():
             choices[decision] = [*found, *choices.get(decision, [])]
     for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
@@ -55,8 +55,9 @@ def why_not(part: Part, context: Context) -> Ask | None:
     if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")):
         return None
     found = _missed(part, context)
-    if found is None and (part.has("anaphora") or len(part.words) <= _SHORT):
-        found = context.last_named(part)
+    if found is None:
+        before = part.before if part.has("anaphora") or len(part.words) <= _SHORT else context.idle(part)
+        found = context.last_named(before)
     if found is None:
         return None
     return ask(part, "why-not", decision=found[0], choice=found[1])
@@ -88,7 +89,15 @@ def why(part: Part, context: Context) -> Ask | None:
         return None
     if not (part.asked or part.has("why_said")):
         return None
-    return ask(part, "why", decision=_decision(part, context) or context.subject or PRODUCT)
+    decision = _decision(part, context)
+    if decision in (None, PRODUCT) and not part.choices:
+        # 为啥这么卡 complains, 一定要域名吗 asks how to do with it.
+        toward, about = part.among({"speed": words().toward["speed"]}), part.among(words().abouts)
+        if toward:
+            return ask(part, "better", toward="speed")
+        if about and context.subject is None:
+            return ask(part, "how", about=about[0])
+    return ask(part, "why", decision=decision or context.subject or PRODUCT)
 
 
 def _decision(part: Part, context: Context) -> str | None:
@@ -110,7 +119,13 @@ def _decision(part: Part, context: Context) -> str | None:
 
 def yes_or_no(part: Part, context: Context) -> Ask | None:
     """Read a plain question that names a choice, a filing or a size: 包月是不是亏了, 小程序也得备案？, 2G够吗."""
-    if not part.asked or part.mood is Mood.SUPPOSES or not context.advised or part.has("opinion"):
+    if (
+        not part.asked
+        or part.mood is Mood.SUPPOSES
+        or not context.advised
+        or part.has("opinion")
+        or (part.has("not_asking") and not part.marked)
+    ):
         return None
     if {"how", "when"} & {*part.frames}:
         return None
@@ -132,6 +147,8 @@ def better(part: Part, context: Context) -> Ask | None:
     if part.has("content") or not context.said_before or not (part.asked or part.has("complaint")):
         return None
     toward = part.among(words().toward)
+    if part.has("remedy"):
+        toward = toward or next((t for p in reversed(context.idle(part)) if (t := p.among(words().toward))), [])
     if not toward or ("better" not in part.frames and part.choices):
         return None
     if "better" not in part.frames and not (part.has("comparative") or toward[0] == "speed"):

@@ -7,17 +7,22 @@ from typing import Any
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
 from chat.hear.asking.parts import Ask, Part
-from chat.hear.asking.supposing import Read, number_in, suppose
+from chat.hear.asking.supposing import Read, factor_of, number_in, suppose
 from chat.hear.asking.tables import words
 from chat.hear.clauses import Mood
 
 
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
-    supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames
+    supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames or _multiplies(part)
     if not supposed or part.has("resigned") or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
+
+
+def _multiplies(part: Part) -> bool:
+    """Tell whether a question multiplies something: would a tenfold jump in visitors break it."""
+    return part.asked and factor_of(part.words) is not None and bool(part.among(words().relative_to)[:1])
 
 
 def _supposed(part: Part, context: Context, read: Read) -> Ask | None:

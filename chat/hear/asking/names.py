@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chat.hear.lexicon import load_lexicon
 from chat.hear.pieces import Choice, Literal, Piece
 
+_NUMERALS = frozenset("一二两三四五六七八九十几单多每这那哪")
 PLACES = {"mainland": "place_mainland", "hongkong": "place_hongkong", "west": "place_west", "asia": "place_asia"}
 
 
@@ -86,6 +87,12 @@ def places() -> Names:
         for word in words_of(groups[group]):
             table.setdefault(word, region)
     return Names(table)
+
+
+def located(text: str, start: int = 0, end: int | None = None) -> list[Named]:
+    """Return the places named in a part of a text; 一台大的 counts a machine and names no university."""
+    found = places().find(text, start, end)
+    return [n for n in found if not (text[n.start] == "台" and text[max(0, n.start - 1) : n.start] in _NUMERALS)]
 
 
 def names(table: Iterable[object]) -> Names:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from chat.hear.asking.names import places
+from chat.hear.asking.names import located
 from chat.hear.asking.tables import Table, words
 from chat.hear.clauses import QUESTIONS, Clause, Mood
 
@@ -98,7 +98,7 @@ class Part:
             for choice, pattern in table.items()
             for m in pattern.finditer(self.text, self.start, self.end)
         ]
-        found += [Found(n.start, n.end, "region", n.value) for n in places().find(self.text, self.start, self.end)]
+        found += [Found(n.start, n.end, "region", n.value) for n in located(self.text, self.start, self.end)]
         found += [Found(*m.span(), "size", f"{m[1]}c{m[2]}g") for m in _SIZE.finditer(self.text, self.start, self.end)]
         kept: dict[str, list[Found]] = {}
         for one in longest(found):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chat.hear.asking.names import places
+from chat.hear.asking.names import located
 from chat.hear.asking.parts import Part
 from chat.hear.asking.tables import Table, words
 from chat.hear.numbers import numbers, parse_han
@@ -48,6 +48,8 @@ def _plain(said: str, heard: Mapping[str, Any], known: Mapping[str, Any], also: 
         del needs["purpose"]
     if not numbers(said):
         needs.pop("scale", None)
+    if not words().plain["live"].search(said):
+        needs.pop("launch", None)
     return needs
 
 
@@ -58,7 +60,7 @@ def _told(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
         value = _first_in(table, said)
         if value and (need not in heard or need in ("filing", "isolation", "uptime")):
             found[need] = value
-    where = {n.value for n in places().find(said)} | ({"west"} if words().plain["abroad"].search(said) else set())
+    where = {n.value for n in located(said)} | ({"west"} if words().plain["abroad"].search(said) else set())
     if where and not {"region", "audience"} & {*heard}:
         found |= _place(said, where)
     elif "audience" in heard and where and words().plain["partly"].search(said):

@@ -15,7 +15,7 @@ def recap(part: Part, context: Context) -> Ask | None:
 
 def sure(part: Part, context: Context) -> Ask | None:
     """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
-    if "sure" not in part.frames or part.vendors or not context.said_before:
+    if "sure" not in part.frames or not context.said_before or (part.vendors and not part.has("about_us")):
         return None
     return ask(part, "sure") if part.asked or part.has("sure_said") else None
 
@@ -66,7 +66,10 @@ def bare(part: Part, context: Context) -> Ask | None:
     """Read a mere subject with a question mark behind it."""
     about = part.among(words().abouts)
     short = len(part.words) <= 14 and part.marked and not part.choices and not part.vendors
-    return ask(part, "how", about=about[0]) if about and short and context.advised else None
+    asked = short or (
+        part.asked and about[:1] in (["refund"], ["invoice"], ["test"], ["backup"], ["security"], ["moving"])
+    )
+    return ask(part, "how", about=about[0]) if about and asked and context.advised else None
 
 
 def meaning(part: Part, context: Context) -> Ask | None:
@@ -79,19 +82,18 @@ def meaning(part: Part, context: Context) -> Ask | None:
 
 
 def measured(part: Part, context: Context) -> Ask | None:
-    """Read a question for a figure of the network, or how to pay: 延迟大概多少, can I pay with alipay."""
-    if (
-        part.asked
-        and (part.topic == "payment" or (part.topic == "latency" and part.has("measured")))
-        and "better" not in part.frames
-    ):
-        return ask(part, "topic", topic=part.topic)
-    return None
+    """Read a question that has its own page whatever else it names: 延迟大概多少, can I pay with alipay, 放家里不行？."""
+    if not part.asked or "compare" in part.frames:
+        return None
+    own = part.topic in ("payment", "home-server") or (
+        part.topic == "latency" and part.has("measured") and "better" not in part.frames
+    )
+    return ask(part, "topic", topic=part.topic) if own else None
 
 
 def topic(part: Part, context: Context) -> Ask | None:
     """Read what is left: a question that names something we have a page about, the newer names first."""
-    if not part.asked:
+    if not part.asked or (part.has("not_asking") and not part.marked):
         return None
     found = part.topic if part.topic in ("lines", "latency", "payment") else None
     found = (
