@@ -212,7 +212,8 @@ def test_commands(text: str, command: str) -> None:
 def test_what_is_not_understood_is_said_to_be(text: str) -> None:
     found = understand(text)
     assert found.unread
-    assert found.as_json() == {"needs": {}, "also": [], "topics": [], "spans": [], "declined": None}
+    nothing = {"needs": {}, "also": [], "topics": [], "spans": [], "declined": None, "asks": [], "unused": []}
+    assert found.as_json() == nothing
 
 
 def test_an_aside_that_is_declined_does_not_cost_the_rest() -> None:

@@ -176,7 +176,9 @@ def belied(text: str, hit: Hit) -> bool:
 
 
 def _deniable(hit: Hit) -> bool:
-    return hit.entry.key not in load_lexicon().words["never_negated"] and hit.entry.value not in (UNSURE, NOTHING)
+    words, entry = load_lexicon().words, hit.entry
+    refused = (UNSURE, NOTHING, *words["refused"].get(entry.key, ()))
+    return entry.key not in words["never_negated"] and entry.value not in refused
 
 
 def _value(need: str, value: str) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import quote
 
+from chat.said import remarks_address
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
@@ -138,6 +139,15 @@ def written(value: Value) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(RIDING, _WORD.fullmatch),
+    "was": _WAS.fullmatch,
+    "reply": lambda text: remarks_address.read_reply(text, tuple(load().needs)),
+    "offer": remarks_address.read_offer,
+}
+"""What rides along for one turn, each with what its text must read as; the rest is ignored."""
+
+
 def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     """Read a conversation from query parameters in order; what is malformed is listed, the rest kept."""
     needs: dict[str, Value] = {}
@@ -161,7 +171,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
-        elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
+        elif name in _SHAPES and _SHAPES[name](text):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
             plain[name] = text
