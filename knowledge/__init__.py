@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import loading
-from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic
+from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.yamlfile import KnowledgeError
 
 __all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
@@ -33,6 +33,7 @@ class Knowledge:
     facts: Mapping[str, Fact]
     snippets: Mapping[str, Snippet]
     topics: Mapping[tuple[str, str], Topic]
+    words: Mapping[str, Word]
     phrases: Mapping[str, Mapping[str, Any]]
     article: tuple[Mapping[str, Any], ...]
     version: str
@@ -72,6 +73,7 @@ def load(folder: Path = HERE) -> Knowledge:
         facts=facts,
         snippets=loading.snippets(folder, LANGUAGES, known),
         topics=topics,
+        words=loading.words(folder, LANGUAGES, known, {name for name, _ in topics}),
         phrases=loading.phrases(folder, LANGUAGES),
         article=loading.article(folder, known),
         version=_version(folder),

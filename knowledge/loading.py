@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit
+from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit, Word
 from knowledge.yamlfile import KnowledgeError, fault, read_front_matter, read_yaml
 
 
@@ -201,6 +201,26 @@ def phrases(folder: Path, languages: Sequence[str]) -> dict[str, dict[str, Any]]
             if key in found:
                 raise fault(path, "stands in another file too", key)
             found[key] = _text(path, row, languages, key)
+    return found
+
+
+def words(folder: Path, languages: Sequence[str], known: set[str], topics: set[str]) -> dict[str, Word]:
+    """Read the words of our own page; a name belongs to one of them."""
+    path = folder / "words.yaml"
+    if not path.exists():
+        return {}
+    found: dict[str, Word] = {}
+    taken: set[str] = set()
+    for name, row in read_yaml(path).items():
+        names = tuple(str(one) for one in row["names"])
+        cites = _cites(path, row["cites"], known, name) if "cites" in row else ()
+        if row.get("topic", "") not in {*topics, ""}:
+            raise fault(path, f"no topic {row['topic']}", name)
+        if again := taken & set(names):
+            raise fault(path, f"{', '.join(again)} belongs to another word too", name)
+        taken |= set(names)
+        texts = [_text(path, row[part], languages, name, part) for part in ("label", "text")]
+        found[name] = Word(name, texts[0], names, texts[1], row.get("topic", ""), cites)
     return found
 
 
