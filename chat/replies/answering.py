@@ -11,8 +11,8 @@ from chat.replies.case import Case
 from chat.replies.compare import compare
 from chat.replies.costs import costs
 from chat.replies.how import how
-from chat.replies.reply import JSON, Reply
 from chat.replies.recap import recap
+from chat.replies.reply import JSON, Reply
 from chat.replies.sure import sure
 from chat.replies.topic import topic
 from chat.replies.vendor import vendor

@@ -22,11 +22,21 @@ def better(case: Case, ask: JSON) -> Reply:
     toward = ask.get("toward") if ask.get("toward") in TOWARD else "cost"
     found = TOWARD[str(toward)](case)[:MOST]
     now, size = money(case.lang, case.found.price), size_label(case.lang, case.found.size)
-    values = {"money": now, "size": size, "place": case.chosen("region"), "product": case.chosen("product"), "live": live(case)[0]}
+    values = {
+        "money": now,
+        "size": size,
+        "place": case.chosen("region"),
+        "product": case.chosen("product"),
+        "live": live(case)[0],
+    }
     key = f"better_{toward}" if found else f"better_{toward}_none"
     rows = [case.say(key, **values), *(way.text for way in found)]
     sources = [source for way in found for source in way.sources] + priced_from(case.found.price)[:3]
-    body = {"toward": toward, **figures(case.found.price), "ways": [{"text": way.text, "low": way.low} for way in found]}
+    body = {
+        "toward": toward,
+        **figures(case.found.price),
+        "ways": [{"text": way.text, "low": way.low} for way in found],
+    }
     return reply("better", rows, sources=sources, figures=body, taps=_taps(case, found))
 
 
@@ -48,12 +58,24 @@ def other(case: Case, _: JSON) -> Reply:
     for decision, choice in found:
         lost, rules = points.loss(case, decision, choice)
         price = price_of(case, decision, choice) or case.found.price
-        rows.append(case.say_for("other", decision, label=case.label(decision, choice), money=money(case.lang, price), lost=lost))
+        rows.append(
+            case.say_for(
+                "other", decision, label=case.label(decision, choice), money=money(case.lang, price), lost=lost
+            )
+        )
         rows += [points.borrowed(case, price)]
         sources += [*case.cited(rules), *priced_from(price)[:2]]
         body.append({"decision": decision, "choice": choice, **figures(price)})
         taps += ways.taken(case, decision, choice)[:1]
-    rows.insert(0, case.say("other_lead", chosen=case.chosen("product"), place=case.chosen("region"), money=money(case.lang, case.found.price)))
+    rows.insert(
+        0,
+        case.say(
+            "other_lead",
+            chosen=case.chosen("product"),
+            place=case.chosen("region"),
+            money=money(case.lang, case.found.price),
+        ),
+    )
     return reply("other", rows, sources=sources, figures={"others": body}, taps=taps)
 
 
@@ -65,4 +87,10 @@ def _no_other(case: Case) -> Reply:
     second = case.verdict("product").standings[1]
     lost, rules = points.loss(case, "product", second)
     rows = [case.say("other_none", label=case.label("product", second), lost=lost)]
-    return reply("other", rows, sources=case.cited(rules), figures={"others": []}, taps=[case.ask("better_cost", {"act": "better", "toward": "cost"})])
+    return reply(
+        "other",
+        rows,
+        sources=case.cited(rules),
+        figures={"others": []},
+        taps=[case.ask("better_cost", {"act": "better", "toward": "cost"})],
+    )

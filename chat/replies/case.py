@@ -52,6 +52,18 @@ class Case:
         """Set sentences one after another."""
         return ("" if self.lang == "zh" else " ").join(text for text in texts if text)
 
+    def pairs(self, rows: Iterable[tuple[str, str]]) -> str:
+        """Join answers and what each leads to."""
+        return phrase(self.lang, "page.semicolon").join(self.say("pair", a=a, b=b) for a, b in rows)
+
+    def sentence(self, text: str) -> str:
+        """Return a text with its full stop."""
+        return (
+            text
+            if text.endswith(("。", ".", "！", "？", "!", "?", "：", ":"))
+            else phrase(self.lang, "page.sentence", text=text)
+        )
+
     def choice(self, decision: str) -> str:
         """Return what was chosen."""
         return self.found.decided.choice(decision)
@@ -180,4 +192,6 @@ def live(case: Case) -> tuple[str, str, str]:
 def day(lang: str, when: date) -> str:
     """Return a day as people write it."""
     key = "page.date" if when.year == catalogue.today().year else "page.date_next"
-    return phrase(lang, key, month=when.month, day=when.day, name=phrase("en", "page.months").split("|")[when.month - 1])
+    return phrase(
+        lang, key, month=when.month, day=when.day, name=phrase("en", "page.months").split("|")[when.month - 1]
+    )

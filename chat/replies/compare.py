@@ -8,7 +8,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import cost_json
-from chat.words.wording import money, named_label, size_label
+from chat.words.wording import money, named_label, phrase, size_label
 from knowledge import load
 from rules.advice.named_machine import read_named
 from rules.argument.model import Argument
@@ -31,29 +31,42 @@ def compare(case: Case, ask: JSON) -> Reply:
 def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
     verdict = case.verdict(decision)
     best = min(choices, key=verdict.standings.index)
-    rows, rules, body = [], list[Argument](), list[JSON]()
+    rows, rules, body, prices = list[str](), list[Argument](), list[JSON](), list[str]()
     for choice in choices:
         text, behind = _side(case, decision, choice, best=choice == best)
         rules += behind
         price = price_of(case, decision, choice) if points.possible(case, decision, choice) else None
-        parts = case.join([money(case.lang, price)]) if price else ""
-        rows.append(case.say("side" if parts else "side_bare", label=case.label(decision, choice), money=parts, text=text))
+        label = case.label(decision, choice)
+        rows.append(case.say("side_bare", label=label, text=text))
+        prices += [case.say("priced", label=label, money=money(case.lang, price))] if price else []
+        prices += [case.say("ruled_out", label=label)] if not points.possible(case, decision, choice) else []
         body.append({"choice": choice, **(figures(price) if price else {}), "veto": verdict.worst_veto(choice)})
-    # The answer goes first, what it rests on beneath it.
-    rows.insert(0, _which(case, decision, best))
+    # The answer goes first, then what each costs; what speaks for and against them beneath.
+    good = points.pro(case, decision, best)[:1]
+    which = case.sentences([_which(case, decision, best), *points.sentences(case, good)])
+    rows = [which, case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "", *rows]
     taps = [case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision))]
     for choice in choices:
         if choice != case.choice(decision):
             taps += points.way_back(case, decision, choice)[1]
     sources = [*case.cited(rules), *priced_from(case.found.price)[:2]]
-    return reply("compare", rows, sources=sources, figures={"decision": decision, "choices": body, "choice": case.choice(decision)}, taps=taps[:3])
+    return reply(
+        "compare",
+        rows,
+        sources=sources,
+        figures={"decision": decision, "choices": body, "choice": case.choice(decision)},
+        taps=taps[:3],
+    )
 
 
 def _side(case: Case, decision: str, choice: str, *, best: bool) -> tuple[str, list[Argument]]:
     """Return what matters most about one of them: the better has what speaks for it, the others what speaks against."""
     good, bad = points.pro(case, decision, choice), points.contra(case, decision, choice)
     rule = (good or bad) if best else (bad or good)
-    return (case.text(rule[0]), rule[:1]) if rule else points.loss(case, decision, choice)
+    if rule:
+        return case.text(rule[0]), rule[:1]
+    gap = points.dearer(case, decision, choice)
+    return (case.say("side_dearer", gap=gap), []) if gap else points.loss(case, decision, choice)
 
 
 def _which(case: Case, decision: str, best: str) -> str:
@@ -67,13 +80,28 @@ def _sizes(case: Case, named: list[str]) -> Reply:
     machines = [machine for one in named if (machine := read_named(one)) and (machine.vcpus or machine.memory_gib)]
     if not machines:
         return why(case, {"act": "why", "decision": "size"})
-    rows = [case.say("pick_size", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price))]
+    rows = [
+        case.say("pick_size", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price))
+    ]
     body, taps = list[JSON](), list[Tap]()
     sources = [s for row in cost_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
     for machine in machines:
         found, priced = cost_json.named(case.found, machine, case.lang), row_of(case, machine)
-        rows.append(case.say("side_size", label=named_label(case.lang, machine), money=money(case.lang, priced), text=found["text"]) if priced else found["text"])
-        body.append({"spec": found["spec"], "fit": found["fit"], "low": priced["low"] if priced else found["low"], "high": priced["high"] if priced else found["high"]})
+        rows.append(
+            case.say(
+                "side_size", label=named_label(case.lang, machine), money=money(case.lang, priced), text=found["text"]
+            )
+            if priced
+            else found["text"]
+        )
+        body.append(
+            {
+                "spec": found["spec"],
+                "fit": found["fit"],
+                "low": priced["low"] if priced else found["low"],
+                "high": priced["high"] if priced else found["high"],
+            }
+        )
         sources += found["sources"]
     taps.append(case.ask("why_size", {"act": "why", "decision": "size"}))
     return reply("compare", rows, sources=sources, figures={"decision": "size", "choices": body}, taps=taps)

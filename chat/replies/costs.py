@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.replies import grounds, points
-from chat.replies.case import Case, figures, priced_from
+from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import cost_json
 from chat.words.wording import money, number, phrase, vendor_label, whole
@@ -12,7 +12,14 @@ from rules.facts.attributes import stated
 HOURS = 730
 """Hours of a month, as vendors count."""
 SPANS = ("hour", "month", "first-year", "renewal", "three-years", "all")
-AFTER = {"hour": "month", "month": "first-year", "first-year": "renewal", "renewal": "three-years", "three-years": "all", "all": "renewal"}
+AFTER = {
+    "hour": "month",
+    "month": "first-year",
+    "first-year": "renewal",
+    "renewal": "three-years",
+    "three-years": "all",
+    "all": "renewal",
+}
 
 
 def costs(case: Case, ask: JSON) -> Reply:
@@ -24,9 +31,21 @@ def costs(case: Case, ask: JSON) -> Reply:
     rows += _also(case, str(span), body)
     rows += [*grounds.parts(case), grounds.rests_on(case), points.borrowed(case, case.found.price)]
     following = AFTER[str(span)]
-    taps = [case.ask("cost_" + following.replace("-", "_"), {"act": "cost", "span": following}), case.ask("better_cost", {"act": "better", "toward": "cost"})]
-    kept = {name: body[name] for name in ("low", "high", "first_year", "three_years", "within_budget", "plans_used", "oldest", "newest")}
-    return reply("cost", rows, sources=priced_from(case.found.price), figures={"span": span, **kept, **_own(case, str(span))}, taps=taps)
+    taps = [
+        case.ask("cost_" + following.replace("-", "_"), {"act": "cost", "span": following}),
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+    ]
+    kept = {
+        name: body[name]
+        for name in ("low", "high", "first_year", "three_years", "within_budget", "plans_used", "oldest", "newest")
+    }
+    return reply(
+        "cost",
+        rows,
+        sources=priced_from(case.found.price),
+        figures={"span": span, **kept, **_own(case, str(span))},
+        taps=taps,
+    )
 
 
 def _sums(case: Case, body: JSON) -> dict[str, str]:
@@ -51,9 +70,17 @@ def _own(case: Case, span: str) -> JSON:
 
 def _also(case: Case, span: str, body: JSON) -> list[str]:
     rows = []
-    if span in ("month", "all") and stated(case.found.needs, "budget") is not None and body["within_budget"] is not None:
+    if (
+        span in ("month", "all")
+        and stated(case.found.needs, "budget") is not None
+        and body["within_budget"] is not None
+    ):
         key = "money_enough" if body["within_budget"] else "money_short"
-        rows.append(phrase(case.lang, "page.sentence", text=case.say(key, budget=case.answer("budget", case.found.needs["budget"]))))
+        rows.append(
+            phrase(
+                case.lang, "page.sentence", text=case.say(key, budget=case.answer("budget", case.found.needs["budget"]))
+            )
+        )
     if span in ("first-year", "renewal", "three-years"):
         rows += [_promo(case, row) for row in body["promos"][:2]]
     if span == "all":
@@ -64,7 +91,11 @@ def _also(case: Case, span: str, body: JSON) -> list[str]:
 
 
 def _promo(case: Case, row: JSON) -> str:
-    values = {"vendor": vendor_label(case.lang, row["vendor"]), "first": row["first_year"], "date": row["as_of"] or phrase(case.lang, "page.no_date")}
+    values = {
+        "vendor": vendor_label(case.lang, row["vendor"]),
+        "first": row["first_year"],
+        "date": row["as_of"] or phrase(case.lang, "page.no_date"),
+    }
     if row["three_years"] is None:
         return case.say("promo_unknown", **values)
     key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"

@@ -32,7 +32,13 @@ def examples(case: Case) -> list[JSON]:
 def plan(case: Case, row: JSON) -> str:
     """Return one plan in words: who, what, how much a month, of when."""
     date = row["as_of"] or phrase(case.lang, "page.no_date")
-    return case.say("plan", vendor=vendor_label(case.lang, row["vendor"]), size=_size(case, row), price=number(round(row["cny"])), date=date)
+    return case.say(
+        "plan",
+        vendor=vendor_label(case.lang, row["vendor"]),
+        size=_size(case, row),
+        price=number(round(row["cny"])),
+        date=date,
+    )
 
 
 def _size(case: Case, row: JSON) -> str:
@@ -46,10 +52,19 @@ def parts(case: Case) -> list[str]:
     found, rows = case.found, []
     for key, beside in (("part_storage", found.storage), ("part_traffic", found.traffic)):
         if beside:
-            values = {"gb": whole(case.lang, beside.gb), "low": whole(case.lang, beside.low), "high": whole(case.lang, beside.high)}
+            values = {
+                "gb": whole(case.lang, beside.gb),
+                "low": whole(case.lang, beside.low),
+                "high": whole(case.lang, beside.high),
+            }
             rows.append(case.say(key, **values))
     rows += [
-        case.say("part_" + part.id.replace("-", "_"), n=part.count, low=whole(case.lang, part.low), high=whole(case.lang, part.high))
+        case.say(
+            "part_" + part.id.replace("-", "_"),
+            n=part.count,
+            low=whole(case.lang, part.low),
+            high=whole(case.lang, part.high),
+        )
         for part in found.price.parts
     ]
     return rows

@@ -27,7 +27,13 @@ TOPIC = {
     "filing": "who-can-file", "order": "light-server", "setup": "first-day", "docker": "docker", "backup": "refund-and-backup",
     "security": "first-day", "moving": "moving", "domain": "icp-filing", "test": "latency", "refund": "refund", "invoice": "invoice",
 }  # fmt: skip
-ASKS = {"refund": ("refund",), "invoice": ("invoice", "papers-company"), "moving": ("moving",), "filing": ("filing", "filing-days"), "test": ("line", "line-far")}
+ASKS = {
+    "refund": ("refund",),
+    "invoice": ("invoice", "papers-company"),
+    "moving": ("moving",),
+    "filing": ("filing", "filing-days"),
+    "test": ("line", "line-far"),
+}
 MOST = 6
 
 
@@ -36,7 +42,13 @@ def how(case: Case, ask: JSON) -> Reply:
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
     notes = advice_json.notes(case.found, case.lang)
     steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
-    rows = [*_lead(case, about), *_order(case, about, notes), *(case.say("step", title=row["title"], text=row["text"]) for row in steps)]
+    # A lead with no step of this case beneath it announces nothing.
+    lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
+    rows = [
+        *lead,
+        *_order(case, about, notes),
+        *(case.say("step", title=row["title"], text=row["text"]) for row in steps),
+    ]
     asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
     rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
@@ -45,15 +57,23 @@ def how(case: Case, ask: JSON) -> Reply:
     rows += [topic.short] if not steps and about != "order" else []
     sources = [s for row in [*steps, *asked] for s in row["sources"] if s["url"]]
     sources += [s for s in advice_json.sources(topic.cites, case.lang) if s["url"]][: 0 if sources else 3]
-    body = {"about": about, "steps": [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]}
-    return reply("how", rows, sources=sources, figures=body, taps=[*_taps(case, about), Tap(topic.title, path=f"/about/{name}")])
+    body = {
+        "about": about,
+        "steps": [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps],
+    }
+    return reply(
+        "how", rows, sources=sources, figures=body, taps=[*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
+    )
 
 
 def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:
-    return row["rule"].partition("/")[2].startswith(beginnings)
+    name: str = row["rule"].partition("/")[2]
+    return name.startswith(beginnings)
 
 
 def _lead(case: Case, about: str) -> list[str]:
+    if about == "docker" and case.choice("runtime") not in ("docker", "kubernetes"):
+        return [case.say("how_docker_not", runtime=case.chosen("runtime"))]
     if about != "filing":
         return [case.say(f"how_{about}", product=case.chosen("product"), place=case.chosen("region"))]
     filing = case.choice("filing").replace("-", "_")
@@ -71,4 +91,8 @@ def _order(case: Case, about: str, notes: JSON) -> list[str]:
 def _taps(case: Case, about: str) -> list[Tap]:
     after = {"order": "setup", "setup": "backup", "backup": "security", "filing": "order"}.get(about)
     taps = {"setup": "how_setup", "backup": "backup", "security": "security", "order": "how_order"}
-    return [case.ask(taps[after], {"act": "how", "about": after})] if after else [case.ask("how_order", {"act": "how", "about": "order"})]
+    return (
+        [case.ask(taps[after], {"act": "how", "about": after})]
+        if after
+        else [case.ask("how_order", {"act": "how", "about": "order"})]
+    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chat.replies.case import HARD, Case, price_of
 from chat.replies.reply import Tap
 from chat.words.wording import money, phrase
-from rules.ahead.explain import repair
+from rules.ahead.explain import alternatives, repair
+from rules.ahead.lookup import outcome
 from rules.argument.model import Argument
 from rules.price.cost import Price
+
+DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
+"""Needs that people decide, in the order in which they are given up most easily."""
 
 
 def pro(case: Case, decision: str, choice: str) -> list[Argument]:
@@ -40,7 +44,7 @@ def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
     said = {case.text(rule) for rule in pro(case, decision, choice)}
     missed = [rule for rule in pro(case, decision, chosen) if case.text(rule) not in said]
     if missed:
-        return case.say("loss_pro", chosen=case.label(decision, chosen), text=case.text(missed[0])), missed[:1]
+        return case.say("loss_pro", text=case.text(missed[0]).rstrip("。.")), missed[:1]
     return case.say("loss_level", chosen=case.label(decision, chosen)), []
 
 
@@ -70,12 +74,37 @@ def borrowed(case: Case, price: Price) -> str:
 def way_back(case: Case, decision: str, choice: str) -> tuple[str, list[Tap]]:
     """Return the smallest change of answers that makes a choice win, in words, with the tap that makes it."""
     label = case.label(decision, choice)
-    change = repair(case.found.needs, case.found.decided.also, decision, choice)
+    change = change_for(case, decision, choice)
     if not change:
         return (phrase(case.lang, "why.no_repair", choice=label), []) if change is None else ("", [])
     parts = [case.supposed({name: value}) for name, value in change.items()]
     text = phrase(case.lang, "why.repair", choice=label, change=phrase(case.lang, "why.and").join(parts))
-    return text, [Tap(case.say("tap_take", what=case.listed(case.answer(n, v) for n, v in change.items())), case.after(change))]
+    return text, [taking(case, label, change)]
+
+
+def change_for(case: Case, decision: str, choice: str) -> dict[str, object] | None:
+    """Return the smallest change of answers that makes a choice win: one that people decide first, then any; None if none does.
+
+    What somebody wants can be changed by wanting otherwise; where their people are and how many they are cannot.
+    """
+    needs, also = case.found.needs, case.found.decided.also
+    for name in DECIDED:
+        for value in alternatives(name, needs, also):
+            if outcome({**needs, name: value}, also).choices[decision] == choice:
+                return {name: value}
+    return repair(needs, also, decision, choice)
+
+
+def taking(case: Case, label: str, change: Mapping[str, object]) -> Tap:
+    """Return the tap that changes answers so that what `label` names wins."""
+    what = case.listed(case.answer(name, value) for name, value in change.items())
+    return Tap(case.say("tap_take_for", choice=label, what=what), case.after(change))
+
+
+def dearer(case: Case, decision: str, choice: str) -> int:
+    """Return how many yuan a month a choice starts above the recommended one; 0 where it does not, or has no price."""
+    price = price_of(case, decision, choice)
+    return max(0, round(price.low) - round(case.found.price.low)) if price else 0
 
 
 def rivals(case: Case, decision: str) -> list[str]:

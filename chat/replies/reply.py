@@ -57,7 +57,7 @@ def reply(
     taps: Iterable[Tap] = (),
 ) -> Reply:
     """Make a reply of paragraphs, the weightiest first: what goes beyond sixty words stands behind a fold."""
-    rows = [text for text in dict.fromkeys(paragraphs) if text]
+    rows = [text[:1].upper() + text[1:] for text in dict.fromkeys(paragraphs) if text]
     shown, words = 0, 0.0
     for text in rows:
         words += length(text)

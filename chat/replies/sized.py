@@ -15,12 +15,23 @@ def sized(case: Case, act: str, choice: str) -> Reply:
     """Answer about a machine named as 2c4g, 4g or 8c."""
     machine = read_named(choice)
     if machine is None or not (machine.vcpus or machine.memory_gib):
-        return reply(act, [case.say("size_unknown", choice=choice[:20])], taps=[case.ask("why_size", {"act": "why", "decision": "size"})])
+        return reply(
+            act,
+            [case.say("size_unknown", choice=choice[:20])],
+            taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
+        )
     body = cost_json.named(case.found, machine, case.lang)
-    rows = [body["text"], _known(case, machine), case.say("size_mine", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price))]
-    rows += [row["text"] for row in cost_json.sizing(case.found, case.lang) if row["id"] != "class"]
+    rows = [
+        body["text"],
+        _known(case, machine),
+        case.say("size_mine", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price)),
+    ]
+    rows += [case.sentence(row["text"]) for row in cost_json.sizing(case.found, case.lang) if row["id"] != "class"]
     taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
-    sources = [*body["sources"], *(s for row in cost_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"])]
+    sources = [
+        *body["sources"],
+        *(s for row in cost_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]),
+    ]
     values = {name: body[name] for name in ("spec", "fit", "low", "high")}
     return reply(act, rows, sources=sources, figures={"decision": "size", "choice": choice, **values}, taps=taps)
 
@@ -41,4 +52,7 @@ def _known(case: Case, machine: Named) -> str:
 
 
 def _take(case: Case, machine: Named) -> Tap:
-    return Tap(case.say("tap_take", what=named_label(case.lang, machine)), replace(case.said, spec=machine, riding={}, unread=0))
+    return Tap(
+        case.say("tap_take", what=named_label(case.lang, machine)),
+        replace(case.said, spec=machine, riding={}, unread=0),
+    )

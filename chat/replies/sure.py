@@ -27,7 +27,10 @@ def sure(case: Case, _: JSON) -> Reply:
     body = {**figures(price), "undated": price.undated, "confidence": price.confidence, "firm": firm,
             "hangs_on": sorted({row["need"] for one in found.values() for row in one["hangs_on"]})}  # fmt: skip
     taps = [case.ask("ask_open", {"act": "why", "decision": "question"})] if case.found.outlook.next else []
-    taps += [case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")), case.ask("why_cost", {"act": "why", "decision": "cost"})]
+    taps += [
+        case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")),
+        case.ask("why_cost", {"act": "why", "decision": "cost"}),
+    ]
     return reply("sure", rows, sources=priced_from(price), figures=body, taps=taps)
 
 
@@ -46,11 +49,18 @@ def _loose(case: Case, decision: str, row: JSON) -> str:
     others = case.listed(case.label(decision, one) for one in row["possible"] if one != case.choice(decision))
     if not row["hangs_on"]:
         open_ = case.listed(load().needs[name].label[case.lang] for name in case.found.outlook.open[:2])
-        return case.say("sure_may", label=label, others=others, needs=open_) if open_ else case.say("sure_may_bare", label=label, others=others)
+        return (
+            case.say("sure_may", label=label, others=others, needs=open_)
+            if open_
+            else case.say("sure_may_bare", label=label, others=others)
+        )
     first = row["hangs_on"][0]
     purpose = stated(case.found.needs, "purpose")
-    answers = [case.say("pair", a=value_label(case.lang, first["need"], value, purpose), b=case.label(decision, choice)) for value, choice in first["verdicts"].items()]
-    return case.say("sure_hangs", label=label, need=load().needs[first["need"]].label[case.lang], answers=case.listed(answers))
+    answers = case.pairs(
+        (value_label(case.lang, first["need"], value, purpose), case.label(decision, choice))
+        for value, choice in first["verdicts"].items()
+    )
+    return case.say("sure_hangs", label=label, need=load().needs[first["need"]].label[case.lang], answers=answers)
 
 
 def _age(case: Case) -> str:
@@ -58,4 +68,8 @@ def _age(case: Case) -> str:
     if not newest:
         return ""
     months = catalogue.months_between(newest, max(catalogue.as_of(), catalogue.today()))
-    return phrase(case.lang, "reply.months_old", n=months) if months < 24 else phrase(case.lang, "reply.years_old", n=months // 12)
+    return (
+        phrase(case.lang, "reply.months_old", n=months)
+        if months < 24
+        else phrase(case.lang, "reply.years_old", n=months // 12)
+    )

@@ -34,7 +34,13 @@ def _page(case: Case, name: str) -> Reply:
     page = load().topics[name, case.lang]
     rows = [page.short, *words.here(case, name)]
     taps = [case.ask(key, act) for key, act in ASKS.get(name, ())] if case.found.needs else []
-    return reply("topic", rows, sources=_cited(case, page.cites)[:6], figures={"topic": name}, taps=[*taps, Tap(page.title, path=f"/about/{name}")])
+    return reply(
+        "topic",
+        rows,
+        sources=_cited(case, page.cites)[:6],
+        figures={"topic": name},
+        taps=[*taps, Tap(page.title, path=f"/about/{name}")],
+    )
 
 
 def _cited(case: Case, cites: tuple[str, ...]) -> list[JSON]:

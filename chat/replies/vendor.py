@@ -29,17 +29,35 @@ def vendor(case: Case, ask: JSON) -> Reply:
     rows += [case.say("vendor_choose"), *_look_for(case)[:2]]
     sources = [_source(plan) for plans in found.values() for plan in _nearest(case, plans)]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
-    body = {"vendors": [{"name": name, "known": bool(plans), "plans": [_row(plan) for plan in _nearest(case, plans)]} for name, plans in found.items()]}
+    body = {
+        "vendors": [
+            {"name": name, "known": bool(plans), "plans": [_row(plan) for plan in _nearest(case, plans)]}
+            for name, plans in found.items()
+        ]
+    }
     return reply("vendor", rows, sources=[*sources, *case.cited(rules)], figures=body, taps=_taps(case))
 
 
 def _who(case: Case) -> Reply:
     shown = grounds.examples(case)[:MOST_PLANS]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
-    rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=case.listed(grounds.plan(case, row) for row in shown))]
+    rows = [
+        case.say("vendor_who", kind=case.chosen("vendor"), plans=case.listed(grounds.plan(case, row) for row in shown))
+    ]
     rows += [case.say("vendor_examples"), *points.sentences(case, rules), *_look_for(case)]
-    sources = [{"title": row["source_title"], "url": row["source_url"], "dated": row["as_of"] or "undated", "checked_on": load().as_of} for row in shown]
-    body = {"vendors": [], "plans": [{name: row[name] for name in ("id", "vendor", "cny", "as_of", "source_url")} for row in shown]}
+    sources = [
+        {
+            "title": row["source_title"],
+            "url": row["source_url"],
+            "dated": row["as_of"] or "undated",
+            "checked_on": load().as_of,
+        }
+        for row in shown
+    ]
+    body = {
+        "vendors": [],
+        "plans": [{name: row[name] for name in ("id", "vendor", "cny", "as_of", "source_url")} for row in shown],
+    }
     return reply("vendor", rows, sources=[*sources, *case.cited(rules)], figures=body, taps=_taps(case))
 
 
@@ -81,8 +99,15 @@ def _nicknames(vendor: str) -> Iterable[str]:
 
 def _nearest(case: Case, plans: list[Plan]) -> list[Plan]:
     """Return the plans that come nearest to this case: the same product, the same place, then the nearest size."""
-    product, region, memory = CLASS_OF.get(case.choice("product"), "ecs"), case.choice("region"), case.found.size.memory_gib or 1
-    order = sorted(plans, key=lambda one: (region not in one.regions, one.product_class != product, abs((one.memory_gib or 99) - memory)))
+    product, region, memory = (
+        CLASS_OF.get(case.choice("product"), "ecs"),
+        case.choice("region"),
+        case.found.size.memory_gib or 1,
+    )
+    order = sorted(
+        plans,
+        key=lambda one: (region not in one.regions, one.product_class != product, abs((one.memory_gib or 99) - memory)),
+    )
     return order[:1]
 
 
@@ -100,18 +125,38 @@ def _known(case: Case, name: str, plans: list[Plan]) -> list[str]:
 
 
 def _said(case: Case, plan: Plan) -> str:
-    size = phrase(case.lang, "advice.size", vcpus=number(plan.vcpus), memory=number(plan.memory_gib)) if plan.vcpus and plan.memory_gib else plan.product_class
+    size = (
+        phrase(case.lang, "advice.size", vcpus=number(plan.vcpus), memory=number(plan.memory_gib))
+        if plan.vcpus and plan.memory_gib
+        else plan.product_class
+    )
     date = plan.as_of or phrase(case.lang, "page.no_date")
     region = case.label("region", plan.region)
     kind = phrase(case.lang, f"page.kind_{plan.price_kind}") if f"page.kind_{plan.price_kind}" in load().phrases else ""
-    return case.say("vendor_plan", region=region, size=size, price=number(round(to_cny(plan.price, plan.currency))), date=date, kind=kind)
+    return case.say(
+        "vendor_plan",
+        region=region,
+        size=size,
+        price=number(round(to_cny(plan.price, plan.currency))),
+        date=date,
+        kind=kind,
+    )
 
 
 def _row(plan: Plan) -> JSON:
-    return {"id": plan.id, "vendor": plan.vendor, "cny": round(to_cny(plan.price, plan.currency), 2), "as_of": plan.as_of or None, "source_url": plan.source_url}
+    return {
+        "id": plan.id,
+        "vendor": plan.vendor,
+        "cny": round(to_cny(plan.price, plan.currency), 2),
+        "as_of": plan.as_of or None,
+        "source_url": plan.source_url,
+    }
 
 
 def _source(plan: Plan) -> JSON:
-    return {"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of}
-
-
+    return {
+        "title": plan.source_title,
+        "url": plan.source_url,
+        "dated": plan.as_of or "undated",
+        "checked_on": load().as_of,
+    }

@@ -11,8 +11,9 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.words import headline
 from chat.words.advice_json import notes
-from chat.words.wording import also_label, phrase
+from chat.words.wording import also_label, money, size_label
 from knowledge import load
+from rules.advice.advising import SERVERLESS
 from rules.facts.attributes import stated
 
 TOLD = ("runtime", "vendor", "billing")
@@ -28,12 +29,16 @@ def what_if(case: Case, ask: JSON) -> Reply:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
     supposed = case.after(needs, also)
     then = case.advise(replace(supposed, riding={}))
-    said = case.supposed(needs, also)
-    rows = _unchanged(case, then, said) if _same(case, then) else _changed(case, then, said)
-    rows += [case.say("what_if_kept")]
-    rows += _new_warning(case, then)
+    said = _short(case, needs, also)
+    rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
+    mind = _new_warning(case, then)
+    rows += (
+        [*mind, case.say("what_if_kept")]
+        if then.found.conflict and not case.found.conflict
+        else [case.say("what_if_kept"), *mind]
+    )
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
-    taps = [Tap(case.say("tap_take_over", what=_short(case, needs, also)), supposed)]
+    taps = [Tap(case.say("tap_take_over", what=said), supposed)]
     taps += [case.ask("why_then", {"act": "why-not", "decision": d, "choice": then.choice(d)}, choice=then.label(d, then.choice(d)))
              for d in ("region", "product") if then.choice(d) != case.choice(d)][:1]  # fmt: skip
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
@@ -53,7 +58,9 @@ def _known(flag: str) -> bool:
 
 
 def _short(case: Case, needs: dict[str, Any], also: list[str]) -> str:
-    return case.listed([*(case.answer(name, value) for name, value in needs.items()), *(also_label(case.lang, f) for f in also)])
+    return case.listed(
+        [*(case.answer(name, value) for name, value in needs.items()), *(also_label(case.lang, f) for f in also)]
+    )
 
 
 def _same(case: Case, then: Case) -> bool:
@@ -61,33 +68,60 @@ def _same(case: Case, then: Case) -> bool:
     return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
 
 
-def _unchanged(case: Case, then: Case, said: str) -> list[str]:
-    return [case.say("what_if_same", what=said, verdict=_line(then))]
+def _unchanged(then: Case, said: str) -> list[str]:
+    return [case_line(then, said)]
+
+
+def case_line(then: Case, said: str) -> str:
+    """Return that a supposition changes nothing, with what stays."""
+    return then.say(
+        "what_if_same", what=said, verdict=then.join([headline.lean(then.found, then.lang), *_rest(then).values()])
+    )
 
 
 def _changed(case: Case, then: Case, said: str) -> list[str]:
-    rows = [case.say("what_if_then", what=said, verdict=_line(then)), case.say("what_if_now", verdict=_line(case))]
+    mine, other = _aspects(case), _aspects(then)
+    told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
+    rows = [case.say("what_if_then", what=said, verdict=case.join(other.get(name, "") for name in told)),
+            case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told))]  # fmt: skip
     flips = [
         case.say("what_if_flip", label=load().decisions[name].label[case.lang], before=case.chosen(name), after=then.chosen(name))
         for name in TOLD if case.choice(name) != then.choice(name)
     ]  # fmt: skip
     rows += [case.say("what_if_too", flips=case.listed(flips))] if flips else []
-    texts = [text for name in ("region", "product") if case.choice(name) != then.choice(name) for text in _why(then, name)[:1]]
+    texts = [
+        text
+        for name in ("region", "product")
+        if case.choice(name) != then.choice(name)
+        for text in _why(then, name)[:1]
+    ]
     return [*rows, *texts]
+
+
+def _aspects(case: Case) -> dict[str, str]:
+    """Return a verdict aspect by aspect, each as it reads in a line."""
+    product = case.choice("product")
+    size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
+    return {
+        "region": case.chosen("region"),
+        "product": case.chosen("product"),
+        **size,
+        "price": money(case.lang, case.found.price),
+        **_rest(case),
+    }
+
+
+def _rest(case: Case) -> dict[str, str]:
+    """Return filing, days and whether the money is enough."""
+    rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
+    if case.found.fit != "unknown":
+        key = "money_enough" if case.found.fit == "yes" else "money_short"
+        rows["fit"] = case.say(key, budget=case.answer("budget", stated(case.found.needs, "budget")))
+    return rows
 
 
 def _why(then: Case, decision: str) -> list[str]:
     return points.sentences(then, points.pro(then, decision, then.choice(decision))[:1])
-
-
-def _line(case: Case) -> str:
-    """Return a verdict in one line: place, product, size, price, filing, date, and whether the money is enough."""
-    filing = phrase(case.lang, f"reply.filing_{case.choice('filing').replace('-', '_')}")
-    parts = [headline.lean(case.found, case.lang), filing, live(case)[0]]
-    if case.found.fit != "unknown":
-        enough = case.found.fit == "yes"
-        parts.append(case.say("money_enough" if enough else "money_short", budget=case.answer("budget", stated(case.found.needs, "budget"))))
-    return case.join(parts)
 
 
 def _new_warning(case: Case, then: Case) -> list[str]:

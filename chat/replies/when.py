@@ -16,10 +16,24 @@ def when(case: Case, _: JSON) -> Reply:
     key = "when_" + filing.replace("-", "_")
     text = [case.say(key, live=said)]
     text += picture.timeline_notes(case.found, case.lang)[-1:]
-    text.append(case.listed(case.say("pair", a=row["when"], b=row["what"]) for row in rows))
-    taps = [case.ask("sooner", {"act": "better", "toward": "sooner"})] if filing != "not-needed" else [case.ask("how_setup", {"act": "how", "about": "setup"})]
-    taps += [case.ask("how_filing", {"act": "how", "about": "filing"})] if filing != "not-needed" else [case.ask("how_order", {"act": "how", "about": "order"})]
+    text.append(case.pairs((row["when"], row["what"]) for row in rows))
+    taps = (
+        [case.ask("sooner", {"act": "better", "toward": "sooner"})]
+        if filing != "not-needed"
+        else [case.ask("how_setup", {"act": "how", "about": "setup"})]
+    )
+    taps += (
+        [case.ask("how_filing", {"act": "how", "about": "filing"})]
+        if filing != "not-needed"
+        else [case.ask("how_order", {"act": "how", "about": "order"})]
+    )
     rules = case.verdict("filing").arguments(filing, "for")[:2]
     topic = load().topics["icp-filing", case.lang]
     sources = case.cited(rules) or [{"title": topic.title, "url": "", "dated": "", "checked_on": topic.checked_on}]
-    return reply("when", text, sources=[row for row in sources if row["url"]], figures={"from": catalogue.today().isoformat(), "earliest": first or None, "latest": last or None}, taps=taps)
+    return reply(
+        "when",
+        text,
+        sources=[row for row in sources if row["url"]],
+        figures={"from": catalogue.today().isoformat(), "earliest": first or None, "latest": last or None},
+        taps=taps,
+    )

@@ -31,7 +31,10 @@ def _decision(case: Case, decision: str) -> Reply:
     rows += [case.say("from_answers", answers=said)] if said else []
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
-    taps = [case.ask("why_not", {"act": "why-not", "decision": decision, "choice": one}, choice=case.label(decision, one)) for one in rivals[:1]]
+    taps = [
+        case.ask("why_not", {"act": "why-not", "decision": decision, "choice": one}, choice=case.label(decision, one))
+        for one in rivals[:1]
+    ]
     return reply("why", rows, sources=case.cited(rules), figures={"decision": decision, "choice": choice}, taps=taps)
 
 
@@ -58,13 +61,21 @@ def _size(case: Case) -> Reply:
     spec = cost_json.spec(case.found)
     label = size_label(case.lang, case.found.size)
     if not case.found.size.vcpus or case.choice("product") == "static":
-        return reply("why", [case.say("why_size_none"), *(row["text"] for row in body)], figures={"decision": "size", "spec": spec}, sources=_cited(body))
+        return reply(
+            "why",
+            [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)],
+            figures={"decision": "size", "spec": spec},
+            sources=_cited(body),
+        )
     first = next((row for row in body if row["id"] not in ("class", "bandwidth", "traffic", "disk")), None)
     rows = [case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)]
-    rows += [row["text"] for row in body if row is not first and row["id"] != "class"]
+    rows += [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
     assumed = case.found.size.assumed_people and case.found.size.people
     rows.insert(1, case.say("why_size_assumed", n=case.found.size.people)) if assumed else None
-    taps = [case.ask("better_size", {"act": "better", "toward": "size"}), case.ask("better_cost", {"act": "better", "toward": "cost"})]
+    taps = [
+        case.ask("better_size", {"act": "better", "toward": "size"}),
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+    ]
     return reply("why", rows, sources=_cited(body), figures={"decision": "size", "spec": spec}, taps=taps)
 
 
@@ -76,34 +87,55 @@ def _cost(case: Case) -> Reply:
     price = case.found.price
     what = case.chosen("product")
     rows = [case.say("why_cost", money=money(case.lang, price), what=what, grounds=grounds.rests_on(case))]
-    rows += [case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))]
+    rows += [
+        case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
+    ]
     rows += [points.borrowed(case, price), *grounds.parts(case)]
-    taps = [case.ask("better_cost", {"act": "better", "toward": "cost"}), case.ask("three_years", {"act": "cost", "span": "three-years"})]
+    taps = [
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+        case.ask("three_years", {"act": "cost", "span": "three-years"}),
+    ]
     return reply("why", rows, sources=priced_from(price), figures={"decision": "cost", **figures(price)}, taps=taps)
 
 
 def _question(case: Case) -> Reply:
-    name = case.said.riding.get("ask") or case.found.outlook.next
+    name = case.said.riding.get("ask") or case.found.outlook.next or ""
     if name not in load().needs:
-        return reply("why", [case.say("why_question_none")], figures={"decision": "question"}, taps=[case.ask("recap", {"act": "recap"})])
+        return reply(
+            "why",
+            [case.say("why_question_none")],
+            figures={"decision": "question"},
+            taps=[case.ask("recap", {"act": "recap"})],
+        )
     need = load().needs[name]
-    rows = [case.say("why_question", question=advice_json.question_text(case.found, name, case.lang), why=need.why[case.lang])]
+    rows = [
+        case.say(
+            "why_question", question=advice_json.question_text(case.found, name, case.lang), why=need.why[case.lang]
+        )
+    ]
     differ = _brings(case, name)
-    rows += [case.say("why_question_brings", rows=case.listed(differ))] if differ else []
+    rows += [case.say("why_question_brings", rows=differ)] if differ else []
     rows += [case.say("why_question_skip")]
-    return reply("why", rows, figures={"decision": "question", "need": name}, taps=[Tap(phrase(case.lang, "chat.unsure"), case.said.with_need(name, "unsure"))])
+    return reply(
+        "why",
+        rows,
+        figures={"decision": "question", "need": name},
+        taps=[Tap(phrase(case.lang, "chat.unsure"), case.said.with_need(name, "unsure"))],
+    )
 
 
-def _brings(case: Case, name: str) -> list[str]:
+def _brings(case: Case, name: str) -> str:
     """Return what each answer would make of the place or the product, where they differ."""
     need, purpose = load().needs[name], stated(case.found.needs, "purpose")
     if need.kind == "number" or name == "purpose":
-        return []
+        return ""
     for decision in ("region", "product", "vendor", "billing", "runtime"):
         rows = {
-            value_label(case.lang, name, option.value, purpose): case.advise(case.said.with_need(name, option.value)).chosen(decision)
+            value_label(case.lang, name, option.value, purpose): case.advise(
+                case.said.with_need(name, option.value)
+            ).chosen(decision)
             for option in need.options_for(purpose)
         }
         if len({*rows.values()}) > 1:
-            return [case.say("pair", a=answer, b=choice) for answer, choice in rows.items()]
-    return []
+            return case.pairs(rows.items())
+    return ""

@@ -37,8 +37,13 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
         rows = [case.say_for("why_not", decision, choice=label, text=texts[0])]
     else:
         lost, rules = points.loss(case, decision, choice)
-        texts = []
-        rows = [case.say("why_not_weaker", choice=label, text=lost)]
+        gap = points.dearer(case, decision, choice)
+        rows = (
+            [case.say("why_not_dearer", choice=label, gap=gap)]
+            if gap
+            else [case.say("why_not_weaker", choice=label, text=lost)]
+        )
+        texts = ["", lost] if gap else []
     priced = _priced(case, decision, choice)
     back, taps = points.way_back(case, decision, choice)
     rows += [priced, back, *(case.say("also_counts", text=text) for text in texts[1:])]
@@ -47,7 +52,9 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     price = price_of(case, decision, choice)
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
     body |= figures(price) if price and priced else _years(case, decision, choice)
-    taps.append(case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]}))
+    taps.append(
+        case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]})
+    )
     sources = [*case.cited([*rules, *good[:1]]), *(priced_from(price)[:3] if price and priced else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
 

@@ -33,7 +33,11 @@ def here(case: Case, topic: str) -> list[str]:
         for choice in decision.choices:
             if TOPICS.get(topic) == (decision.name, choice.value):
                 mine = case.choice(decision.name) == choice.value
-                return [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))] if case.found.needs else []
+                return (
+                    [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))]
+                    if case.found.needs
+                    else []
+                )
     return []
 
 
