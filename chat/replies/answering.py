@@ -11,6 +11,7 @@ from chat.replies.case import Case
 from chat.replies.compare import compare
 from chat.replies.costs import costs
 from chat.replies.how import how
+from chat.replies.offer import offer
 from chat.replies.recap import recap
 from chat.replies.reply import JSON, Reply
 from chat.replies.sure import sure
@@ -25,7 +26,7 @@ from rules.advice.advising import Advice
 
 ACTS: Mapping[str, Callable[[Case, JSON], Reply]] = {
     "why": why, "why-not": why_not, "compare": compare, "what-if": what_if, "better": better, "other": other,
-    "cost": costs, "when": when, "how": how, "sure": sure, "vendor": vendor, "recap": recap, "topic": topic,
+    "cost": costs, "when": when, "how": how, "sure": sure, "vendor": vendor, "recap": recap, "topic": topic, "offer": offer,
 }  # fmt: skip
 MOST = 2
 
