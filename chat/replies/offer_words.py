@@ -65,12 +65,12 @@ def _field(case: Case, fields: Mapping[str, Any], name: str) -> str:
         known = {one.value: one.label[case.lang] for one in load().decisions[name].choices}
         return known.get(str(value), str(value))
     if name == "vendor":
-        known = plans_of(str(value))
-        return vendor_label(case.lang, known[0].vendor) if known else str(value)
+        plans = plans_of(str(value))
+        return vendor_label(case.lang, plans[0].vendor) if plans else str(value)
     if name == "virtualization":
         return VIRTUALIZATION.get(str(value), str(value))
     if name == "renewal":
-        return case.say("field_renewal", n=number(value), currency=str(fields.get("currency") or "CNY"))
+        return case.say("field_renewal", n=number(value), currency=case.say(f"currency_{fields.get('currency') or 'CNY'}"))
     if name == "ipv4":
         return case.say(f"field_ipv4_{value}") if f"reply.field_ipv4_{value}" in load().phrases else str(value)
     if name == "promo":

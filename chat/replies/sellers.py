@@ -1,20 +1,10 @@
-"""Who sells an offer, and what its text says beside the fields."""
+"""Who sells an offer, as far as is known."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from chat.replies.vendor import plans_of
-from knowledge import HERE
-from knowledge.yamlfile import read_yaml
+from chat.said.marks import tables
 from rules.advice.offer import Seller
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    found: dict[str, Any] = read_yaml(HERE / "offers.yaml")
-    return found
 
 
 def seller(name: str | None) -> Seller:
@@ -25,7 +15,7 @@ def seller(name: str | None) -> Seller:
     listed = next(
         (
             Seller(kind, (), home)
-            for kind, homes in _tables()["sellers"].items()
+            for kind, homes in tables()["sellers"].items()
             for home, names in homes.items()
             if plain in names
         ),
@@ -37,9 +27,3 @@ def seller(name: str | None) -> Seller:
     regions = tuple(dict.fromkeys(region for plan in plans for region in plan.regions))
     home = listed.home if listed else "mainland" if "mainland" in regions else ""
     return Seller(plans[0].vendor_kind, regions, home)
-
-
-def marks(text: str) -> list[str]:
-    """Return what a text says beside the fields of an offer; `stay` where it is the renewal of what somebody has."""
-    plain = " ".join(text.lower().split())
-    return [name for name, words in _tables()["marks"].items() if any(str(word) in plain for word in words)]

@@ -1,25 +1,10 @@
-"""Words of our own page that people ask about: which one a text names, and what a topic means in this case."""
+"""What a topic means in this case, in one sentence."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from chat.hear.asking.names import Names
-from chat.hear.normal import fold
 from chat.replies.case import Case
 from knowledge import load
 from rules.facts.attributes import stated
-
-
-@lru_cache(maxsize=1)
-def _names() -> Names:
-    return Names({fold(name).text.strip(): word.id for word in load().words.values() for name in word.names})
-
-
-def named(text: str) -> str | None:
-    """Return the word a text names, the longest of several; None where it names none."""
-    found = _names().find(fold(text).text)
-    return max(found, key=lambda one: one.end - one.start).value if found else None
 
 
 def here(case: Case, topic: str) -> list[str]:

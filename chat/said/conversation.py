@@ -28,6 +28,7 @@ SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
 MOST_UNDONE = 12
+MOST_UNREAD = 9
 MOST_PROGRAMS = 12
 _CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
 _WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
@@ -212,7 +213,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         lang=lang if lang in LANGUAGES else None,
         theme=plain.get("theme") if plain.get("theme") in THEMES else None,
         now=plain.get("now") == "1",
-        unread=int(plain["unread"]) if re.fullmatch("[1-9]", plain.get("unread", "")) else 0,
+        unread=int(plain["unread"]) if re.fullmatch(f"[1-{MOST_UNREAD}]", plain.get("unread", "")) else 0,
         riding=riding,
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
         malformed=tuple(malformed[:MOST_MALFORMED]),
