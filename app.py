@@ -175,7 +175,7 @@ def _chat(app: Flask) -> None:
 
     @app.get("/embed")
     def embed() -> Response:
-        return answer(Heard(parse(_pairs())), "embed")
+        return answer(Heard(parse(talking.offered(_pairs()))), "embed")
 
     @app.route("/say", methods=["GET", "POST"])
     def say() -> Response:

@@ -15,7 +15,7 @@ from chat.replies.turn import as_json, turn
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS
 from chat.said.marks import marks
-from chat.said.remarks_address import read_offer
+from chat.said.remarks_address import read_offer, write_offer
 from knowledge import LANGUAGES, load
 
 MOST_GET, MOST_OFFER = 2_000, 8_000
@@ -64,6 +64,15 @@ def init_app(app: Flask, site_of: SiteOf, problem: Problem) -> None:
 
 def _pairs() -> Iterable[tuple[str, str]]:
     return [*request.args.items(multi=True), *request.form.items(multi=True)]
+
+
+def offered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return parameters with an offer that an author wrote in words read into its address form."""
+    return [(name, _written(value) if name == "offer" and read_offer(value) is None else value) for name, value in pairs]
+
+
+def _written(text: str) -> str:
+    return write_offer({**read_text(text[:MOST_GET]), "marks": " ".join(marks(text[:MOST_GET]))})
 
 
 def _asked() -> Conversation:

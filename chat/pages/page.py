@@ -50,7 +50,8 @@ def view(
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
     replies = to_questions(said, found, site.lang)
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
-    calm = replace(said, riding={}, unread=0)
+    # While questions are open an offer under discussion is judged anew with each answer.
+    calm = said.calm(offered=not found.ready or site.at == "embed")
     page |= {
         "first": first,
         "say": {"action": site.to("/say"), "hidden": _say_hidden(said, calm, site, shown)},
@@ -67,7 +68,7 @@ def view(
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
-        "undo": _undo(said, site),
+        "undo": _undo(said, site, new=bool(heard)),
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": _openings(calm, site) if first else [],
         "card": site.at == "embed" and (first or "card" in said.riding),
@@ -86,12 +87,11 @@ def view(
     return page
 
 
-def _undo(said: Conversation, site: Site) -> JSON | None:
-    """Return the way back from a change that the advice offered."""
+def _undo(said: Conversation, site: Site, *, new: bool) -> JSON | None:
+    """Return the way back from the last change; what a message said for the first time (`new`) is taken back by the step back."""
     before = said.unchanged()
     parts = said.riding.get("was", "").split(",")
-    # What answers a question for the first time is taken back by the step back.
-    if before is None or not any(part.partition("-")[2] for part in parts):
+    if before is None or (new and not any(part.partition("-")[2] for part in parts)):
         return None
     if len(parts) > MOST_NAMED:
         return {"label": phrase(site.lang, "page.undo_all", n=len(parts)), "url": site.chat(before)}
@@ -190,5 +190,7 @@ def _openings(said: Conversation, site: Site) -> list[JSON]:
         words = {
             key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
         }
-        rows.append({"url": url, **words})
+        rows.append({"url": url, "out": False, **words})
+    offer = {"label": phrase(site.lang, "offer.opening"), "help": phrase(site.lang, "offer.opening_help")}
+    rows.insert(1, {"url": site.to("/offer", said.query()), "out": True, **offer})
     return rows

@@ -14,6 +14,8 @@ from rules.advice.named_machine import read_named
 from rules.argument.model import Argument
 
 MOST = 4
+PRICED = ("product", "region", "vendor")
+"""Decisions whose choices have prices of their own."""
 
 
 def compare(case: Case, ask: JSON) -> Reply:
@@ -36,10 +38,10 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
         text, behind = _side(case, decision, choice, best=choice == best)
         rules += behind
         price = price_of(case, decision, choice) if points.possible(case, decision, choice) else None
-        label = case.label(decision, choice)
-        rows.append(case.say("side_bare", label=label, text=text))
-        prices += [case.say("priced", label=label, money=money(case.lang, price))] if price else []
-        prices += [case.say("ruled_out", label=label)] if not points.possible(case, decision, choice) else []
+        label, priced = case.label(decision, choice), price is not None and decision in PRICED
+        rows += [case.say("side_bare", label=label, text=text)] if choice != best else []
+        prices += [case.say("priced", label=label, money=money(case.lang, price))] if price and priced else []
+        prices += [case.say("ruled_out", label=label)] if decision in PRICED and not points.possible(case, decision, choice) else []
         body.append({"choice": choice, **(figures(price) if price else {}), "veto": verdict.worst_veto(choice)})
     # The answer goes first, then what each costs; what speaks for and against them beneath.
     good = points.pro(case, decision, best)[:1]

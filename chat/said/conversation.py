@@ -64,7 +64,7 @@ class Conversation:
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
-        return replace(self._settled(needs), riding={}, unread=0)
+        return replace(self._settled(needs), riding=self._offered(), unread=0)
 
     def changed(self, changes: Mapping[str, Value], also: Sequence[str] = ()) -> Conversation:
         """Take a change that is offered, remembering for one turn what it replaces."""
@@ -72,7 +72,7 @@ class Conversation:
         for name, value in changes.items():
             after = after.with_need(name, value)
         after = after.with_also(*also) if also else after
-        return replace(after, riding=was(self, after))
+        return replace(after, riding={**self._offered(), **was(self, after)})
 
     def answered(self, name: str, value: Value) -> Conversation:
         """Answer a need; where that changes an answer, remember for one turn what it replaces."""
@@ -98,7 +98,15 @@ class Conversation:
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
-        return replace(self, also=tuple(dict.fromkeys((*self.also, *names))), riding={}, unread=0)
+        return replace(self, also=tuple(dict.fromkeys((*self.also, *names))), riding=self._offered(), unread=0)
+
+    def calm(self, *, offered: bool = False) -> Conversation:
+        """Return it with nothing left to answer; `offered`: an offer under discussion stays."""
+        return replace(self, riding=self._offered() if offered else {}, unread=0)
+
+    def _offered(self) -> dict[str, str]:
+        """Return the offer under discussion, which outlives the answers it hangs on."""
+        return {"offer": self.riding["offer"]} if "offer" in self.riding else {}
 
     def back(self) -> Conversation:
         """Take the last answer back."""
@@ -133,7 +141,7 @@ class Conversation:
     def query(self) -> str:
         """Return the query string, without the question mark."""
         # Nearly every value is a plain word; asking that first costs a tenth of quoting.
-        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',')}" for name, text in self.parameters())
+        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters())
 
 
 def was(before: Conversation, after: Conversation) -> dict[str, str]:

@@ -57,7 +57,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
         now=before.now,
         reply=reply,
     )
-    if found.command:
+    if found.command and not found.asks:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
@@ -70,10 +70,12 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     # With the advice on screen nothing is asked: 不知道 and 好的 answer no question there.
     idle = not ask and _unread(found) and is_answer(text)
     linked = plain != text and _unread(found)
+    # What is only stated is said of the offer on screen too.
+    offered = {"offer": before.riding["offer"]} if "offer" in before.riding and not found.asks else {}
     riding = {"talk": "idle"} if idle else {"talk": "link"} if linked else _passing(before, found, ask, plain)
     missed = _unread(found) and not idle and not linked
     unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
-    after = replace(after, riding={**riding, **was(before, after)}, unread=unread)
+    after = replace(after, riding={**offered, **riding, **was(before, after)}, unread=unread)
     changed = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
     asks = tuple(dict(one) for one in found.asks)
     return Heard(
