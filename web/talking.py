@@ -17,6 +17,7 @@ from chat.said.hearing import MOST_CHARACTERS
 from chat.said.marks import marks
 from chat.said.remarks_address import read_offer, write_offer
 from knowledge import LANGUAGES, load
+from web import around, forgetting
 
 MOST_GET, MOST_OFFER = 2_000, 8_000
 SiteOf = Callable[..., Site]
@@ -35,7 +36,8 @@ def init_app(app: Flask, site_of: SiteOf, problem: Problem) -> None:
         if wrong:
             return wrong
         lang = before.lang or LANGUAGES[0]
-        taken = turn(before, text, lang, ask)
+        with around.turn(), forgetting.afterwards():
+            taken = turn(before, text, lang, ask)
         site = replace(site_of(before), at="chat", lang=lang)
         return _private(jsonify(as_json(taken, before, lang, site.origin + site.chat(taken.heard.conversation))))
 
@@ -45,17 +47,20 @@ def init_app(app: Flask, site_of: SiteOf, problem: Problem) -> None:
         most = MOST_OFFER if request.method == "POST" else MOST_GET
         if wrong := _wrong(said, problem, text, most):
             return wrong
-        fields = _fields(text)
-        if fields is None:
+        with around.turn(), forgetting.afterwards():
+            fields = _fields(text)
+            body = offering.as_json(fields, said, said.lang or LANGUAGES[0]) if fields is not None else None
+        if body is None:
             return problem(400, "offer takes fields as vcpus-2,memory_gib-2.5,price-18.66,currency-USD,per-year", [])
-        return _private(jsonify(offering.as_json(fields, said, said.lang or LANGUAGES[0])))
+        return _private(jsonify(body))
 
     @talking.route("/offer", methods=["GET", "POST"])
     def offer() -> Response:
         said = replace(parse(_pairs()), malformed=())
         site = site_of(said)
         text = request.values.get("text", "")[:MOST_OFFER]
-        view = offering.view(said, site, text, _fields(text) or {})
+        with around.turn(), forgetting.afterwards():
+            view = offering.view(said, site, text, _fields(text) or {})
         response = Response(render_template("offer.html", page=view), content_type="text/html; charset=utf-8")
         return _private(response) if request.method == "POST" or text else response
 

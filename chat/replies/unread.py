@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chat.hear.asking.words import words
+from chat.hear.asking.tables import words
 from chat.hear.normal import fold
 from chat.replies.case import Case
 from chat.replies.following import following
