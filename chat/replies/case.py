@@ -171,7 +171,7 @@ def figures(price: Price) -> JSON:
 def priced_from(price: Price) -> list[JSON]:
     """Return the sources of the prices counted."""
     return [
-        {"title": one.plan.source_title, "url": one.plan.source_url, "dated": one.plan.as_of or "undated",
+        {"title": one.plan.source_title, "url": one.plan.source_url or one.plan.official_url, "dated": one.plan.as_of or "undated",
          "checked_on": load().as_of}
         for one in price.plans if one.counted
     ]  # fmt: skip

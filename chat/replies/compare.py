@@ -41,7 +41,11 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
         label, priced = case.label(decision, choice), price is not None and decision in PRICED
         rows += [case.say("side_bare", label=label, text=text)] if choice != best else []
         prices += [case.say("priced", label=label, money=money(case.lang, price))] if price and priced else []
-        prices += [case.say("ruled_out", label=label)] if decision in PRICED and not points.possible(case, decision, choice) else []
+        prices += (
+            [case.say("ruled_out", label=label)]
+            if decision in PRICED and not points.possible(case, decision, choice)
+            else []
+        )
         body.append({"choice": choice, **(figures(price) if price else {}), "veto": verdict.worst_veto(choice)})
     # The answer goes first, then what each costs; what speaks for and against them beneath.
     good = points.pro(case, decision, best)[:1]

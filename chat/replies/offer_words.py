@@ -70,7 +70,9 @@ def _field(case: Case, fields: Mapping[str, Any], name: str) -> str:
     if name == "virtualization":
         return VIRTUALIZATION.get(str(value), str(value))
     if name == "renewal":
-        return case.say("field_renewal", n=number(value), currency=case.say(f"currency_{fields.get('currency') or 'CNY'}"))
+        return case.say(
+            "field_renewal", n=number(value), currency=case.say(f"currency_{fields.get('currency') or 'CNY'}")
+        )
     if name == "ipv4":
         return case.say(f"field_ipv4_{value}") if f"reply.field_ipv4_{value}" in load().phrases else str(value)
     if name == "promo":

@@ -64,5 +64,5 @@ def reply(
         if shown and words > MOST_WORDS:
             break
         shown += 1
-    unique = {row["url"] or row["title"]: row for row in sources}
+    unique = {row["url"]: row for row in sources if row["url"]}
     return Reply(act, tuple(rows[:shown]), tuple(rows[shown:]), tuple(unique.values()), figures or {}, tuple(taps))

@@ -28,6 +28,12 @@ def what_if(case: Case, ask: JSON) -> Reply:
     if not needs and not also:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
     supposed = case.after(needs, also)
+    if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
+        return reply(
+            "what-if",
+            [case.say("what_if_said", what=_short(case, needs, also), verdict=headline.lean(case.found, case.lang))],
+            taps=flips(case),
+        )
     then = case.advise(replace(supposed, riding={}))
     said = _short(case, needs, also)
     rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
