@@ -145,3 +145,20 @@ def test_the_message_itself_is_in_no_address(client: FlaskClient) -> None:
     answer = client.post("/say", data={**STATE, "text": f"为什么放香港 {SECRET}"}, headers={"HX-Request": "true"})
     assert SECRET not in answer.headers["HX-Push-Url"]
     assert answer.get_data(as_text=True).count(SECRET) == 1
+
+
+@pytest.mark.parametrize("reply", [
+    "why:decision-region", "compare:decision-product,choices-light+ecs", "what-if:also-wechat", "what-if:spec-4c8g", "cost:span-all;when", "offer",
+    "why:decision-nothing", "why-not:decision-x,choice-y", "why-not:decision-region,choice-mars", "compare:decision-x,choices-a", "better:toward-mars",
+    "cost:span-mars", "how:about-mars", "topic:topic-mars", "vendor:vendors-mars",
+])  # fmt: skip
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_any_reply_in_an_address_is_answered_with_the_question_in_our_words(
+    client: FlaskClient, reply: str, lang: str
+) -> None:
+    page = client.get(
+        "/?" + "&".join(f"{name}={value}" for name, value in {**STATE, "lang": lang, "reply": reply}.items())
+    )
+    told = page.get_data(as_text=True)
+    assert page.status_code == 200
+    assert reply == "offer" or ('id="answer-1"' in told and 'id="understood"' in told)

@@ -8,7 +8,9 @@ from typing import Any
 from chat.pages.site import Site
 from chat.replies.case import Case
 from chat.replies.following import following
+from chat.replies.following import understood as asked_for
 from chat.replies.reply import Reply, Tap
+from chat.replies.turn import asked
 from chat.said.conversation import Conversation
 from rules.advice.advising import Advice
 
@@ -35,3 +37,9 @@ def tap(one: Tap, site: Site) -> JSON:
 def next_questions(said: Conversation, found: Advice, site: Site) -> list[JSON]:
     """Return the next likely questions under the verdict."""
     return [tap(one, site) for one in following(Case(said, found, site.lang))]
+
+
+def understood(said: Conversation, found: Advice, site: Site) -> str:
+    """Return what was asked, in our words: after a reload the person's own are gone."""
+    case = Case(said, found, site.lang)
+    return case.listed(asked_for(case, act) for act in asked(said))

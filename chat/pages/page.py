@@ -62,6 +62,7 @@ def view(
         "next_questions": answer.next_questions(calm, found, site) if body else [],
         # A message that became answers is seen in those; another stands before its reply, until the page is left.
         "told": told if reply or replies else "",
+        "understood": answer.understood(said, found, site) if replies and not told else "",
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,

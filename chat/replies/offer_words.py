@@ -28,6 +28,11 @@ ASKS: Mapping[str, str] = {
     "openvz": "shared-cpu",
 }  # fmt: skip
 """Which question to the vendor each warning leads to."""
+SHAPED = {
+    "slow-line": "has", "renewal-dearer": "later", "too-cheap-to-be-true": "low", "cannot-file": "why", "small-vendor-prepay": "seller",
+}  # fmt: skip
+BY_VALUE = ("cannot-file", "small-vendor-prepay")
+"""The figure or word by which a warning has a form of its own."""
 VIRTUALIZATION = {"kvm": "KVM", "openvz": "OpenVZ", "lxc": "LXC"}
 SHOWN = (
     "vendor",
@@ -111,13 +116,11 @@ def _flag(case: Case, flag: Flag) -> str:
     if flag.id == "too-small":
         values["what"] = phrase(case.lang, f"reply.what_{values['what']}")
     key = f"flag_{flag.id.replace('-', '_')}"
-    shaped = {"slow-line": "has", "renewal-dearer": "later", "cannot-file": "why", "too-cheap-to-be-true": "low"}.get(
-        flag.id
-    )
-    told = values.get(shaped) if shaped else None
-    if told in (None, "", "0"):
+    told = str(values.get(SHAPED.get(flag.id, ""), ""))
+    if told in ("", "0"):
         return case.say(key, **values)
-    return case.say_for(key, str(told) if flag.id == "cannot-file" else shaped or "", **values)
+    # Some read otherwise by what they say, some by whether they say it.
+    return case.say_for(key, told if flag.id in BY_VALUE else SHAPED[flag.id], **values)
 
 
 def _figure(value: float | str) -> str:

@@ -17,7 +17,9 @@ def why(case: Case, ask: JSON) -> Reply:
     """Answer why a decision is what it is."""
     decision = ask.get("decision") or "product"
     own = {"size": _size, "cost": _cost, "question": _question}
-    return own[decision](case) if decision in own else _decision(case, decision)
+    if decision in own:
+        return own[decision](case)
+    return _decision(case, decision if decision in load().decisions else "product")
 
 
 def _decision(case: Case, decision: str) -> Reply:

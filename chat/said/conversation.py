@@ -141,7 +141,9 @@ class Conversation:
     def query(self) -> str:
         """Return the query string, without the question mark."""
         # Nearly every value is a plain word; asking that first costs a tenth of quoting.
-        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters())
+        return "&".join(
+            f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters()
+        )
 
 
 def was(before: Conversation, after: Conversation) -> dict[str, str]:

@@ -66,7 +66,10 @@ def _act(text: str, needs: frozenset[str]) -> dict[str, Any] | None:
         return _supposed(pairs, needs)
     if not set(pairs) <= {*ACTS[m[1]]}:
         return None
-    fields = {key: _list(value) if key in LISTS else value for key, value in pairs.items()}
+    fields = {
+        key: _list(_plus(value) if key != "vendors" else value) if key in LISTS else value
+        for key, value in pairs.items()
+    }
     return None if None in fields.values() else {"act": m[1], **fields}
 
 
@@ -74,7 +77,7 @@ def _supposed(pairs: Mapping[str, str], needs: frozenset[str]) -> dict[str, Any]
     stated = {key: _value(value) for key, value in pairs.items() if key not in ("also", "spec")}
     if needs and not set(stated) <= needs:
         return None
-    also = _list(pairs["also"]) if "also" in pairs else []
+    also = _list(_plus(pairs["also"])) if "also" in pairs else []
     if also is None:
         return None
     spec = {"spec": pairs["spec"]} if "spec" in pairs else {}
@@ -90,6 +93,11 @@ def _pairs(text: str) -> dict[str, str] | None:
             return None
         found[m[1]] = value
     return found
+
+
+def _plus(text: str) -> str:
+    """Return a list of words as it was written: a plus that nobody escaped reads as a space in a query."""
+    return text.replace(" ", "+")
 
 
 def _list(text: str) -> list[str] | None:

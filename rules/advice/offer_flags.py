@@ -140,7 +140,7 @@ def _term(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
     if per in ("two-years", "three-years"):
         yield Flag("prepay-years", {"years": 2 if per == "two-years" else 3})
     if case.seller.kind != "big" and per in ("half-year", "year", "two-years", "three-years") and not _tiny(case):
-        yield Flag("small-vendor-prepay")
+        yield Flag("small-vendor-prepay", {"seller": case.seller.kind if case.offer.get("vendor") else "unknown"})
 
 
 def _tiny(case: OfferCase) -> bool:

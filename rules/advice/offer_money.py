@@ -16,7 +16,8 @@ LEAST_PRICES, OLDEST = 3, 24
 """So many prices, none older than so many months, or nothing is said of what is usual."""
 SIBLINGS: Mapping[str, tuple[str, ...]] = {"dedicated": ("dedicated",), "gpu": ("gpu",)}
 MACHINES = ("light", "vps", "ecs")
-"""What is compared as one: the same machine is sold under each of these names."""
+"""What is compared as one: the same machine is sold under each of these names. A cloud server whose disk and line are
+bought apart is another thing, and counts only beside an offer of one."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | Non
         for product in products for vendor in VENDORS
         for one in answering(wish, product, size_id, region, vendor)
         if one.left_out in ("", "expired") and one.doublings <= 0.5 and _young(one, on)
+        and (one.plan.bundle or offer.get("product") in ("ecs", "dedicated", "gpu"))
     }  # fmt: skip
     plans = sorted(found.values(), key=lambda one: one.cny)
     if len(plans) < LEAST_PRICES:
