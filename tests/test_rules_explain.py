@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import pytest
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, scale_classes
@@ -56,8 +56,11 @@ def every_value(name, needs, also):
     if name == "budget":
         return budgets()
     if name == "scale":
-        purpose = needs.get("purpose")
-        return scale_classes(None if purpose == "unsure" else purpose, tuple(sorted(also)))
+        return scale_classes(needs, also)
+    if name == "storage":
+        return [amount for step in catalogue.sizing()["series"]["storage_gib"] for amount in (step, step + 1)]
+    if name == "hours":
+        return range(1, 25)
     return load().needs[name].values
 
 
@@ -164,7 +167,7 @@ def test_a_clash_names_the_fewest_needs_and_what_giving_up_each_would_bring(need
 def test_clashes_of_random_talks(seed):
     rng = random.Random(150 + seed)
     seen = 0
-    for _ in range(60):
+    for _ in range(150):
         needs, also = random_talk(rng, 2, 6)
         found = conflict(needs, also)
         assert (found is None) == (not clashes(needs, also))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat.words import cost_json as costing
-from chat.words import law_json, picture
+from chat.words import law_json, picture, sized_json
 from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
@@ -15,6 +15,7 @@ from rules.ahead.sureness import Sureness
 from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
+from rules.machine.stated import TOO_SMALL
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
@@ -25,7 +26,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
     known, looks = load(), advice.outlook
     body = {
         "needs": dict(advice.needs),
-        "also": list(advice.decided.also),
+        "also": [flag for flag in advice.decided.also if not flag.startswith(TOO_SMALL)],
         "open": list(looks.open),
         "ready": advice.ready,
         "settled": looks.all_settled,
@@ -37,7 +38,10 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
         "conflict": _conflict(advice, lang),
         "spec": costing.spec(advice),
         "named": costing.named(advice, spec, lang) if spec else None,
+        "sized_by": sized_json.sized_by(advice, lang),
         "sizing": costing.sizing(advice, lang),
+        "tight": sized_json.tight(advice, lang),
+        "scope": sized_json.scope(advice, lang),
         "sizes": costing.sizes(advice, lang),
         "cost": costing.cost(advice, lang),
         "candidates": costing.candidates(advice, lang),

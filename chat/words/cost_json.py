@@ -12,8 +12,7 @@ from knowledge.catalogue import Plan
 from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Named, compare
 from rules.facts.attributes import stated
-from rules.machine.size import MOST_PEOPLE, size_thresholds
-from rules.machine.workload import Step
+from rules.machine.size import Step, grows_at
 from rules.price import cost as prices
 from rules.price.candidates import PlanPrice, staleness
 from rules.price.first_year import Promo
@@ -38,6 +37,7 @@ def spec(advice: Advice) -> JSON:
         "disk_gib": _positive(size.disk_gib) if server else None,
         "bandwidth_mbps": _positive(size.bandwidth_mbps),
         "gpu_memory_gib": size.gpu_memory_gib if server else None,
+        "cards": size.cards or None if server else None,
         "traffic_gb_month": size.traffic_gb_month,
         "machines": size.machines if advice.decided.choice("product") != "cluster" else max(2, size.machines),
     }
@@ -97,7 +97,9 @@ def sizing_key(step: Step) -> str:
         return "sizing.requests_few"
     if step.id == "traffic":
         return next(
-            f"sizing.traffic_{name}" for name in ("pages", "mbps", "gb_each", "stored_gib") if name in step.inputs
+            f"sizing.traffic_{name}"
+            for name in ("pages", "mbps", "gb_each", "stored_gib", "said_gb")
+            if name in step.inputs
         )
     return f"sizing.{step.id}"
 
@@ -154,15 +156,9 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
 def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
     """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
     more = round(sized.price.low - (chosen.price.low if chosen else 0))
-    purpose = stated(advice.needs, "purpose")
-    edges = size_thresholds(
-        purpose, stated(advice.needs, "demand"), stated(advice.needs, "services"), "windows" in advice.decided.also,  # type: ignore[arg-type]
-        tuple(advice.decided.also),
-    )  # fmt: skip
-    people = advice.size.people or 1
-    edge = next((edge for edge in edges if people < edge < MOST_PEOPLE), None)
+    edge = grows_at(advice.needs, advice.decided.also)
     when = phrase(lang, "advice.larger_unneeded")
-    if edge is not None and purpose:
+    if edge is not None and advice.size.unit:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
     product = advice.decided.choice("product")
     how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")

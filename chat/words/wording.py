@@ -8,7 +8,6 @@ from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
-from rules.facts.attributes import SIZE_IDS
 from rules.machine.size import Size
 from rules.price.cost import Price
 
@@ -101,7 +100,7 @@ def by_address_only(advice: Advice) -> bool:
 
 def target_label(lang: str, target: str, outcome: str) -> str:
     """Return the name of an outcome of a decision, or of a size class."""
-    return outcome if target in ("size", "fit") or outcome in SIZE_IDS else choice_label(lang, target, outcome)
+    return outcome if target in ("size", "fit") else choice_label(lang, target, outcome)
 
 
 def vendor_label(lang: str, name: str) -> str:

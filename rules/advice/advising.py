@@ -6,8 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from knowledge.program_sizes import program_sizes
+from knowledge.programs import programs
 from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import Rival, rivals, smaller
+from rules.ahead import targets
 from rules.ahead.explain import Change, Conflict, changes, conflict
 from rules.ahead.lookup import fit
 from rules.ahead.planner import Outlook, outlook
@@ -16,7 +19,7 @@ from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
 from rules.facts.law_folds import day
-from rules.machine import size
+from rules.machine import ladder, size
 from rules.price import cost, hosting
 from rules.price.first_year import Promo, offers
 
@@ -63,7 +66,7 @@ class Advice:
     def fit(self) -> str:
         """Say whether the budget is enough: yes, no or unknown (no budget)."""
         budget = stated(self.needs, "budget")
-        where = self.decided.choice("product"), self.size, self.decided.choice("region")
+        where = self.decided.choice("product"), self.size.lot, self.decided.choice("region")
         enough = fit(budget, *where)
         return "no" if enough == "yes" and self.traffic and self.price.low > float(str(budget)) else enough
 
@@ -138,6 +141,8 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
 
 def prepare() -> None:
     """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
+    targets.prepare()
+    _ = programs(), program_sizes()
     for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
         found = advise(needs)
         _ = found.outlook, found.sizes, found.notes
@@ -157,10 +162,5 @@ def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
     """Return the size below, the chosen one and the size above, on the same ladder."""
     if decided.choice("product") in SERVERLESS or not found.vcpus:
         return []
-    ladder = [
-        name for name, machine in size.LADDER.items() if bool(machine.gpu_memory_gib) == bool(found.gpu_memory_gib)
-    ]
-    ladder = [name for name in ladder if size.LADDER[name].vcpus]
-    place = ladder.index(found.id)
-    around = ladder[max(0, place - 1) : place + 2]
+    around = [name for name in (ladder.smaller(found.id), found.id, ladder.larger(found.id)) if name]
     return [Sized(size.LADDER[name], _price(decided, name, found)) for name in around]

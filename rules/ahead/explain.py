@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
 from rules.ahead.open_needs import box_of, scale_classes, values_of
@@ -50,25 +50,51 @@ def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...
 
 
 def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
-    purposes = values_of("purpose", None) if "purpose" in freed else (stated(needs, "purpose"),)
+    purposes = values_of("purpose", {}) if "purpose" in freed else (stated(needs, "purpose"),)
+    heard = [name for name in freed if not load().needs[name].asked]
     bits = 0
-    for purpose in purposes:
-        known = {**needs, "purpose": purpose or "unsure"}
-        free = [name for name in freed if name != "purpose"]
-        bits |= Landscape(purpose, box_of(known, free, also), also).standing(target)  # type: ignore[arg-type]
+    for purpose, other in product(purposes, _otherwise(needs, heard)):
+        known = {**needs, **other, "purpose": purpose or "unsure"}
+        free = [name for name in freed if name != "purpose" and name not in heard]
+        bits |= Landscape(None if purpose is None else str(purpose), box_of(known, free, also), also).standing(target)
         if bits.bit_count() > 1:
             break
     return {place for place in range(bits.bit_length()) if bits >> place & 1}
 
 
+def _otherwise(needs: Needs, heard: list[str]) -> list[dict[str, object]]:
+    """Return what heard needs, no axes of look-ahead, might be instead: a few in every combination, many each by itself."""
+    values = {name: ("unsure", *(load().needs[name].values or (needs[name],))) for name in heard}
+    if len(heard) <= MOST_TOGETHER:
+        return [dict(zip(heard, picked, strict=True)) for picked in product(*values.values())]
+    return [{name: value} for name in heard for value in values[name]]
+
+
+MOST_TOGETHER = 3
+
+
 def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
     """Return the other values of a need; for a number the nearest one across each threshold, or one of each class."""
     current = stated(needs, name)
-    if name in ("budget", "scale"):
-        classes = scale_classes(stated(needs, "purpose"), tuple(sorted(also))) if name == "scale" else _budgets()
-        yield from classes if current is None else _across(float(str(current)), classes, 1 if name == "scale" else 0.01)
+    if load().needs[name].kind == "number":
+        classes, step = _classes(name, needs, also)
+        yield from classes if current is None else _across(float(str(current)), classes, step)
     else:
         yield from (value for value in load().needs[name].values if value != current)
+
+
+HOURS = (1.0, 2.0, 4.0, 8.0, 12.0, 24.0)
+"""Hours a day worth trying."""
+
+
+def _classes(name: str, needs: Needs, also: Collection[str]) -> tuple[Sequence[float], float]:
+    """Return the least number of each class of a changeable number, and how far apart two numbers are said."""
+    if name == "scale":
+        return scale_classes(needs, also), 1
+    if name == "storage":
+        steps: list[float] = catalogue.sizing()["series"]["storage_gib"]
+        return (1.0, *(step + 1 for step in steps[:-1])), 1
+    return (HOURS, 1) if name == "hours" else (_budgets(), 0.01)
 
 
 def _budgets() -> tuple[float, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, least_price, lot_of
+from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, least_price
 from rules.facts.attributes import Needs, case_of, stated
-from rules.machine.size import Size, size_of
+from rules.machine.lots import Lot
+from rules.machine.size import lot_for
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,15 @@ def outcome(needs: Needs, also: Collection[str] = ()) -> Outcome:
     choices = {}
     for decision, table in tables().items():
         choices[decision] = case[f"is.{decision}"] = table.choice(case)
-    found = size_of(needs, also)
-    choices[SIZE] = lot_of(found).verdict
+    found = lot_for(needs, also)
+    choices[SIZE] = found.verdict
     choices[FIT] = fit(stated(needs, "budget"), choices["product"], found, choices["region"])
     return Outcome(choices)
 
 
-def fit(budget: object | None, product: str, found: Size, region: str) -> str:
+def fit(budget: object | None, product: str, found: Lot, region: str) -> str:
     """Say whether at least one dated plan of this product, size and region costs no more than the budget."""
     if budget is None:
         return FIT_UNKNOWN
-    least = least_price(product, lot_of(found), region)
+    least = least_price(product, found, region)
     return FIT_YES if least <= float(str(budget)) else FIT_NO

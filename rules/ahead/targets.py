@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product as combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
-from rules.facts.attributes import Needs, size_class
-from rules.machine import size
+from rules.facts.attributes import Needs
+from rules.machine.lots import Lot
+from rules.machine.size import SIZES, lot_for
 from rules.price import cost, hosting
 
 DECISIONS = sides().decisions
@@ -21,32 +25,6 @@ FIT_UNKNOWN, FIT_NO, FIT_YES = "unknown", "no", "yes"
 FITS = (FIT_UNKNOWN, FIT_NO, FIT_YES)
 
 
-@dataclass(frozen=True)
-class Lot:
-    """A size as it is bought: so many machines of one size, the class rules read, and GiB kept beside them."""
-
-    id: str
-    machines: int
-    size_class: str
-    storage_gib: int = 0
-
-    @property
-    def verdict(self) -> str:
-        """Return the size as a verdict: lots that differ in what is kept beside them are one."""
-        return f"{self.id}x{self.machines}"
-
-
-def lot_of(found: size.Size) -> Lot:
-    """Return the lot of a size."""
-    return Lot(found.id, found.machines, size_class(found), found.storage_gib)
-
-
-@lru_cache(maxsize=16_384)
-def lot_for(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Lot:
-    """Return the lot for these answers; None stands for what is unknown."""
-    return lot_of(size.size_of({name: value for name, value in items if value is not None}, also))
-
-
 _verdicts: dict[str, int] = {}
 
 
@@ -55,12 +33,29 @@ def size_bit(verdict: str) -> int:
     return 1 << _verdicts.setdefault(verdict, len(_verdicts))
 
 
-@cache
 def least_price(product: str, lot: Lot, region: str) -> float:
     """Return the least dated price a month, of either kind of vendor, in CNY."""
-    least = min(cost.budget_threshold(product, lot.id, region, vendor, lot.machines) for vendor in cost.VENDORS)
     kept = hosting.storage(lot.storage_gib, product)
-    return round(least + (kept.low if kept else 0), 2)
+    return round(_least(product, lot.id, lot.machines, region) + (kept.low if kept else 0), 2)
+
+
+@cache
+def _least(product: str, size_id: str, machines: int, region: str) -> float:
+    return min(cost.budget_threshold(product, size_id, region, vendor, machines) for vendor in cost.VENDORS)
+
+
+def prepare() -> None:
+    """Price every size everywhere, so that nobody's address is the slow first one."""
+    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+    for product, size_id, region in combinations(products, SIZES, regions):
+        _least(product, size_id, 1, region)
+
+
+@lru_cache(maxsize=16_384)
+def least_prices(lot: Lot) -> NDArray[np.float64]:
+    """Return the least price a month of a lot, by product and region."""
+    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
+    return np.array([[least_price(product, lot, region) for region in regions] for product in products])
 
 
 @cache
@@ -80,4 +75,4 @@ def names(target: str, bits: int) -> list[str]:
 
 def sized(needs: Needs, also: Collection[str]) -> Lot:
     """Return the lot for what was said."""
-    return lot_of(size.size_of(needs, also))
+    return lot_for(needs, also)
