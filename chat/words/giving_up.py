@@ -26,7 +26,7 @@ def give_up(advice: Advice, lang: str) -> list[JSON]:
     )
     enough = [one for one in cheaper if one.price.low <= budget]
     rows = [_given_up(one, budget, lang) for one in (enough or cheaper)[:3]]
-    rows += [*_let_go(advice, budget, lang), *_offered(advice, budget, lang)]
+    rows += [*let_go(advice, budget, lang), *_offered(advice, budget, lang)]
     if advice.traffic and stated(advice.needs, "purpose") == "media":
         low = round(
             advice.traffic.low * LEAST_MBPS / catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"]
@@ -46,7 +46,7 @@ def give_up(advice: Advice, lang: str) -> list[JSON]:
     ]
 
 
-def _let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
+def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
     """Return what dropping a costly wish would come to: a whole machine, or never a minute down."""
     rows = []
     for name, value in (("isolation", "shared"), ("uptime", "business")):

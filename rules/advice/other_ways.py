@@ -28,12 +28,12 @@ class Rival:
 def rivals(decided: Decided, size: Size) -> tuple[Rival, ...]:
     """Return the advice and what could stand in for it, products first, then places; nothing that cannot be done."""
     product, region = decided.choice("product"), decided.choice("region")
-    found = [Rival("product", product, _price(decided, size, product, region), chosen=True)]
+    found = [Rival("product", product, price_at(decided, size, product, region), chosen=True)]
     # Without a server there is no size to compare machines by.
     for other in _open(decided.verdicts["product"], _STRONG) if product != "static" else ():
-        found.append(Rival("product", other, _price(decided, size, other, region)))
+        found.append(Rival("product", other, price_at(decided, size, other, region)))
     for other in _open(decided.verdicts["region"], _FAIR) if not _bound(decided) else ():
-        found.append(Rival("region", other, _price(decided, size, product, other)))
+        found.append(Rival("region", other, price_at(decided, size, product, other)))
     return tuple(found)
 
 
@@ -65,8 +65,8 @@ def _open(verdict: Verdict, much: int) -> list[str]:
     ]  # fmt: skip
 
 
-def _price(decided: Decided, size: Size, product: str, region: str) -> Price:
-    """Price at the kind of vendor that would then be recommended, or at the other one where only that lists it."""
+def price_at(decided: Decided, size: Size, product: str, region: str) -> Price:
+    """Price a load at the kind of vendor that would then be recommended, or at the other one where only that lists it."""
     case = {**decided.case, "is.product": product, "is.region": region}
     mine = verdict_of("vendor", case).choice
     kinds = (mine, *(kind for kind in VENDORS if kind != mine))
