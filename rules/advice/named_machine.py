@@ -12,7 +12,7 @@ from rules.price.candidates import PlanPrice, Wish
 from rules.price.cost import VENDORS
 
 MOST_VCPUS, MOST_MEMORY = 999, 9999
-WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:([1-9][0-9]{0,3})g)?"
+WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:([1-9][0-9]{0,3}|[0-9]{1,3}[.][0-9])g)?"
 """How one stands in an address: up to MOST_VCPUS and MOST_MEMORY, either or both."""
 
 
@@ -21,11 +21,11 @@ class Named:
     """vCPUs and GiB of memory as somebody said them; None for what was not said."""
 
     vcpus: int | None
-    memory_gib: int | None
+    memory_gib: float | None
 
     def __str__(self) -> str:
         """Write it as it stands in an address: 24c, 4c8g."""
-        return (f"{self.vcpus}c" if self.vcpus else "") + (f"{self.memory_gib}g" if self.memory_gib else "")
+        return (f"{self.vcpus}c" if self.vcpus else "") + (f"{self.memory_gib:g}g" if self.memory_gib else "")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,10 @@ class Comparison:
 def read_named(text: str) -> Named | None:
     """Read what stands in an address; None where it is no machine."""
     found = re.fullmatch(WRITTEN, text)
-    return Named(*(int(part) if part else None for part in found.groups())) if found else None
+    if not found or not any(float(part or 0) for part in found.groups()):
+        return None
+    vcpus, memory = found.groups()
+    return Named(int(vcpus) if vcpus else None, (float(memory) if "." in memory else int(memory)) if memory else None)
 
 
 def compare(named: Named, size: Size, product: str, region: str, vendor: str) -> Comparison:
