@@ -10,7 +10,7 @@ from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import cost_json, giving_up, picture
-from chat.words.wording import money, phrase, vendor_label, whole
+from chat.words.wording import money, number, phrase, vendor_label, whole
 from rules.advice.named_machine import Named
 from rules.facts.attributes import stated
 from rules.machine.size import LADDER
@@ -87,7 +87,7 @@ def size(case: Case, size_id: str) -> str:
     machine = LADDER[size_id]
     if machine.gpu_memory_gib:
         return phrase(case.lang, "advice.size_gpu", card=machine.gpu_memory_gib)
-    return phrase(case.lang, "advice.size", vcpus=machine.vcpus, memory=machine.memory_gib)
+    return phrase(case.lang, "advice.size", vcpus=machine.vcpus, memory=number(machine.memory_gib))
 
 
 def _spec(case: Case, size_id: str) -> Tap:

@@ -121,11 +121,11 @@ def size_label(lang: str, size: Size) -> str:
 def named_label(lang: str, named: Named) -> str:
     """Return a machine that somebody named: 24 核, 4 核 8G, 8G 内存."""
     if named.vcpus and named.memory_gib:
-        return phrase(lang, "advice.size", vcpus=named.vcpus, memory=named.memory_gib)
+        return phrase(lang, "advice.size", vcpus=named.vcpus, memory=number(named.memory_gib))
     return (
         phrase(lang, "advice.named_cores", n=named.vcpus)
         if named.vcpus
-        else phrase(lang, "advice.named_memory", n=named.memory_gib)
+        else phrase(lang, "advice.named_memory", n=number(named.memory_gib))
     )
 
 

@@ -12,7 +12,7 @@ from rules.price.candidates import PlanPrice, Wish
 from rules.price.cost import VENDORS
 
 MOST_VCPUS, MOST_MEMORY = 999, 9999
-WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:((?=[0-9.]*[1-9])(?:0|[1-9][0-9]{0,3})(?:\\.[0-9]{1,2})?)g)?"
+WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:([1-9][0-9]{0,3}|[0-9]{1,3}[.][0-9])g)?"
 """How one stands in an address: up to MOST_VCPUS and MOST_MEMORY, either or both."""
 
 
@@ -43,11 +43,10 @@ class Comparison:
 def read_named(text: str) -> Named | None:
     """Read what stands in an address; None where it is no machine."""
     found = re.fullmatch(WRITTEN, text)
-    if not found:
+    if not found or not any(float(part or 0) for part in found.groups()):
         return None
     vcpus, memory = found.groups()
-    amount = float(memory) if memory else None
-    return Named(int(vcpus) if vcpus else None, int(amount) if amount and amount.is_integer() else amount)
+    return Named(int(vcpus) if vcpus else None, (float(memory) if "." in memory else int(memory)) if memory else None)
 
 
 def compare(named: Named, size: Size, product: str, region: str, vendor: str) -> Comparison:
