@@ -131,7 +131,7 @@ def test_an_offer_with_marks_survives_its_address() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("offer", [{}, {"vendor": "x" * 40}, {"price": 0, "currency": "USD"}, {"gpu": "4090", "price": 1, "currency": "CNY", "per": "hour"},
+@pytest.mark.parametrize("offer", [{}, {"currency": "XYZ", "per": "eon", "region": "mars", "product": "toy", "ipv4": "x", "virtualization": "y", "price": 9, "renewal": 3}, {"vendor": "x" * 40}, {"price": 0, "currency": "USD"}, {"gpu": "4090", "price": 1, "currency": "CNY", "per": "hour"},
     {"memory_gib": 999999999, "vcpus": 999999999, "price": 999999999, "currency": "GBP", "per": "hour"}])  # fmt: skip
 @pytest.mark.parametrize("needs", [{}, BLOG, {"purpose": "ai", "demand": "heavy"}, {"purpose": "static"}])
 def test_any_offer_is_answered(offer: dict[str, Any], needs: dict[str, Any], lang: str) -> None:

@@ -45,21 +45,20 @@ def understood(case: Case, act: Mapping[str, Any]) -> str:
         named = [_named(case, decision, str(one)) for one in act.get("choices") or [act.get("choice")]]
         return case.say(f"asked_{name}", choice=named[0], choices=case.listed(named))
     if name == "what_if":
-        needs, flags = readable(act.get("needs") or {}), act.get("also") or []
-        said = [case.answer(need, value) for need, value in needs.items()] + [
-            also_label(case.lang, flag) for flag in flags
-        ]
-        return case.say("asked_what_if", what=case.listed([*said, *filter(None, [act.get("spec")])]))
+        return case.say("asked_what_if", what=_supposed(case, act))
     if name == "vendor" and act.get("vendors"):
         return case.say("asked_vendor_named", vendors=case.listed(act["vendors"]))
-    kind = str(act.get("toward") or act.get("span") or act.get("about") or decision).replace("-", "_")
-    return case.say_for(f"asked_{name}", kind) if kind else case.say(f"asked_{name}")
+    kind = next((str(act[field]) for field in ("toward", "span", "about", "decision") if field in act), "")
+    return case.say_for(f"asked_{name}", kind.replace("-", "_"))
+
+
+def _supposed(case: Case, act: Mapping[str, Any]) -> str:
+    """Return what is supposed."""
+    said = [case.answer(need, value) for need, value in readable(act.get("needs") or {}).items()]
+    said += [also_label(case.lang, flag) for flag in act.get("also") or []]
+    return case.listed([*said, str(act.get("spec") or "")])
 
 
 def _named(case: Case, decision: str, choice: str) -> str:
-    known = (
-        {one.value: one.label[case.lang] for one in load().decisions[decision].choices}
-        if decision in load().decisions
-        else {}
-    )
-    return known.get(choice, choice)
+    rows = load().decisions[decision].choices if decision in load().decisions else ()
+    return {one.value: one.label[case.lang] for one in rows}.get(choice, choice)

@@ -42,28 +42,22 @@ def how(case: Case, ask: JSON) -> Reply:
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
     notes = advice_json.notes(case.found, case.lang)
     steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
-    # A lead with no step of this case beneath it announces nothing.
-    lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
-    rows = [
-        *lead,
-        *_order(case, about, notes),
-        *(case.say("step", title=row["title"], text=row["text"]) for row in steps),
-    ]
     asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
-    rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
     topic = load().topics[name, case.lang]
-    # Where no step of this case belongs to the question, what is generally known answers it.
+    # A lead with no step of this case beneath it announces nothing; what is generally known then answers.
+    lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
+    rows = [*lead, *_order(case, about, notes)]
+    rows += [case.say("step", title=row["title"], text=row["text"]) for row in steps]
+    rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     rows += [topic.short] if not steps and about != "order" else []
-    sources = [s for row in [*steps, *asked] for s in row["sources"] if s["url"]]
-    sources += [s for s in advice_json.sources(topic.cites, case.lang) if s["url"]][: 0 if sources else 3]
-    body = {
-        "about": about,
-        "steps": [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps],
-    }
+    sources = [source for row in [*steps, *asked] for source in row["sources"]]
+    told = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
+    taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
-        "how", rows, sources=sources, figures=body, taps=[*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
-    )
+        "how", rows, sources=sources or advice_json.sources(topic.cites, case.lang)[:4],
+        figures={"about": about, "steps": told}, taps=taps,
+    )  # fmt: skip
 
 
 def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:

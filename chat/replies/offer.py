@@ -8,7 +8,7 @@ from typing import Any
 
 from chat.replies import sellers
 from chat.replies.case import Case
-from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back
+from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back, usable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.said.conversation import Value
 from chat.said.remarks_address import write_offer
@@ -25,7 +25,7 @@ PURPOSES = ("learning", "blog", "site", "app", "shop", "game")
 
 def offer(case: Case, ask: JSON) -> Reply:
     """Answer whether an offer is any good for this case; without one, what it is good for."""
-    fields = dict(ask.get("offer") or {})
+    fields = usable(ask.get("offer") or {})
     marks = str(fields.pop("marks", "") or "").split()
     found = judged(case, fields, marks)
     rows = [read_back(case, fields), *_verdict(case, fields, found), *_sums(case, found), *_usual(case, found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from chat.replies.case import Case
@@ -10,8 +10,9 @@ from chat.replies.reply import JSON
 from chat.replies.vendor import plans_of
 from chat.words import advice_json
 from chat.words.wording import number, phrase, vendor_label
-from knowledge import load
+from knowledge import catalogue, load
 from rules.advice.offer import Flag, Judgement
+from rules.price.spoken import MONTHS
 
 CITES: Mapping[str, tuple[str, ...]] = {
     "needs-filing": ("F001",), "cannot-file": ("F001", "F002"), "slow-line": ("F073", "F077"), "wrong-region": ("F073",),
@@ -59,31 +60,41 @@ def read_back(case: Case, fields: Mapping[str, Any]) -> str:
 
 
 def _field(case: Case, fields: Mapping[str, Any], name: str) -> str:
-    if name == "size":
-        return _size(case, fields)
-    if name == "price":
-        return _price(case, fields, "price")
+    if name in WORDED:
+        return WORDED[name](case, fields)
     value = fields.get(name)
     if value in (None, "", False):
         return ""
-    if name in ("product", "region"):
-        known = {one.value: one.label[case.lang] for one in load().decisions[name].choices}
-        return known.get(str(value), str(value))
-    if name == "vendor":
-        plans = plans_of(str(value))
-        return vendor_label(case.lang, plans[0].vendor) if plans else str(value)
-    if name == "virtualization":
-        return VIRTUALIZATION.get(str(value), str(value))
-    if name == "renewal":
-        return case.say(
-            "field_renewal", n=number(value), currency=case.say(f"currency_{fields.get('currency') or 'CNY'}")
-        )
-    if name == "ipv4":
-        return case.say(f"field_ipv4_{value}") if f"reply.field_ipv4_{value}" in load().phrases else str(value)
-    if name == "promo":
-        return case.say("field_promo")
-    key = f"reply.field_{name}"
-    return phrase(case.lang, key, n=number(value)) if key in load().phrases else str(value).upper()
+    for key in (f"reply.field_{name}_{value}", f"reply.field_{name}"):
+        if key in load().phrases:
+            return phrase(case.lang, key, n=number(value) if isinstance(value, int | float) else value)
+    return str(value).upper()
+
+
+def _choice(name: str) -> Callable[[Case, Mapping[str, Any]], str]:
+    """Return how a field that is a choice of a decision reads."""
+
+    def read(case: Case, fields: Mapping[str, Any]) -> str:
+        rows = load().decisions[name].choices
+        return next((row.label[case.lang] for row in rows if row.value == fields.get(name)), "")
+
+    return read
+
+
+def _vendor(case: Case, fields: Mapping[str, Any]) -> str:
+    name = str(fields.get("vendor") or "")
+    plans = plans_of(name)
+    return vendor_label(case.lang, plans[0].vendor) if plans else name
+
+
+def _renewal(case: Case, fields: Mapping[str, Any]) -> str:
+    if fields.get("renewal") is None:
+        return ""
+    return case.say("field_renewal", n=number(fields["renewal"]), currency=_currency(case, fields))
+
+
+def _currency(case: Case, fields: Mapping[str, Any]) -> str:
+    return case.say(f"currency_{fields.get('currency') or 'CNY'}")
 
 
 def _size(case: Case, fields: Mapping[str, Any]) -> str:
@@ -95,13 +106,27 @@ def _size(case: Case, fields: Mapping[str, Any]) -> str:
     return phrase(case.lang, "advice.named_memory", n=number(memory)) if memory else ""
 
 
-def _price(case: Case, fields: Mapping[str, Any], name: str) -> str:
-    if fields.get(name) is None:
+def _price(case: Case, fields: Mapping[str, Any]) -> str:
+    if fields.get("price") is None:
         return ""
     per = str(fields.get("per") or "unsaid").replace("-", "_")
-    return case.say(
-        f"field_per_{per}", n=number(fields[name]), currency=case.say(f"currency_{fields.get('currency') or 'CNY'}")
-    )
+    return case.say(f"field_per_{per}", n=number(fields["price"]), currency=_currency(case, fields))
+
+
+WORDED: Mapping[str, Callable[[Case, Mapping[str, Any]], str]] = {
+    "size": _size, "price": _price, "vendor": _vendor, "renewal": _renewal, "product": _choice("product"), "region": _choice("region"),
+    "virtualization": lambda _, fields: VIRTUALIZATION.get(str(fields.get("virtualization")), ""),
+}  # fmt: skip
+"""Fields of an offer that are said in a way of their own."""
+
+
+def usable(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields whose words are known: an address may hold any."""
+    known: Mapping[str, Collection[str]] = {
+        "currency": catalogue.money()["rates"], "per": (*MONTHS, "once"), "ipv4": ("own", "nat", "none"), "virtualization": VIRTUALIZATION,
+        "product": [one.value for one in load().decisions["product"].choices], "region": [one.value for one in load().decisions["region"].choices],
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if name not in known or value in known[name]}
 
 
 def flag_rows(case: Case, found: Judgement) -> list[JSON]:

@@ -27,28 +27,32 @@ def what_if(case: Case, ask: JSON) -> Reply:
         return sized(case, "what-if", str(ask["spec"]))
     if not needs and not also:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
-    supposed = case.after(needs, also)
+    supposed, said = case.after(needs, also), _short(case, needs, also)
     if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
-        return reply(
-            "what-if",
-            [case.say("what_if_said", what=_short(case, needs, also), verdict=headline.lean(case.found, case.lang))],
-            taps=flips(case),
-        )
+        told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang))
+        return reply("what-if", [told], taps=flips(case))
     then = case.advise(replace(supposed, riding={}))
-    said = _short(case, needs, also)
-    rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
-    mind = _new_warning(case, then)
-    rows += (
-        [*mind, case.say("what_if_kept")]
-        if then.found.conflict and not case.found.conflict
-        else [case.say("what_if_kept"), *mind]
-    )
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
-    taps = [Tap(case.say("tap_take_over", what=said), supposed)]
-    taps += [case.ask("why_then", {"act": "why-not", "decision": d, "choice": then.choice(d)}, choice=then.label(d, then.choice(d)))
-             for d in ("region", "product") if then.choice(d) != case.choice(d)][:1]  # fmt: skip
+    taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
-    return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+    return reply("what-if", _rows(case, then, said), sources=sources, figures=body, taps=taps)
+
+
+def _rows(case: Case, then: Case, said: str) -> list[str]:
+    """Return both verdicts, that the case stays, and what would have to be kept in mind; a clash goes first."""
+    rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
+    mind, kept = _new_warning(case, then), [case.say("what_if_kept")]
+    return [*rows, *mind, *kept] if then.found.conflict and not case.found.conflict else [*rows, *kept, *mind]
+
+
+def _why_not_now(case: Case, then: Case) -> list[Tap]:
+    """Return the question why what would then be chosen is not chosen now."""
+    for name in ("region", "product"):
+        choice = then.choice(name)
+        if choice != case.choice(name):
+            act = {"act": "why-not", "decision": name, "choice": choice}
+            return [case.ask("why_then", act, choice=then.label(name, choice))]
+    return []
 
 
 def verdict(case: Case) -> JSON:

@@ -41,21 +41,14 @@ class Heard:
 def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> Heard:
     """Understand a message said while `ask` was on screen; nothing already said is lost."""
     text = text[:MOST_CHARACTERS]
-    if not text.strip():
-        return Heard(before)
-    reply = before.riding.get("reply", "")
     # No link is opened, and what its address is made of says nothing.
     plain = _LINK.sub(" ", text)
-    if plain != text and not plain.strip():
-        return Heard(replace(before, riding={"talk": "link", **_kept(before, ask)}, unread=0), text=text)
+    if not plain.strip():
+        linked = replace(before, riding={"talk": "link", **_kept(before, ask)}, unread=0)
+        return Heard(linked, text=text) if text.strip() else Heard(before)
+    reply = before.riding.get("reply", "")
     found = understand(
-        plain,
-        lang=lang,
-        ask=ask,
-        needs=dict(before.needs),
-        also=before.also,
-        now=before.now,
-        reply=reply,
+        plain, lang=lang, ask=ask, needs=dict(before.needs), also=before.also, now=before.now, reply=reply
     )
     if found.command and not found.asks:
         return Heard(_commanded(before, found.command), text=text)
@@ -63,24 +56,44 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
     for need, (value, _) in implied.items():
         after = after.with_need(need, value)
+    words = _words(before, after, found, implied)
+    riding, missed = _remark(before, found, ask, plain, linked=plain != text)
+    unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
+    after = replace(after, riding={**riding, **was(before, after)}, unread=unread)
+    dropped = "scale" in before.needs and "scale" not in after.needs
+    return Heard(
+        after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped,
+        tuple(dict(one) for one in found.asks), tuple(found.unused), _changed(before, after),
+    )  # fmt: skip
+
+
+def _words(
+    before: Conversation, after: Conversation, found: Understanding, implied: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return the words that said each need or circumstance; "" where they are not known."""
     words = {span["need"]: span["text"] for span in found.spans if span["need"] in (*after.needs, "spec")}
     words |= {need: said for need, (_, said) in implied.items()}
-    words |= {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
-    dropped = "scale" in before.needs and "scale" not in after.needs
+    return words | {flag: "" for flag in found.also if flag in after.also and flag not in before.also}
+
+
+def _changed(before: Conversation, after: Conversation) -> tuple[str, ...]:
+    """Return the needs that differ."""
+    return tuple(name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name))
+
+
+def _remark(
+    before: Conversation, found: Understanding, ask: str | None, text: str, *, linked: bool
+) -> tuple[dict[str, str], bool]:
+    """Return what rides along of a message, and whether nothing was understood of it."""
+    nothing = _unread(found)
     # With the advice on screen nothing is asked: 不知道 and 好的 answer no question there.
-    idle = not ask and _unread(found) and is_answer(text)
-    linked = plain != text and _unread(found)
+    if nothing and not ask and is_answer(text):
+        return {"talk": "idle"}, False
+    if nothing and linked:
+        return {"talk": "link"}, False
     # What is only stated is said of the offer on screen too.
     offered = {"offer": before.riding["offer"]} if "offer" in before.riding and not found.asks else {}
-    riding = {"talk": "idle"} if idle else {"talk": "link"} if linked else _passing(before, found, ask, plain)
-    missed = _unread(found) and not idle and not linked
-    unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
-    after = replace(after, riding={**offered, **riding, **was(before, after)}, unread=unread)
-    changed = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
-    asks = tuple(dict(one) for one in found.asks)
-    return Heard(
-        after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped, asks, tuple(found.unused), tuple(changed)
-    )  # fmt: skip
+    return {**offered, **_passing(before, found, ask, text)}, nothing
 
 
 def _told(before: Conversation, found: Understanding) -> Conversation:
@@ -121,17 +134,21 @@ def _passing(before: Conversation, found: Understanding, ask: str | None, text: 
 def _answers(found: Understanding, text: str) -> dict[str, str]:
     """Return the questions and the offer of a message as they ride along; a page that was asked for is a plain topic."""
     acts = [dict(one) for one in found.asks]
-    topics = [str(act["topic"]) for act in acts if act["act"] == "topic"]
-    if acts and len(topics) == len(acts) == 1:
-        word = word_in(text)
-        if word is None and (topics[0], "zh") in load().topics:
-            return {"about": topics[0]}
-        if (word and load().words[word].topic in (topics[0], "")) or word == topics[0]:
-            acts = [{"act": "topic", "topic": word}]
+    if len(acts) == 1 and acts[0]["act"] == "topic":
+        return _topic(str(acts[0]["topic"]), text)
     shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)
     others = write_reply([act for act in acts if act["act"] != "offer"])
     offer = write_offer({**shown, "marks": " ".join(marks(text))}) if shown else ""
-    return {**({"reply": others} if others else {}), **({"offer": offer} if offer else {})}
+    return {name: written for name, written in (("reply", others), ("offer", offer)) if written}
+
+
+def _topic(name: str, text: str) -> dict[str, str]:
+    """Return a topic that was asked for: its page, or the very word of it that the message names."""
+    word = word_in(text)
+    if word is None and (name, "zh") in load().topics:
+        return {"about": name}
+    of_it = word is not None and (word == name or load().words[word].topic in (name, ""))
+    return {"reply": write_reply([{"act": "topic", "topic": word if of_it else name}])}
 
 
 def _kept(before: Conversation, ask: str | None, found: Understanding | None = None) -> dict[str, str]:

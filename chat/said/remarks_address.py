@@ -30,13 +30,13 @@ ACTS: Mapping[str, tuple[str, ...]] = {
 """Each act with its fields; a what-if takes needs, `also` and `spec` instead."""
 LISTS = frozenset({"choices", "vendors", "also"})
 _KINDS = {
-    "text": ("vendor", "line", "gpu"),
+    "text": ("vendor", "line", "gpu", "marks"),
     "word": ("product", "region", "currency", "per", "ipv4", "virtualization"),
     "number": ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib", "price", "renewal", "count"),
     "flag": ("promo",),
 }
 OFFER: Mapping[str, str] = {name: kind for kind, names in _KINDS.items() for name in names}
-"""Each field of an offer with the kind of its value."""
+"""Each field of an offer with the kind of its value; `marks`: what its text says beside them, in words of ours."""
 MOST_ACTS, MOST_LETTERS, MOST_TEXT, MOST_LIST = 2, 400, 40, 6
 _ACT = re.compile(r"([a-z-]{2,12})(?::([^;]{1,300}))?")
 _PAIR = re.compile(r"([a-z_]{2,16}(?:4)?)-([^,]{1,120})")

@@ -16,6 +16,8 @@ from rules.facts.attributes import stated
 __all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
 
 Flag = offer_flags.Flag
+SAID = ("purpose", "budget", "filing")
+"""What a fit may hang on that the person can say."""
 FATAL = ("cannot-file", "wrong-region", "no-own-ipv4", "no-card")
 """Flags that alone make an offer no fit, whatever it costs."""
 
@@ -79,23 +81,12 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
 
 def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hanging]:
     """Return what it depends on."""
-    ids, rows = {flag.id for flag in flags}, list[Hanging]()
-    if stated(case.found.needs, "purpose") is None:
-        rows.append(Hanging("purpose", need="purpose"))
-    if case.server and case.memory is None and not case.gpu:
-        rows.append(Hanging("size"))
-    if "too-small" in ids:
-        rows.append(Hanging("small"))
-    if case.gpu:
-        rows.append(Hanging("card"))
-    if case.region is None and case.place_matters:
-        rows.append(Hanging("region"))
-    if money.per_month is None and money.price is not None:
-        rows.append(Hanging("per"))
-    if "over-budget" in ids:
-        rows.append(Hanging("budget", need="budget"))
-    if case.virtualization in ("openvz", "lxc"):
-        rows.append(Hanging("virtualization"))
-    if "needs-filing" in ids and stated(case.found.needs, "filing") is None:
-        rows.append(Hanging("filing", need="filing"))
-    return rows
+    ids = {flag.id for flag in flags}
+    unsaid = case.server and case.memory is None and not case.gpu
+    unfiled = "needs-filing" in ids and stated(case.found.needs, "filing") is None
+    rows = (
+        ("purpose", stated(case.found.needs, "purpose") is None), ("size", unsaid), ("small", "too-small" in ids), ("card", case.gpu),
+        ("region", case.region is None and case.place_matters), ("per", money.per_month is None and money.price is not None),
+        ("budget", "over-budget" in ids), ("virtualization", case.virtualization in ("openvz", "lxc")), ("filing", unfiled),
+    )  # fmt: skip
+    return [Hanging(name, name if name in SAID else None) for name, hangs in rows if hangs]

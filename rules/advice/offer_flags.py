@@ -20,6 +20,10 @@ OFFER = 0.5
 """A big vendor's yearly price below this share of what is usual is one for new customers."""
 
 
+AHEAD = ("half-year", "year", "two-years", "three-years")
+"""Terms that are paid long before they are used up."""
+
+
 @dataclass(frozen=True)
 class Flag:
     """One thing to mind; `values` are the figures its words are filled with."""
@@ -129,18 +133,24 @@ def _promo(case: OfferCase, money: Sums, usual: Usual | None) -> bool:
 
 
 def _term(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
-    per, later, month = case.offer.get("per"), money.renewal_month, money.per_month
     promo = _promo(case, money, usual)
     if promo:
         yield Flag("promo-new-users")
+    yield from _renewal(case, money, promo=promo)
+    if case.offer.get("per") in ("two-years", "three-years"):
+        yield Flag("prepay-years", {"years": 2 if case.offer["per"] == "two-years" else 3})
+    if case.seller.kind != "big" and case.offer.get("per") in AHEAD and not _tiny(case):
+        yield Flag("small-vendor-prepay", {"seller": case.seller.kind if case.offer.get("vendor") else "unknown"})
+
+
+def _renewal(case: OfferCase, money: Sums, *, promo: bool) -> Iterator[Flag]:
+    later, month = money.renewal_month, money.per_month
     if later is not None and month is not None and later > 1.05 * month:
         yield Flag("renewal-dearer", {"month": month, "later": later})
-    elif "dearer-later" in case.marks or (promo and later is None and per not in ("two-years", "three-years")):
+    elif "dearer-later" in case.marks or (
+        promo and later is None and case.offer.get("per") not in ("two-years", "three-years")
+    ):
         yield Flag("renewal-dearer")
-    if per in ("two-years", "three-years"):
-        yield Flag("prepay-years", {"years": 2 if per == "two-years" else 3})
-    if case.seller.kind != "big" and per in ("half-year", "year", "two-years", "three-years") and not _tiny(case):
-        yield Flag("small-vendor-prepay", {"seller": case.seller.kind if case.offer.get("vendor") else "unknown"})
 
 
 def _tiny(case: OfferCase) -> bool:

@@ -82,20 +82,25 @@ def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | Non
     if region is None or not offer.get("memory_gib"):
         return None
     wish = Wish(float(offer.get("vcpus") or 0), float(offer["memory_gib"]), 0)
-    size_id = next((name for name, one in LADDER.items() if _holds(one.vcpus, one.memory_gib, wish)), list(LADDER)[-1])
-    products = SIBLINGS.get(str(offer.get("product")), MACHINES)
-    found = {
-        one.plan.id: one
-        for product in products for vendor in VENDORS
-        for one in answering(wish, product, size_id, region, vendor)
-        if one.left_out in ("", "expired") and one.doublings <= 0.5 and _young(one, on)
-        and (one.plan.bundle or offer.get("product") in ("ecs", "dedicated", "gpu"))
-    }  # fmt: skip
+    apart = offer.get("product") in ("ecs", "dedicated", "gpu")
+    found = {one.plan.id: one for one in _alike(offer, wish, region) if _young(one, on) and (one.plan.bundle or apart)}
     plans = sorted(found.values(), key=lambda one: one.cny)
     if len(plans) < LEAST_PRICES:
         return None
     dates = sorted(one.plan.as_of for one in plans)
     return Usual(plans[0].cny, plans[-1].cny, len(plans), dates[0], dates[-1], tuple(plans))
+
+
+def _alike(offer: Mapping[str, Any], wish: Wish, region: str) -> list[PlanPrice]:
+    """Return the plans of about the size there, by whatever name they are sold; none of a first term only."""
+    size_id = next((name for name, one in LADDER.items() if _holds(one.vcpus, one.memory_gib, wish)), list(LADDER)[-1])
+    return [
+        one
+        for product in SIBLINGS.get(str(offer.get("product")), MACHINES)
+        for vendor in VENDORS
+        for one in answering(wish, product, size_id, region, vendor)
+        if one.left_out in ("", "expired") and one.doublings <= 0.5
+    ]
 
 
 def _holds(vcpus: float, memory: float, wish: Wish) -> bool:

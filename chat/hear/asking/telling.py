@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
+from chat.hear.asking.glossary import word_in
 from chat.hear.asking.parts import Ask, Part
 from chat.hear.asking.tables import words
 
@@ -80,7 +81,8 @@ def meaning(part: Part, context: Context) -> Ask | None:
         return None
     if {"cost", "why", "why-not"} & {*part.frames}:
         return None
-    return ask(part, "topic", topic=part.topic) if part.topic else None
+    name = part.topic or word_in(part.words, folded=True)
+    return ask(part, "topic", topic=name) if name else None
 
 
 def measured(part: Part, context: Context) -> Ask | None:
