@@ -13,9 +13,10 @@ from itertools import product as product_of
 import numpy as np
 
 from knowledge import load
-from rules.ahead.open_needs import open_needs, scale_classes
+from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, SIZE, least_price, lot_of
+from rules.ahead.sides import SIZED
+from rules.ahead.targets import FIT, SIZE, least_price
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
 from rules.price import cost
@@ -24,15 +25,13 @@ MOST = 20_000
 FITS = ("unknown", "no", "yes")
 
 
-SIZED = ("scale", "demand", "services")
-
 
 @cache
 def usual_lots():
     """Lots of every purpose, for few people and for many."""
     return tuple(
         dict.fromkeys(
-            lot(purpose, (people, demand, services), ())
+            lot((("scale", people), ("demand", demand), ("services", services), ("purpose", purpose)), ())
             for purpose in (None, *load().needs["purpose"].values)
             for people in (None, 1, 60, 3000, 30_000, 900_000)
             for demand in (None, "light", "heavy")
@@ -49,29 +48,43 @@ def budgets(lots=None) -> tuple[float, ...]:
     return tuple(sorted({0.0, *cost.means_thresholds(), *prices}))
 
 
-def values_of(name, purposes, also, lots=None):
+def values_of(name, needs, purposes, also, lots=None):
     if name == "budget":
         return (None, *budgets(lots))
     if name == "scale":
-        return (None, *sorted(set().union(*(scale_classes(purpose, also) for purpose in purposes))))
+        kinds = ({**needs, "purpose": purpose or "unsure"} for purpose in purposes)
+        return (None, *sorted(set().union(*(scale_classes(told, also) for told in kinds))))
+    if name == "storage":
+        return (None, *storage_classes())
     return (None, *load().needs[name].values)
 
 
 def lots_for(needs, also, free, purposes):
     """Every lot that some completion leads to."""
     axes = [
-        values_of(name, purposes, also, ())
+        values_of(name, needs, purposes, also, ())
         if name in free
         else (None if needs.get(name) in (None, "unsure") else needs[name],)
         for name in SIZED
     ]
-    return list(dict.fromkeys(lot(purpose, answers, also) for purpose in purposes for answers in product_of(*axes)))
+    heard = heard_of(needs)
+    return list(
+        dict.fromkeys(
+            lot((*heard, ("purpose", purpose), *zip(SIZED, answers, strict=True)), also)
+            for purpose in purposes
+            for answers in product_of(*axes)
+        )
+    )
+
+
+def heard_of(needs):
+    """What is known of the load that is no axis."""
+    return tuple((name, needs[name]) for name in LOADING if name in needs and name not in ("purpose", *SIZED))
 
 
 @cache
-def lot(purpose, answers, also):
-    told = {"purpose": purpose, **dict(zip(SIZED, answers, strict=True))}
-    return lot_of(size_of({name: value for name, value in told.items() if value is not None}, also))
+def lot(told, also):
+    return size_of({name: value for name, value in told if value is not None}, also).lot
 
 
 @dataclass
@@ -109,7 +122,7 @@ def count(needs, also=(), more=()):
     total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
     lots = lots_for(needs, also, free, purposes) if "budget" in free else ()
     for name in free:
-        total *= len(values_of(name, purposes, also, lots))
+        total *= len(values_of(name, needs, purposes, also, lots))
     return total
 
 
@@ -124,7 +137,7 @@ def brute(needs, also=(), more=()):
     also, purposes = tuple(sorted(also)), _purposes(needs, more)
     free = dict.fromkeys((*open_needs(needs), *more))
     lots = lots_for(needs, also, free, purposes)
-    axes = {name: values_of(name, purposes, also, lots) for name in free}
+    axes = {name: values_of(name, needs, purposes, also, lots) for name in free}
     shape = tuple(len(values) for values in axes.values())
     places = np.indices(shape).reshape(len(shape), -1) if shape else np.zeros((0, 1), int)
     index = dict(zip(axes, places, strict=True))
@@ -170,10 +183,11 @@ def _offsets(table, attribute, values, where, codes, also, found, lots):
 
 def _sizes(values, where, also, lots):
     names = ("purpose", *SIZED)
+    heard = heard_of({name: values[name][0] for name in LOADING if values[name][0] is not None})
     grid = np.empty([len(values[name]) for name in names], int)
     for places in product_of(*(range(len(values[name])) for name in names)):
-        purpose, *answers = (values[name][place] for name, place in zip(names, places, strict=True))
-        grid[places] = lots.index(lot(purpose, tuple(answers), also))
+        told = tuple((name, values[name][place]) for name, place in zip(names, places, strict=True))
+        grid[places] = lots.index(lot((*heard, *told), also))
     return grid[tuple(where[name] for name in names)]
 
 
@@ -193,6 +207,19 @@ ALSO = (
 )
 
 
+HEARD = {
+    "software": ("palworld", "gitlab", "redis,mysql", "n8n", "rustdesk", "terraria,dst", "immich", "odoo"),
+    "concurrent": (1, 5, 40, 300, 2000, 20_000),
+    "rate": (1, 50, 800, 20_000),
+    "storage": (3, 40, 300, 2000, 90_000),
+    "traffic": (20, 3000, 50_000),
+    "bandwidth": (1, 5, 100, 2000),
+    "hours": (0.5, 4, 24),
+    "model": (1.5, 7, 32, 70, 671),
+    "machines": (1, 3, 20),
+}
+
+
 def random_value(name, rng):
     if load().needs[name].asked and rng.random() < 0.12:
         return "unsure"
@@ -200,6 +227,8 @@ def random_value(name, rng):
         return rng.choice((0, 5, 20, 24, 26.5, 30, 49.9, 60, 99, 123, 150, 300, 800, 2000, 20000))
     if name == "scale":
         return rng.choice((1, 2, 4, 5, 8, 16, 20, 60, 100, 300, 900, 3000, 9000, 20000, 99999, 150000, 2_000_000))
+    if name in HEARD:
+        return rng.choice(HEARD[name])
     need = load().needs[name]
     if need.kind == "programs":
         return rng.choice(("palworld", "gitlab", "wordpress,mysql"))
@@ -212,7 +241,7 @@ def random_also(rng):
 
 def random_state(rng, most=MOST, purpose=0.9):
     """Say things at random until at most so many completions are left."""
-    names = [name for name, need in load().needs.items() if need.asked or need.kind == "choice"]
+    names = [name for name, need in load().needs.items() if need.asked or need.kind in ("choice", "programs") or name in LOADING]
     rng.shuffle(names)
     if rng.random() < purpose:
         names.remove("purpose")

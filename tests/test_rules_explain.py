@@ -8,7 +8,7 @@ import pytest
 from knowledge import load
 from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
 from rules.ahead.lookup import outcome
-from rules.ahead.open_needs import open_needs, scale_classes
+from rules.ahead.open_needs import open_needs, scale_classes, storage_classes
 from rules.ahead.targets import DECISIONS, GATES, budget_classes
 from rules.decide.deciding import decide
 from tests.brute import MOST, brute, budgets, count, random_also, random_value
@@ -56,8 +56,11 @@ def every_value(name, needs, also):
     if name == "budget":
         return budgets()
     if name == "scale":
-        purpose = needs.get("purpose")
-        return scale_classes(None if purpose == "unsure" else purpose, tuple(sorted(also)))
+        return scale_classes(needs, also)
+    if name == "storage":
+        return storage_classes()
+    if name == "hours":
+        return range(1, 25)
     return load().needs[name].values
 
 

@@ -96,7 +96,7 @@ def completion(needs, also, rng):
     purposes = (_known(full),)
     for name in open_needs(needs):
         if name != "purpose":
-            value = rng.choice(values_of(name, purposes, tuple(sorted(also)))) if rng.random() < 0.9 else None
+            value = rng.choice(values_of(name, needs, purposes, tuple(sorted(also)))) if rng.random() < 0.9 else None
             full[name] = "unsure" if value is None else value
     return full
 
@@ -121,7 +121,7 @@ def test_what_cannot_matter_withstands_a_thousand_random_pairs(seed):
         never += [] if need in looks.refine else [t for t in DECISIONS if t not in looks.settled and t not in GATES]
         for _ in range(1000):
             full = completion(needs, also, rng)
-            options = budgets() if need == "budget" else values_of(need, (_known(full),), tuple(sorted(also)))[1:]
+            options = budgets() if need == "budget" else values_of(need, full, (_known(full),), tuple(sorted(also)))[1:]
             other = {**full, need: rng.choice(options)}
             assert not outcome(full, also).differs(outcome(other, also), *never), (full, other)
 
@@ -143,7 +143,7 @@ def test_what_can_matter_is_shown_by_two_completions_on_the_engine(seed):
     needs, also = wide_state(rng)
     for need in outlook(needs, also).gating:
         full = narrowed(dict(needs), also, need, rng)
-        values = (None, *budgets()) if need == "budget" else values_of(need, (_known(full),), tuple(sorted(also)))
+        values = (None, *budgets()) if need == "budget" else values_of(need, full, (_known(full),), tuple(sorted(also)))
         answers = [{**full, need: "unsure" if value is None else value} for value in values]
         seen = {tuple(outcome(answer, also).choices[gate] for gate in GATES) for answer in answers}
         replayed = {
@@ -157,7 +157,7 @@ def narrowed(full, also, need, rng):
     """Answer every other question so that this one still matters, whatever was open to begin with."""
     free = [name for name in open_needs(full) if name != need]
     for place, name in enumerate(free):
-        options = list(values_of(name, (_known(full),), tuple(sorted(also))))
+        options = list(values_of(name, full, (_known(full),), tuple(sorted(also))))
         rng.shuffle(options)
         for value in options:
             tried = {**full, name: "unsure" if value is None else value[0] if isinstance(value, tuple) else value}

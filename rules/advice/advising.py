@@ -14,7 +14,7 @@ from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
-from rules.machine import size
+from rules.machine import ladder, size
 from rules.price import cost, hosting
 from rules.price.first_year import Promo, offers
 
@@ -150,10 +150,5 @@ def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
     """Return the size below, the chosen one and the size above, on the same ladder."""
     if decided.choice("product") in SERVERLESS or not found.vcpus:
         return []
-    ladder = [
-        name for name, machine in size.LADDER.items() if bool(machine.gpu_memory_gib) == bool(found.gpu_memory_gib)
-    ]
-    ladder = [name for name in ladder if size.LADDER[name].vcpus]
-    place = ladder.index(found.id)
-    around = ladder[max(0, place - 1) : place + 2]
+    around = [name for name in (ladder.smaller(found.id), found.id, ladder.larger(found.id)) if name]
     return [Sized(size.LADDER[name], _price(decided, name, found)) for name in around]

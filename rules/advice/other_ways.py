@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from rules.argument.model import WEIGHTS, Verdict
 from rules.decide.deciding import Decided, verdict_of
-from rules.machine.size import LADDER, Size
+from rules.machine import ladder
+from rules.machine.size import Size
 from rules.price import cost, hosting
 from rules.price.cost import VENDORS, Price
 
@@ -40,13 +41,12 @@ def smaller(decided: Decided, size: Size) -> Rival | None:
     """Return the next size down, where the ladder has one."""
     if decided.choice("product") == "static":
         return None
-    family = [name for name in LADDER if name[0] == size.id[0] and LADDER[name].vcpus]
-    place = family.index(size.id) if size.id in family else 0
-    if not place:
+    less = ladder.smaller(size.id)
+    if not less:
         return None
-    where = decided.choice("product"), family[place - 1], decided.choice("region"), decided.choice("vendor")
+    where = decided.choice("product"), less, decided.choice("region"), decided.choice("vendor")
     price = hosting.plus(cost.price(*where, size.machines), hosting.storage(size.storage_gib, where[0]))
-    return Rival("size", family[place - 1], price)
+    return Rival("size", less, price)
 
 
 def _bound(decided: Decided) -> bool:

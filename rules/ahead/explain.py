@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from knowledge import load
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
-from rules.ahead.open_needs import box_of, scale_classes, values_of
+from rules.ahead.open_needs import box_of, scale_classes, storage_classes, values_of
 from rules.ahead.tables import tables
 from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, least_price, sized
 from rules.decide.deciding import decide
@@ -50,7 +50,7 @@ def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...
 
 
 def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
-    purposes = values_of("purpose", None) if "purpose" in freed else (stated(needs, "purpose"),)
+    purposes = values_of("purpose", {}) if "purpose" in freed else (stated(needs, "purpose"),)
     bits = 0
     for purpose in purposes:
         known = {**needs, "purpose": purpose or "unsure"}
@@ -64,11 +64,24 @@ def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str
 def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
     """Return the other values of a need; for a number the nearest one across each threshold, or one of each class."""
     current = stated(needs, name)
-    if name in ("budget", "scale"):
-        classes = scale_classes(stated(needs, "purpose"), tuple(sorted(also))) if name == "scale" else _budgets()
-        yield from classes if current is None else _across(float(str(current)), classes, 1 if name == "scale" else 0.01)
+    if load().needs[name].kind == "number":
+        classes, step = _classes(name, needs, also)
+        yield from classes if current is None else _across(float(str(current)), classes, step)
     else:
         yield from (value for value in load().needs[name].values if value != current)
+
+
+HOURS = (1.0, 2.0, 4.0, 8.0, 12.0, 24.0)
+"""Hours a day worth trying."""
+
+
+def _classes(name: str, needs: Needs, also: Collection[str]) -> tuple[Sequence[float], float]:
+    """Return the least number of each class of a changeable number, and how far apart two numbers are said."""
+    if name == "scale":
+        return scale_classes(needs, also), 1
+    if name == "storage":
+        return (1.0, *(step + 1 for step in storage_classes()[:-1])), 1
+    return (HOURS, 1) if name == "hours" else (_budgets(), 0.01)
 
 
 def _budgets() -> tuple[float, ...]:

@@ -20,11 +20,13 @@ from rules.ahead.law_grid import AXES as LAW_AXES
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.tables import Table, alike, tables
-from rules.ahead.targets import FIT, Lot, least_price, lot_for
+from rules.ahead.targets import FIT, least_price
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import attributes
 from rules.facts.law_folds import day, flags_of
-from rules.machine import size
+from rules.machine.lots import Lot, lot_at
+from rules.machine.stated import people_of, relevant, wanted
+from rules.machine.workload import starting
 
 LOTS = "lots"
 PROGRAMS_READ_BY = "runtime"
@@ -45,7 +47,7 @@ class Grids:
         """Span the grids; nothing is computed before it is asked for."""
         self.purpose = purpose
         self.box = box
-        self.also = size.relevant(also)
+        self.also = relevant(also)
         self._heard = tuple(sorted(also))
         asked = {*sides().place, *sides().machine}
         fixed = {need: values[0] for need, values in box.items() if len(values) == 1 and need not in asked}
@@ -60,14 +62,17 @@ class Grids:
     @cached_property
     def _sized(self) -> tuple[tuple[Lot, ...], Grid]:
         """Return the distinct lots, and over the questions that size which one is where."""
-        loads = [(need, self._fixed[need]) for need in load().needs if need in self._fixed and need not in SIZED]
-        axes = [self.box[name] for name in SIZED]
+        told = {need: value for need, value in self._fixed.items() if need not in SIZED and value is not None}
+        rest = [name for name in SIZED if name != "scale"]
         place: dict[Lot, int] = {}
-        flat = [
-            place.setdefault(lot_for((*loads, *zip(SIZED, answers, strict=True)), self.also), len(place))
-            for answers in combinations(*axes)
-        ]
-        return tuple(place), np.array(flat, np.int64).reshape([len(axis) for axis in axes])
+        rows = []
+        for answers in combinations(*(self.box[name] for name in rest)):
+            asked = wanted({**told, **dict(zip(rest, answers, strict=True))}, self.also)
+            counted = (people_of({**told, "scale": people}, asked.purpose) for people in self.box["scale"])
+            usual = starting(asked.purpose)
+            rows.append([place.setdefault(lot_at(asked, people or usual), len(place)) for people in counted])
+        flat = np.array(rows, np.int64).reshape([*(len(self.box[name]) for name in rest), len(self.box["scale"])])
+        return tuple(place), np.moveaxis(flat, -1, SIZED.index("scale"))
 
     @cached_property
     def _services(self) -> Grid:

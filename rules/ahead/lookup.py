@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, least_price, lot_of
+from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, least_price
 from rules.facts.attributes import Needs, case_of, stated
 from rules.machine.size import Size, size_of
 
@@ -34,7 +34,7 @@ def outcome(needs: Needs, also: Collection[str] = ()) -> Outcome:
     for decision, table in tables().items():
         choices[decision] = case[f"is.{decision}"] = table.choice(case)
     found = size_of(needs, also)
-    choices[SIZE] = lot_of(found).verdict
+    choices[SIZE] = found.lot.verdict
     choices[FIT] = fit(stated(needs, "budget"), choices["product"], found, choices["region"])
     return Outcome(choices)
 
@@ -43,5 +43,5 @@ def fit(budget: object | None, product: str, found: Size, region: str) -> str:
     """Say whether at least one dated plan of this product, size and region costs no more than the budget."""
     if budget is None:
         return FIT_UNKNOWN
-    least = least_price(product, lot_of(found), region)
+    least = least_price(product, found.lot, region)
     return FIT_YES if least <= float(str(budget)) else FIT_NO

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import product
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.landscape import Box
+from rules.ahead.sides import SIZED
 from rules.ahead.targets import budget_classes
 from rules.facts.attributes import Needs
-from rules.machine.size import further_purposes, relevant, size_thresholds
+from rules.machine.lots import stretches
+from rules.machine.stated import NUMBERS, relevant, wanted
 
 
 def asked(name: str, needs: Needs) -> bool | None:
@@ -54,45 +57,51 @@ def unsure_needs(needs: Needs) -> list[str]:
     return [name for name, value in needs.items() if value == "unsure" and load().needs[name].asked]
 
 
-def values_of(name: str, purpose: object, also: tuple[str, ...] = ()) -> tuple[object, ...]:
+def values_of(name: str, needs: Needs, also: Collection[str] = ()) -> tuple[object, ...]:
     """Return the values a need can take, numbers folded to one for each class rules tell apart; None is unknown."""
     if name == "budget":
         return (None, *budget_classes())
     if name == "scale":
-        return (None, *scale_classes(purpose, also))
+        return (None, *scale_classes(needs, also))
+    if name == "storage":
+        return (None, *storage_classes())
     return (None, *load().needs[name].values)
 
 
-def scale_classes(purpose: object, also: Collection[str] = ()) -> tuple[int, ...]:
-    """Return one number of people for each stretch in which no size class changes, for a purpose."""
-    return _scale_classes(purpose, relevant(also))
+def storage_classes() -> tuple[float, ...]:
+    """Return one amount for each step that what is kept is bought in."""
+    return tuple(catalogue.sizing()["series"]["storage_gib"])
 
 
-@lru_cache(maxsize=1024)
-def _scale_classes(purpose: object, also: tuple[str, ...]) -> tuple[int, ...]:
-    demands = (None, *load().needs["demand"].values)
-    services = (None, *load().needs["services"].values)
-    word = None if purpose is None else str(purpose)
-    edges = {1}
-    for demand in demands:
-        for several in services:
-            edges.update(size_thresholds(word, demand, several, "windows" in also, purposes_in(also)))
-    return tuple(sorted(edges))
+def scale_classes(needs: Needs, also: Collection[str] = ()) -> tuple[int, ...]:
+    """Return one number of people for each stretch in which the same is bought, whatever becomes of the other sized needs."""
+    told = tuple((name, needs[name]) for name in LOADING if name in needs)
+    return _scale_classes(told, relevant(also))
 
 
-def purposes_in(also: Collection[str]) -> tuple[str, ...]:
-    """Return the further purposes among the circumstances."""
-    return tuple(sorted(set(also) & further_purposes()))
+LOADING = tuple(name for name in ("purpose", "demand", "services", "software", *NUMBERS, "bits"))
+"""Every need that a size hangs on, but the number of people."""
+
+
+@lru_cache(maxsize=4096)
+def _scale_classes(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> tuple[int, ...]:
+    needs = dict(told)
+    free = [name for name in SIZED if name != "scale" and needs.get(name) in (None, "unsure")]
+    free = [name for name in free if name in needs or asked(name, needs) is not False]
+    axes = [values_of(name, needs, also) for name in free]
+    starts = {1}
+    for answers in product(*axes):
+        starts.update(stretches(wanted({**needs, **dict(zip(free, answers, strict=True))}, also))[0])
+    return tuple(sorted(starts))
 
 
 def box_of(needs: Needs, free: list[str], also: Collection[str] = ()) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
-    purpose = needs.get("purpose")
     found: dict[str, tuple[object, ...]] = {}
     for name in load().needs:
         value = needs.get(name)
         if name in free:
-            found[name] = values_of(name, purpose, tuple(sorted(also)))
+            found[name] = values_of(name, needs, also)
         else:
             found[name] = (None if value in (None, "unsure") else value,)
     return found

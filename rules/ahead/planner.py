@@ -13,6 +13,7 @@ from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
+from rules.machine.wanted import step_up
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
@@ -116,8 +117,10 @@ def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
 def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
     """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
     folded = dict(needs)
-    if isinstance(people := needs.get("scale"), int | float) and (purpose := _purpose(needs)):
-        folded["scale"] = _least(scale_classes(purpose, also), people)
+    if isinstance(people := needs.get("scale"), int | float) and _purpose(needs):
+        folded["scale"] = _least(scale_classes(needs, also), people)
+    if isinstance(kept := needs.get("storage"), int | float):
+        folded["storage"] = step_up("storage_gib", kept)
     return tuple(sorted(folded.items(), key=lambda item: item[0]))
 
 

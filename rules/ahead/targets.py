@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
-from rules.facts.attributes import Needs, size_class
-from rules.machine import size
+from rules.facts.attributes import Needs
+from rules.machine.lots import Lot
+from rules.machine.size import size_of
 from rules.price import cost, hosting
 
 DECISIONS = sides().decisions
@@ -19,32 +19,6 @@ GATES = ("product", "region", "filing", SIZE, FIT)
 """What must not change any more for a conversation to be settled."""
 FIT_UNKNOWN, FIT_NO, FIT_YES = "unknown", "no", "yes"
 FITS = (FIT_UNKNOWN, FIT_NO, FIT_YES)
-
-
-@dataclass(frozen=True)
-class Lot:
-    """A size as it is bought: so many machines of one size, the class rules read, and GiB kept beside them."""
-
-    id: str
-    machines: int
-    size_class: str
-    storage_gib: int = 0
-
-    @property
-    def verdict(self) -> str:
-        """Return the size as a verdict: lots that differ in what is kept beside them are one."""
-        return f"{self.id}x{self.machines}"
-
-
-def lot_of(found: size.Size) -> Lot:
-    """Return the lot of a size."""
-    return Lot(found.id, found.machines, size_class(found), found.storage_gib)
-
-
-@lru_cache(maxsize=16_384)
-def lot_for(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Lot:
-    """Return the lot for these answers; None stands for what is unknown."""
-    return lot_of(size.size_of({name: value for name, value in items if value is not None}, also))
 
 
 _verdicts: dict[str, int] = {}
@@ -80,4 +54,4 @@ def names(target: str, bits: int) -> list[str]:
 
 def sized(needs: Needs, also: Collection[str]) -> Lot:
     """Return the lot for what was said."""
-    return lot_of(size.size_of(needs, also))
+    return size_of(needs, also).lot

@@ -15,9 +15,10 @@ from rules.facts import folds
 from rules.facts.folds import Needs, stated
 from rules.facts.law_folds import LAW_FOLDS
 from rules.machine import size
+from rules.machine.lots import SIZE_CLASSES
 from rules.price import cost
 
-__all__ = ["FLEET", "SIZE_IDS", "Attribute", "Needs", "attributes", "case_of", "size_class", "stated"]
+__all__ = ["SIZE_CLASSES", "Attribute", "Needs", "attributes", "case_of", "stated"]
 
 SIZE_NEEDS = ("purpose", "scale", "demand", "services")
 
@@ -57,7 +58,7 @@ def attributes() -> dict[str, Attribute]:
         for name, fold in {**folds.FOLDS, **LAW_FOLDS}.items()
     ]
     rows.append(
-        Attribute("size", tuple(SIZE_IDS), SIZE_NEEDS, lambda needs, also: size_class(size.size_of(needs, also)))
+        Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.size_of(needs, also).lot.size_class)
     )
     rows.append(Attribute("means", (*map(str, range(len(cost.means_names()))), UNKNOWN), ("budget",), _means))
     return {row.name: row for row in rows}
@@ -68,16 +69,6 @@ def _means(needs: Needs, also: Collection[str]) -> str:
     if budget is None:
         return UNKNOWN
     return str(cost.means_of(float(budget[0] if isinstance(budget, tuple) else str(budget))))
-
-
-FLEET = "fleet"
-SIZE_IDS = (*size.SIZES, FLEET)
-"""The size classes rules read, smallest first; `fleet` is more than one machine carries."""
-
-
-def size_class(found: size.Size) -> str:
-    """Return the size class rules read: streams that want a video service are more than one machine carries, too."""
-    return FLEET if found.beyond_one_machine or "video-service" in found.hints else found.id
 
 
 def case_of(needs: Needs, also: Collection[str]) -> dict[str, str]:

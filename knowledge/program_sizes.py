@@ -1,0 +1,90 @@
+"""How big a machine programs want, as their own documentation or maintainers say; one row each, checked when loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import fault, read_yaml
+
+FOLDER = Path(__file__).parent / "program_sizes"
+FIGURES = ("vcpus", "memory_gib", "disk_gib", "gpu_memory_gib")
+KINDS = ("official", "maintainer", "reported")
+SILENT = "silent.yaml"
+"""Programs whose documentation names no size, with what was opened to see that."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence a size rests on: where it stands, its own date, when we read it."""
+
+    title: str
+    url: str
+    date: str
+    checked_on: str
+    says: str
+
+
+@dataclass(frozen=True, eq=False)
+class ProgramSize:
+    """What a program wants. Figures by name of FIGURES, GiB and vCPUs.
+
+    `carries`: (unit, count) that the recommended machine serves; `per`: what each further one of a unit takes; `steps`: up to so
+    many of the unit of `carries`, this machine; `bandwidth`: (unit, Mbps each). `own`: of the program alone, without a system.
+    """
+
+    id: str
+    minimum: Mapping[str, float]
+    recommended: Mapping[str, float]
+    carries: tuple[str, float] | None
+    per: tuple[str, Mapping[str, float]] | None
+    steps: tuple[tuple[float, Mapping[str, float]], ...]
+    bandwidth: tuple[str, float] | None
+    own: bool
+    kind: str
+    sources: tuple[Said, ...]
+    note: Mapping[str, str] | None
+
+
+@cache
+def program_sizes(folder: Path = FOLDER) -> Mapping[str, ProgramSize]:
+    """Return the documented sizes by program; raise KnowledgeError naming file, line and what is wrong."""
+    found: dict[str, ProgramSize] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for name, row in read_yaml(path).items() if path.name != SILENT else ():
+            if str(name) in found:
+                raise fault(path, "has a row already; keep one", name)
+            found[str(name)] = _row(path, str(name), row)
+    return found
+
+
+def _row(path: Path, name: str, row: Any) -> ProgramSize:
+    takes = {"minimum", "recommended", "carries", "per", "steps", "bandwidth", "own", "kind", "sources", "note"}
+    if not isinstance(row, dict) or (strange := sorted(set(row) - takes)):
+        raise fault(path, f"a row takes {', '.join(sorted(takes))}", name, *(strange[:1] if isinstance(row, dict) else ()))
+    if row.get("kind") not in KINDS or not row.get("sources"):
+        raise fault(path, f"needs sources and a kind of {', '.join(KINDS)}", name)
+    for key in ("minimum", "recommended"):
+        if set(row.get(key, {})) - set(FIGURES):
+            raise fault(path, f"takes {', '.join(FIGURES)}", name, key)
+    if not any(key in row for key in ("minimum", "recommended", "steps")):
+        raise fault(path, "says no size at all", name)
+    carries, per, bandwidth = row.get("carries"), row.get("per"), row.get("bandwidth")
+    return ProgramSize(
+        id=name,
+        minimum=row.get("minimum", {}),
+        recommended=row.get("recommended", {}),
+        carries=(carries["unit"], carries["count"]) if carries else None,
+        per=(per["unit"], {key: value for key, value in per.items() if key != "unit"}) if per else None,
+        steps=tuple((count, size) for count, size in row.get("steps", ())),
+        bandwidth=(bandwidth["unit"], bandwidth["mbps"]) if bandwidth else None,
+        own=row.get("own", False),
+        kind=row["kind"],
+        sources=tuple(
+            Said(one["title"], one["url"], one["date"], one["checked_on"], one["says"]) for one in row["sources"]
+        ),
+        note=row.get("note"),
+    )

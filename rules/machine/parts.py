@@ -1,0 +1,223 @@
+"""What each thing somebody named asks of a machine: programs with documented sizes, and quantities by formula."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge import catalogue
+from knowledge.program_sizes import ProgramSize, Said, program_sizes
+from knowledge.programs import programs
+from rules.machine.curves import NOTHING, Curve, Piece, flat, line, through
+from rules.machine.wanted import Wanted
+from rules.machine.workload import table
+
+ONE = flat(1.0)
+SERVICES = {"one": 1, "few": 3, "many": 12}
+"""How many programs of one's own an answer about services stands for."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one thing asks for, by people: GiB, vCPUs, Mbps. `what`: a program, need or purpose; `kind` how we know.
+
+    `text` is a phrase and `params` what fills it, besides the figures; `cites` and `sources` say where it is from.
+    """
+
+    what: str
+    kind: str
+    memory: Curve
+    vcpus: Curve = ONE
+    disk_gib: float = 0
+    mbps: Curve = NOTHING
+    card: Curve = NOTHING
+    text: str = ""
+    params: tuple[tuple[str, float | str], ...] = ()
+    cites: tuple[str, ...] = ()
+    sources: tuple[Said, ...] = ()
+
+
+def program_parts(wanted: Wanted) -> list[Part]:
+    """Return the programs whose size is documented, in the order they were named; memory is each one's own, without a system."""
+    return [_program(program_sizes()[name], wanted) for name in wanted.software if name in program_sizes()]
+
+
+def _program(size: ProgramSize, wanted: Wanted) -> Part:
+    counted = _count(size, wanted)
+    memory = _figure(size, "memory_gib", wanted, counted)
+    system = 0 if size.own else catalogue.sizing()["programs"]["system_gib"]["value"]
+    own = Curve(tuple((start, max(0.05, value - system), slope) for start, value, slope in memory.pieces))
+    vcpus = _figure(size, "vcpus", wanted, counted)
+    if not _says(size, "vcpus"):
+        vcpus = memory.times(catalogue.sizing()["purposes"]["game"]["cores_per_gib"])
+    disk = max((said.get("disk_gib", 0) for said in (size.minimum, size.recommended)), default=0)
+    each = line(size.bandwidth[1]) if size.bandwidth else NOTHING
+    card = max(size.recommended.get("gpu_memory_gib", 0), size.minimum.get("gpu_memory_gib", 0))
+    return Part(
+        size.id, size.kind, own, vcpus.most(ONE), disk, each, flat(card),
+        f"sized.{size.kind}", (("program", size.id),), sources=size.sources,
+    )  # fmt: skip
+
+
+def _says(size: ProgramSize, figure: str) -> bool:
+    told = (size.minimum, size.recommended, *(step for _, step in size.steps), size.per[1] if size.per else {})
+    return any(figure in row for row in told)
+
+
+PEOPLE = "people"
+
+
+def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
+    """Return how many there are of what a program's size grows with: a number, PEOPLE, or None where nobody said."""
+    unit = size.per[0] if size.per else size.carries[0] if size.carries else programs()[size.id].unit
+    numbers: Mapping[str, float] = {
+        "GB": wanted.storage, "billion parameters": wanted.model, "services": SERVICES[wanted.services],
+        "messages per second": wanted.rate, "writes per second": wanted.rate,
+    }  # fmt: skip
+    if unit in numbers:
+        return numbers[unit] or None
+    return PEOPLE if unit in ("users", "players", "visitors", "viewers", "devices", "cameras", "mailboxes", "connections", "participants") else None
+
+
+def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str | None) -> Curve:
+    """Return one figure of a program by people."""
+    curve = _by_count(size, figure, learning=wanted.purpose == "learning")
+    if counted is None or (wanted.purpose == "learning" and counted == PEOPLE):
+        return flat(curve.at(1))
+    if counted == PEOPLE:
+        rows = catalogue.sizing()["programs"]["at_once"]
+        share = rows["share"] if size.id in rows["programs"] and not wanted.concurrent else 1.0
+        return curve.per(share)
+    return flat(curve.at(float(counted)))
+
+
+@cache
+def _by_count(size: ProgramSize, figure: str, learning: bool) -> Curve:
+    """Return one figure by the number of what the program's size grows with."""
+    least = size.minimum.get(figure)
+    advised = size.recommended.get(figure, least)
+    least = advised if least is None else least
+    if size.per and figure in size.per[1]:
+        return flat(size.minimum.get(figure, 0.0)) + line(size.per[1][figure])
+    if least is None or advised is None:
+        return _rising(size, figure, []) if size.steps else NOTHING
+    if size.carries:
+        return _rising(size, figure, [(1.0, least), (float(size.carries[1]), advised)])
+    unit = catalogue.sizing()["programs"]["units"][programs()[size.id].unit]
+    # The least is what starts it; what serves a few lies between that and what is recommended.
+    base = least if learning or figure != "memory_gib" else round(math.sqrt(least * advised), 2)
+    more = unit["each_gib"] * (unit["full"] - unit["few"]) if figure == "memory_gib" else 0
+    return through([(unit["few"], base), (unit["full"], max(advised, base + more))])
+
+
+def _rising(size: ProgramSize, figure: str, points: list[tuple[float, float]]) -> Curve:
+    """Return the line through a program's own points, which never falls."""
+    found = dict(points)
+    for count, step in size.steps:
+        if figure in step:
+            found[float(count)] = max(step[figure], found.get(float(count), 0))
+    rows, most = list[tuple[float, float]](), 0.0
+    for count, value in sorted(found.items()):
+        most = max(most, value)
+        rows.append((count, most))
+    return NOTHING if not rows else through(rows) if len(rows) > 1 else flat(rows[0][1])
+
+
+def quantity_parts(wanted: Wanted) -> list[Part]:
+    """Return what stated quantities ask for, each by its formula."""
+    found = [_at_once(wanted), _rate(wanted), _stored(wanted), _small_model(wanted), _failing(wanted)]
+    return [part for part in found if part]
+
+
+def _at_once(wanted: Wanted) -> Part | None:
+    """Size for people at the same time in what is reached by the web."""
+    row, rules = table(wanted.purpose, wanted.demand), catalogue.sizing()["at_once"]
+    if not wanted.concurrent or "web" not in row or row.get("none"):
+        return None
+    pages = wanted.concurrent / rules["page_every_seconds"]["value"]
+    requests = pages * catalogue.sizing()["assume"]["requests_per_page"]["value"]
+    again = row["web"].get("again_mb", row["web"]["page_mb"])
+    return Part(
+        "concurrent", "quantity", flat(1 + wanted.concurrent * rules["memory_gib"]["value"]),
+        flat(_cores(requests)), mbps=flat(pages * again * 8), text="sized.concurrent",
+        params=(("count", wanted.concurrent), ("rate", round(requests, 1))), cites=("arithmetic", "F120"),
+    )  # fmt: skip
+
+
+def _cores(requests: float, per_vcpu: float = 0) -> float:
+    sizing = catalogue.sizing()
+    return requests * float(sizing["assume"]["headroom"]["value"]) / (per_vcpu or sizing["rate"]["per_vcpu"]["value"])
+
+
+def _rate(wanted: Wanted) -> Part | None:
+    if not wanted.rate:
+        return None
+    row = table(wanted.purpose, wanted.demand)
+    own = row.get("per_vcpu", {})
+    cores = _cores(wanted.rate, own.get("rate", 0))
+    memory = 1 + cores * catalogue.sizing()["rate"]["gib_per_vcpu"]["value"]
+    cites = tuple(own.get("cites", ("F120", "arithmetic")))
+    return Part("rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites)
+
+
+def _stored(wanted: Wanted) -> Part | None:
+    """Size for the part of what is kept that should lie in memory."""
+    rules = table(wanted.purpose, wanted.demand).get("per_stored_gb")
+    sized = any(name in program_sizes() for name in wanted.software)
+    if not wanted.storage or not rules or sized:
+        return None
+    memory = 2 + rules["memory_gib"] * wanted.storage
+    return Part(
+        "storage", "quantity", flat(memory), flat(memory / 4), text="sized.storage",
+        params=(("count", wanted.storage),), cites=tuple(rules["cites"]),
+    )  # fmt: skip
+
+
+def weights_gib(wanted: Wanted) -> tuple[float, str]:
+    """Return GiB of a model's weights, and at how many bits."""
+    rules = catalogue.sizing()["model"]
+    bits = wanted.bits or [bits for least, bits in rules["bits"] if wanted.model >= least][-1]
+    return wanted.model * rules["gib_per_billion"][bits], bits
+
+
+def without_card(wanted: Wanted) -> bool:
+    """Say whether a processor answers one person at a time well enough."""
+    rules = catalogue.sizing()["model"]
+    return 0 < weights_gib(wanted)[0] <= rules["no_card_to_gib"]["value"]
+
+
+def _small_model(wanted: Wanted) -> Part | None:
+    rules = catalogue.sizing()["model"]
+    if not wanted.model or wanted.purpose != "ai" or not without_card(wanted):
+        return None
+    weights, bits = weights_gib(wanted)
+    memory = weights * rules["cpu"]["gib_factor"] + rules["cpu"]["gib"]
+    return Part(
+        "model", "quantity", flat(memory), flat(rules["cpu"]["vcpus"]), text="sized.model_cpu",
+        params=(("billion", wanted.model), ("bits", bits)), cites=tuple(rules["cites"]),
+    )  # fmt: skip
+
+
+def _failing(wanted: Wanted) -> Part | None:
+    cores, memory = wanted.failing
+    if not cores and not memory:
+        return None
+    times = catalogue.sizing()["failing"]["times"]
+    return Part(
+        "failing", "failing", flat(memory * times), flat(cores if memory else cores * times),
+        text="sized.failing", params=(("vcpus", cores), ("memory_gib", memory)), cites=("arithmetic",),
+    )  # fmt: skip
+
+
+def from_number(curve: Curve, number: float) -> Curve:
+    """Return a curve that is nothing up to a number and itself beyond."""
+    kept = tuple((start, value, slope) for start, value, slope in curve.pieces if start > number)
+    first: Piece = (0.0, 0.0, 0.0)
+    begin: Iterable[Piece] = [(number, curve.at(number), curve.pieces[-1][2] if not kept else _slope_at(curve, number))]
+    return Curve((first, *begin, *kept))
+
+
+def _slope_at(curve: Curve, number: float) -> float:
+    return [slope for start, _, slope in curve.pieces if start <= number][-1]

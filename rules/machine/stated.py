@@ -1,0 +1,88 @@
+"""Reads needs and circumstances into what is wanted of a machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+
+from knowledge import catalogue, load
+from knowledge.programs import programs
+from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, number, step_up, unit_for, word
+from rules.machine.workload import memory_of, starting
+
+Needs = Mapping[str, object]
+MOST_FURTHER = 3
+NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
+"""Heard quantities; `storage` is counted in the steps it is bought in."""
+FAILING = re.compile(r"too-small-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
+"""How a machine that is failing rides among the circumstances."""
+
+
+def wanted(needs: Needs, also: Collection[str]) -> Wanted:
+    """Read needs (missing or `unsure` is unknown) and circumstances."""
+    sizing = catalogue.sizing()
+    named = _named(needs.get("software"))
+    purpose = word(needs.get("purpose"), sizing["purposes"])
+    if purpose is None:
+        purpose = next((kind for name in named if (kind := programs()[name].purpose)), None)
+    told = {name: number(needs[name]) for name in NUMBERS if name in needs}
+    if told.get("storage"):
+        told["storage"] = step_up("storage_gib", told["storage"])
+    bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
+    return Wanted(
+        purpose, word(needs.get("demand"), DEMANDS), word(needs.get("services"), sizing["services"]) or "one",
+        "windows" in also or any(programs()[name].windows for name in named), further(also, purpose), named,
+        bits=bits, failing=_failing(also), **told,
+    )  # fmt: skip
+
+
+def people_of(needs: Needs, kind: str | None) -> int | None:
+    """Return how many people were stated, as the purpose counts them; None where nobody said."""
+    said = number(needs.get("scale"))
+    unit = unit_for(kind)
+    if unit and unit.id in (*AT_ONCE, "users", "mailboxes"):
+        said = max(said, number(needs.get("concurrent")))
+    return min(max(int(said), 1), MOST_PEOPLE) if said else None
+
+
+def _named(value: object) -> tuple[str, ...]:
+    if value is None or value == "unsure":
+        return ()
+    return tuple(name for name in str(value).split(",") if name in programs())
+
+
+def _failing(also: Collection[str]) -> tuple[float, float]:
+    for flag in also:
+        if flag.startswith("too-small") and (found := FAILING.fullmatch(flag)):
+            return number(found[1]), number(found[2])
+    return 0, 0
+
+
+def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
+    """Return circumstances in which a machine that is failing counts: `spec` as it stands in an address, 2c4g."""
+    return (*also, f"too-small-{spec}") if spec and "failing" in also else tuple(also)
+
+
+def relevant(also: Collection[str]) -> tuple[str, ...]:
+    """Return the circumstances that a size depends on, in order."""
+    return tuple(sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith("too-small")))
+
+
+@cache
+def further_purposes() -> frozenset[str]:
+    """Return what names a further purpose among the circumstances; a word that is a circumstance of its own is that."""
+    return frozenset(set(load().needs["purpose"].values) - set(load().circumstances))
+
+
+def further(also: Iterable[str], purpose: str | None) -> tuple[str, ...]:
+    """Return the further purposes that are sized: the heaviest few, for what one address costs to answer is bounded."""
+    found = sorted(name for name in set(also) if name in further_purposes() and name != purpose)
+    return tuple(sorted(sorted(found, key=lambda name: -_weight(name))[:MOST_FURTHER]))
+
+
+@cache
+def _weight(purpose: str) -> float:
+    """Return GiB of memory that a purpose adds beside something bigger, or takes by itself where that is more."""
+    row = catalogue.sizing()["purposes"][purpose]
+    return max(memory_of(purpose, None).at(starting(purpose)), float(row.get("beside_gib", 0)))
