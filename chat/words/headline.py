@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from chat.words.wording import by_address_only, choice_label, money, number, phrase, size_label, sum_said, whole
+from chat.words import money_said
+from chat.words.wording import by_address_only, choice_label, number, phrase, size_label, sum_said
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
-from rules.facts.attributes import stated
+from rules.price.spoken import Said
 
 LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
@@ -17,10 +18,11 @@ def lean(found: Advice, lang: str) -> str:
     return phrase(lang, key, **values)
 
 
-def headline(found: Advice, lang: str) -> str:
-    """Return the verdict as a sentence or two: what to buy, how big, for how much, filed or not."""
+def headline(found: Advice, lang: str, told: Said | None = None) -> str:
+    """Return the verdict in two or three sentences: what to buy, how big, its two prices with their years, filed or not."""
     values = _values(found, lang)
     product = found.decided.choice("product")
+    values["money"] = _begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
     if product in SERVERLESS:
         text = phrase(lang, "advice.headline_serverless", **values)
     else:
@@ -43,8 +45,8 @@ def wanted(found: Advice, lang: str) -> str:
 
 
 def short_of_money(found: Advice) -> bool:
-    """Tell whether what was said clashes over the budget alone."""
-    return found.conflict is not None and "budget" in found.conflict.needs
+    """Tell whether the budget is not enough for what is advised."""
+    return found.verdict.within is False
 
 
 def short(found: Advice, lang: str) -> str:
@@ -57,17 +59,14 @@ def short(found: Advice, lang: str) -> str:
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
     if short_of_money(found):
-        return ""
+        return money_said.uncounted(found, lang)
     parts = []
     if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
-    budget = stated(found.needs, "budget")
-    if budget is not None and found.fit != "unknown":
-        low = whole(lang, found.price.low)
-        elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
-        key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
-        parts.append(phrase(lang, key, budget=sum_said(budget), low=low))
+    if found.verdict.within:
+        parts.append(phrase(lang, "advice.within", budget=sum_said(found.needs["budget"])))
+    parts += [text for text in (money_said.why_unsure(found, lang), money_said.uncounted(found, lang)) if text]
     return sentences(parts, lang)
 
 
@@ -86,4 +85,8 @@ def _values(found: Advice, lang: str) -> dict[str, str]:
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
     if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
-    return {**labels, "size": size, "money": money(lang, found.price)}
+        return {**labels, "size": size, "money": money_said.two(found, lang)[0]}
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -8,9 +8,9 @@ from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
-from rules.facts.attributes import SIZE_IDS
+from rules.machine.lots import SIZE_CLASSES
 from rules.machine.size import Size
-from rules.price.cost import Price
+from rules.advice.priced import Priced
 
 ROUNDED_FROM = 100
 
@@ -101,7 +101,7 @@ def by_address_only(advice: Advice) -> bool:
 
 def target_label(lang: str, target: str, outcome: str) -> str:
     """Return the name of an outcome of a decision, or of a size class."""
-    return outcome if target in ("size", "fit") or outcome in SIZE_IDS else choice_label(lang, target, outcome)
+    return outcome if target in ("size", "fit") or outcome in SIZE_CLASSES else choice_label(lang, target, outcome)
 
 
 def vendor_label(lang: str, name: str) -> str:
@@ -130,7 +130,7 @@ def named_label(lang: str, named: Named) -> str:
     )
 
 
-def money(lang: str, price: Price | Mapping[str, float]) -> str:
+def money(lang: str, price: Priced | Mapping[str, float]) -> str:
     """Return a monthly range in yuan: 每月 32–55 元."""
     low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
     if high < 1:

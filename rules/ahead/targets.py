@@ -10,7 +10,7 @@ from rules.ahead.tables import tables
 from rules.facts.attributes import Needs
 from rules.machine.lots import Lot
 from rules.machine.size import size_of
-from rules.price import cost, hosting
+from rules.price import cost
 
 DECISIONS = sides().decisions
 SIZE, FIT = "size", "fit"
@@ -27,14 +27,6 @@ _verdicts: dict[str, int] = {}
 def size_bit(verdict: str) -> int:
     """Return the bit that stands for a size as a verdict, the same for as long as this process lives."""
     return 1 << _verdicts.setdefault(verdict, len(_verdicts))
-
-
-@cache
-def least_price(product: str, lot: Lot, region: str) -> float:
-    """Return the least dated price a month, of either kind of vendor, in CNY."""
-    least = min(cost.budget_threshold(product, lot.id, region, vendor, lot.machines) for vendor in cost.VENDORS)
-    kept = hosting.storage(lot.storage_gib, product)
-    return round(least + (kept.low if kept else 0), 2)
 
 
 @cache

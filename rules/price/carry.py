@@ -117,15 +117,15 @@ def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount
         items.append((name, amount))
 
 
-def _counted(found: Sequence[Carried], product: str, months: float | None) -> tuple[Carried, ...]:
+def _counted(found: Sequence[Carried], product: str) -> tuple[Carried, ...]:
     """Return those that count, out of the best carriers.
 
-    What must be paid for longer than it is wanted counts only where nothing else does.
+    What must be paid for longer than a month at once counts only where nothing else does: what is told is a month's price.
     """
     kept = {one.answer.plan.id: one for one in _best(found)}
     answers = [one.answer for one in kept.values()]
-    in_time = [one for one in answers if months is None or PERIODS[one.plan.paid_at_once] <= months]
-    counted = [one for one in counting(in_time or answers, NEAR.get(product, 0.3)) if one.counted]
+    by_month = [one for one in answers if PERIODS[one.plan.paid_at_once] <= 1]
+    counted = [one for one in counting(by_month or answers, NEAR.get(product, 0.3)) if one.counted]
     return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
 
 
@@ -191,9 +191,7 @@ def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -
         return ()
     here = order if region == order.region else replace(order, region=region)
     found = [carried(plan, doublings, here, factor) for plan, doublings, factor in plans]
-    return _counted(
-        found, "ecs" if order.product == "cluster" else order.product, order.months and max(order.months, 1.0)
-    )
+    return _counted(found, "ecs" if order.product == "cluster" else order.product)
 
 
 _ANY = 20.0
