@@ -132,7 +132,7 @@ def count(needs, also=(), more=()):
     purposes = _purposes(needs, more)
     total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
     for name in free:
-        total *= len(values_of(name, needs, purposes, also)) * (3 if name == "budget" else 1)
+        total *= len(values_of(name, needs, purposes, also)) * (12 if name == "budget" else 1)
     return total
 
 

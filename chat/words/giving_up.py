@@ -19,7 +19,7 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
     own = [rule for rule in lost if rule.choice == choice]
     if own:
         return ("" if lang == "zh" else " ").join(load().snippets[rule.snippet].texts[lang] for rule in own)
-    if lost:
+    if lost and decision == "region":
         return phrase(lang, "bill.without", what=load().snippets[lost[0].snippet].texts[lang])
     return phrase(lang, f"bill.lose_{choice}")
 
@@ -55,7 +55,8 @@ def _text(advice: Advice, door: Door, lang: str) -> str:
         label = choice_label(lang, "product", str(door.values["product"]))
         return phrase(lang, f"advice.give_{door.kind}", label=label, low=low)
     label = _size_label(lang, str(door.choice)) if door.kind == "size" else choice_label(lang, door.kind, str(door.choice))
-    key = f"advice.give_{door.kind}" if door.enough else f"advice.give_{door.kind}_short"
+    room = "bill" if door.kind == "vendor" else "advice"
+    key = f"{room}.give_{door.kind}" if door.enough else f"{room}.give_{door.kind}_short"
     return phrase(lang, key, label=label, low=low)
 
 
@@ -67,7 +68,7 @@ def _size_label(lang: str, name: str) -> str:
 
 
 def _lost(advice: Advice, door: Door, lang: str) -> str:
-    if door.kind in ("product", "region"):
+    if door.kind in ("product", "region", "vendor"):
         return gives_up(advice, door.kind, str(door.choice), lang)
     if door.kind == "nothing":
         note = load().snippets[str(door.choice)].texts[lang]

@@ -8,6 +8,7 @@ from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.price.spoken import Said
 
+MONTHS_A_YEAR = 12
 LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
 
@@ -29,7 +30,8 @@ def headline(found: Advice, lang: str, told: Said | None = None) -> str:
         key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found):
-        return phrase(lang, "advice.headline_over", text=text, budget=sum_said(found.needs["budget"]))
+        key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
+        return phrase(lang, key, text=text, budget=sum_said(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
@@ -47,6 +49,12 @@ def wanted(found: Advice, lang: str) -> str:
 def short_of_money(found: Advice) -> bool:
     """Tell whether the budget is not enough for what is advised."""
     return found.verdict.within is False
+
+
+def offer_reached(found: Advice) -> bool:
+    """Tell whether the budget, not enough for the steady price, reaches a first-year offer that renews at its price."""
+    budget = float(str(found.needs["budget"]))
+    return any(one.renewal_year == one.first_year and one.first_year / MONTHS_A_YEAR <= budget for one in found.offers)
 
 
 def short(found: Advice, lang: str) -> str:
@@ -85,7 +93,7 @@ def _values(found: Advice, lang: str) -> dict[str, str]:
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
     if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
-        return {**labels, "size": size, "money": money_said.two(found, lang)[0]}
+    return {**labels, "size": size, "money": money_said.two(found, lang)[0]}
 
 
 def _begun(text: str) -> str:

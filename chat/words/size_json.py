@@ -91,9 +91,8 @@ def sizing_key(step: Step) -> str:
     if step.id == "requests" and float(step.inputs["per_second"]) < 1:
         return "sizing.requests_few"
     if step.id == "traffic":
-        return next(
-            f"sizing.traffic_{name}" for name in ("pages", "mbps", "gb_each", "stored_gib") if name in step.inputs
-        )
+        known = ("pages", "mbps", "gb_each", "stored_gib")
+        return next((f"sizing.traffic_{name}" for name in known if name in step.inputs), "")
     return f"sizing.{step.id}"
 
 

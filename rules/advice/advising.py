@@ -131,6 +131,22 @@ class Advice:
         return smaller(self.case)
 
     @cached_property
+    def others(self) -> tuple[Rival, ...]:
+        """Return every other way worth naming: products, places, the other kind of vendor, the next size down."""
+        kinds = (Rival("vendor", kind, price) for kind, price in self.prices("vendor").items())
+        found = [*self.rivals, *kinds, *([self.smaller] if self.smaller else [])]
+        return tuple(one for one in found if not one.chosen)
+
+    @cached_property
+    def cheaper(self) -> tuple[Rival, ...]:
+        """Return the ways that cost less, the cheapest first; none whose price leaves something out that the advice's has in it."""
+        less = [
+            one for one in self.others
+            if one.price.low < self.price.low and (self.bill.incomplete or not one.price.bill.incomplete)
+        ]  # fmt: skip
+        return tuple(sorted(less, key=lambda one: one.price.low))
+
+    @cached_property
     def sizes(self) -> tuple[Sized, ...]:
         """Return the size below, the chosen one and the size above."""
         return tuple(_neighbours(self.case))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.advice.advising import SERVERLESS, Advice
@@ -35,9 +36,8 @@ def ways(advice: Advice) -> tuple[Way, ...]:
 
 
 def _cheaper(advice: Advice) -> Way | None:
-    """Return the dearest of the cheaper ways that the budget reaches, else the cheapest of them: little is lost by the first."""
-    others = [one for one in (*advice.rivals, advice.smaller) if one is not None and not one.chosen]
-    less = [one for one in others if one.price.low < advice.price.low - 0.5]
+    """Return what costs least of what carries the load, else the next size down."""
+    less = [one for one in advice.cheaper if one.price.low < advice.price.low - 0.5]
     if not less:
         return None
     one = min(less, key=_least_lost)
@@ -50,19 +50,25 @@ def _least_lost(one: Rival) -> tuple[int, float]:
 
 
 def _steadier(advice: Advice) -> Way | None:
+    """Return what fails less or has more room, where that costs more: what costs less would be the advice."""
+    for decision, choice in _sturdy(advice):
+        price = advice.case.sized(choice) if decision == "size" else advice.case.other(decision, choice)
+        if price.low > advice.price.low:
+            return Way("steadier", (decision, choice), price)
+    return None
+
+
+def _sturdy(advice: Advice) -> Iterator[tuple[str, str]]:
     decided, product = advice.decided, advice.decided.choice("product")
-    here = decided.verdicts
-    other = STEADIER.get(product, "")
     if product == "static":
-        return None
-    if decided.choice("vendor") == "small" and here["vendor"].worst_veto("big") not in HARD:
-        return Way("steadier", ("vendor", "big"), advice.case.other("vendor", "big"))
-    if other and here["product"].worst_veto(other) not in HARD:
-        return Way("steadier", ("product", other), advice.case.other("product", other))
-    larger = ladder.larger(advice.size.id)
-    if larger is None or product in SERVERLESS:
-        return None
-    return Way("steadier", ("size", larger), advice.case.sized(larger))
+        return
+    if decided.choice("vendor") == "small" and decided.verdicts["vendor"].worst_veto("big") not in HARD:
+        yield "vendor", "big"
+    other = STEADIER.get(product)
+    if other and decided.verdicts["product"].worst_veto(other) not in HARD:
+        yield "product", other
+    if product not in SERVERLESS and (larger := ladder.larger(advice.size.id)):
+        yield "size", larger
 
 
 def _nothing(advice: Advice) -> Way | None:

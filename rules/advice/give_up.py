@@ -24,7 +24,7 @@ MOST_DOORS = 3
 class Door:
     """One way out of a budget that is not enough: `kind` what is given up, `choice` what is had instead, at `low` yuan a month.
 
-    `change`: the answers that open it; `opens`: what else does (`about:` a topic, `plan:` an offer, `spec:` a machine).
+    `change`: the answers that open it; `opens`: what else does (`about:` a topic, `plan:` an offer, `spec:` a machine, `why:` the reasons against a choice).
     """
 
     kind: str
@@ -67,8 +67,7 @@ def _nothing(advice: Advice, budget: float) -> Iterator[Door]:
 
 
 def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
-    others = [one for one in (advice.smaller, *advice.rivals) if one is not None and not one.chosen]
-    less = [one for one in others if one.price.low < advice.price.low]
+    less = advice.cheaper
     enough = [one for one in less if one.price.low <= budget]
     for one in enough or less:
         yield _door(advice, one, budget)
@@ -83,8 +82,8 @@ def _door(advice: Advice, one: Rival, budget: float) -> Door:
         machine = LADDER[one.choice]
         spec = "" if machine.cards or machine.memory_gib < 1 else f"spec:{machine.vcpus}c{machine.memory_gib:g}g"
         return Door("size", one.choice, low, enough, opens=spec)
-    change = repair(advice.needs, advice.decided.also, one.kind, one.choice, most=1) or {}
-    return Door(one.kind, one.choice, low, enough, change=change)
+    change = repair(advice.needs, advice.decided.also, one.kind, one.choice, most=1, but=("budget",)) or {}
+    return Door(one.kind, one.choice, low, enough, change=change, opens="" if change else f"why:{one.kind}:{one.choice}")
 
 
 def _let_go(advice: Advice, budget: float) -> Iterator[Door]:

@@ -64,7 +64,7 @@ class Priced:
             to_cny((one.answer.plan.renewal or one.answer.plan.price) - one.answer.plan.price, one.answer.plan.currency)
             for one in self.counted
         ]
-        dearer = (min(later) + max(later)) / 2 * max(order.machine.machines, 1)
+        dearer = (min(later) + max(later)) / 2 * order.count
         first = (own * factor + beside) * 12
         return round(first), round(3 * first + 2 * dearer * factor * 12)
 

@@ -119,12 +119,15 @@ def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
 
 
 def repair(
-    needs: Needs, also: Collection[str], decision: str, choice: str, most: int = 2
+    needs: Needs, also: Collection[str], decision: str, choice: str, most: int = 2, but: Collection[str] = ()
 ) -> dict[str, object] | None:
-    """Return the smallest change of one or two (`most`) changeable needs that makes a choice win, or None if none does."""
+    """Return the smallest change of one or two (`most`) changeable needs that makes a choice win, or None if none does.
+
+    `but`: needs that are not to be changed.
+    """
     if outcome(needs, also, DECISIONS).choices[decision] == choice:
         return {}
-    names = [name for name in load().needs if load().needs[name].changeable]
+    names = [name for name in load().needs if load().needs[name].changeable and name not in but]
     options = {name: list(alternatives(name, needs, also)) for name in names}
     for count in range(1, most + 1):
         for picked in combinations(
@@ -147,7 +150,10 @@ def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
 def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
     """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
     decided = decide(needs, also)
-    found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
+    vetoes = {name: verdict.worst_veto(verdict.choice) for name, verdict in decided.verdicts.items()}
+    # By the month of its kind it may be too dear; what is judged is the bill of what is really used.
+    paid = "unaffordable" in vetoes.values() and outcome(needs, also, (FIT,)).choices[FIT] == FIT_YES
+    found = [name for name, veto in vetoes.items() if veto and not (paid and veto == "unaffordable")]
     wish = needs.get("region")
     lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
     if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):

@@ -85,7 +85,7 @@ def bill(order: Order, on: date) -> Bill:
     if not counted:
         raise LookupError(f"the catalogue lists no {order.product} at all")
     low, high = _ends(counted)
-    machines = max(order.machine.machines, 2) if order.product == "cluster" else max(order.machine.machines, 1)
+    machines = order.count
     lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
     limit = catalogue.money()["stale"]["expired"]
     ages = [one.answer.plan.age_months(on) for one in counted]

@@ -70,13 +70,14 @@ def order_of(
     product: str, size: Size, region: str, vendor: str, filing: str, use: Use, size_id: str | None = None
 ) -> Order:
     """Return the order for a size with its own amounts: what the bill prices; `size_id`: the same load on another size."""
+    own_disk = max(size.disk_gib - size.storage_gib, 0)
     machine = Machine(
-        size.vcpus, size.memory_gib, size.disk_gib, size.bandwidth_mbps, size.machines, size.gpu_memory_gib or 0
+        size.vcpus, size.memory_gib, own_disk, size.bandwidth_mbps, size.machines, size.gpu_memory_gib or 0
     )
     if size_id and size_id != size.id:
         mine, other = LADDER[size.id], LADDER[size_id]
         # What merely comes with a size comes with the other one in its own amount; what the load asks for stays.
-        disk = size.disk_gib if size.disk_gib > mine.disk_gib else other.disk_gib
+        disk = own_disk if own_disk > mine.disk_gib else other.disk_gib
         mbps = size.bandwidth_mbps if size.bandwidth_mbps > mine.bandwidth_mbps else other.bandwidth_mbps
         machine = Machine(other.vcpus, other.memory_gib, disk, mbps, size.machines, other.gpu_memory_gib)
     return _order(product, machine, region, vendor, filing, use, size.traffic_gb_month or 0.0, float(size.storage_gib))
