@@ -124,7 +124,7 @@ def _json(said: Conversation, body: Callable[[Advice], Mapping[str, Any]], lang:
         return _problem(400, "malformed value", [asdict(row) for row in said.malformed])
 
     def make() -> tuple[str, str, Turn | None]:
-        found = advise(said.needs, said.also, said.now)
+        found = advise(said.needs, said.weighing, said.now)
         return current_app.json.dumps(body(found)), "application/json", _advised(found)
 
     return _kept(said, Site(lang=lang), make, *what)
@@ -138,7 +138,7 @@ def _advised(found: Advice, asked: str | None = None, answered: str | None = Non
 
 def _turn(drawn: Mapping[str, Any], said: Conversation) -> Turn:
     asked = drawn["question"]["need"] if drawn["question"] else None
-    return _advised(advise(said.needs, said.also, said.now), asked, next(reversed(list(said.needs)), None))
+    return _advised(advise(said.needs, said.weighing, said.now), asked, next(reversed(list(said.needs)), None))
 
 
 def _not_understood(text: str) -> None:

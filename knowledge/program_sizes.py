@@ -64,7 +64,9 @@ def program_sizes(folder: Path = FOLDER) -> Mapping[str, ProgramSize]:
 def _row(path: Path, name: str, row: Any) -> ProgramSize:
     takes = {"minimum", "recommended", "carries", "per", "steps", "bandwidth", "own", "kind", "sources", "note"}
     if not isinstance(row, dict) or (strange := sorted(set(row) - takes)):
-        raise fault(path, f"a row takes {', '.join(sorted(takes))}", name, *(strange[:1] if isinstance(row, dict) else ()))
+        raise fault(
+            path, f"a row takes {', '.join(sorted(takes))}", name, *(strange[:1] if isinstance(row, dict) else ())
+        )
     if row.get("kind") not in KINDS or not row.get("sources"):
         raise fault(path, f"needs sources and a kind of {', '.join(KINDS)}", name)
     for key in ("minimum", "recommended"):

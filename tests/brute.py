@@ -14,8 +14,8 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
-from rules.ahead.tables import tables
 from rules.ahead.sides import SIZED
+from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, SIZE
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
@@ -25,7 +25,6 @@ from rules.price.ordering import Use, use_of
 
 MOST = 20_000
 FITS = ("unknown", "no", "yes")
-
 
 
 @cache
@@ -265,8 +264,6 @@ def random_value(name, rng):
     if name in HEARD:
         return rng.choice(HEARD[name])
     need = load().needs[name]
-    if need.kind == "programs":
-        return rng.choice(("palworld", "gitlab", "wordpress,mysql"))
     return rng.choice(need.values) if need.values else rng.choice((need.minimum or 1, 5, 20))
 
 
@@ -276,7 +273,11 @@ def random_also(rng):
 
 def random_state(rng, most=MOST, purpose=0.9):
     """Say things at random until at most so many completions are left."""
-    names = [name for name, need in load().needs.items() if need.asked or need.kind in ("choice", "programs") or name in LOADING]
+    names = [
+        name
+        for name, need in load().needs.items()
+        if need.asked or need.kind in ("choice", "programs") or name in LOADING
+    ]
     rng.shuffle(names)
     if rng.random() < purpose:
         names.remove("purpose")

@@ -5,10 +5,10 @@ from itertools import combinations, product
 
 import pytest
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
 from rules.ahead.lookup import outcome
-from rules.ahead.open_needs import open_needs, scale_classes, storage_classes
+from rules.ahead.open_needs import open_needs, scale_classes
 from rules.ahead.targets import DECISIONS, GATES, budget_classes
 from rules.decide.deciding import decide
 from tests.brute import MOST, brute, budgets, count, random_also, random_value
@@ -58,7 +58,7 @@ def every_value(name, needs, also):
     if name == "scale":
         return scale_classes(needs, also)
     if name == "storage":
-        return storage_classes()
+        return [amount for step in catalogue.sizing()["series"]["storage_gib"] for amount in (step, step + 1)]
     if name == "hours":
         return range(1, 25)
     return load().needs[name].values

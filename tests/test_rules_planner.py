@@ -13,7 +13,7 @@ from rules.ahead.open_needs import box_of, open_needs
 from rules.ahead.planner import outlook
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS
 from rules.decide.deciding import decide
-from tests.brute import MOST, brute, budgets, count, random_also, random_state, random_value, values_of
+from tests.brute import MOST, brute, count, lots_for, random_also, random_state, random_value, values_of
 from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, longest, personas, random_answer, random_people
 
 STATES, SEEDS = 60, range(8)
@@ -35,7 +35,7 @@ def test_look_ahead_is_exact_on_every_state_with_few_completions(seed):
         assert sorted(looks.gating) == sorted(gating), needs
         assert sorted(looks.refine) == sorted(refine), needs
         assert looks.next in gating if gating else looks.next is None
-        unsure = [name for name, value in needs.items() if value == "unsure"]
+        unsure = [name for name, value in needs.items() if value == "unsure" and load().needs[name].asked]
         if unsure and count(needs, also, unsure) <= MOST:
             freed = brute(needs, also, unsure)
             assert looks.firm == {target for target in looks.settled if freed.settled(target)}, needs
@@ -101,6 +101,12 @@ def completion(needs, also, rng):
     return full
 
 
+def answers_to(need, full, also):
+    """Every answer to a question from which anything can differ, all else being as it is."""
+    purposes, also = (_known(full),), tuple(sorted(also))
+    return values_of(need, full, purposes, also, lots_for(full, also, (), purposes) if need == "budget" else None)
+
+
 def wide_state(rng):
     """A state with more completions than anybody could enumerate."""
     while True:
@@ -121,7 +127,7 @@ def test_what_cannot_matter_withstands_a_thousand_random_pairs(seed):
         never += [] if need in looks.refine else [t for t in DECISIONS if t not in looks.settled and t not in GATES]
         for _ in range(1000):
             full = completion(needs, also, rng)
-            options = budgets() if need == "budget" else values_of(need, full, (_known(full),), tuple(sorted(also)))[1:]
+            options = answers_to(need, full, also)[1:]
             other = {**full, need: rng.choice(options)}
             assert not outcome(full, also).differs(outcome(other, also), *never), (full, other)
 
@@ -143,7 +149,7 @@ def test_what_can_matter_is_shown_by_two_completions_on_the_engine(seed):
     needs, also = wide_state(rng)
     for need in outlook(needs, also).gating:
         full = narrowed(dict(needs), also, need, rng)
-        values = (None, *budgets()) if need == "budget" else values_of(need, full, (_known(full),), tuple(sorted(also)))
+        values = answers_to(need, full, also)
         answers = [{**full, need: "unsure" if value is None else value} for value in values]
         seen = {tuple(outcome(answer, also).choices[gate] for gate in GATES) for answer in answers}
         replayed = {
@@ -157,7 +163,7 @@ def narrowed(full, also, need, rng):
     """Answer every other question so that this one still matters, whatever was open to begin with."""
     free = [name for name in open_needs(full) if name != need]
     for place, name in enumerate(free):
-        options = list(values_of(name, full, (_known(full),), tuple(sorted(also))))
+        options = list(answers_to(name, full, also))
         rng.shuffle(options)
         for value in options:
             tried = {**full, name: "unsure" if value is None else value[0] if isinstance(value, tuple) else value}

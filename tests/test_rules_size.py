@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from chat.words.cost_json import sizing_key
 from knowledge import HERE, LANGUAGES, catalogue, loading
-from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, size_of, size_thresholds
+from knowledge.program_sizes import program_sizes
+from rules.ahead.landscape import Landscape
+from rules.ahead.open_needs import box_of, open_needs
+from rules.machine.ladder import ROOM
+from rules.machine.lots import stretches
+from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, lot_for, size_of, too_small, wanted
 
 PURPOSES = tuple(catalogue.sizing()["purposes"])
 SERVICES = ("one", "few", "many")
@@ -54,20 +59,25 @@ def test_heavier_more_programs_or_another_job_never_gets_less(purpose, count, de
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
-def test_thresholds_are_exactly_where_the_class_changes(purpose):
-    def class_at(count: int) -> tuple[str, bool, int, bool]:
-        found = size_of({**needs, "scale": count}, also)
-        return found.id, found.beyond_one_machine, found.machines, "video-service" in found.hints
-
+def test_stretches_are_exactly_where_another_lot_is_bought(purpose):
     for demand, service, windows in itertools.product((None, *DEMANDS), SERVICES, (False, True)):
         needs, also = {"purpose": purpose, "demand": demand, "services": service}, {"windows"} if windows else set()
-        edges = size_thresholds(purpose, demand, service, windows)
-        assert len(edges) <= 5
-        assert edges == sorted(set(edges))
-        for start, end in itertools.pairwise([1, *edges, MOST_PEOPLE + 1]):
-            assert class_at(start) == class_at(end - 1)
-            if end <= MOST_PEOPLE:
-                assert class_at(end) != class_at(end - 1)
+        starts, lots = stretches(wanted(needs, also))
+        assert list(starts) == sorted(set(starts))
+        for (start, end), lot in zip(itertools.pairwise([*starts, MOST_PEOPLE + 1]), lots, strict=True):
+            for people in {start, (start + end) // 2, end - 1}:
+                assert lot_for({**needs, "scale": people}, also) == lot == size_of({**needs, "scale": people}, also).lot
+        assert all(one != other for one, other in itertools.pairwise(lots))
+
+
+@pytest.mark.parametrize("purpose", [None, *PURPOSES])
+def test_the_axis_of_lots_stays_short(purpose):
+    for also in ((), *((other,) for other in PURPOSES if other != purpose), ("shop", "data", "ai", "game", "mail")):
+        needs = {"purpose": purpose or "unsure"}
+        land = Landscape(purpose, box_of(needs, open_needs(needs), also), also)
+        lots, grid = land._sized
+        assert len(lots) <= 64
+        assert grid.size <= 2000
 
 
 @pytest.mark.parametrize(
@@ -86,14 +96,35 @@ def test_thresholds_are_exactly_where_the_class_changes(purpose):
         ({"purpose": "learning"}, (), "c2m2", "F139"),
         ({"purpose": "drive", "scale": 2}, (), "c2m2", "F137"),
         ({"purpose": "game", "demand": "light"}, (), "c2m2", "F135: Terraria"),
-        ({"purpose": "game", "scale": 16}, (), "c4m8", "F133: 6 GB and the system"),
-        ({"purpose": "game", "demand": "heavy", "scale": 8}, (), "c8m16", "F134: 16 GB"),
-        ({"purpose": "game", "demand": "heavy", "scale": 9}, (), "c16m32", "F134: 32 GB above eight players"),
-        ({"purpose": "data", "scale": 1000}, (), "c4m8", "F126"),
+        ({"purpose": "game", "scale": 16}, (), "c2m8", "F133: 6 GB and the system"),
+        ({"purpose": "game", "demand": "heavy", "scale": 8}, (), "c4m16", "F134: 16 GB"),
+        ({"purpose": "game", "demand": "heavy", "scale": 9}, (), "c8m32", "F134: 32 GB above eight players"),
+        ({"purpose": "data", "scale": 1000}, (), "c2m8", "F126"),
         ({"purpose": "ai"}, (), "g16", "F140: 7B INT4 takes 8 to 12 GB"),
         ({"purpose": "ai", "demand": "medium"}, (), "g48", "F140: 13B FP16 takes 26 GB"),
         ({"purpose": "ai", "demand": "heavy"}, (), "g80", "F140: 70B INT4 takes 46 GB and more"),
         ({"purpose": "static", "scale": 50000}, (), "none", "F119"),
+        ({"purpose": "bot"}, (), "c1m0.5", "it calls out and waits"),
+        ({"purpose": "relay", "scale": 3}, (), "c1m0.5", "a processor and a gigabyte carry a thousand connections"),
+        ({"purpose": "ci"}, (), "c4m8", "half of what the free hosted runner has"),
+        ({"purpose": "mail", "scale": 5}, (), "c2m8", "mailcow: 6 GB at least"),
+        ({"purpose": "meeting", "scale": 50}, (), "c4m8", "Jitsi: 8 GB and 4 cores"),
+        ({"purpose": "iot", "scale": 5000, "rate": 500}, (), "c2m4", "EMQX: far below a hundred thousand"),
+        ({"purpose": "desktop"}, (), "c2m4", "one person"),
+        ({"purpose": "game", "software": "palworld", "scale": 4}, (), "c4m32", "16 GB at least, 32 recommended"),
+        ({"purpose": "game", "software": "dst", "scale": 5}, (), "c2m4", "two processes and a panel"),
+        ({"purpose": "app", "software": "gitlab", "scale": 5}, (), "c4m8", "4 cores and 8 GB at least"),
+        ({"purpose": "app", "software": "gitlab", "scale": 1000}, (), "c8m16", "8 cores and 16 GB for a thousand"),
+        ({"purpose": "app", "software": "vaultwarden", "scale": 3}, (), "c1m1", "some twenty MB and a system"),
+        ({"purpose": "data", "software": "clickhouse", "storage": 500}, (), "c8m32", "1:30 of what is kept"),
+        ({"purpose": "app", "software": "odoo", "scale": 2000}, (), "c32m64", "a fifth of the staff at once"),
+        ({"purpose": "app", "concurrent": 2000}, (), "c16m32", "an exam"),
+        ({"purpose": "ai", "model": 7}, (), "g8", "Q4 and one conversation"),
+        ({"purpose": "ai", "model": 7, "bits": "16"}, (), "g24", "FP16"),
+        ({"purpose": "ai", "model": 32}, (), "g24", "Q4 uses about 22 GB"),
+        ({"purpose": "ai", "model": 70}, (), "g48", "Q4"),
+        ({"purpose": "ai", "model": 671}, (), "g768", "FP8 about 700 GB"),
+        ({"purpose": "ai", "model": 3}, (), "c4m8", "no card is needed for one person"),
         ({"purpose": "unsure", "scale": "unsure", "demand": "unsure", "services": "unsure"}, (), "c2m2", "nothing known"),
     ],
 )  # fmt: skip
@@ -143,7 +174,7 @@ def test_windows_and_a_card_need_the_machine_around_them():
     assert size_of({"purpose": "blog"}, {"windows"}).memory_gib > size_of({"purpose": "blog"}).memory_gib
     both = size_of({"purpose": "ai", "scale": 1000, "services": "many"}, {"game", "data", "windows"})
     assert both.gpu_memory_gib
-    assert both.vcpus >= LADDER["c8m16"].vcpus
+    assert both.memory_gib >= LADDER["c8m16"].memory_gib
 
 
 def test_a_card_is_for_the_purpose_not_for_what_runs_beside_it():
@@ -170,3 +201,73 @@ def _known() -> set[str]:
 @cache
 def _phrases() -> set[str]:
     return set(loading.phrases(HERE, LANGUAGES))
+
+
+QUANTITIES = {
+    "concurrent": (1, 30, 400, 5000, 90_000),
+    "rate": (1, 60, 900, 40_000),
+    "storage": (3, 60, 800, 30_000),
+    "traffic": (10, 2000, 90_000),
+    "bandwidth": (1, 50, 3000),
+    "model": (1, 3, 7, 14, 70, 671, 2000),
+    "machines": (1, 3, 40),
+}
+BY_AMOUNT = st.sampled_from([(name, pair) for name, row in QUANTITIES.items() for pair in itertools.pairwise(row)])
+SOFTWARE = st.lists(st.sampled_from(sorted(program_sizes())), max_size=3, unique=True)
+
+
+@given(purposes, people, BY_AMOUNT, SOFTWARE)
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_a_larger_quantity_never_gets_less(purpose, count, amount, named):
+    name, (less, more) = amount
+    needs = {"purpose": purpose, "scale": count, "software": ",".join(named) or "unsure"}
+    assert no_less(size_of({**needs, name: more}), size_of({**needs, name: less}))
+
+
+@given(purposes, people, people, SOFTWARE, st.sampled_from(sorted(program_sizes())))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_more_people_or_one_more_program_never_gets_less(purpose, one, other, named, further):
+    fewer, more = sorted((one, other))
+    needs = {"purpose": purpose, "software": ",".join(named) or "unsure"}
+    assert no_less(size_of({**needs, "scale": more}), size_of({**needs, "scale": fewer}))
+    if named:
+        longer = ",".join(dict.fromkeys((*named, further)))
+        assert no_less(size_of({**needs, "software": longer, "scale": more}), size_of({**needs, "scale": more}))
+
+
+def test_a_failing_machine_is_the_least_there_must_be_and_one_only_mentioned_is_not():
+    needs = {"purpose": "app", "scale": 5}
+    mentioned = too_small(("moving",), "16g")
+    assert size_of(needs, mentioned) == size_of(needs, ("moving",))
+    assert size_of(needs, too_small(("failing",), "4c8g")).memory_gib > 8
+    assert size_of(needs, too_small(("failing",), "4c")).vcpus > 4
+
+
+def test_a_little_above_a_size_is_that_size_with_its_condition():
+    found = size_of({"purpose": "app", "software": "erpnext", "scale": 12})
+    assert found.memory_gib == 4
+    assert found.tight == (pytest.approx(4.04), 4)
+    assert found.tight[0] <= 4 * ROOM
+    assert size_of({"purpose": "ai", "model": 16.5, "bits": "8"}).gpu_memory_gib == 24, "a model fits or it does not"
+
+
+def test_a_size_says_what_it_comes_from_strongest_first():
+    found = size_of({"purpose": "app", "software": "jenkins,gitlab,astrbot", "rate": 100}).sized_by
+    assert [one.what for one in found] == ["gitlab", "jenkins", "rate", "astrbot"]
+    assert [one.kind for one in found][-2:] == ["quantity", "undocumented"]
+    assert found[0].sources
+
+
+@pytest.mark.parametrize(
+    ("needs", "scope"),
+    [
+        ({"purpose": "app", "concurrent": 20_000}, "crowd"),
+        ({"purpose": "app", "concurrent": 2000}, None),
+        ({"purpose": "ai", "model": 2000, "bits": "16"}, "cards"),
+        ({"purpose": "ai", "model": 671}, None),
+        ({"purpose": "drive", "storage": 500_000}, "storage"),
+        ({"purpose": "media", "scale": 3000}, None),
+    ],
+)
+def test_what_goes_beyond_one_page_is_said(needs, scope):
+    assert size_of(needs).scope == scope

@@ -40,7 +40,7 @@ def view(
     said: Conversation, site: Site, *, heard: Mapping[str, str] | None = None, reply: JSON | None = None, told: str = ""
 ) -> JSON:
     """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
-    found = advise(said.needs, said.also, said.now)
+    found = advise(said.needs, said.weighing, said.now)
     page = frame(said, site)
     asked = _asked(said, found)
     changing = asked if asked in said.needs else None

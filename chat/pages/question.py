@@ -122,7 +122,7 @@ def _value(text: str) -> Value:
 def brings(said: Conversation, lang: str, name: str, options: Sequence[JSON]) -> list[JSON]:
     """Return what each answer would lean to and what it would rule out for good, where the answers differ in that."""
     read = {row["label"]: read_value(name, str(row["value"])) for row in options}
-    found = consequences(said.needs, said.also, name, list(read.values()))
+    found = consequences(said.needs, said.weighing, name, list(read.values()))
     sizing = name in SIZE_NEEDS and name != "purpose"
     rows = [(label, _consequence(found[value], sizing, lang)) for label, value in read.items()]
     return [{"label": label, "text": text} for label, text in rows] if len({text for _, text in rows}) > 1 else []

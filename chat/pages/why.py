@@ -123,7 +123,7 @@ def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, obje
 
 def view(said: Conversation, site: Site, decision: str) -> JSON:
     """Return the explanation of one decision as a page, every repair one tap away."""
-    advice = advise(said.needs, said.also, said.now)
+    advice = advise(said.needs, said.weighing, said.now)
     calm = replace(said, riding={}, unread=False)
     body = as_json(advice, decision, site.lang)
     for row in (*body["mattered"], *body["idle"]):

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
-from rules.machine.size import further_purposes
+from rules.machine.stated import further_purposes, too_small
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
@@ -57,6 +57,11 @@ class Conversation:
     riding: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     malformed: tuple[Malformed, ...] = ()
+
+    @property
+    def weighing(self) -> tuple[str, ...]:
+        """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
+        return too_small(self.also, self.spec)
 
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chat.words import bill_json, comparing, giving_up, picture, size_json
 from chat.words import cost_json as costing
+from chat.words import bill_json, comparing, giving_up, law_json, picture, size_json, sized_json
 from chat.words.bill_json import sources
 from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
@@ -19,6 +19,7 @@ from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
 from rules.price.spoken import Said
+from rules.machine.stated import TOO_SMALL
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
@@ -29,7 +30,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
     known, looks = load(), advice.outlook
     body = {
         "needs": dict(advice.needs),
-        "also": list(advice.decided.also),
+        "also": [flag for flag in advice.decided.also if not flag.startswith(TOO_SMALL)],
         "open": list(looks.open),
         "ready": advice.ready,
         "settled": looks.all_settled,
@@ -38,10 +39,13 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "at_most": 0 if advice.ready else looks.at_most,
         "assumed": assumed(advice, lang),
         "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
-        "conflict": _conflict(advice),
+        "conflict": _conflict(advice, lang),
         "spec": size_json.spec(advice),
         "named": size_json.named(advice, spec, lang) if spec else None,
+        "sized_by": sized_json.sized_by(advice, lang),
         "sizing": size_json.sizing(advice, lang),
+        "tight": sized_json.tight(advice, lang),
+        "scope": sized_json.scope(advice, lang),
         "sizes": size_json.sizes(advice, lang),
         "bill": bill_json.bill(advice, lang),
         "cost": costing.cost(advice, lang, told),
@@ -188,12 +192,13 @@ def _flips(decisions: Mapping[str, tuple[str, str]]) -> JSON:
     return {name: {"from": before, "to": after} for name, (before, after) in decisions.items()}
 
 
-def _conflict(advice: Advice) -> JSON | None:
-    clash = advice.conflict
-    if clash is None:
+def _conflict(advice: Advice, lang: str) -> JSON | None:
+    clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
+    if clash is None and by_law is None:
         return None
-    relax = [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax]
-    return {"needs": list(clash.needs), "relax": relax}
+    relax = [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax] if clash else []
+    needs = list(clash.needs) if clash else by_law["needs"] if by_law else []
+    return {"needs": needs, "relax": relax, "law": by_law}
 
 
 def _notes(advice: Advice, lang: str) -> JSON:
@@ -206,9 +211,18 @@ def _notes(advice: Advice, lang: str) -> JSON:
         elif kind == "ask_vendor":
             body["ask_vendor"] = [row["text"] for row in rows]
             body["ask_vendor_notes"] = rows
-        else:
+        elif kind != "warning":
             body[_LISTS[kind]] = rows
+    body["warnings"] = _warnings(advice, lang, values)
     return body
+
+
+def _warnings(advice: Advice, lang: str, values: Mapping[str, str]) -> list[JSON]:
+    """Return warnings and what the law says, due first in front."""
+    noted = [(note.rank, note.id, _note(advice, note, lang, values)) for note in advice.notes.get("warning", ())]
+    said = [(row.rank, row.id, law_json.row_json(advice, row, lang)) for row in advice.lawful.rows]
+    rows = [row for _, _, row in sorted([*noted, *said], key=lambda each: each[:2])]
+    return [*rows, law_json.no_advice_json(lang, sources)] if said else rows
 
 
 def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> JSON:

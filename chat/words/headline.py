@@ -6,6 +6,7 @@ from chat.words import money_said
 from chat.words.wording import by_address_only, choice_label, number, phrase, size_label, sum_said
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.lawful import NOT_AS_YOU_ARE
 from rules.price.spoken import Said
 
 MONTHS_A_YEAR = 12
@@ -21,6 +22,19 @@ def lean(found: Advice, lang: str) -> str:
 
 def headline(found: Advice, lang: str, told: Said | None = None) -> str:
     """Return the verdict in two or three sentences: what to buy, how big, its two prices with their years, filed or not."""
+    return law_first(found, lang) + _headline(found, lang, told)
+
+
+def law_first(found: Advice, lang: str) -> str:
+    """Return what has to come before any server: a licence, an approval, an entity; empty where nothing is missing."""
+    row = next((row for row in found.lawful.missing if row.first), None)
+    if row is None or row.first is None:
+        return ""
+    key = "advice.law_stops" if found.lawful.forbidden == NOT_AS_YOU_ARE else "advice.law_first"
+    return phrase(lang, key, first=row.first[lang])
+
+
+def _headline(found: Advice, lang: str, told: Said | None) -> str:
     values = _values(found, lang)
     product = found.decided.choice("product")
     values["money"] = _begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))

@@ -10,10 +10,7 @@ from knowledge import load
 from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Named, compare
 from rules.facts.attributes import stated
-from rules.machine.size import MOST_PEOPLE
-from rules.machine.stated import wanted
-from rules.machine.lots import stretches
-from rules.machine.shown import Step
+from rules.machine.size import Step, grows_at
 
 JSON = dict[str, Any]
 _HOSTED = ("bandwidth", "stream", "uplink", "traffic")
@@ -33,6 +30,7 @@ def spec(advice: Advice) -> JSON:
         "disk_gib": _positive(size.disk_gib) if server else None,
         "bandwidth_mbps": _positive(size.bandwidth_mbps),
         "gpu_memory_gib": size.gpu_memory_gib if server else None,
+        "cards": size.cards or None if server else None,
         "traffic_gb_month": size.traffic_gb_month,
         "machines": size.machines if advice.decided.choice("product") != "cluster" else max(2, size.machines),
     }
@@ -91,7 +89,7 @@ def sizing_key(step: Step) -> str:
     if step.id == "requests" and float(step.inputs["per_second"]) < 1:
         return "sizing.requests_few"
     if step.id == "traffic":
-        known = ("pages", "mbps", "gb_each", "stored_gib")
+        known = ("pages", "mbps", "gb_each", "stored_gib", "said_gb")
         return next((f"sizing.traffic_{name}" for name in known if name in step.inputs), "")
     return f"sizing.{step.id}"
 
@@ -148,13 +146,9 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
 def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
     """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
     more = round(sized.price.low - (chosen.price.low if chosen else 0))
-    purpose = stated(advice.needs, "purpose")
-    people = advice.size.people or 1
-    starts, lots = stretches(wanted(advice.needs, advice.decided.also))
-    grown = (start for start, lot in zip(starts, lots, strict=True) if start > people and lot.id != advice.size.id)
-    edge = next((start for start in grown if start < MOST_PEOPLE), None)
+    edge = grows_at(advice.needs, advice.decided.also)
     when = phrase(lang, "advice.larger_unneeded")
-    if edge is not None and purpose and f"advice.larger_{advice.size.unit}" in load().phrases:
+    if edge is not None and stated(advice.needs, "purpose") and f"advice.larger_{advice.size.unit}" in load().phrases:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
     product = advice.decided.choice("product")
     how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")

@@ -8,7 +8,6 @@ from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
-from rules.machine.lots import SIZE_CLASSES
 from rules.machine.size import Size
 from rules.advice.priced import Priced
 
@@ -96,12 +95,12 @@ def chosen_label(advice: Advice, lang: str, decision: str) -> str:
 
 def by_address_only(advice: Advice) -> bool:
     """Say whether a public site on the mainland is to be opened by its IP address: nobody asks, the rules still count it."""
-    return any(note.id == "warning/filing-ip-site" for note in advice.notes.get("warning", ()))
+    return any(row.id == "site-by-ip-counts" for row in advice.lawful.rows)
 
 
 def target_label(lang: str, target: str, outcome: str) -> str:
     """Return the name of an outcome of a decision, or of a size class."""
-    return outcome if target in ("size", "fit") or outcome in SIZE_CLASSES else choice_label(lang, target, outcome)
+    return outcome if target in ("size", "fit") else choice_label(lang, target, outcome)
 
 
 def vendor_label(lang: str, name: str) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from knowledge.program_sizes import program_sizes
+from knowledge.programs import programs
+from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import HARD, Rival, rivals, smaller
 from rules.advice.priced import Case, Priced
 from rules.ahead.explain import Change, Conflict, changes, conflict
@@ -16,7 +19,9 @@ from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
+from rules.facts.law_folds import day
 from rules.machine import ladder, size
+from rules.price import least
 from rules.price.bill import Bill, Verdict, bill, verdict
 from rules.price.first_year import Promo, offers_for
 from rules.price.least import asked_on
@@ -157,6 +162,11 @@ class Advice:
         return fired_notes(self.decided, self.fit)
 
     @cached_property
+    def lawful(self) -> Lawful:
+        """Return what the law says to this person."""
+        return lawful(self.decided, day())
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Return each change of one answer that flips a decision."""
         return tuple(changes(self.needs, self.decided.also))
@@ -174,6 +184,8 @@ def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advic
 
 def prepare() -> None:
     """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
+    least.prepare()
+    _ = programs(), program_sizes()
     for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
         found = advise(needs)
         _ = found.outlook, found.sizes, found.notes

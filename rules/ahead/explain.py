@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
-from rules.ahead.open_needs import box_of, scale_classes, storage_classes, values_of
+from rules.ahead.open_needs import box_of, scale_classes, values_of
 from rules.ahead.tables import tables
 from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, sized
 from rules.decide.deciding import decide
@@ -82,7 +82,8 @@ def _classes(name: str, needs: Needs, also: Collection[str]) -> tuple[Sequence[f
     if name == "scale":
         return scale_classes(needs, also), 1
     if name == "storage":
-        return (1.0, *(step + 1 for step in storage_classes()[:-1])), 1
+        steps: list[float] = catalogue.sizing()["series"]["storage_gib"]
+        return (1.0, *(step + 1 for step in steps[:-1])), 1
     return (HOURS, 1) if name == "hours" else (_budgets(), 0.01)
 
 

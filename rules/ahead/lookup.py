@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, TARGETS
 from rules.facts.attributes import Needs, case_of, stated
-from rules.machine.size import size_of
+from rules.machine.size import lot_for, size_of
 from rules.price.bill import bill, verdict
 from rules.price.least import asked_on
 from rules.price.ordering import order_of, use_of
@@ -37,7 +37,7 @@ def outcome(needs: Needs, also: Collection[str] = (), targets: Collection[str] =
     for decision, table in tables().items():
         choices[decision] = case[f"is.{decision}"] = table.choice(case)
     if SIZE in targets:
-        choices[SIZE] = size_of(needs, also).lot.verdict
+        choices[SIZE] = lot_for(needs, also).verdict
     if FIT in targets:
         where = (choices[name] for name in ("product", "region", "vendor", "filing"))
         choices[FIT] = fit(needs, also, *where)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import product
 
-from knowledge import catalogue, load
+from knowledge import load
 from rules.ahead.landscape import Box
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import budget_classes
@@ -69,8 +69,8 @@ def values_of(name: str, needs: Needs, also: Collection[str] = ()) -> tuple[obje
 
 
 def storage_classes() -> tuple[float, ...]:
-    """Return one amount for each step that what is kept is bought in."""
-    return tuple(catalogue.sizing()["series"]["storage_gib"])
+    """Return the amounts on screen, each a step that what is kept is bought in; what is typed between them has its own step."""
+    return load().needs["storage"].presets
 
 
 def scale_classes(needs: Needs, also: Collection[str] = ()) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.facts.attributes import Needs
 from rules.machine.lots import Lot
-from rules.machine.size import size_of
+from rules.machine.size import lot_for
 from rules.price import cost
 
 DECISIONS = sides().decisions
@@ -46,4 +46,4 @@ def names(target: str, bits: int) -> list[str]:
 
 def sized(needs: Needs, also: Collection[str]) -> Lot:
     """Return the lot for what was said."""
-    return size_of(needs, also).lot
+    return lot_for(needs, also)

@@ -20,7 +20,7 @@ from rules.price import cost
 
 __all__ = ["SIZE_CLASSES", "Attribute", "Needs", "attributes", "case_of", "stated"]
 
-SIZE_NEEDS = ("purpose", "scale", "demand", "services")
+SIZE_NEEDS = ("purpose", "scale", "storage", "demand", "services")
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ def attributes() -> dict[str, Attribute]:
         Attribute(name, fold.values, fold.needs, fold.of, name in LAW_FOLDS)
         for name, fold in {**folds.FOLDS, **LAW_FOLDS}.items()
     ]
-    rows.append(
-        Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.size_of(needs, also).lot.size_class)
-    )
+    rows.append(Attribute("size", SIZE_CLASSES, SIZE_NEEDS, lambda needs, also: size.lot_for(needs, also).size_class))
     rows.append(Attribute("means", (*map(str, range(len(cost.means_names()))), UNKNOWN), ("budget",), _means))
     return {row.name: row for row in rows}
 

@@ -31,15 +31,33 @@ class Curve:
 
     def __add__(self, other: Curve) -> Curve:
         """Add two amounts, number by number."""
+        if other.level is not None:
+            return self.raised(other.level)
+        if self.level is not None:
+            return other.raised(self.level)
         return _joined(self, other, lambda a, b: a + b)
 
     def most(self, other: Curve) -> Curve:
         """Return the larger of two amounts, number by number."""
-        if len(self.pieces) == len(other.pieces) == 1 and not self.pieces[0][2] and not other.pieces[0][2]:
-            return self if self.pieces[0][1] >= other.pieces[0][1] else other
+        for one, level in ((self, other.level), (other, self.level)):
+            if level is not None and one.pieces[0][1] >= level:
+                return one
         starts = sorted({*self._starts, *other._starts})
-        crossed = [at for low, high in zip(starts, [*starts[1:], math.inf], strict=True) for at in _crossing(self, other, low, high)]
+        crossed = [
+            at
+            for low, high in zip(starts, [*starts[1:], math.inf], strict=True)
+            for at in _crossing(self, other, low, high)
+        ]
         return _joined(self, other, max, crossed)
+
+    @cached_property
+    def level(self) -> float | None:
+        """Return the amount if it does not grow at all."""
+        return None if len(self.pieces) > 1 or self.pieces[0][2] else self.pieces[0][1]
+
+    def raised(self, amount: float) -> Curve:
+        """Add a fixed amount."""
+        return Curve(tuple((start, value + amount, slope) for start, value, slope in self.pieces)) if amount else self
 
     def times(self, factor: float) -> Curve:
         """Multiply the amount."""

@@ -6,21 +6,21 @@ The largest wins, and what runs side by side is added up: memory adds, vCPUs are
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
+from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, line
 from rules.machine.parts import Part, from_number, program_parts, quantity_parts, weights_gib, without_card
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
-from rules.machine.workload import memory_of, mbps_of, starting, table, vcpus_of
+from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
 
 Needs = Mapping[str, object]
-MONTH_MBPS = 30 * 86400 / 8 / 1000
-"""GB a month of one steady Mbps."""
+MOST_FURTHER = 3
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def growth(asked: Wanted) -> Growth:
         memory if server else NOTHING, _vcpus(asked, named, counted, server),
         _card(asked, named, row), sum(part.disk_gib for part in named), _kept(asked),
         _mbps(asked, named, counted), traffic, server, crowd, machines.most(flat(max(1.0, asked.machines))),
-        _strongest(asked, named, counted, alone, row), alone,
+        _strongest(asked, named, counted, row), alone,
     )  # fmt: skip
 
 
@@ -113,7 +113,13 @@ def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
 
 def _purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     """Say whether the purpose sizes: nothing named is documented, or the site's own visitors come on top."""
-    return not named or "web" in table(asked.purpose, asked.demand) and _visited(asked)
+    return not named or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
+
+
+def _wants_database(asked: Wanted) -> bool:
+    """Say whether a program people work with says only what it takes itself: its database comes on top."""
+    sizes = program_sizes()
+    return any(name in sizes and sizes[name].own and programs()[name].purpose == "app" for name in asked.software)
 
 
 def _visited(asked: Wanted) -> bool:
@@ -125,7 +131,8 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
     own = memory_of(asked.purpose, asked.demand)
     if not named:
         return own
-    total = flat(catalogue.sizing()["programs"]["system_gib"]["value"])
+    rules = catalogue.sizing()["programs"]
+    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if _wants_database(asked) else 0))
     for part in named:
         total = total + part.memory
     for name in asked.software:
@@ -146,12 +153,15 @@ def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
 
 
 def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve:
-    """Return the memory of the hardest job with the others beside it."""
+    """Return the memory of the hardest job with the others beside it, of which the largest few are added up."""
     covered = {programs()[name].purpose for name in asked.software}
     others = {name: table(name, None) for name in asked.others if name not in covered}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
-    mine, beside = float(row.get("beside_gib", 0)), sum(small.values())
-    most = max((memory_of(name, None).at(starting(name)) + mine + beside - small[name] for name in others), default=0.0)
+    mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
+    whole = {name: memory_of(name, None).at(starting(name)) for name in others}
+    if asked.purpose == "learning":
+        whole = small  # what is learnt is only tried out
+    most = max((whole[name] + mine + beside - small[name] for name in others), default=0.0)
     return (alone + flat(beside)).most(flat(most)) if others else alone
 
 
@@ -161,6 +171,9 @@ def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) 
     found = vcpus_of(asked.purpose, asked.demand) if _purpose_counts(asked, named) else flat(1.0)
     for part in named:
         found = found.most(part.vcpus)
+    row = table(asked.purpose, asked.demand)
+    if asked.demand and "vcpus" in row:
+        found = found.most(workload.read_curve(row["vcpus"]))
     if len(named) > 1:
         found = found.times(1 + catalogue.sizing()["programs"]["more_cores"]["value"])
     for part in counted:
@@ -218,12 +231,12 @@ def _traffic(asked: Wanted) -> Curve | None:
     return flat(asked.traffic) if found is None else found.most(flat(asked.traffic))
 
 
-def _strongest(
-    asked: Wanted, named: list[Part], counted: list[Part], alone: Curve, row: Mapping[str, object]
-) -> tuple[Part, ...]:
+def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workload.Row) -> tuple[Part, ...]:
     """Return what the size comes from: programs, then quantities, then the purpose where neither speaks."""
     silent = [
-        Part(name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",))
+        Part(
+            name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",)
+        )
         for name in asked.software
         if name not in {part.what for part in named}
     ]
@@ -231,8 +244,8 @@ def _strongest(
     own = Part(
         kind, "purpose", memory_of(asked.purpose, asked.demand), vcpus_of(asked.purpose, asked.demand),
         text="sized.purpose", params=(("purpose", kind),),
-        cites=tuple(row["memory"]["cites"]) if isinstance(row.get("memory"), Mapping) else ("arithmetic",),
+        cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
     )  # fmt: skip
     by_memory = sorted(named, key=lambda part: -part.memory.at(1))
     rest = [own] if _purpose_counts(asked, named) else []
-    return (*by_memory, *(replace(part) for part in counted), *silent, *rest)
+    return (*by_memory, *counted, *silent, *rest)

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from knowledge import catalogue
 from rules.machine import ladder, workload
@@ -133,10 +132,3 @@ def _solved(curve: Curve, amounts: list[float]) -> Iterator[int]:
     for amount in amounts:
         if least <= amount < most and (found := curve.passes(amount, MOST_PEOPLE)):
             yield found
-
-
-def merged(*starts: tuple[int, ...]) -> tuple[int, ...]:
-    """Join the starts of stretches."""
-    found = tuple(sorted(set().union(*starts)))
-    assert all(a < b for a, b in pairwise(found))
-    return found

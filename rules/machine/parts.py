@@ -78,12 +78,18 @@ def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
     }  # fmt: skip
     if unit in numbers:
         return numbers[unit] or None
-    return PEOPLE if unit in ("users", "players", "visitors", "viewers", "devices", "cameras", "mailboxes", "connections", "participants") else None
+    return (
+        PEOPLE
+        if unit
+        in ("users", "players", "visitors", "viewers", "devices", "cameras", "mailboxes", "connections", "participants")
+        else None
+    )
 
 
 def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str | None) -> Curve:
     """Return one figure of a program by people."""
-    curve = _by_count(size, figure, learning=wanted.purpose == "learning")
+    level = "least" if wanted.purpose == "learning" else "advised" if wanted.demand == "heavy" else "usual"
+    curve = _by_count(size, figure, level)
     if counted is None or (wanted.purpose == "learning" and counted == PEOPLE):
         return flat(curve.at(1))
     if counted == PEOPLE:
@@ -94,9 +100,14 @@ def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str
 
 
 @cache
-def _by_count(size: ProgramSize, figure: str, learning: bool) -> Curve:
-    """Return one figure by the number of what the program's size grows with."""
+def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
+    """Return one figure by the number of what the program's size grows with.
+
+    `level`: what a few get, the `least` that starts it, the `usual` between that and what is recommended, or all that is `advised`.
+    """
     least = size.minimum.get(figure)
+    if level == "least" and least is None and size.minimum:
+        return NOTHING
     advised = size.recommended.get(figure, least)
     least = advised if least is None else least
     if size.per and figure in size.per[1]:
@@ -107,7 +118,8 @@ def _by_count(size: ProgramSize, figure: str, learning: bool) -> Curve:
         return _rising(size, figure, [(1.0, least), (float(size.carries[1]), advised)])
     unit = catalogue.sizing()["programs"]["units"][programs()[size.id].unit]
     # The least is what starts it; what serves a few lies between that and what is recommended.
-    base = least if learning or figure != "memory_gib" else round(math.sqrt(least * advised), 2)
+    base = least if level == "least" or figure != "memory_gib" else round(math.sqrt(least * advised), 2)
+    base = advised if level == "advised" else base
     more = unit["each_gib"] * (unit["full"] - unit["few"]) if figure == "memory_gib" else 0
     return through([(unit["few"], base), (unit["full"], max(advised, base + more))])
 
@@ -159,7 +171,9 @@ def _rate(wanted: Wanted) -> Part | None:
     cores = _cores(wanted.rate, own.get("rate", 0))
     memory = 1 + cores * catalogue.sizing()["rate"]["gib_per_vcpu"]["value"]
     cites = tuple(own.get("cites", ("F120", "arithmetic")))
-    return Part("rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites)
+    return Part(
+        "rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites
+    )
 
 
 def _stored(wanted: Wanted) -> Part | None:
@@ -184,8 +198,8 @@ def weights_gib(wanted: Wanted) -> tuple[float, str]:
 
 def without_card(wanted: Wanted) -> bool:
     """Say whether a processor answers one person at a time well enough."""
-    rules = catalogue.sizing()["model"]
-    return 0 < weights_gib(wanted)[0] <= rules["no_card_to_gib"]["value"]
+    most = float(catalogue.sizing()["model"]["no_card_to_gib"]["value"])
+    return 0 < weights_gib(wanted)[0] <= most
 
 
 def _small_model(wanted: Wanted) -> Part | None:

@@ -55,8 +55,19 @@ def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought)
     steps += _card(asked, load, people)
     if "web" in row and not row.get("none"):
         rate = workload.requests_per_second(row).at(min(people, grown.crowd or people))
-        steps.append(Step("requests", {"people": people, "per_second": round(rate, 2)}, workload.whole(load.vcpus), ("F120", "F122", "arithmetic")))
-    inputs = {"memory_gib": round(load.memory_gib, 2), "vcpus": workload.whole(load.vcpus / 1.15), "gpu_memory_gib": round(load.card_gib, 1)}
+        steps.append(
+            Step(
+                "requests",
+                {"people": people, "per_second": round(rate, 2)},
+                workload.whole(load.vcpus),
+                ("F120", "F122", "arithmetic"),
+            )
+        )
+    inputs = {
+        "memory_gib": round(load.memory_gib, 2),
+        "vcpus": workload.whole(load.vcpus / 1.15),
+        "gpu_memory_gib": round(load.card_gib, 1),
+    }
     steps.append(Step("class", inputs, had.machine.id, had.machine.cites))
     return steps
 

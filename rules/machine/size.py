@@ -14,13 +14,13 @@ from knowledge.program_sizes import Said
 from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Machine
 from rules.machine.load import Growth, Load, growth, load_of, loaded
-from rules.machine.lots import Bought, Lot, bought, lot_of
+from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
 from rules.machine.stated import Needs, further_purposes, people_of, relevant, too_small, wanted
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
 __all__ = [
-    "DEMANDS", "LADDER", "MOST_PEOPLE", "SIZES", "Load", "Lot", "Machine", "Size", "SizedBy", "Step", "further_purposes", "load_of",
+    "DEMANDS", "LADDER", "MOST_PEOPLE", "SIZES", "Load", "Lot", "Machine", "Size", "SizedBy", "Step", "further_purposes", "load_of", "lot_for",
     "people_of", "relevant", "size_of", "too_small", "wanted",
 ]  # fmt: skip
 Step = shown.Step
@@ -80,6 +80,28 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
     asked = wanted(needs, also)
     people = people_of(needs, asked.purpose)
     return _size(asked, people or starting(asked.purpose), people is None, "medical" in also)
+
+
+def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
+    """Return what is bought for needs and circumstances: a size without its reasons."""
+    asked = wanted(needs, also)
+    return _lot(asked, people_of(needs, asked.purpose) or starting(asked.purpose))
+
+
+def grows_at(needs: Needs, also: Collection[str] = ()) -> int | None:
+    """Return from how many people on another size is needed; None where more people never need one."""
+    asked = wanted(needs, also)
+    people = people_of(needs, asked.purpose) or starting(asked.purpose)
+    now = lot_at(asked, people).verdict
+    later = zip(*stretches(asked), strict=True)
+    return next((start for start, lot in later if start > people and lot.verdict != now), None)
+
+
+@lru_cache(maxsize=16_384)
+def _lot(asked: Wanted, people: int) -> Lot:
+    grown = growth(asked)
+    load = loaded(grown, people)
+    return lot_of(bought(grown, load, table(asked.purpose, asked.demand), people), load.traffic_gb)
 
 
 @lru_cache(maxsize=4096)

@@ -9,13 +9,12 @@ from functools import cache
 from knowledge import catalogue, load
 from knowledge.programs import programs
 from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, number, step_up, unit_for, word
-from rules.machine.workload import memory_of, starting
 
 Needs = Mapping[str, object]
-MOST_FURTHER = 3
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
-FAILING = re.compile(r"too-small-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
+TOO_SMALL = "too-small"
+FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 """How a machine that is failing rides among the circumstances."""
 
 
@@ -54,19 +53,21 @@ def _named(value: object) -> tuple[str, ...]:
 
 def _failing(also: Collection[str]) -> tuple[float, float]:
     for flag in also:
-        if flag.startswith("too-small") and (found := FAILING.fullmatch(flag)):
+        if flag.startswith(TOO_SMALL) and (found := FAILING.fullmatch(flag)):
             return number(found[1]), number(found[2])
     return 0, 0
 
 
 def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
     """Return circumstances in which a machine that is failing counts: `spec` as it stands in an address, 2c4g."""
-    return (*also, f"too-small-{spec}") if spec and "failing" in also else tuple(also)
+    return (*also, f"{TOO_SMALL}-{spec}") if spec and "failing" in also else tuple(also)
 
 
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
-    return tuple(sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith("too-small")))
+    return tuple(
+        sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL))
+    )
 
 
 @cache
@@ -76,13 +77,5 @@ def further_purposes() -> frozenset[str]:
 
 
 def further(also: Iterable[str], purpose: str | None) -> tuple[str, ...]:
-    """Return the further purposes that are sized: the heaviest few, for what one address costs to answer is bounded."""
-    found = sorted(name for name in set(also) if name in further_purposes() and name != purpose)
-    return tuple(sorted(sorted(found, key=lambda name: -_weight(name))[:MOST_FURTHER]))
-
-
-@cache
-def _weight(purpose: str) -> float:
-    """Return GiB of memory that a purpose adds beside something bigger, or takes by itself where that is more."""
-    row = catalogue.sizing()["purposes"][purpose]
-    return max(memory_of(purpose, None).at(starting(purpose)), float(row.get("beside_gib", 0)))
+    """Return the further purposes, in order."""
+    return tuple(sorted(name for name in set(also) if name in further_purposes() and name != purpose))

@@ -16,6 +16,7 @@ DEMANDS = ("light", "medium", "heavy")
 AT_ONCE = ("players", "viewers", "connected", "devices")
 """Units of people who are there at the same time."""
 
+
 @dataclass(frozen=True)
 class Wanted:
     """What is to be carried. Numbers as the contract counts them, 0 where not said; `failing`: vCPUs and GiB that were too few."""
@@ -67,4 +68,3 @@ def step_up(series: str, amount: float) -> float:
 def documented(name: str) -> bool:
     """Say whether somebody who should know says how big a machine a program wants."""
     return name in program_sizes()
-

@@ -70,7 +70,9 @@ def vcpus_of(purpose: str | None, demand: str | None) -> Curve:
     if "vcpus" in row:
         found = found.most(read_curve(row["vcpus"]))
     if "web" in row and not row.get("none"):
-        found = found.most(requests_per_second(row).times(assume("headroom") / catalogue.sizing()["rate"]["per_vcpu"]["value"]))
+        found = found.most(
+            requests_per_second(row).times(assume("headroom") / catalogue.sizing()["rate"]["per_vcpu"]["value"])
+        )
     return _up_to_one(found.most(flat(1.0)), row)
 
 
@@ -117,7 +119,7 @@ def _traffic(purpose: str | None, demand: str | None, storage: float, hours: flo
     row = table(purpose, demand)
     if web := row.get("web"):
         return line(web["pages"] * web["page_mb"] * 30 / 1024)
-    if "mbps_per_person" in row or "mbps" in row and purpose != "drive":
+    if "mbps_per_person" in row or ("mbps" in row and purpose != "drive"):
         share = 1.0 if "mbps_per_person" in row else assume("game_mean_uplink")
         return mbps_of(purpose, demand).times(share / 8 * 3600 * hours_of(purpose, demand, hours) * 30 / 1024)
     if purpose == "drive":

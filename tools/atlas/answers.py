@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from rules.ahead.open_needs import scale_classes
 from rules.ahead.tables import Table, tables
 from rules.argument.model import UNKNOWN
-from rules.facts.attributes import attributes, size_class
-from rules.machine.size import size_of
+from rules.facts.attributes import attributes
+from rules.machine.size import lot_for
 from rules.price import cost
 
 Codes = NDArray[np.int64]
@@ -47,7 +47,9 @@ def edges() -> dict[str, Any]:
     return {
         "values": values,
         "budget": list(cost.means_thresholds()),
-        "scale": {purpose: list(scale_classes(_known(purpose))) for purpose in values["purpose"]},
+        "scale": {
+            purpose: list(scale_classes({"purpose": _known(purpose) or "unsure"})) for purpose in values["purpose"]
+        },
         "reads": {name: list(tables()[name].ruleset.attributes) for name in MIXED},
     }
 
@@ -71,7 +73,7 @@ def raw_rows(spec: Mapping[str, Any]) -> list[tuple[str, str, str, str, Any]]:
 def _size(purpose: str, services: str, windows: str, demand: str, people: int | None) -> str:
     stated = {"purpose": purpose, "services": services, "demand": demand, "scale": people}
     needs = {name: value for name, value in stated.items() if value not in (None, UNKNOWN)}
-    return size_class(size_of(needs, ("windows",) if windows == "true" else ()))
+    return lot_for(needs, ("windows",) if windows == "true" else ()).size_class
 
 
 def axis_values(spec: Mapping[str, Any], attribute: str) -> list[str]:

@@ -102,8 +102,7 @@ def _longest(needs: Mapping[str, object], also: tuple[str, ...]) -> int:
 
 def _answers(name: str, needs: Needs, also: tuple[str, ...]) -> list[object]:
     """Return one answer of each kind that rules tell apart."""
-    purpose = None if needs["purpose"] == "unsure" else needs["purpose"]
-    values = values_of(name, purpose, also)[1:]
+    values = values_of(name, needs, also)[1:]
     return ["unsure", *(value[0] if isinstance(value, tuple) else value for value in values)]
 
 

@@ -6,9 +6,9 @@ hangs together with purpose, programs and Windows; what was decided earlier hang
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import combinations, product
 
 import numpy as np
@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from knowledge import load
 from rules.ahead.tables import Table, tables
 from rules.argument.model import UNKNOWN, Values
-from rules.facts.attributes import FLEET, SIZE_IDS, attributes, size_class
+from rules.facts.attributes import attributes
 from rules.machine import workload
-from rules.machine.size import MOST_PEOPLE, size_of
+from rules.machine.load import MOST_FURTHER
+from rules.machine.lots import lot_at, stretches
+from rules.machine.stated import wanted
+from rules.machine.wanted import Wanted
 
 Codes = NDArray[np.int64]
 SHARED = ("purpose", "services", "windows", "size")
@@ -50,7 +53,7 @@ def companions() -> tuple[tuple[str, ...], ...]:
     """Return one set of further purposes for each way in which such sets can weigh on a machine, lightest first."""
     found: dict[tuple[bool, float, float], tuple[str, ...]] = {}
     names = load().needs["purpose"].values
-    for count in range(len(names) + 1):
+    for count in range(MOST_FURTHER + 1):
         for chosen in combinations(names, count):
             found.setdefault(_weight(chosen), chosen)
     return tuple(found[weight] for weight in sorted(found, key=lambda weight: (not weight[0], *weight[1:])))
@@ -60,15 +63,13 @@ def _weight(chosen: Sequence[str]) -> tuple[bool, float, float]:
     """Return all by which further purposes enter the size: whether no server at all, memory beside, memory as the largest."""
     rows = {name: workload.table(name, None) for name in chosen}
     beside = {name: row.get("beside_gib", 0) for name, row in rows.items()}
-    own = {name: _least_memory(name, row) for name, row in rows.items()}
+    own = {name: _least_memory(name) for name in rows}
     largest = max((own[name] - beside[name] for name in rows), default=0.0)
     return all("none" in row for row in rows.values()), sum(beside.values()), largest
 
 
-def _least_memory(name: str, row: Mapping[str, object]) -> float:
-    unit = workload.unit_for(name)
-    curve = row.get("memory")
-    return workload.at(curve, unit.starting if unit else 1) if isinstance(curve, Mapping) else 0.0
+def _least_memory(name: str) -> float:
+    return workload.memory_of(name, None).at(workload.starting(name))
 
 
 @cache
@@ -88,32 +89,30 @@ def _demands(purpose: str) -> tuple[str | None, ...]:
     return (None, *load().needs["demand"].values) if "demand" in workload.table(purpose, None) else (None,)
 
 
-def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
-    """Return the groups of sizes that some number of people, demand and further purposes lead to.
+SMALL = "vaultwarden"
+"""A program that the smallest machine runs."""
+RATES = (50, 150, 300, 800, 2000, 6000)
+MODELS = (1, 3, 7, 20, 40, 70, 150, 671)
 
-    More of anything never gives a smaller size, so the search ends when everything between least and most is found.
-    """
-    index = partial(_size_index, purpose, services, windows)
-    least = min(index(demand, (), 1) for demand in _demands(purpose))
-    most = max(index(demand, load().needs["purpose"].values, MOST_PEOPLE) for demand in _demands(purpose))
-    between = [
-        name for name in SIZE_IDS[least : most + 1] if name == FLEET or name.startswith("g") == (purpose == "ai")
-    ]
-    possible, found = {group_of("size", name) for name in between}, set[int]()
-    for chosen, demand in product(companions(), _demands(purpose)):
-        if found == possible:
-            break
-        found |= _grown(partial(index, demand, chosen))
+
+def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
+    """Return the groups of sizes that some number of people, demand, further purposes, program or quantity leads to."""
+    known = {"purpose": purpose, "services": services}
+    numbers = [("rate", rate) for rate in RATES] + ([("model", model) for model in MODELS] if purpose == "ai" else [])
+    heard: list[dict[str, object]] = [{}, {"software": SMALL}, *({name: amount} for name, amount in numbers)]
+    found = set[int]()
+    for chosen, demand, more in product(companions(), _demands(purpose), heard):
+        if more and chosen:
+            continue
+        asked = wanted({**known, **more, "demand": demand or "unsure"}, (*chosen, "windows") if windows else chosen)
+        found |= {group_of("size", lot.size_class) for lot in stretches(asked)[1]}
     return found
 
 
 @cache
-def _size_index(
-    purpose: str, services: str, windows: bool, demand: str | None, others: tuple[str, ...], people: int
-) -> int:
-    """Return the place of a size in SIZE_IDS."""
-    needs = {"purpose": purpose, "services": services, "demand": demand or "unsure", "scale": people}
-    return SIZE_IDS.index(size_class(size_of(needs, (*others, "windows") if windows else others)))
+def _asked(purpose: str, services: str, windows: bool, demand: str, others: tuple[str, ...]) -> Wanted:
+    needs = {"purpose": purpose, "services": services, "demand": demand}
+    return wanted(needs, (*others, "windows") if windows else others)
 
 
 @cache
@@ -127,31 +126,11 @@ def sizes_of_unknown() -> Mapping[tuple[int, int, int], set[tuple[int, ...]]]:
     for services, windows in product(range(len(groups("services"))), range(2)):
         several, on_windows = min(groups("services")[services] - {UNKNOWN}), "true" in groups("windows")[windows]
         for others, demand in product(((), *((name,) for name in names), names), load().needs["demand"].values):
-            sizes = [partial(_size_index, name, several, on_windows, demand, others) for name in (UNKNOWN, *names)]
-            for people in sorted(set().union(*map(_edges, sizes))):
-                unknown, *each = (group_of("size", SIZE_IDS[index(people)]) for index in sizes)
+            kinds = [_asked(name, several, on_windows, demand, others) for name in (UNKNOWN, *names)]
+            for people in sorted(set[int]().union(*(stretches(kind)[0] for kind in kinds))):
+                unknown, *each = (group_of("size", lot_at(kind, people).size_class) for kind in kinds)
                 found.setdefault((services, windows, unknown), set()).add(tuple(each))
     return found
-
-
-def _edges(index: Callable[[int], int]) -> set[int]:
-    """Return the numbers of people from which the group of sizes is another one, and one person."""
-    found, spans = {1}, [(1, MOST_PEOPLE)]
-    while spans:
-        low, high = spans.pop()
-        if group_of("size", SIZE_IDS[index(low)]) == group_of("size", SIZE_IDS[index(high)]):
-            continue
-        if high - low == 1:
-            found.add(high)
-        else:
-            middle = (low + high) // 2
-            spans += [(low, middle), (middle, high)]
-    return found
-
-
-def _grown(index: Callable[[int], int]) -> set[int]:
-    """Return the groups of sizes from one person to the most."""
-    return {group_of("size", SIZE_IDS[index(people)]) for people in _edges(index)}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""What the law says to this person: the rows that touch them, and what has to come before any server."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from rules.decide.deciding import Decided
+from rules.facts.folds import Needs, stated
+from rules.facts.law_folds import READS, flags_of, law
+from rules.law.rows import Row
+
+NOT_AS_YOU_ARE, NEEDS_APPROVAL, CANNOT = "not-as-you-are", "needs-approval", "cannot"
+
+
+@dataclass(frozen=True)
+class Lawful:
+    """`rows`: what must be said, due first in front; `missing`: rows that name a licence, an approval or an entity not there yet.
+
+    `forbidden`: no, needs-approval or not-as-you-are; `may_file`: how the filing stands by law.
+    """
+
+    rows: tuple[Row, ...]
+    missing: tuple[Row, ...]
+    forbidden: str
+    may_file: str
+    on: date
+
+
+def lawful(decided: Decided, on: date) -> Lawful:
+    """Ask the rows of law about one conversation and the place it is advised."""
+    told = tuple((name, value) for name, value in decided.needs.items())
+    return _lawful(told, frozenset(decided.also), decided.choice("region"), decided.choice("filing"), on)
+
+
+@lru_cache(maxsize=1024)
+def _lawful(told: tuple[tuple[str, Any], ...], also: frozenset[str], region: str, filing: str, on: date) -> Lawful:
+    needs = dict(told)
+    rows = tuple(law().rows_for(needs, also, on, region))
+    folds = law().folds(needs, also, on)
+    forbidden, may_file = folds["forbidden"], folds["may_file"]
+    missing = [row for row in forbidden.rows if forbidden.choice != "no"]
+    if may_file.choice == CANNOT and filing == "needed":
+        missing += [row for row in may_file.rows if row not in missing]
+    return Lawful(rows, tuple(missing), forbidden.choice, may_file.choice, on)
+
+
+def because(row: Row, needs: Needs, also: Collection[str]) -> Mapping[str, object]:
+    """Return the stated needs a row of law rests on, by themselves or by what follows from them."""
+    implied = law().words["implied"]
+    names = {name for key in row.binds for name in (key, *implied.get(key, ()))} & {*READS, *needs}
+    return {name: stated(needs, name) for name in needs if name in names and stated(needs, name) is not None}
+
+
+def circumstances(row: Row, also: Collection[str]) -> list[str]:
+    """Return the circumstances a row of law may rest on."""
+    named = row.binds.get("also", ())
+    words = (
+        named if isinstance(named, list) else [word for part in dict(named).values() for word in part] if named else []
+    )
+    return [
+        flag
+        for flag in also
+        if flag in words or (flag in flags_of(also) and set(row.binds) & {"content", "data", "subject"})
+    ]
