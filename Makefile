@@ -13,8 +13,7 @@ WITH_NODE := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help setup setup-dev run test lint format lock picture atlas understand stale look price price-health bench audit \
-        test-blogs embed load kill fuzz worst junk slow soak cache sbom audit-deps clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +82,15 @@ interviews: setup-dev ## Report how many questions people are asked
 
 understand: setup-dev ## Report how well free text is understood
 	@$(PY) -m tools.understand_report
+
+hear: setup-dev ## Say how one message is heard, pass by pass (TEXT="…" STATE="purpose=blog&now=1")
+	@$(PY) -m tools.hear "$(TEXT)" "$(STATE)"
+
+laws: setup-dev ## Every phrase of the lexicon asked, denied, corrected and said of others
+	@$(PY) -m tools.laws
+
+audit-hearing: setup-dev $(VENV)/.audit-text ## Ordinary text that is not about servers must say next to nothing
+	@$(PY) -m tools.audit_ordinary
 
 stale: setup-dev ## List knowledge that is due for another look
 	@$(PY) -m tools.stale

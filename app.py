@@ -268,9 +268,19 @@ def _api(app: Flask) -> None:
             return _problem(400, f"text takes at most {MOST_CHARACTERS} characters", [])
         if ask is not None and ask not in load().needs:
             return _problem(400, f"ask takes one of {', '.join(load().needs)}", [])
-        lang = request.args.get("lang", LANGUAGES[0])
+        lang, said = request.args.get("lang", LANGUAGES[0]), parse(_pairs())
+        if said.malformed:
+            return _problem(400, "malformed value", [asdict(row) for row in said.malformed])
         with around.turn(), forgetting.afterwards():
-            found = understand(text, lang=lang if lang in LANGUAGES else LANGUAGES[0], ask=ask)
+            found = understand(
+                text,
+                lang=lang if lang in LANGUAGES else LANGUAGES[0],
+                ask=ask,
+                needs=dict(said.needs),
+                also=said.also,
+                now=said.now,
+                reply=request.args.get("reply", ""),
+            )
         return jsonify(found.as_json())
 
     @app.get("/api/v1/openapi.json")

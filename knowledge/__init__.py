@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge import loading
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic
+from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
 
 __all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
@@ -58,25 +59,39 @@ class Knowledge:
 @cache
 def load(folder: Path = HERE) -> Knowledge:
     """Load and check the whole of a knowledge folder; raise KnowledgeError naming file and line."""
-    written = loading.sources(folder)
-    as_of = max(source.checked_on for source in written.values())
+    mistakes = Mistakes()
+    written = loading.sources(folder, mistakes)
+    as_of = max((source.checked_on for source in written.values()), default="")
     sources = {**written, **loading.plan_sources(folder, as_of)}
-    facts = loading.facts(folder, written)
+    facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
-    topics = loading.topics(folder, LANGUAGES, known)
-    return Knowledge(
-        needs=loading.needs(folder, LANGUAGES),
-        circumstances=loading.circumstances(folder, LANGUAGES),
-        decisions=loading.decisions(folder, LANGUAGES),
+    found = Knowledge(
+        needs=loading.needs(folder, LANGUAGES, mistakes),
+        circumstances=loading.circumstances(folder, mistakes),
+        decisions=loading.decisions(folder, mistakes),
         sources=sources,
         facts=facts,
-        snippets=loading.snippets(folder, LANGUAGES, known),
-        topics=topics,
-        phrases=loading.phrases(folder, LANGUAGES),
-        article=loading.article(folder, known),
+        snippets=loading.snippets(folder, LANGUAGES, known, mistakes),
+        topics=loading.topics(folder, LANGUAGES, known, mistakes),
+        phrases=loading.phrases(folder, LANGUAGES, mistakes),
+        article=loading.article(folder, known, mistakes),
         version=_version(folder),
         as_of=as_of,
     )
+    _check_openings(found, mistakes)
+    mistakes.settle()
+    return found
+
+
+def _check_openings(found: Knowledge, mistakes: Mistakes) -> None:
+    """Note topics that open a conversation with what is no need, or no answer to it."""
+    for (name, lang), topic in found.topics.items():
+        for need, value in topic.opening.items():
+            known = found.needs.get(need)
+            if need == "also" and value in (*found.circumstances, *found.needs["purpose"].values):
+                continue
+            if known is None or (known.values and value not in (*known.values, "unsure")):
+                mistakes.found.append(f"{name}.{lang}.md:2: opens with {need}: {value}, which nobody can answer")
 
 
 def _version(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Turn the files of this room into records, refusing what is incomplete."""
+"""Turn the files of this room into records; everything that is wrong in any of them is said at once."""
 
 from __future__ import annotations
 
@@ -8,208 +8,245 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from knowledge import schema
 from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit
-from knowledge.yamlfile import KnowledgeError, fault, read_front_matter, read_yaml
+from knowledge.schema import Mistakes, NeedRow, rows, texts
+from knowledge.yamlfile import KnowledgeError, read_front_matter, read_yaml
+
+Languages = tuple[str, ...]
+Values = Mapping[str, tuple[str, ...]]
 
 
-def _text(path: Path, value: Any, languages: Sequence[str], *keys: object) -> dict[str, Any]:
-    """Check that a text is there in every language."""
-    if not isinstance(value, Mapping) or any(not value.get(lang) for lang in languages):
-        raise fault(path, f"needs a text in each of {', '.join(languages)}", *keys)
-    return {lang: value[lang] for lang in languages}
+def needs(folder: Path, languages: Sequence[str], mistakes: Mistakes | None = None) -> dict[str, Need]:
+    """Read the needs with their questions."""
+    noted, path = mistakes or Mistakes(), folder / "needs.yaml"
+    found = rows(path, read_yaml(path), NeedRow, noted)
+    values = {name: tuple(row.options) for name, row in found.items()}
+    read = {name: _need(path, name, row, tuple(languages), values, noted) for name, row in found.items()}
+    if mistakes is None:
+        noted.settle()
+    return read
 
 
-def _options(path: Path, rows: Mapping[str, Any], languages: Sequence[str], *keys: object) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(value), _text(path, row, languages, *keys, value), row.get("help")) for value, row in rows.items()
+def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Values, mistakes: Mistakes) -> Need:
+    asked = row.question is not None
+    for purpose in [*row.options_by_purpose, *(one for unit in row.units.values() for one in unit.purposes)]:
+        if purpose not in values.get("purpose", ()):
+            mistakes.add(path, f"speaks of {purpose}, which is no option of purpose", name)
+    return Need(
+        name=name,
+        kind=row.kind,
+        label=texts(path, row.label, languages, mistakes, name, "label"),
+        question=texts(path, row.question, languages, mistakes, name, "question") if asked else {},
+        why=texts(path, row.why, languages, mistakes, name, "why") if asked else {},
+        changeable=row.changeable,
+        ask_when=_ask_when(path, name, row, values, mistakes),
+        options=_options(row.options),
+        options_by_purpose={purpose: _options(each) for purpose, each in row.options_by_purpose.items()},
+        presets=tuple(row.presets),
+        units=tuple(
+            Unit(
+                unit, tuple(one.purposes), {"zh": one.zh, "en": one.en}, one.question, tuple(one.presets), one.starting
+            )
+            for unit, one in row.units.items()
+        ),
+        starting=row.starting,
+        unit=row.unit,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        assumed=msgspec.structs.asdict(row.assumed) if row.assumed else None,
     )
 
 
-KINDS = ("choice", "list", "number", "programs")
+def _options(found: Mapping[str, schema.OptionRow]) -> tuple[Option, ...]:
+    return tuple(Option(value, {"zh": row.zh, "en": row.en}, row.help, row.plain) for value, row in found.items())
 
 
 def _ask_when(
-    path: Path, name: str, rows: Any, values: Mapping[str, tuple[str, ...]]
+    path: Path, name: str, row: NeedRow, values: Values, mistakes: Mistakes
 ) -> tuple[Mapping[str, tuple[str, ...]], ...] | None:
     """Read when a question is asked; {not: values} names all the others, `unsure` among them."""
-    if rows is None:
+    if row.ask_when is None:
         return None
-    return tuple({need: _wanted(path, name, need, wanted, values) for need, wanted in row.items()} for row in rows)
-
-
-def _wanted(path: Path, name: str, need: str, wanted: Any, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if need not in values:
-        raise fault(path, f"asks about {need}, which is no need", name, "ask_when")
-    known = (*values[need], "unsure")
-    excluded = wanted.get("not") if isinstance(wanted, Mapping) else None
-    listed = [str(value) for value in (wanted if excluded is None else excluded)]
-    if strange := [value for value in listed if value not in known]:
-        raise fault(path, f"{need} has no value {', '.join(strange)}; it has {', '.join(known)}", name, "ask_when")
-    return tuple(value for value in known if value not in listed) if excluded is not None else tuple(listed)
-
-
-def needs(folder: Path, languages: Sequence[str]) -> dict[str, Need]:
-    """Read the needs with their questions."""
-    path = folder / "needs.yaml"
-    rows = read_yaml(path)
-    values = {name: tuple(map(str, row.get("options") or ())) for name, row in rows.items()}
-    return {name: _need(path, name, row, languages, values) for name, row in rows.items()}
-
-
-def _need(
-    path: Path, name: str, row: Mapping[str, Any], languages: Sequence[str], values: Mapping[str, tuple[str, ...]]
-) -> Need:
-    if row.get("kind") not in KINDS:
-        raise fault(path, f"kind must be one of {', '.join(KINDS)}", name)
-    units = tuple(
-        Unit(
-            unit, tuple(entry["purposes"]), _text(path, entry, languages, name, "units", unit),
-            _text(path, entry["question"], languages, name, "units", unit, "question"),
-            tuple(entry["presets"]), entry["starting"],
-        )
-        for unit, entry in row.get("units", {}).items()
-    )  # fmt: skip
-    return Need(
-        name=name,
-        kind=row["kind"],
-        label=_text(path, row["label"], languages, name, "label"),
-        question=_text(path, row["question"], languages, name, "question") if "question" in row else {},
-        why=_text(path, row["why"], languages, name, "why") if "question" in row else {},
-        changeable=row.get("changeable", False),
-        ask_when=_ask_when(path, name, row.get("ask_when"), values),
-        options=_options(path, row.get("options", {}), languages, name, "options"),
-        options_by_purpose={
-            purpose: _options(path, rows, languages, name, "options_by_purpose", purpose)
-            for purpose, rows in row.get("options_by_purpose", {}).items()
-        },
-        presets=tuple(row.get("presets", ())),
-        units=units,
-        starting=row.get("starting"),
-        unit=row.get("unit"),
-        minimum=row.get("minimum", 0),
-        maximum=row.get("maximum", 0),
-        assumed=row.get("assumed"),
+    return tuple(
+        {need: _wanted(path, name, need, wanted, values, mistakes) for need, wanted in alternative.items()}
+        for alternative in row.ask_when
     )
 
 
-def circumstances(folder: Path, languages: Sequence[str]) -> dict[str, Circumstance]:
+def _wanted(
+    path: Path,
+    name: str,
+    need: str,
+    wanted: Sequence[str] | Mapping[Any, Sequence[str]],
+    values: Values,
+    mistakes: Mistakes,
+) -> tuple[str, ...]:
+    if need not in values:
+        mistakes.add(path, f"asks about {need}, which is no need", name, "ask_when")
+        return ()
+    known = (*values[need], "unsure")
+    excluding = isinstance(wanted, Mapping)
+    listed = list(wanted["not"]) if isinstance(wanted, Mapping) else list(wanted)
+    if strange := [value for value in listed if value not in known]:
+        mistakes.add(path, f"{need} has no value {', '.join(strange)}; it has {', '.join(known)}", name, "ask_when")
+    return tuple(value for value in known if value not in listed) if excluding else tuple(listed)
+
+
+def circumstances(folder: Path, mistakes: Mistakes) -> dict[str, Circumstance]:
     """Read the circumstances."""
     path = folder / "circumstances.yaml"
+    found = rows(path, read_yaml(path), schema.CircumstanceRow, mistakes)
+    return {name: Circumstance(name, {"zh": row.zh, "en": row.en}, row.offered) for name, row in found.items()}
+
+
+def decisions(folder: Path, mistakes: Mistakes) -> dict[str, Decision]:
+    """Read the decisions with their choices."""
+    path = folder / "decisions.yaml"
     return {
-        name: Circumstance(name, _text(path, row, languages, name), bool(row.get("offered")))
-        for name, row in read_yaml(path).items()
+        name: Decision(
+            name, row.label, tuple(Choice(one, {"zh": c.zh, "en": c.en}, c.help) for one, c in row.choices.items())
+        )
+        for name, row in rows(path, read_yaml(path), schema.DecisionRow, mistakes).items()
     }
 
 
-def decisions(folder: Path, languages: Sequence[str]) -> dict[str, Decision]:
-    """Read the decisions with their choices."""
-    path = folder / "decisions.yaml"
+def sources(folder: Path, mistakes: Mistakes | None = None) -> dict[str, Source]:
+    """Read the sources; each has a date and says when it was checked, which is no day to come."""
+    noted, path = mistakes or Mistakes(), folder / "sources.yaml"
     found = {}
-    for name, row in read_yaml(path).items():
-        choices = tuple(
-            Choice(value, _text(path, entry, languages, name, "choices", value), entry.get("help"))
-            for value, entry in row["choices"].items()
-        )
-        found[name] = Decision(name, _text(path, row["label"], languages, name, "label"), choices)
+    for name, row in rows(path, read_yaml(path), schema.SourceRow, noted).items():
+        if row.checked_on > date.today():  # noqa: DTZ011  a day without a place
+            noted.add(path, f"checked_on {row.checked_on} is in the future", name, "checked_on")
+        found[name] = Source(name, row.title, row.url, str(row.dated), row.checked_on.isoformat())
+    if mistakes is None:
+        noted.settle()
     return found
 
 
-def sources(folder: Path) -> dict[str, Source]:
-    """Read the sources; each has a date and says when it was checked."""
-    path = folder / "sources.yaml"
-    found = {}
-    for name, row in read_yaml(path).items():
-        checked = row.get("checked_on")
-        if not isinstance(checked, date):
-            raise fault(path, "checked_on must be a date such as 2026-11-23", name)
-        title = _text(path, row.get("title"), ("zh", "en"), name, "title")
-        found[name] = Source(name, title, row.get("url"), str(row.get("dated", "")), checked.isoformat())
-    return found
-
-
-def facts(folder: Path, known: Mapping[str, Source]) -> dict[str, Fact]:
+def facts(folder: Path, known: Mapping[str, Source], mistakes: Mistakes | None = None) -> dict[str, Fact]:
     """Read the facts; each has known sources."""
-    path = folder / "facts.yaml"
+    noted, path = mistakes or Mistakes(), folder / "facts.yaml"
     found = {}
-    for name, row in read_yaml(path).items():
-        missing = [source for source in row["sources"] if source not in known]
-        if missing or not row["sources"]:
-            raise fault(path, f"unknown or missing source {', '.join(missing)}", name)
-        found[name] = Fact(name, str(row["title"]), row["confidence"], tuple(row["sources"]))
+    for name, row in rows(path, read_yaml(path), schema.FactRow, noted).items():
+        if missing := [source for source in row.sources if source not in known]:
+            noted.add(path, f"sources.yaml has no {', '.join(missing)}", name)
+        if not row.sources:
+            noted.add(path, "names no source", name)
+        found[name] = Fact(name, row.title, row.confidence, tuple(row.sources))
+    if mistakes is None:
+        noted.settle()
     return found
 
 
 def plan_sources(folder: Path, checked_on: str) -> dict[str, Source]:
-    """Read each priced plan and each rate as a source: a text may cite the price itself."""
+    """Read each priced plan as a source: a text may cite the price itself."""
     found = {}
-    for file in ("plans.csv", "rates.csv"):
-        with (folder / file).open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                name = f"{row['vendor']} {row.get('plan_name') or row['item']}".strip()
-                title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
-                url = row["source_url"] or row["official_url"] or None
-                found[row["id"]] = Source(row["id"], title, url, row["source_date"], checked_on)
+    with (folder / "plans.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            name = f"{row['vendor']} {row['plan_name']}"
+            title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
+            found[row["id"]] = Source(row["id"], title, row["source_url"] or None, row["source_date"], checked_on)
     return found
 
 
-def _cites(path: Path, cites: Iterable[Any], known: set[str], *keys: object) -> tuple[str, ...]:
+def _cites(
+    path: Path, cites: Iterable[Any] | None, known: set[str], mistakes: Mistakes, *keys: object
+) -> tuple[str, ...]:
     named = tuple(map(str, cites or ()))
-    unknown = [cite for cite in named if cite not in known]
-    if not named or unknown:
-        raise fault(path, f"cites nothing known: {', '.join(unknown) or '(empty)'}", *keys)
+    if unknown := [cite for cite in named if cite not in known]:
+        mistakes.add(path, f"cites {', '.join(unknown)}, which is neither a fact nor a source", *keys)
+    if not named:
+        mistakes.add(path, "cites nothing; name the fact or source it rests on", *keys)
     return named
 
 
-def snippets(folder: Path, languages: Sequence[str], known: set[str]) -> dict[str, Snippet]:
+def snippets(folder: Path, languages: Sequence[str], known: set[str], mistakes: Mistakes) -> dict[str, Snippet]:
     """Read every snippet; each is said in every language and cites something known."""
     found: dict[str, Snippet] = {}
     for path in sorted((folder / "snippets").glob("*.yaml")):
-        for name, row in (read_yaml(path) or {}).items():
-            if name in found:
-                raise fault(path, "stands in another file too", name)
-            texts = _text(path, row, languages, name)
-            found[name] = Snippet(name, texts, _cites(path, row.get("cites"), known, name))
+        with mistakes.caught():
+            for name, row in (read_yaml(path) or {}).items():
+                if name in found:
+                    mistakes.add(path, "stands in another file too", name)
+                if strange := set(row) - {*languages, "cites"}:
+                    mistakes.add(
+                        path, f"has {', '.join(sorted(strange))}; it takes {', '.join(languages)}, cites", name
+                    )
+                said = {lang: row.get(lang) for lang in languages}
+                if missing := [lang for lang in languages if not said[lang]]:
+                    mistakes.add(path, f"needs a text in {', '.join(missing)}", name)
+                found[name] = Snippet(name, said, _cites(path, row.get("cites"), known, mistakes, name))
     return found
 
 
-def topics(folder: Path, languages: Sequence[str], known: set[str]) -> dict[tuple[str, str], Topic]:
-    """Read the topic pages; a page without its twin is refused."""
+def topics(folder: Path, languages: Sequence[str], known: set[str], mistakes: Mistakes) -> dict[tuple[str, str], Topic]:
+    """Read the topic pages; a page without its twin, a dangling reference, an unknown key are mistakes."""
     found: dict[tuple[str, str], Topic] = {}
     for path in sorted((folder / "topics").glob("*.md")):
         name, _, lang = path.stem.rpartition(".")
-        front, body = read_front_matter(path)
-        missing = [key for key in ("title", "question", "short", "cites", "checked_on") if not front.get(key)]
-        unknown = [cite for cite in front.get("cites", ()) if cite not in known]
-        if missing or unknown:
-            raise KnowledgeError(f"{path.name}:2: missing {missing}, unknown cites {unknown}")
-        found[name, lang] = Topic(
-            name, lang, front["title"], front["question"], front["short"], body, tuple(front["cites"]),
-            str(front["checked_on"]), tuple(front.get("related") or ()), front.get("opening") or {},
-            front.get("opening_label") or "",
-        )  # fmt: skip
-    for name in {name for name, _ in found}:
-        if any((name, lang) not in found for lang in languages):
-            raise KnowledgeError(f"{name}.*.md:1: the topic is not there in every language")
+        with mistakes.caught():
+            front, body = read_front_matter(path)
+            found[name, lang] = _topic(path, name, lang, front, body, known, mistakes)
+    names = {name for name, _ in found}
+    for (name, lang), topic in found.items():
+        if strange := [other for other in topic.related if other not in names]:
+            mistakes.found.append(f"{name}.{lang}.md:1: related to {', '.join(strange)}, which is no topic")
+    for name in sorted(names):
+        if missing := [lang for lang in languages if (name, lang) not in found]:
+            mistakes.found.append(f"{name}.{missing[0]}.md:1: the topic is not there in {', '.join(missing)}")
     return found
 
 
-def phrases(folder: Path, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _topic(
+    path: Path, name: str, lang: str, front: Mapping[str, Any], body: str, known: set[str], mistakes: Mistakes
+) -> Topic:
+    try:
+        row = msgspec.convert(front, schema.TopicFront)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(f"{path.name}:2: {error}") from error
+    if strange := [cite for cite in row.cites if cite not in known]:
+        mistakes.found.append(f"{path.name}:2: cites {', '.join(strange)}, which is neither a fact nor a source")
+    if row.checked_on > date.today():  # noqa: DTZ011  a day without a place
+        mistakes.found.append(f"{path.name}:2: checked_on {row.checked_on} is in the future")
+    opening = {need: str(value) for need, value in row.opening.items()}
+    return Topic(
+        name,
+        lang,
+        row.title,
+        row.question,
+        row.short,
+        body,
+        tuple(row.cites),
+        row.checked_on.isoformat(),
+        tuple(row.related),
+        opening,
+        row.opening_label,
+    )
+
+
+def phrases(folder: Path, languages: Sequence[str], mistakes: Mistakes) -> dict[str, dict[str, Any]]:
     """Read the strings of the interface, merged from all files."""
     found: dict[str, dict[str, Any]] = {}
     for path in sorted((folder / "phrases").glob("*.yaml")):
-        for key, row in (read_yaml(path) or {}).items():
-            if key in found:
-                raise fault(path, "stands in another file too", key)
-            found[key] = _text(path, row, languages, key)
+        with mistakes.caught():
+            for key, row in (read_yaml(path) or {}).items():
+                if key in found:
+                    mistakes.add(path, "stands in another file too", key)
+                if missing := [lang for lang in languages if not row.get(lang)]:
+                    mistakes.add(path, f"needs a text in {', '.join(missing)}", key)
+                found[key] = {lang: row.get(lang, "") for lang in languages}
     return found
 
 
-def article(folder: Path, known: set[str]) -> tuple[Mapping[str, Any], ...]:
+def article(folder: Path, known: set[str], mistakes: Mistakes) -> tuple[Mapping[str, Any], ...]:
     """Read the seed article, claim by claim."""
     path = folder / "article.yaml"
     if not path.exists():
         return ()
-    rows = read_yaml(path)
-    for row in rows:
-        _cites(path, row.get("cites"), known, row["id"])
-    return tuple(rows)
+    found = read_yaml(path)
+    for row in found:
+        _cites(path, row.get("cites"), known, mistakes, row["id"])
+    return tuple(found)

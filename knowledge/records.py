@@ -12,11 +12,12 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to a question; `help` is a line beneath its label."""
+    """One answer to a question; `help` is a line beneath its label, `plain`: it says no more than saying nothing."""
 
     value: str
     label: Text
     help: Text | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.ahead.sides import derive
 from rules.decide.rule_files import HERE, NOTE_KINDS, RuleError, cell_count, notes, rulesets
 from rules.facts.attributes import attributes
 
@@ -75,10 +76,10 @@ def test_a_decision_may_not_read_a_later_one(tmp_path):
         rulesets(folder)
 
 
-def test_what_look_ahead_could_not_see_is_refused(tmp_path):
-    folder = broken(tmp_path, "decisions/filing.yaml", "reads: [purpose, filing", "reads: [uptime, purpose, filing")
-    with pytest.raises(RuleError, match=r"^filing\.yaml:1: .*uptime"):
-        rulesets(folder)
+def test_a_question_on_both_sides_is_refused_with_the_cure(tmp_path):
+    folder = broken(tmp_path, "decisions/filing.yaml", "reads: [served", "reads: [uptime, served")
+    with pytest.raises(RuleError, match=r"^product\.yaml:1: reads uptime, and so does filing\.yaml: .*let one of them"):
+        derive(rulesets(folder))
 
 
 def test_a_decision_has_as_many_rules_as_it_needs(tmp_path):

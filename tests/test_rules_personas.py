@@ -81,7 +81,9 @@ def contradictions(needs, chosen):
     served = product in ("static", "paas")
     found = {
         "filed abroad": region != "mainland" and filing != "not-needed",
-        "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes"),
+        "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes")
+        and needs["purpose"] not in ("bot", "ci")
+        and needs.get("reach") != "outbound",
         "filed again": filing == "needed" and needs.get("filing") == "done",
         "filed, though it is not": filing == "done" and needs.get("filing") != "done",
         "run by nobody, or by two": served != (chosen["runtime"] == "managed"),
@@ -96,7 +98,10 @@ def contradictions(needs, chosen):
         and product not in ("dedicated", "gpu")
         and needs["purpose"] != "static",
         "a VPS of a big vendor": (product, chosen["vendor"]) == ("vps", "big"),
-        "the far side of the world": region == "west" and needs.get("audience") == "mainland",
+        "the far side of the world": region == "west"
+        and needs.get("audience") == "mainland"
+        and needs["purpose"] not in ("bot", "ci")
+        and needs.get("reach") != "outbound",
     }
     return [name for name, holds in found.items() if holds]
 

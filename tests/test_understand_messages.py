@@ -99,7 +99,7 @@ def test_other_numbers_are_neither_money_nor_people(text: str) -> None:
         ("not a blog, a web shop", {"purpose": "shop"}),
         ("不要香港了，换成国内", {"region": "mainland"}),
         ("我不是学生", {}),
-        ("blog 换成 hugo 了", {"purpose": "static"}),
+        ("blog 换成 hugo 了", {"purpose": "static", "software": "hugo"}),
         ("我不太懂linux", {"skill": "none"}),
         ("5000 users, not 500", {"scale": 5000}),
     ],
@@ -212,13 +212,14 @@ def test_commands(text: str, command: str) -> None:
 def test_what_is_not_understood_is_said_to_be(text: str) -> None:
     found = understand(text)
     assert found.unread
-    assert found.as_json() == {"needs": {}, "also": [], "topics": [], "spans": [], "declined": None}
+    nothing = {"needs": {}, "also": [], "topics": [], "spans": [], "declined": None, "asks": [], "unused": []}
+    assert found.as_json() == nothing
 
 
 def test_an_aside_that_is_declined_does_not_cost_the_rest() -> None:
     found = understand("搭个 wordpress 博客，顺便挂个梯子，预算100")
     assert found.declined == "evasion"
-    assert found.needs == {"purpose": "blog", "budget": 100}
+    assert found.needs == {"purpose": "blog", "budget": 100, "software": "wordpress"}
     assert understand("搭 VPN 翻墙，budget $3").needs == {}
 
 

@@ -74,7 +74,15 @@ def _schemas() -> JSON:
     flag: JSON = {"type": "boolean"}
     maybe: JSON = {"type": ["object", "null"]}
     decisions = _object(**{name: {"$ref": "#/components/schemas/Decision"} for name in load().decisions})
-    understanding = _object(needs=anything, also=words, topics=words, spans=rows, declined={"type": ["string", "null"]})
+    understanding = _object(
+        needs=anything,
+        also=words,
+        topics=words,
+        spans=rows,
+        declined={"type": ["string", "null"]},
+        asks=rows,
+        unused=words,
+    )
     understanding["properties"]["spec"] = anything  # only where a machine is named
     return {
         "Decision": _object(

@@ -109,4 +109,6 @@ class Reader:
 
     def _time(self, said: Duration) -> Amount | None:
         left, right = self.beside.left(said.start), self.beside.right(said.end)
+        if left.denied():
+            return None
         return worth.time(self.text, said, left, right, self.ask)

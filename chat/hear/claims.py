@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.lexicon import TOGETHER, Hit, load_lexicon
+from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
 
 ABROAD = ("asia", "west")
 
@@ -25,7 +25,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing said about a need, with its place in the folded text."""
+    """One thing said about a need, with its place in the folded text; `entry`: the lexicon's, None for numbers and places."""
 
     need: str
     value: Any
@@ -33,6 +33,7 @@ class Claim:
     end: int
     weak: bool = False
     negated: bool = False
+    entry: Entry | None = field(default=None, compare=False)
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +105,9 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
     for group in also.values():
         for hit in longest(group):
             found.append(
-                Claim("also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end))
+                Claim(
+                    "also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end), hit.entry
+                )
             )
     return sorted(_settle_places(found), key=lambda c: c.start)
 
@@ -122,7 +125,7 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
     }
     # 不需要独享物理机: what is denied goes on.
     for hit in sorted(group, key=lambda h: h.start):
-        if any(d.end == hit.start and d.entry.value == hit.entry.value for d in denied):
+        if any(d.start < hit.start <= d.end and d.entry.value == hit.entry.value for d in denied):
             denied.add(hit)
     plain = longest(
         h
@@ -136,9 +139,9 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
             value = _value(need, hit.entry.value)
             weak = hit.entry.kind == "weak"
             if hit in denied and value in opposites:
-                yield Claim(need, opposites[value], hit.start, hit.end, weak)
+                yield Claim(need, opposites[value], hit.start, hit.end, weak, entry=hit.entry)
             else:
-                yield Claim(need, value, hit.start, hit.end, weak, hit in denied)
+                yield Claim(need, value, hit.start, hit.end, weak, hit in denied, hit.entry)
 
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
@@ -160,7 +163,7 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
         ]
         best = min(stands, key=lambda h: (h.entry.value not in words["refusals"], h.end - h.start), default=None)
         if best and best.entry.value != NOTHING:
-            yield Claim(need, _value(need, best.entry.value), best.start, best.end)
+            yield Claim(need, _value(need, best.entry.value), best.start, best.end, entry=best.entry)
 
 
 def belied(text: str, hit: Hit) -> bool:
@@ -176,7 +179,9 @@ def belied(text: str, hit: Hit) -> bool:
 
 
 def _deniable(hit: Hit) -> bool:
-    return hit.entry.key not in load_lexicon().words["never_negated"] and hit.entry.value not in (UNSURE, NOTHING)
+    words, entry = load_lexicon().words, hit.entry
+    refused = (UNSURE, NOTHING, *words["refused"].get(entry.key, ()))
+    return entry.key not in words["never_negated"] and entry.value not in refused
 
 
 def _value(need: str, value: str) -> Any:

@@ -57,7 +57,8 @@ def _are_one(text: str, one: _Part, other: _Part) -> bool:
 def _parts(text: str) -> Iterator[_Part]:
     beside = Surroundings(text, [])
     for number in numbers(text):
-        if number.value != int(number.value) or beside.left(number.start).denied():
+        asked = text[number.start : number.end] == "几"
+        if asked or number.value != int(number.value) or beside.left(number.start).denied():
             continue
         part = _cores(text, number) or _memory(text, number)
         if part and is_negated(text, part.start, part.end):

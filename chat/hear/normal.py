@@ -106,7 +106,7 @@ def _spaced(marks: list[tuple[str, int]]) -> list[tuple[str, int]]:
             continue
         if is_han(before) != is_han(after):
             continue
-        out.append((mark, index))
+        out.append(("，" if is_han(before) and is_han(after) else mark, index))
     return out
 
 

@@ -15,7 +15,7 @@ from chat.hear.lexicon import load_lexicon
 MAX_NUMBER = 1e12
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
-_FRACTION = re.compile(r"块([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
+_FRACTION = re.compile(r"块(?!一[天月年])([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DATE = re.compile(
@@ -28,12 +28,16 @@ _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五�
 
 @dataclass(frozen=True)
 class Number:
-    """A number as said: its likeliest value and where it stands in the folded text; `people`: it can count nothing else."""
+    """A number as said: its likeliest value and where it stands in the folded text; `people`: it can count nothing else.
+
+    `low`: the lower end of a range, None where one number was said.
+    """
 
     value: float
     start: int
     end: int
     people: bool = False
+    low: float | None = None
 
 
 @dataclass(frozen=True)
@@ -218,7 +222,7 @@ def numbers(text: str) -> tuple[Number, ...]:
             low = kept[-1]
             joint = grammar().joint.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
-                kept[-1] = Number(number.value, low.start, number.end)
+                kept[-1] = Number(number.value, low.start, number.end, low=low.low or low.value)
                 continue
         kept.append(number)
     return tuple(kept)

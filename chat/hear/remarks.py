@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from chat.hear.check import NOTHING
-from chat.hear.claims import Claim, belied, clauses, is_negated, longest
+from chat.hear.claims import Claim, belied, is_negated, longest
+from chat.hear.clauses import QUESTIONS, Clause
 from chat.hear.lexicon import Hit, load_lexicon
+from chat.hear.message import Message
 
 _SENTENCE = re.compile("[^。？]+[。？]*")
 _SHORT = 24
@@ -22,32 +24,37 @@ def _inside(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
     return [h for h in hits if start <= h.start < end]
 
 
-def _asks(text: str, clause: tuple[int, int], cues: list[Hit]) -> bool:
+def _asks(text: str, clause: Clause, cues: list[Hit]) -> bool:
     """Tell whether a clause asks something."""
-    inside = _inside(cues, *clause)
+    if clause.mood in QUESTIONS:
+        return True
+    inside = _inside(cues, clause.start, clause.end)
     if any(h.entry.key == "question" for h in inside):
         return True
-    asked = "？" in text[clause[0] : clause[1]]
-    return asked or any(h.entry.key == "opening" and h.start == clause[0] + (text[clause[0]] == " ") for h in inside)
+    asked = "？" in text[clause.start : clause.end]
+    begins = clause.start + (text[clause.start] == " ")
+    return asked or any(h.entry.key == "opening" and h.start == begins for h in inside)
 
 
-def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str], list[tuple[int, int]]]:
+def questions(message: Message, said: list[Claim]) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the topics asked about, best first, and the places of the asking clauses, whose words are not needs."""
+    text, hits = message.line.text, message.hits
     topics = list(longest(h for h in hits if h.entry.section == "topics"))
     cues = [h for h in hits if h.entry.section == "cues"]
     kept = longest(h for h in cues if h.entry.key in ("question", NOTHING))
     cues = [h for h in kept if h.entry.key == "question"] + [h for h in cues if h.entry.key in ("opening", "telling")]
     found, places = list[str](), list[tuple[int, int]]()
-    for sentence in _spans(_SENTENCE, text):
+    for start, end in _spans(_SENTENCE, text):
+        inside = [c for c in message.clauses if start <= c.start < end]
         asking = [
-            c
-            for c in clauses(text)
-            if sentence[0] <= c[0] < sentence[1] and _asks(text, c, cues) and not _answered(text, c, topics, cues)
+            (c.start, c.end)
+            for c in inside
+            if _asks(text, c, cues) and not _answered(message, (c.start, c.end), topics, cues)
         ]
         direct = [h for c in asking for h in _inside(topics, *c)]
         if asking and not direct:
-            named = _inside(topics, *sentence)
-            direct = [] if _tells(said, sentence, asking, named) else named
+            named = _inside(topics, start, end)
+            direct = [] if _tells(said, (start, end), asking, named) else named
         found += [h.entry.key for h in direct]
         places += [
             c for c in asking if _inside(topics, *c) and not any(h.entry.key == "telling" for h in _inside(cues, *c))
@@ -57,26 +64,21 @@ def questions(text: str, hits: list[Hit], said: list[Claim]) -> tuple[list[str],
     return list(dict.fromkeys(found)), places
 
 
-def _answered(text: str, clause: tuple[int, int], topics: list[Hit], cues: list[Hit]) -> bool:
+def _answered(message: Message, clause: tuple[int, int], topics: list[Hit], cues: list[Hit]) -> bool:
     """Tell whether a clause names a topic, with a question mark, only to say something of it: 备案？两年前就办了."""
+    text = message.line.text
     rest = text[clause[1] :].strip("，。？ ")
     named = _inside(topics, *clause)
     if not rest or len(named) != 1 or _inside(cues, *clause):
         return False
     beside = len(text[slice(*clause)].strip("，。？ ")) - (named[0].end - named[0].start)
-    return beside <= _BESIDE and not any(_asks(text, c, cues) for c in clauses(text) if c[0] >= clause[1])
+    return beside <= _BESIDE and not any(_asks(text, c, cues) for c in message.clauses if c.start >= clause[1])
 
 
 def _names_only(text: str, topic: Hit) -> bool:
     """Tell whether a text is a topic's name with hardly anything beside it, and nothing that says something of it."""
     beside = f"{text[: topic.start]} {text[topic.end :]}"
     return len(beside.strip("，。？ ")) <= _BESIDE and not load_lexicon().patterns["telling_topic"].search(beside)
-
-
-def elsewhere(text: str, hits: list[Hit]) -> list[tuple[int, int]]:
-    """Return the places of the clauses that speak of somebody else, or ask about us: their words are not needs."""
-    others = [h for h in hits if h.entry.section == "cues" and h.entry.key == "others"]
-    return [clause for clause in clauses(text) if _inside(others, *clause)]
 
 
 def _tells(said: list[Claim], sentence: tuple[int, int], asking: list[tuple[int, int]], named: list[Hit]) -> bool:
@@ -91,7 +93,7 @@ def _tells(said: list[Claim], sentence: tuple[int, int], asking: list[tuple[int,
     )
 
 
-def small_talk(hits: list[Hit]) -> Hit | None:
+def small_talk(hits: Iterable[Hit]) -> Hit | None:
     """Return the first passing remark; a greeting gives way to anything else."""
     talk = sorted(
         (h for h in longest(h for h in hits if h.entry.section == "talk")),
@@ -100,7 +102,7 @@ def small_talk(hits: list[Hit]) -> Hit | None:
     return talk[0] if talk else None
 
 
-def command(text: str, hits: list[Hit]) -> str | None:
+def command(text: str, hits: Iterable[Hit]) -> str | None:
     """Return what a short text tells the page to do."""
     if len(text) > _SHORT:
         return None
@@ -108,19 +110,20 @@ def command(text: str, hits: list[Hit]) -> str | None:
     return found[0].entry.key if found else None
 
 
-def declined(text: str, hits: list[Hit], said: list[Claim]) -> tuple[str | None, bool]:
-    """Return the reason to decline, if any, and whether the rest of the text still stands on its own."""
-    wanted = [h for h in hits if h.entry.section == "declines"]
+def declined(message: Message) -> tuple[Hit | None, bool]:
+    """Return what must be declined, if anything, and whether the rest of the text still stands on its own."""
+    text = message.line.text
+    wanted = [h for h in message.hits if h.entry.section == "declines"]
     for hit in sorted((h for h in wanted if h.entry.kind != "unless"), key=lambda h: h.start):
         sentence = next(s for s in _spans(_SENTENCE, text) if s[0] <= hit.start < s[1])
         harmless = any(h.entry.kind == "unless" and h.entry.key == hit.entry.key for h in _inside(wanted, *sentence))
         if harmless or is_negated(text, hit.start, hit.end) or belied(text, hit):
             continue
-        return hit.entry.key, hit.entry.key == "evasion" and _stands_apart(text, hit, said)
+        return hit, hit.entry.key == "evasion" and _stands_apart(text, hit, message.claims)
     return None, False
 
 
-def _stands_apart(text: str, hit: Hit, said: list[Claim]) -> bool:
+def _stands_apart(text: str, hit: Hit, said: Iterable[Claim]) -> bool:
     """Tell whether a purpose was stated apart from what is declined, which was an aside."""
     for claim in said:
         if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):

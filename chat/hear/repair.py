@@ -65,6 +65,19 @@ def spelt(word: str) -> str:
     return str(best[0]) if best else word
 
 
+def taken_back(line: Line) -> Line:
+    """Return the line with an 算了 that only takes back what stands before it made a pause: 算了还是备案吧."""
+    return replace(line, [(m.start(), m.end(), "，" * (m.end() - m.start())) for m in _back().finditer(line.text)])
+
+
+@lru_cache(maxsize=1)
+def _back() -> re.Pattern[str]:
+    words = load_lexicon().words
+    said, then = ("|".join(map(re.escape, words[name])) for name in ("taken_back", "decides"))
+    # 备案？算了，太麻烦 is a refusal: only the first word of a message takes back what went before it.
+    return re.compile(f"(?<![^，。？])(?:{said})(?={then})|^(?:{said})(?=[，。].)")
+
+
 def repair(line: Line) -> Line:
     """Return the line with slips of the input method, pinyin and misspelt words put right."""
     han, slips, latin, pinyin = _slips()

@@ -33,7 +33,15 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     text = text[:MOST_CHARACTERS]
     if not text.strip():
         return Heard(before)
-    found = understand(text, lang=lang, ask=ask, needs=dict(before.needs))
+    found = understand(
+        text,
+        lang=lang,
+        ask=ask,
+        needs=dict(before.needs),
+        also=before.also,
+        now=before.now,
+        reply=before.riding.get("reply", ""),
+    )
     if found.command:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -141,7 +141,31 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
             raise RuleError(f"{ruleset.decision}.yaml:1: reads {late[0]}, which is decided later")
         if (cells := cell_count(ruleset)) > MAX_CELLS:
             raise RuleError(_too_large(ruleset, cells))
-    return {ruleset.decision: ruleset for ruleset in found}
+    served = {ruleset.decision: ruleset for ruleset in found}
+    if unread := list(_unread(served, notes(folder))):
+        raise RuleError("\n".join(unread))
+    return served
+
+
+def _unread(found: Mapping[str, Ruleset], noted: Mapping[str, tuple[Note, ...]]) -> Iterator[str]:
+    """Say which answers nothing tells from saying nothing: no rule, no note, no question, no size."""
+    tests = [(name, values) for ruleset in found.values() for rule in ruleset.rules for name, values in rule.when]
+    tests += [(name, values) for rules in noted.values() for rule in rules for name, values in rule.when]
+    folded = {
+        need for attribute in attributes().values() if attribute.needs != (attribute.name,) for need in attribute.needs
+    }
+    asked = {name for need in load().needs.values() for row in need.ask_when or () for name in row}
+    for need in load().needs.values():
+        if need.kind != "choice" or need.name in folded:
+            continue
+        told = [option.value for option in need.options if not option.plain]
+        for value in (one for one in told if one != (need.assumed or {}).get("value")):
+            apart = any(name == need.name and (value in values) != (UNKNOWN in values) for name, values in tests)
+            if not apart and need.name not in asked and need.asked:
+                yield (
+                    f"needs.yaml:{line_of(HERE.parent / 'knowledge' / 'needs.yaml', need.name, 'options', value)}: {need.name} {value}:"
+                    " no rule, note or question tells it from saying nothing; let one read it, or take the option out"
+                )
 
 
 def classes(ruleset: Ruleset) -> dict[str, tuple[Values, ...]]:

@@ -1,0 +1,204 @@
+"""Cut a message into clauses and tell the mood of each: only what is stated may change the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from chat.hear.lexicon import load_lexicon
+from chat.hear.normal import Line
+from chat.hear.parsing import parse_group
+
+_PART = re.compile("[^，。？]+[，。？]*")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURES = 4
+"""A listing has at least so many figures: cores, memory, disk or bandwidth, price."""
+_MARKS = " ，。？"
+_BARE = 8
+"""A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
+_LEFT = 2
+"""A question that has at most so many letters besides its frame speaks of what stands before it."""
+
+
+class Mood(StrEnum):
+    """What kind of speech a clause is; only STATES, and of ASKS_ENOUGH the asker's load, people and money, may change needs."""
+
+    STATES = "states"
+    ASKS = "asks-about-the-answer"
+    ASKS_ENOUGH = "asks-enough"
+    SUPPOSES = "supposes"
+    OFFERS = "offers"
+    TELLS = "tells"
+    COMMANDS = "commands"
+
+
+QUESTIONS = frozenset({Mood.ASKS, Mood.ASKS_ENOUGH})
+TOPICAL = ("either", "which", "how", "how_much", "enough")
+"""Frames of questions that may stand behind what they are about."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause of folded text, marks included.
+
+    `frame`: the frame in mood.yaml that decided ("" where none did), `why`: its words, from `at` on;
+    `told`: the frame that says it is told of others or of the past, whatever else the clause does.
+    """
+
+    start: int
+    end: int
+    mood: Mood
+    frame: str = ""
+    why: str = ""
+    at: int = -1
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class _Frames:
+    frames: tuple[tuple[str, Mood, re.Pattern[str]], ...]
+    whole: frozenset[str]
+    own: re.Pattern[str]
+    first_person: re.Pattern[str]
+    wish: re.Pattern[str]
+    signs: re.Pattern[str]
+    machine: re.Pattern[str]
+    weak: re.Pattern[str]
+    price: re.Pattern[str]
+    sum: re.Pattern[str]
+    wanted: re.Pattern[str]
+
+    @property
+    def figures(self) -> tuple[re.Pattern[str], ...]:
+        """Return what an offer's clauses hold."""
+        return self.price, self.sum, self.machine, self.signs
+
+
+@lru_cache(maxsize=1)
+def _frames() -> _Frames:
+    lexicon = load_lexicon()
+    words = lexicon.words
+
+    def one_of(table: Mapping[str, list[str]] | list[str]) -> re.Pattern[str]:
+        members = table if isinstance(table, list) else [w for part in ("zh", "en") for w in table.get(part, [])]
+        return re.compile(parse_group(members, lexicon.groups).regex)
+
+    offer = words["offer"]
+    return _Frames(
+        tuple((str(name), Mood(frame["mood"]), one_of(frame)) for name, frame in words["frames"].items()),
+        frozenset(str(name) for name, frame in words["frames"].items() if frame.get("whole")),
+        one_of(words["own"]),
+        one_of(words["first_person"]),
+        one_of(words["wish"]),
+        *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
+    )
+
+
+def cut(text: str) -> list[tuple[int, int]]:
+    """Return where each clause of folded text begins and ends, marks included."""
+    return [part.span() for part in _PART.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def clauses(line: Line) -> tuple[Clause, ...]:
+    """Return the clauses of a folded line, in order, each with its mood."""
+    text = line.text
+    found = [clause for start, end in cut(text) for clause in _moods(text, start, end)]
+    found = _topics_of(text, found)
+    found = _going_on(text, found)
+    return tuple(_offered(text, found))
+
+
+def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
+    """Yield a clause with its mood; one that states before it asks is two: 我想搭博客 | 用哪家."""
+    hidden = list[tuple[int, int]]()
+    for name, mood, pattern in _frames().frames:
+        if mood is Mood.STATES:
+            hidden += [m.span() for m in pattern.finditer(text, start, end)]
+            continue
+        hit = next(
+            (m for m in pattern.finditer(text, start, end) if not any(s <= m.start() < e for s, e in hidden)), None
+        )
+        if hit is None:
+            continue
+        asked = hit.start()
+        told = _told(text, start, end)
+        if asked > start and not told and name not in _frames().whole and _states_first(text, start, asked, mood):
+            yield Clause(start, asked, Mood.STATES)
+            start = asked
+        yield Clause(start, end, mood, name, hit.group(), hit.start(), told)
+        return
+    yield Clause(start, end, Mood.STATES)
+
+
+def _told(text: str, start: int, end: int) -> str:
+    frames = (f for f in _frames().frames if f[1] is Mood.TELLS)
+    return next((name for name, _, pattern in frames if pattern.search(text, start, end)), "")
+
+
+def _states_first(text: str, start: int, asked: int, mood: Mood) -> bool:
+    """Tell whether what stands before a question's own words is a statement: 我想搭博客用哪家, 做博客哪家好."""
+    if mood is Mood.ASKS:
+        return _frames().own.match(text, start, asked) is not None
+    return mood is Mood.ASKS_ENOUGH and _frames().wish.match(text, start, asked) is not None
+
+
+def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
+    """Give bare words before a question that has none of its own to the question: 大陆 香港 美西 三选一."""
+    out = list(found)
+    for place in range(len(out) - 1, 0, -1):
+        clause, before = out[place], out[place - 1]
+        said = text[clause.start : clause.end].strip(_MARKS)
+        bare = clause.frame in TOPICAL and (clause.frame in ("either", "which") or len(said) - len(clause.why) <= _LEFT)
+        words = text[before.start : before.end]
+        if bare and before.mood is Mood.STATES and "。" not in words and _says_nothing(words):
+            out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)
+    return out
+
+
+def _says_nothing(words: str) -> bool:
+    return len(words.strip(_MARKS)) <= _BARE and not _frames().own.search(words)
+
+
+def _going_on(text: str, found: list[Clause]) -> list[Clause]:
+    """Carry a supposition, and what is told of others, on through its sentence until the speaker comes in."""
+    speaker = _frames().first_person
+    out = list[Clause]()
+    for clause in found:
+        last = out[-1] if out else clause
+        carried = last.mood in (Mood.SUPPOSES, Mood.TELLS) and "。" not in text[last.start : last.end]
+        goes_on = clause.mood is Mood.STATES and not speaker.search(text, clause.start, clause.end)
+        out.append(replace(clause, mood=last.mood, frame=last.frame, why=last.why) if carried and goes_on else clause)
+    return out
+
+
+def _offered(text: str, found: list[Clause]) -> Iterator[Clause]:
+    """Yield the clauses, those of an advertisement or a listing as offers."""
+    why = _offer(text, any(c.mood in QUESTIONS for c in found))
+    frames = _frames()
+    for clause in found:
+        figures = any(p.search(text, clause.start, clause.end) for p in frames.figures)
+        if why and (figures or not frames.first_person.search(text, clause.start, clause.end)):
+            yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
+        else:
+            yield clause
+
+
+def _offer(text: str, asked: bool) -> str:
+    """Return the price of what somebody offers, as said; "" where nobody offers anything."""
+    frames = _frames()
+    sign, machine = frames.signs.search(text), frames.machine.search(text)
+    price = frames.price.search(text) or (frames.sum.search(text) if sign else None)
+    if not price or frames.wanted.search(text):
+        return ""
+    part = machine or frames.weak.search(text)
+    listed = machine and (sign or asked or _is_listing(text))
+    return price.group() if listed or (asked and (sign or part)) else ""
+
+
+def _is_listing(text: str) -> bool:
+    """Tell whether a text is mostly figures, as a pasted listing is, and nobody speaks in it."""
+    return not _frames().first_person.search(text) and len(_FIGURE.findall(text)) >= _FIGURES

@@ -1,0 +1,58 @@
+"""What gigabytes and megabits are of: data kept, data sent, memory, bandwidth, or nothing a need can take."""
+
+from __future__ import annotations
+
+import re
+
+from chat.hear.quantities import Quantity
+from chat.hear.units import pattern, subject
+
+MONTH = 30.0
+MOST_MEMORY_BESIDE_A_MACHINE = 256
+_ADJACENT = 3
+_NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|router|hotspot|wifi|频段|app)")
+NEEDS = frozenset(("storage", "traffic", "bandwidth", "memory", "each"))
+
+
+def of_bytes(quantity: Quantity) -> str | None:
+    """Return what so many GB are of: storage, traffic, memory, each (per head), or None: no need can take it."""
+    if quantity.high == 5 and _NETWORK.match(quantity.right):
+        return "name"
+    about = _nearest(quantity)
+    if pattern("subjects", "growth").search(quantity.around) and about != "traffic":
+        return None
+    if about in ("piece", "bitrate", "video"):
+        return None
+    for name in ("each", "memory"):
+        if about == name or (name == "each" and pattern("subjects", name).search(quantity.around)):
+            return name
+    if about == "traffic" or (quantity.per == MONTH and about != "kept"):
+        return "traffic"
+    if quantity.per is not None and quantity.per < MONTH and about != "traffic":
+        return None
+    small = quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and about == "machine"
+    return "memory" if small and not pattern("subjects", "kept").search(quantity.around) else "storage"
+
+
+def of_megabits(quantity: Quantity) -> str | None:
+    """Return what so many M are of: bandwidth, memory, storage, or None."""
+    about = _nearest(quantity)
+    if about in ("piece", "bitrate", "each") or pattern("subjects", "bitrate").search(quantity.around):
+        return None
+    if about == "memory":
+        return "memory"
+    if quantity.unit == "bandwidth":
+        return "bandwidth"
+    if about in ("kept", "traffic"):
+        return "storage" if about == "kept" else "traffic"
+    return "bandwidth"
+
+
+def _nearest(quantity: Quantity) -> str | None:
+    """Return the subject nearest to a quantity: straight behind it, else before it, else further behind."""
+    behind, before = subject(quantity.right), subject(quantity.left, last=True)
+    if behind and behind[1] <= _ADJACENT:
+        return behind[0]
+    if behind and before:
+        return min((behind, before), key=lambda s: s[1])[0]
+    return (before or behind or (None,))[0]

@@ -1,0 +1,90 @@
+"""Read how long something is in use: 早上 9 点到下午 3 点, 朝九晚九, 9am to 6pm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from chat.hear.numbers import parse_han
+from chat.hear.units import language, one_of
+
+DAY = 24.0
+HALF_DAY = 12.0
+
+
+class Clock(NamedTuple):
+    """A stretch of a day in hours, with its place in the folded text."""
+
+    hours: float
+    start: int
+    end: int
+
+
+def clocks(text: str) -> list[Clock]:
+    """Return the stretches of a day that a text names, in order."""
+    found: list[Clock] = []
+    for reads in _patterns():
+        for m in reads.finditer(text):
+            if any(c.start < m.end() and m.start() < c.end for c in found):
+                continue
+            hours = _length(m.groupdict())
+            if hours:
+                found.append(Clock(hours, *m.span()))
+    return sorted(found, key=lambda clock: clock.start)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    table = language()["clock"]
+    part = "|".join(w for name in ("0", "12") for w in table[int(name)] if not w.isascii())
+    noon, night = one_of(table["noon"]), one_of(table["midnight"])
+    hour = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+    joint = r" ?(?:到|至|-|~|–) ?(?:第二天|次日)?"
+
+    def han(n: int, marked: bool) -> str:
+        mark = r"(?:点|时|:(?P<m{n}>\d\d))".replace("{n}", str(n)) + f"(?P<x{n}>半)?"
+        tail = mark if marked else f"(?:{mark})?"
+        return f"(?P<p{n}>{part})?(?:(?P<h{n}>{hour}){tail}|(?P<w{n}>{noon}|{night}))"
+
+    latin = r"(?<![\d.$£€])(?P<h1>\d{1,2})(?::(?P<m1>\d\d))? ?(?P<p1>am|pm)?(?: ?- ?| to | till | until )(?P<h2>\d{1,2})(?::(?P<m2>\d\d))? ?(?P<p2>am|pm)(?![a-z])"
+    spoken = rf"(?<![\d.$£€])(?P<h1>\d{{1,2}}) ?(?P<p1>am|pm) ?(?:-|to|till|until) ?(?P<w2>{noon}|{night})"
+    office = r"(?<![\d.$£€a-z])(?P<h1>[789]|nine|eight) ?(?:-| to ) ?(?P<h2>[4567]|five|six)(?![\d.a-z%]|:| ?(?:[a-z]*(?:users|people|players|gb|tb|kids|friends|g|b|k|m|cores|members)|[\u3400-\u9fff]))"
+    return (
+        re.compile(han(1, True) + joint + han(2, False)),
+        re.compile(f"(?P<p1>朝|早)(?P<h1>{hour})点?(?:到)?(?P<p2>晚|下午)(?P<h2>{hour})点?(?P<x2>半)?"),
+        re.compile(f"(?P<p1>{part})(?P<h1>{hour})点?{joint}(?P<w2>{noon}|{night})"),
+        re.compile(latin),
+        re.compile(spoken),
+        re.compile(office),
+    )
+
+
+def _length(said: Mapping[str, str | None]) -> float | None:
+    begins = _hour(said, "1")
+    ends = _hour(said, "2")
+    if begins is None or ends is None:
+        return None
+    told = said.get("p2") or said.get("w2")
+    # 9 to 5, 晚上 9 点到 11 点: the half of the day that was not said again is the nearer one.
+    lengths = [(end - begins) % DAY for end in (ends, *(() if told else (ends + HALF_DAY,)))]
+    return min((round(length, 2) for length in lengths if length), default=None)
+
+
+def _hour(said: Mapping[str, str | None], n: str) -> float | None:
+    table = language()["clock"]
+    word = said.get("w" + n)
+    if word:
+        return HALF_DAY if word in table["noon"] else DAY
+    spoken = said.get("h" + n)
+    if not spoken:
+        return None
+    named = {"nine": 9.0, "eight": 8.0, "five": 5.0, "six": 6.0}
+    hour = float(spoken) if spoken.isdigit() else named.get(spoken) or parse_han(spoken)
+    if hour is None or hour > DAY:
+        return None
+    part = said.get("p" + n) or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
+    late = part in table[12]
+    hour += HALF_DAY if late and hour < HALF_DAY else 0.0
+    return hour + float(said.get("m" + n) or 0) / 60 + (0.5 if said.get("x" + n) else 0.0)

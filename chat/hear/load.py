@@ -1,0 +1,136 @@
+"""What quantities and things mean for the contract's needs: each goes to one need, or is said back as not used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chat.hear import measured, named
+from chat.hear.claims import Claim
+from chat.hear.clauses import Clause
+from chat.hear.normal import Line
+from chat.hear.quantities import ARTICLES, NAMES, Quantity
+from chat.hear.stated import FIRM, OTHERS, Load, Stated
+from chat.hear.things import Thing, unknown_programs
+from chat.hear.units import language, pattern
+
+__all__ = ["Load", "joined", "load_heard", "taken"]
+
+TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
+_BESIDE_A_SUM = 12
+_ABOUT = ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
+_SUBJECT = re.compile("[\u3400-\u9fff]{1,4}$")
+_ONE = ("一", "a ", "one", "1", "每")
+
+
+def load_heard(
+    line: Line,
+    clauses: Iterable[Clause],
+    things: Iterable[Thing],
+    quantities: Iterable[Quantity],
+    known: Mapping[str, Any],
+    phrases: Iterable[Claim] = (),
+    amounts: Iterable[Claim] = (),
+) -> Load:
+    """Return what things and quantities say of the needs, the surest first; what is left is not used.
+
+    `known`: needs said before; `phrases`: claims that phrases make; `amounts`: claims that other readers make of numbers about money,
+    people and time, those that `taken` leaves. Only clauses that state, or ask whether it is enough, are heard.
+    """
+    told = Stated(line, clauses, things, quantities, known, phrases, amounts)
+    named.programs(told)
+    named.ends(told)
+    named.vendors(told)
+    measured.hours(told)
+    measured.named_machine(told)
+    measured.cards(told)
+    measured.reports(told)
+    measured.alone(told)
+    measured.people(told)
+    measured.each(told)
+    measured.summed(told)
+    measured.reach(told)
+    own = named.homes(told)
+    crowds = named.crowded(told, own)
+    told.load.phrases = [c for c in told.phrases if named.stands(told, c, own, crowds)]
+    named.audience(told, crowds)
+    _leave(told)
+    return told.load
+
+
+def taken(claim: Claim, quantities: Iterable[Quantity]) -> str:
+    """Return why what another reader made of a number does not stand: its unit says otherwise; "" where it stands."""
+    over = [q for q in quantities if claim.start < q.end and q.start < claim.end]
+    if claim.need not in OTHERS or not over or any(q.unit not in FIRM for q in over):
+        return ""
+    if claim.need == "scale" and any(q.unit == "people" for q in over):
+        return ""
+    return f"a number of {over[0].unit}"
+
+
+def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Claim]:
+    """Join the purposes that phrases say with those of the programs named, the one that decides first."""
+    own = load.purpose
+    if own is None or known.get("purpose") not in (None, "unsure"):
+        return said
+    firm = [c for c in said if not c.weak]
+    if own.value == "data" and load.beside_code and not firm:
+        return said
+    first = firm[0] if own.value == "data" and firm else own
+    rest = [c for c in (*load.purposes, *firm) if c.value != first.value]
+    return [first, *{c.value: c for c in rest}.values()]
+
+
+def _leave(told: Stated) -> None:
+    """Collect what nobody took, a length of time that stands alone as the term."""
+    claims = [*told.amounts, *told.phrases]
+    unused = told.load.unused
+    for quantity in told.said:
+        if quantity in told.used or quantity.unit in NAMES:
+            continue
+        theirs = any(c.need in OTHERS and c.start < quantity.end and quantity.start < c.end for c in claims)
+        if theirs and quantity.unit not in FIRM:
+            continue
+        if _is_term(told, quantity, claims):
+            size = next((name for name, days in TERMS.items() if quantity.high <= days), "long")
+            told.claim("term", size, quantity)
+        elif not _is_period(told, quantity, claims):
+            unused.append((_begins(told, quantity), quantity.end))
+    unused += [m.span() for m in re.finditer(language()["often"], told.text) if told.stands(m.start())]
+    unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
+    unused.sort()
+
+
+def _begins(told: Stated, quantity: Quantity) -> int:
+    """Return where the words of a quantity begin that is to be said back: 留一年, 注册会员 12 万."""
+    before = told.text[: quantity.start]
+    kept = pattern("signs", "kept_for").search(before) if quantity.unit == "days" else None
+    bare = (quantity.end == quantity.number_end and quantity.unit == "people") or quantity.unit == "bytes"
+    said = _SUBJECT.search(quantity.left) if bare else None
+    if kept:
+        return kept.start()
+    return quantity.start - len(said.group()) if said and before.endswith(said.group()) else quantity.start
+
+
+def _is_term(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
+    """Tell whether a clause says nothing but a length of time: 两个星期 or "2 weeks" between commas."""
+    if quantity.unit != "days" or quantity.high <= 1 or any(c.need == "term" for c in claims):
+        return False
+    low, high = told.clause(quantity.start)
+    beside = told.text[low : quantity.start] + told.text[quantity.end : high]
+    return beside.strip(" ，。？~") in _ABOUT
+
+
+def _is_period(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
+    """Tell whether a quantity only says over what time another is counted, or is no amount at all: 一天, 一年 beside a sum."""
+    typed = told.typed(quantity)
+    if typed in ARTICLES and quantity.unit in ("people", "things", "records"):
+        return True
+    if quantity.unit == "bare":
+        return not typed[:1].isdigit() or quantity.high < 2
+    if quantity.unit != "days" or pattern("signs", "kept_for").search(told.text[: quantity.start]):
+        return False
+    paid = [c for c in claims if c.need == "budget"]
+    near = any(min(abs(c.start - quantity.end), abs(quantity.start - c.end)) < _BESIDE_A_SUM for c in paid)
+    return near or typed.startswith(_ONE)

@@ -1,0 +1,258 @@
+"""Each quantity to the one need that takes it: rates, data, bandwidth, machines, models, hours, people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from chat.hear import crowd, gigabytes, rates
+from chat.hear.claims import Claim, is_negated
+from chat.hear.clauses import Mood
+from chat.hear.hours import clocks
+from chat.hear.machine import Told, machine
+from chat.hear.quantities import Quantity
+from chat.hear.stated import COUNTED, Stated
+from chat.hear.things import Thing
+from chat.hear.units import pattern, period
+from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
+
+DAY = 24.0
+WEEK = 7.0
+MONTH = 30.0
+_MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
+_SPEC = re.compile(r"[ch]\d+g")
+_CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
+_CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
+_SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
+    "storage": sum,
+    "traffic": sum,
+    "rate": max,
+    "bandwidth": max,
+    "model": max,
+}
+
+
+def hours(told: Stated) -> None:
+    """Hear how long a day it is in use: by the clock, else in so many hours."""
+    found = [c for c in clocks(told.text) if told.stands(c.start)]
+    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in found))
+    if found:
+        first = found[0]
+        clause = told.text[slice(*told.clause(first.start))]
+        office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
+        days = WEEK if office else _days_a_week(told, first.start)
+        whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
+        told.add("hours", whole, first.start, found[-1].end)
+        return
+    daily = [(q, used) for q in told.said if q.unit == "hours" and not q.every and (used := _daily(told, q))]
+    if daily:
+        quantity, longest = max(daily, key=lambda pair: pair[1])
+        told.claim("hours", min(DAY, round(longest, 2)), quantity)
+
+
+def _days_a_week(told: Stated, at: int) -> float:
+    """Return on how many days a week something is in use; 7 where nothing is said."""
+    clause = _context(told, at)
+    for name, days in (("weekend", 2.0), ("workdays", 5.0)):
+        if pattern("hours", name).search(clause):
+            return days
+    times = (q.high for q in told.said if q.unit in ("records", "things") and q.per == WEEK and q.high <= WEEK)
+    return next(times, WEEK)
+
+
+def _context(told: Stated, at: int) -> str:
+    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
+    low, high = told.clause(at)
+    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
+    return told.text[told.clause(low - 1)[0] if goes_on else low : high]
+
+
+def _daily(told: Stated, quantity: Quantity) -> float | None:
+    """Return hours a day, None where the hours are of something else."""
+    uses, things = pattern("hours", "use"), pattern("hours", "thing")
+    if things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]):
+        return None
+    clause = _context(told, quantity.start)
+    per = quantity.per or period(clause)
+    if per is not None and per >= MONTH:
+        return quantity.high / MONTH
+    days = _days_a_week(told, quantity.start)
+    if days < WEEK or per == WEEK:
+        return quantity.high * (days if days < WEEK else 1) / WEEK
+    return quantity.high if per == 1 or uses.search(clause) else None
+
+
+def named_machine(told: Stated) -> None:
+    """Keep a machine's cores and memory from every need."""
+    found = machine(told.text)
+    for quantity in told.said:
+        inside = found is not None and found.start <= quantity.start < found.end
+        if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
+            told.used.add(quantity)
+            if quantity.unit == "cores" and not found and 1 <= quantity.high <= MOST_VCPUS:
+                told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
+
+
+def cards(told: Stated) -> None:
+    """Say back the cards: no need takes them, and their memory is no data."""
+    for card in told.of_kind("card"):
+        start, end = card.start, card.end
+        for quantity in told.said:
+            if quantity.unit in _CARDS_BEFORE and quantity.end <= start <= quantity.end + 1:
+                start = quantity.start
+            elif quantity.unit in _CARDS_BEHIND and end <= quantity.start <= end + 1:
+                end = quantity.end
+            else:
+                continue
+            told.used.add(quantity)
+        told.load.unused.append((start, end))
+
+
+def reports(told: Stated) -> None:
+    """Hear how often devices report."""
+    found = rates.of_devices(told.text, told.said)
+    if found:
+        value, quantities = found
+        told.add("rate", value, quantities[0].start, quantities[0].end)
+        told.used.update(quantities[1:])
+
+
+def alone(told: Stated) -> None:
+    """Hear every quantity that says one need by itself."""
+    for quantity in told.said:
+        reads = _READS.get(quantity.unit)
+        if reads and quantity not in told.used:
+            reads(told, quantity)
+
+
+def _rate(told: Stated, quantity: Quantity) -> None:
+    told.claim("rate", quantity.high, quantity)
+
+
+def _records(told: Stated, quantity: Quantity) -> None:
+    rate = rates.of_records(quantity)
+    if rate is not None:
+        told.claim("rate", rate, quantity)
+
+
+def _machines(told: Stated, quantity: Quantity) -> None:
+    # 一台服务器 is an article: one machine is a wish only in digits, or where several programs share it.
+    both = pattern("signs", "both").search(told.text, quantity.end)
+    if quantity.high > 1 or told.typed(quantity).isdigit() or both:
+        told.claim("machines", quantity.high, quantity)
+    told.used.add(quantity)
+
+
+def _model(told: Stated, quantity: Quantity) -> None:
+    told.claim("model", quantity.high, quantity)
+
+
+def _bits(told: Stated, quantity: Quantity) -> None:
+    if told.runs_model():
+        told.claim("bits", quantity.high, quantity)
+
+
+def _bytes(told: Stated, quantity: Quantity) -> None:
+    _sized(told, quantity, gigabytes.of_bytes(quantity), quantity.high)
+
+
+def _megabits(told: Stated, quantity: Quantity) -> None:
+    what = gigabytes.of_megabits(quantity)
+    if what != "bandwidth":
+        _sized(told, quantity, what, quantity.high / 1000)
+    elif told.mood(quantity.start) is Mood.ASKS_ENOUGH:
+        told.used.add(quantity)  # of a machine they check
+    else:
+        told.claim("bandwidth", quantity.high, quantity)
+
+
+def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> None:
+    if what == "traffic":
+        per = min(quantity.per or MONTH, MONTH)
+        told.claim("traffic", size * MONTH / per, quantity)
+    elif what == "storage" and not _kept_elsewhere(told, quantity):
+        told.claim("storage", size, quantity)
+    elif what in ("memory", "name"):
+        told.used.add(quantity)
+    if what == "memory" and 1 <= size <= MOST_MEMORY and not machine(told.text):
+        told.load.spec = Told(Named(None, int(size)), quantity.start, quantity.end)
+
+
+def _kept_elsewhere(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether another product keeps it: the files are in R2."""
+    low, high = told.clause(quantity.start)
+    return any(t.says.get("keeps") and low <= t.start < high for t in told.of_kind("product"))
+
+
+_READS: dict[str, Callable[[Stated, Quantity], None]] = {
+    "rate": _rate,
+    "records": _records,
+    "things": _records,
+    "bytes": _bytes,
+    "m": _megabits,
+    "bandwidth": _megabits,
+    "machines": _machines,
+    "parameters": _model,
+    "bits": _bits,
+}
+
+
+def summed(told: Stated) -> None:
+    """Join what several quantities say of one need: 视频 800G 和数据库 30G are kept together; of rates the highest counts."""
+    for need, join in _SUMMED.items():
+        alike = [c for c in told.load.claims if c.need == need]
+        if len(alike) > 1:
+            told.load.claims = [c for c in told.load.claims if c.need != need]
+            told.add(need, join(c.value for c in alike), alike[0].start, alike[-1].end)
+
+
+def people(told: Stated) -> None:
+    """Hear how many people, devices or seats, as the purpose counts them."""
+    counts = []
+    for quantity in told.said:
+        read = _read(told, quantity)
+        counted = quantity.unit in COUNTED and not is_negated(told.text, quantity.start, quantity.end)
+        if quantity not in told.used and (read or counted):
+            value = float(read.value) if read else None
+            counts.append(crowd.count(quantity, value, told.text[: quantity.start], not (read and read.weak)))
+    tool = told.purpose in crowd.OWN or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
+    inside = tool or bool(pattern("signs", "private").search(told.text))
+    found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
+    for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
+        if value is not None:
+            told.claim(need, value, *found.used)
+    if any(q.unit in COUNTED for q in told.said):
+        told.load.settles.add("scale")
+
+
+def _is_tool(program: Thing) -> bool:
+    """Tell whether a program is for the team itself, though its people are not what it is sized by: Sentry, Jenkins."""
+    return program.says.get("unit") == "none" and program.says.get("purpose") in ("app", "ci", "drive", "data")
+
+
+def _read(told: Stated, quantity: Quantity) -> Claim | None:
+    """Return what the reader of counts made of a quantity of people; weak where it took another count for the one meant."""
+    if quantity.unit not in COUNTED and quantity.unit not in _MAYBE_PEOPLE:
+        return None
+    counts = (c for c in told.amounts if c.need == "scale")
+    return next((c for c in counts if c.start < quantity.end and quantity.start < c.end), None)
+
+
+def each(told: Stated) -> None:
+    """Hear what each of some people keeps as the whole: 60 个邮箱，每人 5G."""
+    heads = [q.high for q in told.said if q.unit in COUNTED]
+    for quantity in told.said:
+        if heads and quantity.unit == "bytes" and quantity not in told.used and gigabytes.of_bytes(quantity) == "each":
+            told.claim("storage", quantity.high * max(heads), quantity)
+
+
+def reach(told: Stated) -> None:
+    """Hear who connects, and in which format a model runs."""
+    private = pattern("signs", "private").search(told.text)
+    if private and told.stands(private.start()):
+        told.add("reach", "private", *private.span())
+    devices = next((q for q in told.said if q.unit == "devices"), None)
+    if devices and told.purpose == "iot":
+        told.add("reach", "devices", devices.start, devices.end)
+    for written in told.formats[:1] if told.runs_model() else []:
+        told.add("bits", written.bits, written.start, written.end)

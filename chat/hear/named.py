@@ -1,0 +1,119 @@
+"""What the things named say of the needs: programs, what they talk to, vendors, places."""
+
+from __future__ import annotations
+
+from chat.hear.claims import Claim
+from chat.hear.stated import Stated, over, says_again
+from chat.hear.things import Thing
+from chat.hear.units import pattern
+
+MOST_PROGRAMS = 12
+_LITTLE_MORE = 4
+"""A claim of so many letters more than a name is about the name."""
+_BEHIND = 8
+_AUDIENCES = {"hongkong": "asia"}
+
+
+def programs(told: Stated) -> None:
+    """Hear the programs named, and what they are for."""
+    if not told.programs:
+        return
+    first, load = told.programs[0], told.load
+    ids = list(dict.fromkeys(t.id for t in told.programs))[:MOST_PROGRAMS]
+    told.add("software", ",".join(ids), first.start, first.end)
+    meant = [Claim("purpose", t.says["purpose"], t.start, t.end) for t in told.programs if t.says.get("purpose")]
+    meant.sort(key=lambda c: c.value == "data")  # a database mostly stands behind something
+    load.purposes = list({c.value: c for c in reversed(meant)}.values())[::-1]
+    load.purpose = meant[0] if meant else None
+    load.beside_code = bool(pattern("signs", "stack").search(told.text))
+    for program in told.programs:
+        for flag in (*(program.says.get("also") or ()), *(("windows",) if program.says.get("windows") else ())):
+            told.add("also", flag, program.start, program.end)
+
+
+def ends(told: Stated) -> None:
+    """Hear what the program talks to, where a word for calling out stands beside it."""
+    calls = pattern("signs", "calls")
+    for end in told.of_kind("end"):
+        low, high = told.clause(end.start)
+        around = told.text[low : end.start] + "，" + told.text[end.end : high]
+        if not calls.search(around) and told.purpose != "bot" and not calls.search(told.text[end.start : end.end]):
+            continue
+        for need in ("peer", "also"):
+            if end.says.get(need):
+                told.add(need, end.says[need], end.start, end.end)
+
+
+def vendors(told: Stated) -> None:
+    """Hear that a server is there already: 现在在腾讯云, moving off Heroku."""
+    for vendor in told.of_kind("vendor"):
+        if pattern("signs", "now_at").search(told.text[: vendor.start]):
+            told.add("also", "moving", vendor.start, vendor.end)
+
+
+def homes(told: Stated) -> list[Thing]:
+    """Return the places that are the speaker's own: I live in Norway, 总部东莞."""
+    own = pattern("signs", "own")
+    return [t for t in told.of_kind("place") if own.search(told.text[: t.start])]
+
+
+def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
+    """Return the places that stand behind people: 9 mates in Australia, two offices in Poland."""
+    found = []
+    for place in told.of_kind("place"):
+        before = told.text[told.clause(place.start)[0] : place.start]
+        joint = pattern("signs", "in_place").search(before)
+        people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
+        if joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
+            found.append(place)
+    return found
+
+
+def audience(told: Stated, places: list[Thing]) -> None:
+    """Hear where people are from the places behind them, where no phrase says it."""
+    if any(c.need == "audience" and not c.negated for c in told.phrases):
+        return
+    areas: dict[str, Thing] = {}
+    for place in places:
+        areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
+    if areas:
+        area, place = next(iter(areas.items()))
+        told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
+
+
+def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
+    """Tell whether a phrase says what it seems to: 华为云 is no drive, V Rising no growth, where I live no wish for a server."""
+    names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
+    if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
+        return False
+    if claim.need == "purpose" and any(_has_purpose(t) for t in names):
+        return False
+    if claim.need == "services" and names and _is_one(told, claim, names):
+        return False
+    if claim.need == "launch" and over(claim, told.formats):
+        return False
+    people = any(q.unit == "people" and claim.start < q.start < claim.end <= q.end for q in told.said)
+    if (claim.need == "services" and people) or (claim.need == "demand" and _is_size(told, claim, names)):
+        return False
+    if claim.need == "region" and over(claim, crowds):
+        return False
+    elsewhere = [t for t in told.of_kind("place") if t not in own]
+    return claim.need not in ("audience", "region") or not over(claim, own) or over(claim, elsewhere)
+
+
+def _is_size(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether how demanding it is would be read from a model's name or size, which says it better itself."""
+    sizes = [q for q in told.said if q.unit == "parameters"]
+    return bool(sizes and names) or any(claim.start < q.end and q.start < claim.end for q in sizes)
+
+
+def _has_purpose(thing: Thing) -> bool:
+    """Tell whether a name leaves a phrase across it nothing to say of the purpose."""
+    return thing.kind in ("vendor", "product") or bool(thing.says.get("purpose"))
+
+
+def _is_one(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether several words name one program: Matrix/Synapse, Bitwarden (vaultwarden), gitlab-runner."""
+    if len(names) == 1:
+        return claim.end - claim.start <= names[0].end - names[0].start + _LITTLE_MORE
+    return len({t.id for t in names}) == 1 or says_again(told.line, names[0], names[1])

@@ -1,0 +1,47 @@
+"""Requests and messages a second, from what is counted by the day, the minute or every so many seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chat.hear.quantities import Quantity
+from chat.hear.units import pattern
+
+DAY_SECONDS = 86400.0
+LEAST_A_DAY = 10000.0
+PEAK = 3  # times the mean: a day's records come mostly in its busy hours
+_SECONDS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "秒": 1.0, "分钟": 60.0, "小时": 3600.0}
+_SECONDS |= {"second": 1.0, "minute": 60.0, "min": 60.0, "hour": 3600.0}
+_HOURLY = 1 / 24
+
+
+def of_records(quantity: Quantity) -> float | None:
+    """Return records a second at the peak; None for fewer than 10,000 a day, or where no period is named."""
+    if quantity.per is None:
+        return None
+    daily = quantity.high / quantity.per
+    if daily < LEAST_A_DAY:
+        return None
+    mean = daily / DAY_SECONDS
+    return _short(mean if quantity.per <= _HOURLY + 0.01 else mean * PEAK)
+
+
+def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quantity]] | None:
+    """Return messages a second of devices that report every so often, and the quantities that say so."""
+    told = list(found)
+    devices = [q for q in told if q.unit in ("devices", "streams")] or [
+        q for q in told if q.unit in ("people", "machines", "seats")
+    ]
+    times = [q for q in told if q.every]
+    said = pattern("signs", "interval").search(text)
+    if not devices or not pattern("signs", "report").search(text) or not (times or said):
+        return None
+    seconds = times[0].high * _SECONDS[times[0].unit] if times else _SECONDS[said.group("unit")] if said else 1.0
+    each = [q for q in told if q.unit == "records" and (q.per is None or q.per < 1)]
+    many = max((q.high for q in each), default=1.0)
+    most = max(devices, key=lambda q: q.high)
+    return _short(most.high * many / seconds), [most, *times, *each]
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.3g}")

@@ -1,0 +1,103 @@
+"""What counts of what was heard: only what is stated, of the speaker's own present case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chat.hear import remarks
+from chat.hear.check import UNSURE
+from chat.hear.claims import Claim
+from chat.hear.clauses import QUESTIONS, Clause, Mood
+from chat.hear.lexicon import load_lexicon
+from chat.hear.message import Message, SetAside
+
+ENOUGH = frozenset(
+    {
+        "purpose", "scale", "budget", "audience", "buyer", "demand", "services", "load", "skill", "also", "software", "concurrent",
+        "rate", "storage", "traffic", "bandwidth", "hours", "model", "bits", "machines", "peer", "reach", "subject", "content",
+        "data", "ai", "drive",
+    }
+)  # fmt: skip
+"""Is this enough: in it the asker's load, people and money are stated; a place, a filing or a length of time is what it asks about."""
+NO_MONEY = ("how_much", "echo")
+ASKED = frozenset({"slow"})
+"""Circumstances that a question only fears: 会很慢吧."""
+LASTING = frozenset({"filing", "buyer", "skill", "domain", "also", "subject"})
+"""What is told of the past still holds for these: a filing once done is done."""
+
+
+def standing(message: Message) -> Message:
+    """Set aside what is asked, supposed, offered, told of others, or part of a passing remark."""
+    talk = remarks.small_talk(message.hits)
+    topics, asked = remarks.questions(message, list(message.claims))
+    kept, aside = list[Claim](), list(message.aside)
+    for claim in message.claims:
+        why = outside(message, claim, phrase=True)
+        if not why and claim not in message.load.claims and any(s <= claim.start and claim.end <= e for s, e in asked):
+            why = "part of a question about a topic"
+        if not why and talk and talk.start <= claim.start and claim.end <= talk.end:
+            why = f"small talk: {talk.entry}"
+        if why:
+            aside.append(SetAside(claim, why))
+        else:
+            kept.append(claim)
+    machine = message.machine
+    if machine and outside(message, Claim("spec", str(machine.named), machine.start, machine.end)):
+        machine = None
+    return replace(message, claims=tuple(kept), aside=tuple(aside), talk=talk, topics=tuple(topics), machine=machine)
+
+
+def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
+    """Return why a claim does not count where it stands; "" when it does. `phrase`: words of the lexicon said it, no number."""
+    touched = [c for c in message.clauses if c.start < claim.end and claim.start < c.end]
+    return next(
+        (why for c in touched if (why := "" if phrase and _says_more(c, claim) else _barred(message, c, claim))), ""
+    )
+
+
+def _barred(message: Message, clause: Clause, claim: Claim) -> str:
+    lasts = clause.told == "past" and claim.need in LASTING
+    if clause.told and not lasts and claim.need != message.state.ask:
+        return f"{Mood.TELLS}: frame {clause.told}"
+    if (
+        clause.mood is Mood.STATES
+        or lasts
+        or (clause.mood is Mood.ASKS_ENOUGH and _asker_states(message, clause, claim))
+    ):
+        return ""
+    if clause.mood is Mood.TELLS and claim.need == message.state.ask:
+        return ""
+    if clause.mood is Mood.SUPPOSES and claim.need == "uptime" and not _asks_back(message):
+        return ""
+    return f"{clause.mood}: frame {clause.frame} {clause.why!r}"
+
+
+def _says_more(clause: Clause, claim: Claim) -> bool:
+    """Tell whether a phrase holds the question's own words (what is a terminal), or the answer as well (域名？没有)."""
+    holds = (
+        not clause.told
+        and clause.mood in QUESTIONS
+        and claim.start <= clause.at
+        and clause.at + len(clause.why) <= claim.end
+    )
+    # A gap in a phrase may have swallowed the question's words: then they are not its own.
+    holds = holds and claim.entry is not None and clause.why[:2] in claim.entry.pattern.source
+    return holds or (clause.frame == "echo" and claim.end > clause.end)
+
+
+def _asker_states(message: Message, clause: Clause, claim: Claim) -> bool:
+    if clause.frame == "echo" and claim.need == message.state.ask:
+        return True
+    if claim.need == "budget" and clause.frame in NO_MONEY:
+        # 几块钱啊 asks for a sum, 70 a month? repeats one.
+        return clause.frame == "echo" and "budget" not in message.state.needs
+    if claim.need == "also" and claim.value in ASKED:
+        return False
+    if claim.need == "purpose" and message.state.needs.get("purpose", UNSURE) != UNSURE:
+        return False
+    return claim.need in ENOUGH or claim.need == "spec"
+
+
+def _asks_back(message: Message) -> bool:
+    asked = any(c.mood in QUESTIONS for c in message.clauses)
+    return asked or any(word in message.line.text for word in load_lexicon().words["asks_back"])

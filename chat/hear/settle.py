@@ -1,0 +1,155 @@
+"""What stands in the end: of several claims about one need the one that counts, and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from chat.hear.check import UNSURE
+from chat.hear.claims import Claim, choose, choose_purposes
+from chat.hear.lexicon import load_lexicon
+from chat.hear.load import joined
+from chat.hear.message import Message
+from chat.hear.normal import Line
+
+SIZED = ("ai", "drive")
+DEMANDING = ("game", *SIZED)
+Groups = Mapping[str, list[Claim]]
+
+
+def settled(message: Message) -> Message:
+    """Return the message with the claims that count for each need, and the needs denied."""
+    known = message.state.needs
+    groups: dict[str, list[Claim]] = {}
+    for claim in message.claims:
+        groups.setdefault(claim.need, []).append(claim)
+    groups = {need: _corrected(message, group) for need, group in groups.items()}
+    kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
+    kept["purpose"] = joined(kept.get("purpose", []), message.load, known)
+    _settle_ai(kept, groups, known)
+    _settle_demand(kept, groups, known)
+    _settle_budget(kept, groups)
+    _settle_audience(message, kept)
+    _settle_domain(message, kept)
+    _settle_content(kept, groups)
+    kept = {need: group for need, group in kept.items() if group}
+    dropped = {
+        c.need: c.value
+        for c in message.claims
+        if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value
+    }
+    after = replace(message, kept={need: tuple(group) for need, group in kept.items()}, dropped=dropped)
+    return replace(after, implied=_implied(after.line, after.needs, known))
+
+
+def _corrected(message: Message, group: list[Claim]) -> list[Claim]:
+    """Return what was said behind the last correction, where a need was spoken of on both sides of it: 博客，不对，商城."""
+    if group[0].need in ("also", "content", *SIZED) or len({c.value for c in group}) < 2:
+        return group
+    text, words = message.line.text, load_lexicon().words["corrections"]
+    at = max(text.rfind(word) for word in words)
+    after = [c for c in group if c.start >= at >= 0 and not c.negated]
+    return after if after and any(c.start < at for c in group) else group
+
+
+def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -> list[Claim]:
+    """Return the claims of one need that count."""
+    known, ask, text = message.state.needs, message.state.ask, message.line.text
+    sure = [c for c in group if not c.negated]
+    # A mere hint (十来个员工, 网页) changes nothing that was said in so many words, before or now.
+    told_before = known.get(need) not in (None, UNSURE) and need != ask
+    if told_before or need != "purpose":
+        sure = [c for c in sure if not c.weak] or ([] if told_before else sure)
+    if need == "also":
+        return sure
+    if need == "purpose":
+        business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
+        meant = choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
+        return meant or [c for c in sure if c.value == UNSURE][:1]
+    return [choose(need, text, sure)] if sure else []
+
+
+def _settle_ai(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str, Any]) -> None:
+    """Read a model's size as running models, where no purpose is known."""
+    if "ai" in groups and not kept.get("purpose") and not known.get("purpose"):
+        size = groups["ai"][-1]
+        kept["purpose"] = [Claim("purpose", "ai", size.start, size.end)]
+
+
+def _settle_demand(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str, Any]) -> None:
+    """Keep how demanding it is only where a model, a drive or a game is spoken of, and read a model's or a drive's size."""
+    purposes = [c.value for c in kept.get("purpose", [])] or [known.get("purpose")]
+    if purposes[0] in SIZED and purposes[0] in groups and "demand" not in kept:
+        size = groups[purposes[0]][-1]
+        kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
+    people = kept["scale"][0].value if kept.get("scale") else 0
+    crowded = purposes[0] == "game" and isinstance(people, int) and people >= load_lexicon().words["crowded"]
+    small = kept.get("demand") and kept["demand"][0].value == "light"
+    if (crowded and small) or not {None, *DEMANDING} & {*purposes}:
+        kept.pop("demand", None)
+
+
+def _settle_budget(kept: dict[str, list[Claim]], groups: Groups) -> None:
+    """Let a sum stand before "nothing": a free year and 50 after."""
+    if kept.get("budget") and kept["budget"][0].value == 0:
+        kept["budget"] = [max(groups["budget"], key=lambda c: c.value if isinstance(c.value, (int, float)) else -1)]
+
+
+def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
+    """Add to the people known those who come as well: 国内也有人看."""
+    known = message.state.needs.get("audience")
+    if not kept.get("audience") or known in (None, UNSURE, "global"):
+        return
+    claim = kept["audience"][0]
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    said = message.line.text[clause.start : clause.end] if clause else ""
+    if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
+        kept["audience"] = [replace(claim, value="global")]
+
+
+def _settle_domain(message: Message, kept: dict[str, list[Claim]]) -> None:
+    """Read no name yet as one that will be bought, for what people visit: 域名还没买."""
+    claim = kept["domain"][0] if kept.get("domain") else None
+    purpose = kept["purpose"][0].value if kept.get("purpose") else message.state.needs.get("purpose")
+    words, text = load_lexicon().words, message.line.text
+    if claim is None or claim.value != "no" or purpose in words["by_number"]:
+        return
+    said = text[claim.start : claim.end]
+    planned = purpose in words["visited"] or any(w in said for w in words["no_name_yet"])
+    if planned and not any(w in text for w in words["no_name_wanted"]):
+        kept["domain"] = [replace(claim, value="planned")]
+
+
+def _settle_content(kept: dict[str, list[Claim]], groups: Groups) -> None:
+    """Keep all that is offered to the public, in order of saying."""
+    said = list(dict.fromkeys(c.value for c in groups.get("content", ()) if not c.negated and c.value != UNSURE))
+    if kept.get("content") and said:
+        kept["content"] = [replace(kept["content"][0], value=",".join(said))]
+
+
+def _is_business(text: str, buyers: Iterable[Claim], known: Mapping[str, Any]) -> bool:
+    """Tell whether a company or any other organisation is spoken of, whose a mere website then is."""
+    said = {c.value for c in buyers if not c.negated} or {known.get("buyer")}
+    return bool(said & {"founder", "company"}) or bool(load_lexicon().patterns["organisation"].search(text))
+
+
+def _implied(line: Line, needs: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return how demanding a game is that is named, where nobody said."""
+    if needs.get("purpose", known.get("purpose")) != "game" or "demand" in {**needs, **known}:
+        return {}
+    found = [
+        (m.start(), value, line.words(*m.span())) for value, words in _named_games() if (m := words.search(line.text))
+    ]
+    return {"demand": min(found)[1:]} if found else {}
+
+
+@lru_cache(maxsize=1)
+def _named_games() -> list[tuple[str, re.Pattern[str]]]:
+    table = load_lexicon().words["named_games"]
+    return [
+        (value, re.compile("|".join(f"(?<![a-z]){re.escape(str(word))}(?![a-z])" for word in words)))
+        for value, words in table.items()
+    ]

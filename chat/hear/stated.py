@@ -1,0 +1,173 @@
+"""What a message states, as the readers of the load see it, and what they have made of it so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from chat.hear.claims import Claim
+from chat.hear.clauses import Clause, Mood
+from chat.hear.machine import Told
+from chat.hear.normal import Line
+from chat.hear.quantities import Quantity
+from chat.hear.things import Thing
+from chat.hear.units import language
+
+STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
+COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
+OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
+"""Needs that other readers fill from numbers."""
+FIRM = COUNTED | frozenset(
+    [
+        "bytes",
+        "m",
+        "bandwidth",
+        "rate",
+        "hours",
+        "minutes",
+        "seconds",
+        "parameters",
+        "bits",
+        "machines",
+        "cores",
+        "records",
+    ]
+)
+"""Units that none of those needs takes, but as the readers here say so."""
+
+
+@dataclass
+class Load:
+    """What was heard of the load.
+
+    `claims` about needs and circumstances; `unused`: places of what no need takes; `spec`: a machine of which only the cores or the memory is said;
+    `purpose`, `purposes`: what the programs are for, the first that decides and the others, `beside_code`: beside a web stack;
+    `phrases`: the claims of phrases that are no part of a name; `settles`: needs that were read here for all other readers.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    unused: list[tuple[int, int]] = field(default_factory=list)
+    settles: set[str] = field(default_factory=set)
+    spec: Told | None = None
+    purpose: Claim | None = None
+    purposes: list[Claim] = field(default_factory=list)
+    phrases: list[Claim] = field(default_factory=list)
+    beside_code: bool = False
+
+
+class Format(NamedTuple):
+    """The number format of a model, with its place in the folded text."""
+
+    start: int
+    end: int
+    bits: int
+
+
+class Stated:
+    """The stated part of one message; `used` are the quantities that a need took, `load` what was heard."""
+
+    def __init__(
+        self,
+        line: Line,
+        clauses: Iterable[Clause],
+        things: Iterable[Thing],
+        quantities: Iterable[Quantity],
+        known: Mapping[str, Any],
+        phrases: Iterable[Claim],
+        amounts: Iterable[Claim],
+    ) -> None:
+        self.line, self.text, self.clauses = line, line.text, tuple(clauses)
+        self.things = [t for t in things if self.stands(t.start) and not t.negated]
+        self.said = [q for q in quantities if self.stands(q.start) and not self._is_asked(q)]
+        self.phrases, self.amounts = list(phrases), list(amounts)
+        self.formats = _formats(self.text)
+        self.programs = _programs(line, self.things)
+        self.purpose = self._purpose(known)
+        self.used: set[Quantity] = set()
+        self.load = Load()
+
+    def mood(self, at: int) -> Mood:
+        """Return the mood of the clause at a place of the folded text."""
+        return next((c.mood for c in self.clauses if c.start <= at < c.end), Mood.STATES)
+
+    def stands(self, at: int) -> bool:
+        """Tell whether what is said at a place is stated."""
+        return self.mood(at) in STATED
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return where the clause at a place begins and ends."""
+        return next(((c.start, c.end) for c in self.clauses if c.start <= at < c.end), (0, len(self.text)))
+
+    def typed(self, quantity: Quantity) -> str:
+        """Return the folded number of a quantity, without its unit."""
+        return self.text[quantity.start : quantity.number_end]
+
+    def of_kind(self, *kinds: str) -> list[Thing]:
+        """Return the things of these kinds."""
+        return [t for t in self.things if t.kind in kinds]
+
+    def runs_model(self) -> bool:
+        """Tell whether a model is run here."""
+        return self.purpose == "ai" or any(q.unit == "parameters" for q in self.said)
+
+    def claim(self, need: str, value: float | str, *quantities: Quantity) -> None:
+        """Claim a value for a need from quantities, which are used by it."""
+        self.used.update(quantities)
+        self.add(need, value, min(q.start for q in quantities), max(q.end for q in quantities))
+
+    def add(self, need: str, value: float | str, start: int, end: int) -> None:
+        """Claim a value for a need that words between two places say; whole numbers are written without a point."""
+        if isinstance(value, float):
+            value = int(value) if value == int(value) else round(value, 4)
+        self.load.claims.append(Claim(need, value, start, end))
+
+    def _is_asked(self, quantity: Quantity) -> bool:
+        """Tell whether a question only asks how many: 够几个人看."""
+        return self.typed(quantity) == "几" and self.mood(quantity.start) is not Mood.STATES
+
+    def _purpose(self, known: Mapping[str, Any]) -> str | None:
+        """Return the purpose that decides how people are counted: a program's, else said, else known."""
+        said = [c.value for c in self.phrases if c.need == "purpose" and not c.negated and c.value != "unsure"]
+        implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
+        # A database mostly stands behind something.
+        ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose")]
+        value = next((p for p in ordered if p), None)
+        return str(value) if value and value != "unsure" else None
+
+
+def over(claim: Claim, things: Iterable[Thing | Format]) -> bool:
+    """Tell whether a claim shares letters with any of some things."""
+    return any(t.start < claim.end and claim.start < t.end for t in things)
+
+
+def says_again(line: Line, one: Thing, other: Thing) -> bool:
+    """Tell whether the second stands in brackets behind the first: Bitwarden (vaultwarden)."""
+    between = line.original[line.ends[one.end - 1] : line.begins[other.start]]
+    return between.strip() in ("(", "（")
+
+
+def _programs(line: Line, things: Iterable[Thing]) -> list[Thing]:
+    """Return the programs named: of a name and its other name in brackets the second; no model beside what runs it."""
+    named = [t for t in things if t.kind == "program"]
+    runners = [t for t in named if t.says.get("card") and not t.says.get("model")]
+    found = [t for t in named if not (t.says.get("model") and (runners or _is_called(line.text, t)))]
+    return [t for t, after in zip_longest(found, found[1:]) if not (after and says_again(line, t, after))]
+
+
+def _is_called(text: str, model: Thing) -> bool:
+    """Tell whether somebody else runs a model: 千问的接口, the DeepSeek API."""
+    behind = re.match("[的 ]?(?:官方)?(?:接口|api|key|服务)", text[model.end :])
+    return bool(behind) or text[: model.start].endswith(("调", "调用"))
+
+
+def _formats(text: str) -> list[Format]:
+    """Return the number formats of models that a text names."""
+    return [
+        Format(*m.span(), int(bits))
+        for bits, words in language()["formats"].items()
+        for word in words
+        if word in text and (m := re.search(f"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
+    ]

@@ -1,0 +1,222 @@
+"""Find the things a text names: programs, places, vendors, products, cards, suffixes, registrars, models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from chat.hear.claims import clauses, is_negated
+from chat.hear.normal import Line
+from chat.hear.repair import vocabulary
+from chat.hear.units import language, pattern
+from knowledge.programs import programs
+from knowledge.things import named
+
+_GAPS = frozenset(" -_.")
+_SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2,3})?)(?![a-z0-9.])")
+_WORD = re.compile(r"(?<![a-z0-9.])[a-z]{5,}(?![a-z0-9])")
+_SHORTEST_LOOSE = 6  # names shorter than this are heard only with the gaps they are written with
+_SHORTEST_VERSIONED = 3
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing named: its kind and id, where it stands in the folded text, the words as typed, and what its row says."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    text: str
+    says: Mapping[str, Any] = field(repr=False)
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class _Name:
+    word: str
+    squeezed: str
+    kind: str
+    id: str
+    guarded: bool
+    says: Mapping[str, Any]
+
+
+def _squeeze(word: str) -> str:
+    return "".join(letter for letter in word if letter not in _GAPS)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
+    """Return names by their first two letters, longest first; suffixes; and one-word program names for misspellings."""
+    found: list[_Name] = []
+    suffixes: dict[str, str] = {}
+    for row in named():
+        for word in (*row.names, *row.guarded):
+            if word.startswith("."):
+                suffixes[word] = row.id
+            else:
+                found.append(_Name(word, _squeeze(word), row.kind, row.id, word in row.guarded, row.says))
+    for program in programs().values():
+        says: dict[str, Any] = {
+            "purpose": program.purpose,
+            "reach": program.reach,
+            "peer": program.peer,
+            "unit": program.unit,
+        }
+        says |= {
+            "also": program.also or [],
+            "windows": program.windows,
+            "evasion": program.evasion,
+            "card": program.card,
+        }
+        says["model"] = program.card and not program.container and not program.ports
+        guarded = program.guarded or []
+        found += [_Name(w, _squeeze(w), "program", program.id, w in guarded, says) for w in (*program.names, *guarded)]
+    table: dict[str, list[_Name]] = {}
+    for name in found:
+        table.setdefault(name.squeezed[:2], []).append(name)
+    for rows in table.values():
+        # Of two names alike the program is meant: it says more.
+        rows.sort(key=lambda n: (-len(n.squeezed), n.kind != "program"))
+    words = {n.word: n for n in found if n.kind == "program" and re.fullmatch("[a-z]{5,}", n.word) and not n.guarded}
+    return table, suffixes, words
+
+
+def things(line: Line) -> list[Thing]:
+    """Return what a folded line names, in order; of names that overlap the longest."""
+    text = line.text
+    found = [*_written(text), *_misspelt(text)]
+    spans: list[Thing] = []
+    for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
+        if spans and start < spans[-1].end:
+            continue
+        if name.guarded and not _signed(text, start, end, name, found):
+            continue
+        denied = is_negated(text, start, end)
+        spans.append(Thing(start, end, name.kind, name.id, line.words(start, end), name.says, denied))
+    suffixes = _names()[1]
+    for m in _SUFFIX.finditer(text):
+        if m.group(1) in suffixes:
+            spans.append(Thing(m.start(1), m.end(1), "suffix", suffixes[m.group(1)], m.group(1), {}))
+    return sorted(spans, key=lambda thing: thing.start)
+
+
+def _written(text: str) -> Iterator[tuple[int, int, _Name]]:
+    table = _names()[0]
+    places = [i for i, letter in enumerate(text) if letter not in _GAPS]
+    squeezed = "".join(text[i] for i in places)
+    at = 0
+    while at < len(places):
+        step = 1
+        name = _longest(text, squeezed, places, at, table.get(squeezed[at : at + 2], ()))
+        if name:
+            yield places[at], places[at + len(name.squeezed) - 1] + 1, name
+            step = len(name.squeezed)
+        at += step
+
+
+def _longest(text: str, squeezed: str, places: list[int], at: int, names: Iterable[_Name]) -> _Name | None:
+    """Return the longest name that begins at a place; of two alike but for their gaps the one written so."""
+    best, exact = None, False
+    for name in names:
+        if best and len(name.squeezed) < len(best.squeezed):
+            break
+        start, last = places[at], at + len(name.squeezed) - 1
+        if squeezed.startswith(name.squeezed, at) and _apart(text, start, places[last] + 1, name):
+            written = text[start : places[last] + 1] == name.word
+            if best is None or (written and not exact):
+                best, exact = name, written
+    return best
+
+
+def _apart(text: str, start: int, end: int, name: _Name) -> bool:
+    """Tell whether a name stands as a word of its own, its gaps as they are usually written."""
+    first, last = name.word[0], name.word[-1]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if first.isascii() and before.isascii() and before.isalnum():
+        return False
+    if last.isascii() and after.isascii() and after.isalnum():
+        times = name.kind == "card" and re.match(r"[x*]\d", text[end : end + 2])
+        version = last.isalpha() and after.isdigit() and len(name.squeezed) >= _SHORTEST_VERSIONED
+        if not times and not version:
+            return False
+    said = text[start:end]
+    return said == name.word or len(name.squeezed) >= _SHORTEST_LOOSE or not set(said) & {" "}
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str | None:
+    """Return the program name a Latin word is a slip of."""
+    names = _names()[2]
+    if word in names or word in vocabulary()[0] or word[:-1] in vocabulary()[0]:
+        return None
+    near = [n for n in names if n[0] == word[0] and abs(len(n) - len(word)) <= 1]
+    best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
+    return str(best[0]) if best else None
+
+
+def _misspelt(text: str) -> Iterator[tuple[int, int, _Name]]:
+    for m in _WORD.finditer(text):
+        meant = _meant(m.group())
+        if meant:
+            name = _names()[2][meant]
+            yield m.start(), m.end(), _Name(name.word, name.squeezed, name.kind, name.id, True, name.says)
+
+
+def clause_at(text: str, at: int) -> tuple[int, int]:
+    """Return where the clause begins and ends in which a place of folded text lies."""
+    return next(((start, end) for start, end in clauses(text) if start <= at < end), (0, len(text)))
+
+
+def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int, int, _Name]]) -> bool:
+    """Tell whether something beside an ordinary word says that the program is meant: 用 outline, es 400G, drone 和 gitea."""
+    low, high = clause_at(text, start)
+    purpose = name.says.get("purpose")
+    if name.id in language()["signs"]:
+        return bool(pattern("signs", name.id).search(text[:start] + "，" + text[end:]))
+    if purpose == "game":
+        words = pattern("signs", "game")
+        said = words.search(text[low:start] + "，" + text[end:high])
+        return bool(said or (not text[low:start].strip() and words.search(text)))
+    if name.kind == "end":
+        return bool(pattern("signs", "calls").search(text[low:high]))
+    alone = not (text[low:start] + text[end:high]).strip(" ，。？")
+    around = text if alone else text[low:start] + "，" + text[end:high]
+    beside = any(n.kind == "program" and not n.guarded and (alone or low <= s < high) for s, _, n in found)
+    if name.kind == "place":
+        return bool(pattern("signs", "in_place").search(text[:start]))
+    return (
+        beside
+        or bool(pattern("signs", "any").search(around))
+        or bool(pattern("signs", "before").search(text[low:start]))
+    )
+
+
+def is_name(start: int, end: int, named: Iterable[Thing]) -> bool:
+    """Tell whether words are the name of a program that gets round nothing: Outline, the wiki."""
+    over = [t for t in named if t.kind == "program" and start < t.end and t.start < end]
+    return bool(over) and not any(t.says.get("evasion") for t in over)
+
+
+def unknown_programs(line: Line, known: Iterable[Thing]) -> list[tuple[int, int]]:
+    """Return where a name stands beside a word for installing that we do not know: 部署 xyzzy 系统, self-host Foobar."""
+    plain = frozenset(language()["not_programs"])
+    found = []
+    for m in pattern("signs", "installs").finditer(line.text):
+        group = "name" if m.group("name") else "name_en"
+        start, end = m.span(group)
+        word = m.group(group).rstrip(".")
+        if any(t.start < end and start < t.end for t in known) or word in plain:
+            continue
+        typed = line.words(start, end)
+        said_in_han = bool(re.search("[\u3400-\u9fff]", line.text[m.start() : start]))
+        if (said_in_han or typed[:1].isupper()) and word not in vocabulary()[0]:
+            found.append((start, start + len(word)))
+    return found

@@ -1,0 +1,112 @@
+"""Print how one message is heard, pass by pass: `python -m tools.hear "text" [state as in an address]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+import yaml
+
+from chat.hear.claims import Claim
+from chat.hear.lexicon import ROOT, Entry
+from chat.hear.message import Message, State
+from chat.hear.reading import trace
+from chat.said.conversation import parse
+from knowledge.yamlfile import line_of
+
+FOLDER = ROOT / "lexicon"
+
+
+@lru_cache(maxsize=64)
+def _lines(file: str) -> dict[tuple[str, ...], int]:
+    """Return the line of every entry of a lexicon file by its path of keys and its own words."""
+    found: dict[tuple[str, ...], int] = {}
+
+    def walk(node: yaml.Node, keys: tuple[str, ...]) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for name, below in node.value:
+                walk(below, (*keys, str(name.value)))
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                found.setdefault((*keys, str(item.value)), item.start_mark.line + 1)
+
+    root = yaml.compose((FOLDER / file).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    if root is not None:
+        walk(root, ())
+    return found
+
+
+def where(entry: Entry) -> str:
+    """Return file and line of an entry, and its words where they are short."""
+    keys = (entry.section, entry.key, *([entry.value] if entry.section == "needs" else []))
+    lines, source = _lines(entry.file), entry.pattern.source
+    line = lines.get((*keys, entry.kind, source)) or lines.get((*keys, source)) or 0
+    return f"{entry.file}:{line} {source if len(source) <= 60 else source[:57] + '…'!s}"
+
+
+def _by(claim: Claim) -> str:
+    """Return the entry that said a claim; numbers have none."""
+    return where(claim.entry) if claim.entry else "the words around a number or a place"
+
+
+def _claim(message: Message, claim: Claim) -> str:
+    marks = "".join(m for m, on in ((" denied", claim.negated), (" a hint", claim.weak)) if on)
+    words = message.line.text[claim.start : claim.end]
+    return f"{claim.need}={claim.value}{marks} {words!r} <- {_by(claim)}"
+
+
+def _clauses(message: Message) -> Iterator[str]:
+    for clause in message.clauses:
+        words = message.line.text[clause.start : clause.end]
+        frame = f"{clause.frame} {clause.why!r}" if clause.frame else "no frame"
+        listed = clause.frame and clause.frame not in ("offer",)
+        place = f" (mood.yaml:{line_of(FOLDER / 'mood.yaml', 'frames', clause.frame)})" if listed else ""
+        yield f"{words!r}: {clause.mood}, {frame}{place}"
+
+
+def _more(name: str, message: Message, before: Message | None) -> Iterator[str]:
+    """Yield what one pass added."""
+    if name in ("fold", "typos"):
+        yield repr(message.line.text)
+    elif name == "clauses":
+        yield from _clauses(message)
+    elif name == "settle":
+        yield f"needs {message.needs}"
+        yield f"also {[c.value for c in message.kept.get('also', ())]}"
+    if name in ("numbers", "phrases", "scope"):
+        yield from (_claim(message, c) for c in message.claims if before is None or c not in before.claims)
+    seen = before.aside if before else ()
+    yield from (f"not used: {_claim(message, a.claim)}: {a.why}" for a in message.aside if a not in seen)
+    if name == "scope":
+        yield f"topics {list(message.topics)}"
+        yield from ([f"declined: {where(message.declined.entry)}"] if message.declined else [])
+    for field in ("things", "quantities", "asks", "unused", "machine"):
+        value = getattr(message, field)
+        if value and (before is None or value != getattr(before, field)):
+            yield f"{field} {value}"
+
+
+def _state(query: str) -> State:
+    said = parse(parse_qsl(query))
+    rest: dict[str, Any] = dict(parse_qsl(query))
+    return State(said.lang or "zh", rest.get("ask"), dict(said.needs), said.also, said.now, rest.get("reply", ""))
+
+
+def main(arguments: list[str]) -> int:
+    """Print the trace; 2 when there is no text."""
+    if not arguments or not arguments[0].strip():
+        print('usage: make hear TEXT="what was typed" [STATE="purpose=blog&budget=50&ask=filing"]')
+        return 2
+    before: Message | None = None
+    for name, message in trace(arguments[0], _state(arguments[1] if len(arguments) > 1 else "")):
+        for number, row in enumerate(_more(name, message, before)):
+            print(f"{name if not number else '':9} {row}")
+        before = message
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
