@@ -21,7 +21,7 @@ from chat.words import replies
 from knowledge import LANGUAGES, KnowledgeError, catalogue, load
 from rules.advice.advising import Advice, advise, prepare
 from rules.decide import deciding
-from web import around, assets, caching, embedding, forgetting, headers, logs, openapi, settings
+from web import around, assets, caching, embedding, forgetting, headers, logs, openapi, settings, talking
 from web.entering import Entrance
 from web.last import Net
 from web.metrics import Turn
@@ -50,6 +50,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _api(app)
     app.extensions["healthy"] = {"well": False, "until": 0.0}
     app.add_url_rule("/healthz", "healthz", _healthz)
+    talking.init_app(app, _site, _problem)
     embedding.init_app(app, HERE / "static" / "embed.js", _site)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)
@@ -174,7 +175,7 @@ def _chat(app: Flask) -> None:
 
     @app.get("/embed")
     def embed() -> Response:
-        return answer(Heard(parse(_pairs())), "embed")
+        return answer(Heard(parse(talking.offered(_pairs()))), "embed")
 
     @app.route("/say", methods=["GET", "POST"])
     def say() -> Response:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import loading
-from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic
+from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
 
@@ -34,6 +34,7 @@ class Knowledge:
     facts: Mapping[str, Fact]
     snippets: Mapping[str, Snippet]
     topics: Mapping[tuple[str, str], Topic]
+    words: Mapping[str, Word]
     phrases: Mapping[str, Mapping[str, Any]]
     article: tuple[Mapping[str, Any], ...]
     version: str
@@ -65,6 +66,7 @@ def load(folder: Path = HERE) -> Knowledge:
     sources = {**written, **loading.plan_sources(folder, as_of)}
     facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
+    topics = loading.topics(folder, LANGUAGES, known, mistakes)
     found = Knowledge(
         needs=loading.needs(folder, LANGUAGES, mistakes),
         circumstances=loading.circumstances(folder, mistakes),
@@ -72,7 +74,8 @@ def load(folder: Path = HERE) -> Knowledge:
         sources=sources,
         facts=facts,
         snippets=loading.snippets(folder, LANGUAGES, known, mistakes),
-        topics=loading.topics(folder, LANGUAGES, known, mistakes),
+        topics=topics,
+        words=loading.words(folder, known, {name for name, _ in topics}, mistakes),
         phrases=loading.phrases(folder, LANGUAGES, mistakes),
         article=loading.article(folder, known, mistakes),
         version=_version(folder),

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from knowledge import schema
-from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit
+from knowledge.records import Choice, Circumstance, Decision, Fact, Need, Option, Snippet, Source, Topic, Unit, Word
 from knowledge.schema import Mistakes, NeedRow, rows, texts
 from knowledge.yamlfile import KnowledgeError, read_front_matter, read_yaml
 
@@ -238,6 +238,22 @@ def phrases(folder: Path, languages: Sequence[str], mistakes: Mistakes) -> dict[
                 if missing := [lang for lang in languages if not row.get(lang)]:
                     mistakes.add(path, f"needs a text in {', '.join(missing)}", key)
                 found[key] = {lang: row.get(lang, "") for lang in languages}
+    return found
+
+
+def words(folder: Path, known: set[str], topics: set[str], mistakes: Mistakes) -> dict[str, Word]:
+    """Read the words of our own page; a name belongs to one of them."""
+    path = folder / "words.yaml"
+    found: dict[str, Word] = {}
+    taken: set[str] = set()
+    for name, row in rows(path, read_yaml(path), schema.WordRow, mistakes).items():
+        if row.topic not in {*topics, ""}:
+            mistakes.add(path, f"there is no topic {row.topic}", name)
+        if again := taken & set(row.names):
+            mistakes.add(path, f"{', '.join(again)} belongs to another word too", name)
+        taken |= set(row.names)
+        cites = _cites(path, row.cites, known, mistakes, name) if row.cites else ()
+        found[name] = Word(name, row.label, tuple(row.names), row.text, row.topic, cites)
     return found
 
 

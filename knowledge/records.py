@@ -148,3 +148,15 @@ class Topic:
     related: tuple[str, ...]
     opening: Mapping[str, str]
     opening_label: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of our own page in one sentence; `names` are how people write it, `topic` the page that says more."""
+
+    id: str
+    label: Text
+    names: tuple[str, ...]
+    text: Text
+    topic: str
+    cites: tuple[str, ...]

@@ -112,6 +112,16 @@ class FactRow(Strict):
     sources: list[str]
 
 
+class WordRow(Strict):
+    """A word of our own page in one sentence (words.yaml); `names`: what people type for it."""
+
+    label: Text
+    names: list[str]
+    text: Text
+    topic: str = ""
+    cites: list[str] = []
+
+
 class TopicFront(Strict):
     """The front matter of one topic page in one language (topics/*.md)."""
 

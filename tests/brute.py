@@ -14,7 +14,6 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
-from rules.ahead.sides import SIZED
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, SIZE
 from rules.facts.attributes import attributes
@@ -66,30 +65,25 @@ def values_of(name, needs, purposes, also, lots=None):
         return (None, *sorted(set().union(*(scale_classes(told, also) for told in kinds))))
     if name == "storage":
         return (None, *storage_classes())
+    if not load().needs[name].values and not load().needs[name].asked:  # heard: what was said, or nothing
+        return tuple(dict.fromkeys((None, None if needs.get(name) == "unsure" else needs.get(name))))
     return (None, *load().needs[name].values)
+
+
+SIZING = ("purpose", "scale", *(name for name in LOADING if name != "purpose"))
 
 
 def lots_for(needs, also, free, purposes):
     """Every lot that some completion leads to."""
     axes = [
-        values_of(name, needs, purposes, also, ())
+        purposes
+        if name == "purpose"
+        else values_of(name, needs, purposes, also, ())
         if name in free
         else (None if needs.get(name) in (None, "unsure") else needs[name],)
-        for name in SIZED
+        for name in SIZING
     ]
-    heard = heard_of(needs)
-    return list(
-        dict.fromkeys(
-            lot((*heard, ("purpose", purpose), *zip(SIZED, answers, strict=True)), also)
-            for purpose in purposes
-            for answers in product_of(*axes)
-        )
-    )
-
-
-def heard_of(needs):
-    """What is known of the load that is no axis."""
-    return tuple((name, needs[name]) for name in LOADING if name in needs and name not in ("purpose", *SIZED))
+    return list(dict.fromkeys(lot(tuple(zip(SIZING, answers, strict=True)), also) for answers in product_of(*axes)))
 
 
 @cache
@@ -216,13 +210,11 @@ def _offsets(table, attribute, values, where, codes, also, found, lots):
 
 
 def _sizes(values, where, also, lots):
-    names = ("purpose", *SIZED)
-    heard = heard_of({name: values[name][0] for name in LOADING if values[name][0] is not None})
-    grid = np.empty([len(values[name]) for name in names], int)
-    for places in product_of(*(range(len(values[name])) for name in names)):
-        told = tuple((name, values[name][place]) for name, place in zip(names, places, strict=True))
-        grid[places] = lots.index(lot((*heard, *told), also))
-    return grid[tuple(where[name] for name in names)]
+    grid = np.empty([len(values[name]) for name in SIZING], int)
+    for places in product_of(*(range(len(values[name])) for name in SIZING)):
+        told = tuple((name, values[name][place]) for name, place in zip(SIZING, places, strict=True))
+        grid[places] = lots.index(lot(told, also))
+    return grid[tuple(where[name] for name in SIZING)]
 
 
 ALSO = (

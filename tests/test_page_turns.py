@@ -146,7 +146,7 @@ def test_a_message_that_states_nothing_stands_before_its_reply(client):
     tree, _ = replied(client, "ecs 和 vps 到底啥区别", "purpose=blog")
     turns = next(e for e in tree.iter("ol") if e.get("id") == "turns")
     names = [row.get("id") for row in turns]
-    assert names[-3:-1] == ["told", "reply-topic"]
+    assert names[-3:-1] == ["told", "answer-1"]
     assert "到底啥区别" in "".join(turns[names.index("told")].itertext())
 
 

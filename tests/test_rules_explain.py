@@ -167,7 +167,7 @@ def test_a_clash_names_the_fewest_needs_and_what_giving_up_each_would_bring(need
 def test_clashes_of_random_talks(seed):
     rng = random.Random(150 + seed)
     seen = 0
-    for _ in range(60):
+    for _ in range(150):
         needs, also = random_talk(rng, 2, 6)
         found = conflict(needs, also)
         assert (found is None) == (not clashes(needs, also))

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from knowledge import load
-from rules.ahead.open_needs import open_needs
+from rules.ahead.open_needs import open_needs, unsure_needs
 from rules.ahead.planner import outlook
 from rules.ahead.sureness import Sureness
 from rules.ahead.targets import DECISIONS
@@ -18,10 +18,11 @@ def unsure_talk(rng):
     """A state with something unsure that can be enumerated with it freed."""
     while True:
         needs, also = random_state(rng, most=MOST // 40)
-        for name in rng.sample(list(needs), min(2, len(needs))):
+        asked = [name for name in needs if load().needs[name].asked]
+        for name in rng.sample(asked, min(2, len(asked))):
             if name != "purpose":
                 needs[name] = "unsure"
-        unsure = [name for name in needs if needs[name] == "unsure"]
+        unsure = unsure_needs(needs)
         if unsure and count(needs, also, unsure) <= MOST // 2:
             return needs, also, unsure
 

@@ -69,6 +69,6 @@ def test_an_answer_with_its_unit_keeps_to_it() -> None:
 def test_people_counted_before_the_purpose_are_asked_for_their_unit_and_kept() -> None:
     counted = hear(Conversation(), "500人", "zh").conversation
     heard = hear(counted, "做个商城", "zh", "purpose").conversation
-    assert heard.riding == {"ask": "scale"}
+    assert heard.riding == {"ask": "scale", "was": "purpose-"}
     assert heard.needs == {"scale": 500, "purpose": "shop"}
-    assert hear(counted, "私人网盘", "zh", "purpose").conversation.riding == {}
+    assert hear(counted, "私人网盘", "zh", "purpose").conversation.riding == {"was": "purpose-"}

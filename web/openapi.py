@@ -62,6 +62,29 @@ def _advice_parameters() -> list[JSON]:
     return [*rows, _lang()]
 
 
+def _reply() -> JSON:
+    return _parameter(
+        "reply",
+        {"type": "string", "example": "what-if:budget-99.9;cost:span-first-year"},
+        "the reply on screen, which a bare follow-up is read with",
+    )
+
+
+def _offer() -> JSON:
+    example = "vcpus-2,memory_gib-2.5,price-18.66,currency-USD,per-year"
+    return _parameter(
+        "offer", {"type": "string", "example": example}, "an offer in its address form, where there is no text"
+    )
+
+
+def _both(name: str, parameters: list[JSON], schema: str) -> JSON:
+    """Return a path that takes the same by GET and, as a form, by POST."""
+    return {
+        "get": {"operationId": name, "parameters": parameters, "responses": _answers(schema)},
+        "post": {"operationId": f"{name}ByPost", "parameters": parameters, "responses": _answers(schema)},
+    }
+
+
 def _object(**properties: Any) -> JSON:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
@@ -73,6 +96,7 @@ def _schemas() -> JSON:
     words: JSON = {"type": "array", "items": text}
     flag: JSON = {"type": "boolean"}
     maybe: JSON = {"type": ["object", "null"]}
+    amount: JSON = {"type": ["number", "null"], "description": "yuan; null where the offer does not say"}
     decisions = _object(**{name: {"$ref": "#/components/schemas/Decision"} for name in load().decisions})
     understanding = _object(
         needs=anything,
@@ -96,6 +120,14 @@ def _schemas() -> JSON:
         "Understanding": understanding,
         "Why": _object(
             decision=text, choice=text, **{"for": rows}, against=rows, mattered=rows, idle=rows, alternatives=rows, proof=anything
+        ),
+        "Turn": _object(
+            needs=anything, also=words, asks=rows, changed=words, unused=words, declined={"type": ["string", "null"]}, reply=rows,
+            next=maybe, ready=flag, headline=text, url=text,
+        ),
+        "Offer": _object(
+            offer=anything, fits={"type": ["boolean", "null"]}, hangs_on=rows, per_month=amount, first_year=amount,
+            three_years=amount, usual=maybe, flags=rows, ask_vendor=words, text=text,
         ),
         "Problem": _object(type=text, title=text, status={"type": "integer"}, detail=text),
     }  # fmt: skip
@@ -123,6 +155,29 @@ def document() -> JSON:
             "/api/v1/advice": {
                 "get": {"operationId": "advice", "parameters": _advice_parameters(), "responses": _answers("Advice")}
             },
+            "/api/v1/say": _both(
+                "say",
+                [
+                    _parameter("text", said, "one message", required=True),
+                    understand[1],
+                    _reply(),
+                    *_advice_parameters(),
+                ],
+                "Turn",
+            ),
+            "/api/v1/offer": _both(
+                "offer",
+                [
+                    _parameter(
+                        "text",
+                        {"type": "string", "maxLength": 8000},
+                        "the text of an offer; over 2,000 characters by POST",
+                    ),
+                    _offer(),
+                    *_advice_parameters(),
+                ],
+                "Offer",
+            ),
             "/api/v1/understand": {
                 "get": {
                     "operationId": "understand",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chat.hear import answers, remarks, scope
 from chat.hear.amounts import Reader
+from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, claims, is_negated
 from chat.hear.clauses import Mood, clauses
@@ -157,7 +158,18 @@ def _settle(message: Message) -> Message:
 
 def _asks(message: Message) -> Message:
     """Read what is asked, and what is offered, into acts."""
-    return replace(message, asks=())
+    return asked(message, _supposed)
+
+
+def _supposed(text: str, within: Message) -> Message:
+    """Read what a message supposes as if it were stated."""
+    message = Message(text, replace(within.state, ask=None, reply=""))
+    for step in PASSES:
+        if step is not _asks and not message.answered:
+            message = step(message)
+        if step is _clauses:
+            message = replace(message, clauses=tuple(replace(c, mood=Mood.STATES) for c in message.clauses))
+    return message
 
 
 def _unused(message: Message) -> Message:

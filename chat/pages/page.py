@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import card
+from chat.pages import answer, card
 from chat.pages.panel import panel
 from chat.pages.question import question
 from chat.pages.site import Site, frame
 from chat.pages.templating import init_templates
 from chat.pages.topics import article, error, topic, topics
+from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation, Value
 from chat.words import advice_json as wording_of
 from chat.words import headline
@@ -25,6 +26,7 @@ from rules.facts.attributes import stated
 __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
 
 JSON = dict[str, Any]
+MOST_NAMED = 3
 OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
     ("blog", {"purpose": "blog"}, ()),
     ("learning", {"purpose": "learning"}, ()),
@@ -46,23 +48,28 @@ def view(
     changing = asked if asked in said.needs else None
     body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
-    first = not said.needs and not said.also and not said.spec and not said.now and reply is None
-    calm = replace(said, riding={}, unread=False)
+    replies = to_questions(said, found, site.lang)
+    first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
+    # While questions are open an offer under discussion is judged anew with each answer.
+    calm = said.calm(offered=not found.ready or site.at == "embed")
     page |= {
         "first": first,
-        "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown)},
+        "say": {"action": site.to("/say"), "hidden": _say_hidden(said, calm, site, shown)},
         "turns": _turns(calm, site, changing),
         "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
         "reply": reply,
+        "answers": answer.drawn(replies, site),
+        "next_questions": answer.next_questions(calm, found, site) if body else [],
         # A message that became answers is seen in those; another stands before its reply, until the page is left.
-        "told": told if reply else "",
+        "told": told if reply or replies else "",
+        "understood": answer.understood(said, found, site) if replies and not told else "",
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
-        "undo": _undo(said, site),
+        "undo": _undo(said, site, new=bool(heard)),
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": _openings(calm, site) if first else [],
         "card": site.at == "embed" and (first or "card" in said.riding),
@@ -71,7 +78,7 @@ def view(
         "chat_url": site.chat(calm, "chat"),
         "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
         "address": site.origin + site.chat(calm, "chat"),
-        "back_url": None if first else site.chat(calm.back()),
+        "back_url": None if first else site.chat(said.unchanged() or calm.back()),
         "restart_url": None if first else site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         "advise_now_url": None if first or found.ready else site.chat(replace(calm, now=True)),
     }
@@ -81,19 +88,29 @@ def view(
     return page
 
 
-def _undo(said: Conversation, site: Site) -> JSON | None:
-    """Return the way back from a change that the advice offered."""
+def _undo(said: Conversation, site: Site, *, new: bool) -> JSON | None:
+    """Return the way back from the last change; what a message said for the first time (`new`) is taken back by the step back."""
     before = said.unchanged()
-    if before is None:
+    parts = said.riding.get("was", "").split(",")
+    if before is None or (new and not any(part.partition("-")[2] for part in parts)):
         return None
-    texts = [
-        card.answer_text(before, name, before.needs[name], site.lang)
-        if name in before.needs
-        else phrase(site.lang, "page.not_said", label=load().needs[name].label[site.lang])
-        for name in (part.partition("-")[0] for part in said.riding["was"].split(","))
-    ]
+    if len(parts) > MOST_NAMED:
+        return {"label": phrase(site.lang, "page.undo_all", n=len(parts)), "url": site.chat(before)}
+    texts = [_was(before, part.partition("-")[0], site) for part in parts]
     was = phrase(site.lang, "page.semicolon").join(texts)
     return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(before)}
+
+
+def _was(before: Conversation, name: str, site: Site) -> str:
+    """Return in words what one thing was before the change."""
+    if name in before.needs:
+        return card.answer_text(before, name, before.needs[name], site.lang)
+    if name == "spec" and before.spec:
+        return named_label(site.lang, before.spec)
+    if name == "also" and before.also:
+        return phrase(site.lang, "page.comma").join(also_label(site.lang, flag) for flag in before.also)
+    label = load().needs[name].label[site.lang] if name in load().needs else phrase(site.lang, "chat.also_heard")
+    return phrase(site.lang, "page.not_said", label=label)
 
 
 def _asked(said: Conversation, found: Advice) -> str | None:
@@ -101,8 +118,10 @@ def _asked(said: Conversation, found: Advice) -> str | None:
     return wanted if wanted in load().needs and load().needs[str(wanted)].asked else found.outlook.next
 
 
-def _say_hidden(said: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
-    rows = said.parameters()
+def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
+    """Return the state that goes with the next message; a bare follow-up is read with the reply on screen, an undo with what changed."""
+    riding = {name: said.riding[name] for name in ("reply", "offer", "was") if name in said.riding}
+    rows = replace(calm, riding=riding, unread=said.unread).parameters()
     if asked:
         rows.append(("ask", asked))
     return [*rows, ("at", site.at)]
@@ -172,5 +191,7 @@ def _openings(said: Conversation, site: Site) -> list[JSON]:
         words = {
             key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
         }
-        rows.append({"url": url, **words})
+        rows.append({"url": url, "out": False, **words})
+    offer = {"label": phrase(site.lang, "offer.opening"), "help": phrase(site.lang, "offer.opening_help")}
+    rows.insert(1, {"url": site.to("/offer", said.query()), "out": True, **offer})
     return rows

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import quote
 
+from chat.said import remarks_address
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
@@ -18,7 +19,8 @@ THEMES = ("auto", "light", "dark")
 RIDING = ("ask", "about", "declined", "talk", "card")
 """Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
 
-One more, `was`, holds what the last change replaced: `filing-avoid`, `domain-` where nothing was said; lists inside by +.
+One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
+`also-wechat+slow` and `spec-2c4g` what there was of those.
 """
 MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
 """Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
@@ -26,6 +28,7 @@ SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
 MOST_UNDONE = 12
+MOST_UNREAD = 9
 MOST_PROGRAMS = 12
 _CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
 _WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
@@ -53,7 +56,7 @@ class Conversation:
     lang: str | None = None
     theme: str | None = None
     now: bool = False
-    unread: bool = False
+    unread: int = 0
     riding: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     malformed: tuple[Malformed, ...] = ()
@@ -66,25 +69,29 @@ class Conversation:
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
-        return replace(self._settled(needs), riding={}, unread=False)
+        return replace(self._settled(needs), riding=self._offered(), unread=0)
 
-    def changed(self, changes: Mapping[str, Value]) -> Conversation:
-        """Take a change that the advice offers, remembering for one turn what it replaces."""
+    def changed(self, changes: Mapping[str, Value], also: Sequence[str] = ()) -> Conversation:
+        """Take a change that is offered, remembering for one turn what it replaces."""
         after = self
         for name, value in changes.items():
             after = after.with_need(name, value)
-        was = (f"{name}-{_undone(self.needs[name]) if name in self.needs else ''}" for name in changes)
-        return replace(after, riding={"was": ",".join(was)})
+        after = after.with_also(*also) if also else after
+        return replace(after, riding={**self._offered(), **was(self, after)})
+
+    def answered(self, name: str, value: Value) -> Conversation:
+        """Answer a need; where that changes an answer, remember for one turn what it replaces."""
+        return self.changed({name: value}) if name in self.needs else self.with_need(name, value)
 
     def unchanged(self) -> Conversation | None:
-        """Return the conversation before such a change; None where there was none, or nobody can tell."""
-        before = replace(self, riding={}, unread=False)
+        """Return the conversation before the last change; None where there was none, or nobody can tell."""
+        before = replace(self, riding={}, unread=0)
         for part in self.riding["was"].split(",") if "was" in self.riding else ():
             name, _, text = part.partition("-")
-            value = read_value(name, text.replace("+", ",")) if text and name in self.needs else None
-            if name not in self.needs or isinstance(value, Malformed):
+            restored = _restored(before, name, text.replace("+", ","))
+            if restored is None:
                 return None
-            before = before.without(name) if value is None else before.with_need(name, value)
+            before = restored
         return before if "was" in self.riding else None
 
     def without(self, name: str) -> Conversation:
@@ -92,11 +99,19 @@ class Conversation:
         needs = {key: value for key, value in self.needs.items() if key != name}
         also = tuple(flag for flag in self.also if flag != name)
         spec = None if name == "spec" else self.spec
-        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=False)
+        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=0)
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
-        return replace(self, also=tuple(dict.fromkeys((*self.also, *names))), riding={}, unread=False)
+        return replace(self, also=tuple(dict.fromkeys((*self.also, *names))), riding=self._offered(), unread=0)
+
+    def calm(self, *, offered: bool = False) -> Conversation:
+        """Return it with nothing left to answer; `offered`: an offer under discussion stays."""
+        return replace(self, riding=self._offered() if offered else {}, unread=0)
+
+    def _offered(self) -> dict[str, str]:
+        """Return the offer under discussion, which outlives the answers it hangs on."""
+        return {"offer": self.riding["offer"]} if "offer" in self.riding else {}
 
     def back(self) -> Conversation:
         """Take the last answer back."""
@@ -105,7 +120,7 @@ class Conversation:
 
     def asking(self, name: str) -> Conversation:
         """Put one question again."""
-        return replace(self, riding={"ask": name}, unread=False)
+        return replace(self, riding={"ask": name}, unread=0)
 
     def _settled(self, needs: dict[str, Value]) -> Conversation:
         """Drop the number of people when a change of purpose changes what is counted."""
@@ -124,23 +139,58 @@ class Conversation:
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
         rows += list(self.riding.items())
-        rows += [("unread", "1")] if self.unread else []
+        rows += [("unread", str(self.unread))] if self.unread else []
         rows += [("utm_source", self.source)] if self.source else []
         return rows
 
     def query(self) -> str:
         """Return the query string, without the question mark."""
         # Nearly every value is a plain word; asking that first costs a tenth of quoting.
-        return "&".join(f"{name}={text if _PLAIN(text) else quote(text, safe=',')}" for name, text in self.parameters())
+        return "&".join(
+            f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters()
+        )
 
 
-def _undone(value: Value) -> str:
-    return written(value).replace(",", "+")
+def was(before: Conversation, after: Conversation) -> dict[str, str]:
+    """Return what rides along to take all changes between two conversations back in one step; empty where there are none."""
+    names = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
+    parts = {name: written(before.needs[name]) if name in before.needs else "" for name in names}
+    if set(before.also) != set(after.also):
+        parts["also"] = ",".join(before.also)
+    if before.spec != after.spec:
+        parts["spec"] = str(before.spec or "")
+    text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
+    return {"was": text} if _WAS.fullmatch(text) else {}
+
+
+def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
+    """Return a conversation with one thing as it was; None where that cannot be."""
+    if name == "also":
+        flags, strange = _read_also(text)
+        return None if strange else replace(now, also=flags)
+    if name == "spec":
+        spec = read_named(text)
+        return replace(now, spec=spec) if spec or not text else None
+    if name not in load().needs:
+        return None
+    value = read_value(name, text) if text else None
+    if isinstance(value, Malformed):
+        return None
+    return now.without(name) if value is None else now.with_need(name, value)
 
 
 def written(value: Value) -> str:
     """Write a value as it stands in an address: 50, not 50.0."""
     return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(RIDING, _WORD.fullmatch),
+    "was": _WAS.fullmatch,
+    "reply": lambda text: remarks_address.read_reply(text, tuple(load().needs)),
+    "offer": remarks_address.read_offer,
+}
+"""What rides along for one turn, each with what its text must read as; the rest is ignored."""
 
 
 def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
@@ -166,7 +216,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
-        elif (name in RIDING and _WORD.fullmatch(text)) or (name == "was" and _WAS.fullmatch(text)):
+        elif name in _SHAPES and _SHAPES[name](text):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
             plain[name] = text
@@ -178,7 +228,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         lang=lang if lang in LANGUAGES else None,
         theme=plain.get("theme") if plain.get("theme") in THEMES else None,
         now=plain.get("now") == "1",
-        unread=plain.get("unread") == "1",
+        unread=int(plain["unread"]) if re.fullmatch(f"[1-{MOST_UNREAD}]", plain.get("unread", "")) else 0,
         riding=riding,
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
         malformed=tuple(malformed[:MOST_MALFORMED]),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
-from chat.said.conversation import UNSURE, Conversation, Malformed, read_value, written
+from chat.hear.asking.glossary import word_in
+from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
+from chat.said.marks import marks
+from chat.said.remarks_address import write_offer, write_reply
 from knowledge import load
 
 MOST_CHARACTERS = 500
+_LINK = re.compile(r"(?:https?://|www\.)[^\s\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class Heard:
     """The conversation after one message, the words that said each need or circumstance ("": not known), and the message.
 
     `others`: further purposes heard beside the heavier one; `unit_needed`: people were counted before a purpose was known.
+    `asks`: its questions in the contract's shape; `unused`: quantities no need could take; `changed`: the needs it changed.
     """
 
     conversation: Conversation
@@ -26,6 +33,9 @@ class Heard:
     others: tuple[str, ...] = ()
     unit_needed: bool = False
     scale_dropped: bool = False
+    asks: tuple[Mapping[str, Any], ...] = ()
+    unused: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> Heard:
@@ -33,16 +43,21 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     text = text[:MOST_CHARACTERS]
     if not text.strip():
         return Heard(before)
+    reply = before.riding.get("reply", "")
+    # No link is opened, and what its address is made of says nothing.
+    plain = _LINK.sub(" ", text)
+    if plain != text and not plain.strip():
+        return Heard(replace(before, riding={"talk": "link", **_kept(before, ask)}, unread=0), text=text)
     found = understand(
-        text,
+        plain,
         lang=lang,
         ask=ask,
         needs=dict(before.needs),
         also=before.also,
         now=before.now,
-        reply=before.riding.get("reply", ""),
+        reply=reply,
     )
-    if found.command:
+    if found.command and not found.asks:
         return Heard(_commanded(before, found.command), text=text)
     after = _told(before, found)
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
@@ -54,9 +69,18 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     dropped = "scale" in before.needs and "scale" not in after.needs
     # With the advice on screen nothing is asked: 不知道 and 好的 answer no question there.
     idle = not ask and _unread(found) and is_answer(text)
-    riding = {"talk": "idle"} if idle else _passing(before, found, ask)
-    after = replace(after, riding=riding, unread=_unread(found) and not idle)
-    return Heard(after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped)
+    linked = plain != text and _unread(found)
+    # What is only stated is said of the offer on screen too.
+    offered = {"offer": before.riding["offer"]} if "offer" in before.riding and not found.asks else {}
+    riding = {"talk": "idle"} if idle else {"talk": "link"} if linked else _passing(before, found, ask, plain)
+    missed = _unread(found) and not idle and not linked
+    unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
+    after = replace(after, riding={**offered, **riding, **was(before, after)}, unread=unread)
+    changed = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
+    asks = tuple(dict(one) for one in found.asks)
+    return Heard(
+        after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped, asks, tuple(found.unused), tuple(changed)
+    )  # fmt: skip
 
 
 def _told(before: Conversation, found: Understanding) -> Conversation:
@@ -76,10 +100,13 @@ def _plain(value: object) -> str:
     return written(round(value, 2)) if isinstance(value, float) else str(value)
 
 
-def _passing(before: Conversation, found: Understanding, ask: str | None) -> dict[str, str]:
-    """Return the one passing remark to answer, and the question that stays on screen: one being changed, or talked past."""
+def _passing(before: Conversation, found: Understanding, ask: str | None, text: str) -> dict[str, str]:
+    """Return what there is to answer, and the question that stays on screen: one being changed, or talked past."""
+    answers = _answers(found, text)
     if found.declined:
         remark = {"declined": found.declined}
+    elif answers:
+        remark = answers
     elif found.topics:
         remark = {"about": found.topics[0]}
     elif found.small_talk and not found.needs:
@@ -88,10 +115,32 @@ def _passing(before: Conversation, found: Understanding, ask: str | None) -> dic
         remark = {}
     if _unit_open(before, found):
         return {**remark, "ask": "scale"}
+    return {**remark, **_kept(before, ask, found)}
+
+
+def _answers(found: Understanding, text: str) -> dict[str, str]:
+    """Return the questions and the offer of a message as they ride along; a page that was asked for is a plain topic."""
+    acts = [dict(one) for one in found.asks]
+    topics = [str(act["topic"]) for act in acts if act["act"] == "topic"]
+    if acts and len(topics) == len(acts) == 1:
+        word = word_in(text)
+        if word is None and (topics[0], "zh") in load().topics:
+            return {"about": topics[0]}
+        if (word and load().words[word].topic in (topics[0], "")) or word == topics[0]:
+            acts = [{"act": "topic", "topic": word}]
+    shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)
+    others = write_reply([act for act in acts if act["act"] != "offer"])
+    offer = write_offer({**shown, "marks": " ".join(marks(text))}) if shown else ""
+    return {**({"reply": others} if others else {}), **({"offer": offer} if offer else {})}
+
+
+def _kept(before: Conversation, ask: str | None, found: Understanding | None = None) -> dict[str, str]:
+    """Return the question that stays on screen: the one being changed, or talked past."""
+    told: Mapping[str, Any] = found.needs if found else {}
     asked = before.riding.get("ask", "")
     # The question on screen rides along with every message; once another is answered, the planner picks the next.
-    stays = bool(asked) and asked == ask and asked not in found.needs and (asked in before.needs or not found.needs)
-    return {**remark, **({"ask": asked} if stays else {})}
+    stays = bool(asked) and asked == ask and asked not in told and (asked in before.needs or not told)
+    return {"ask": asked} if stays else {}
 
 
 def _unit_open(before: Conversation, found: Understanding) -> bool:
@@ -104,7 +153,14 @@ def _unit_open(before: Conversation, found: Understanding) -> bool:
 
 def _unread(found: Understanding) -> bool:
     said = (
-        found.needs or found.also or found.spec or found.topics or found.declined or found.small_talk or found.dropped
+        found.needs
+        or found.also
+        or found.spec
+        or found.topics
+        or found.declined
+        or found.small_talk
+        or found.dropped
+        or found.asks
     )
     return not said
 
@@ -113,9 +169,10 @@ def _commanded(before: Conversation, command: str) -> Conversation:
     if command == "restart":
         return Conversation(lang=before.lang, theme=before.theme, source=before.source)
     if command == "back":
-        return before.back()
+        undone = before.unchanged()
+        return before.back() if undone is None else replace(undone, riding={"talk": "undone"})
     if command == "advise_now":
-        return replace(before, now=True, riding={}, unread=False)
+        return replace(before, now=True, riding={}, unread=0)
     if command == "skip" and before.riding.get("ask"):
         return before.with_need(before.riding["ask"], "unsure")
-    return replace(before, riding={}, unread=False)
+    return replace(before, riding={}, unread=0)

@@ -60,7 +60,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         ],
         "knowledge": {"version": known.version, "as_of": known.as_of},
     }
-    body.update(_notes(advice, lang))
+    body.update(notes(advice, lang))
     return body
 
 
@@ -201,11 +201,12 @@ def _conflict(advice: Advice, lang: str) -> JSON | None:
     return {"needs": needs, "relax": relax, "law": by_law}
 
 
-def _notes(advice: Advice, lang: str) -> JSON:
+def notes(advice: Advice, lang: str) -> JSON:
+    """Return the order lines, the questions to the vendor, the steps and the warnings, and what would do `instead`."""
     values = placeholders(advice, lang)
     body: JSON = {"order": [], "ask_vendor": [], "steps": [], "warnings": []}
-    for kind, notes in advice.notes.items():
-        rows = [_note(advice, note, lang, values) for note in notes]
+    for kind, fired in advice.notes.items():
+        rows = [_note(advice, note, lang, values) for note in fired]
         if kind == "instead":
             body["instead"] = {**rows[0], "price": _instead_price(advice, rows[0]["rule"], lang)}
         elif kind == "ask_vendor":

@@ -51,8 +51,8 @@ def candidates(advice: Advice, lang: str) -> list[JSON]:
     """Return what the same load would cost bought otherwise: the advice first, then products, then places."""
     return [
         {"kind": one.kind, "choice": one.choice, "label": choice_label(lang, one.kind, one.choice), "chosen": one.chosen,
-         **range_of(one.price), "plans_used": len(one.price.counted),
-         "newest": one.price.bill.newest or None, "substitutes": list(one.price.bill.substitutes),
+         **range_of(one.price), "plans_used": one.price.plans_used,
+         "newest": one.price.newest or None, "substitutes": list(one.price.substitutes),
          "gives_up": "" if one.chosen else giving_up.gives_up(advice, one.kind, one.choice, lang)}
         for one in advice.rivals
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.advice.give_up import Door, doors, losses
+from rules.advice.give_up import let_go as letting_go
 from rules.machine.ladder import LADDER
 
 JSON = dict[str, Any]
@@ -27,6 +28,11 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
 def give_up(advice: Advice, lang: str) -> list[JSON]:
     """Return the doors: at most three, each with its price and what is given up; the larger budget last."""
     return [_row(advice, door, lang) for door in doors(advice)]
+
+
+def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
+    """Return what dropping a costly wish would come to."""
+    return [_row(advice, door, lang) for door in letting_go(advice, budget)]
 
 
 def _row(advice: Advice, door: Door, lang: str) -> JSON:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from chat.pages.page import Site
+from chat.replies.case import Case
+from chat.replies.reply import Reply
+from chat.replies.unread import unread
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard
-from chat.words.wording import number, option_label, phrase, value_label
+from chat.words.wording import number, option_label, phrase
 from knowledge import load
 from knowledge.records import Need
+from rules.advice.advising import advise
 
 JSON = dict[str, Any]
 
@@ -33,10 +38,17 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         paragraphs.insert(0, phrase(lang, f"talk.{riding['talk']}"))
     elif said.unread:
         kind = "unread"
-        paragraphs.insert(0, phrase(lang, "talk.unread"))
+        answer = _unread(heard, lang)
+        paragraphs = [*answer.text, *paragraphs]
     if not paragraphs:
         return None
     return {"kind": kind, "paragraphs": paragraphs, "link": link, "rule": rule, "offers": _offers(heard, site)}
+
+
+def _unread(heard: Heard, lang: str) -> Reply:
+    said = heard.conversation
+    calm = replace(said, riding={}, unread=0)
+    return unread(Case(calm, advise(said.needs, said.also, said.now), lang), said.unread, heard.text)
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:
@@ -77,9 +89,6 @@ def _offers(heard: Heard, site: Site) -> list[JSON]:
         instead = said.without(other).with_need("purpose", other)
         label = phrase(lang, "talk.switch_purpose", other=option_label(lang, "purpose", other))
         return [{"label": label, "url": site.chat(instead)}]
-    if said.unread and not said.needs:
-        return [
-            {"label": value_label(lang, "purpose", purpose), "url": site.chat(said.with_need("purpose", purpose))}
-            for purpose in ("blog", "app", "game")
-        ]
+    if said.unread:
+        return [{"label": one.label, "url": site.chat(one.said)} for one in _unread(heard, lang).taps if one.said]
     return []

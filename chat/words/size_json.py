@@ -148,7 +148,7 @@ def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> st
     more = round(sized.price.low - (chosen.price.low if chosen else 0))
     edge = grows_at(advice.needs, advice.decided.also)
     when = phrase(lang, "advice.larger_unneeded")
-    if edge is not None and stated(advice.needs, "purpose") and f"advice.larger_{advice.size.unit}" in load().phrases:
+    if edge is not None and advice.size.unit:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
     product = advice.decided.choice("product")
     how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")

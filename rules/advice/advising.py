@@ -130,6 +130,12 @@ class Advice:
         open_ = [choice for choice in verdict.standings[1:] if verdict.worst_veto(choice) not in HARD]
         return {choice: had.get(choice) or self.case.other(decision, choice) for choice in open_}
 
+    def price_of(self, decision: str, choice: str) -> Priced | None:
+        """Return what it costs with one choice exchanged; None where a decision's choices have no prices of their own."""
+        if self.decided.choice(decision) == choice:
+            return self.price
+        return self.case.other(decision, choice) if decision in PRICED else None
+
     @cached_property
     def smaller(self) -> Rival | None:
         """Return the next size down with its price."""

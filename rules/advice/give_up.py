@@ -71,7 +71,7 @@ def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
     enough = [one for one in less if one.price.low <= budget]
     for one in enough or less:
         yield _door(advice, one, budget)
-    yield from _let_go(advice, budget)
+    yield from let_go(advice, budget)
     yield from _offered(advice, budget)
     yield from _thinner(advice, budget)
 
@@ -86,7 +86,7 @@ def _door(advice: Advice, one: Rival, budget: float) -> Door:
     return Door(one.kind, one.choice, low, enough, change=change, opens="" if change else f"why:{one.kind}:{one.choice}")
 
 
-def _let_go(advice: Advice, budget: float) -> Iterator[Door]:
+def let_go(advice: Advice, budget: float) -> Iterator[Door]:
     """Return what dropping a costly wish would come to: a whole machine, or never a minute down."""
     for name, value in (("isolation", "shared"), ("uptime", "business")):
         if stated(advice.needs, name) not in ("exclusive", "critical"):

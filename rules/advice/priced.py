@@ -10,8 +10,7 @@ from functools import cached_property
 from rules.decide.deciding import Decided, verdict_of
 from rules.machine.size import Size
 from rules.price.bill import Bill, Line, bill
-from rules.price.carry import Carried
-from rules.price.candidates import staleness, to_cny
+from rules.price.candidates import PlanPrice, staleness, to_cny
 from rules.price.cost import yearly_factor
 from rules.price.order import Order
 from rules.price.ordering import Use, order_of
@@ -38,19 +37,55 @@ class Priced:
         return self.bill.high
 
     @property
-    def counted(self) -> tuple[Carried, ...]:
-        """Return the plans the range rests on."""
-        return self.bill.counted
+    def plans(self) -> tuple[PlanPrice, ...]:
+        """Return the plans the range rests on, each with all it costs."""
+        return tuple(one.answer for one in self.bill.counted)
+
+    @property
+    def plans_used(self) -> int:
+        """Count them."""
+        return len(self.bill.counted)
+
+    @property
+    def oldest(self) -> str:
+        """Return the day of the oldest of them, "" where none has one."""
+        return self.bill.oldest
+
+    @property
+    def newest(self) -> str:
+        """Return the day of the newest of them, "" where none has one."""
+        return self.bill.newest
+
+    @property
+    def substitutes(self) -> tuple[str, ...]:
+        """Return what was scaled or borrowed."""
+        return self.bill.substitutes
 
     @property
     def expired_used(self) -> int:
         """Count the prices in the range that are past their age, or have no date, on the day."""
-        ages = (one.answer.plan.age_months(self.on) for one in self.counted)
+        ages = (one.plan.age_months(self.on) for one in self.plans)
         return sum(staleness(age) == "expired" for age in ages)
 
     def line(self, item: str) -> Line | None:
         """Return one line of the bill that has figures."""
         return next((line for line in self.bill.lines if line.item == item and line.low is not None), None)
+
+    @property
+    def yearly_factor(self) -> float:
+        """Return what a year of the machine paid at once costs as a part of its months."""
+        order, hourly = self.order, any(one.by_hour for one in self.bill.counted)
+        return 1.0 if hourly else yearly_factor(order.product, self.size_id, order.region, order.vendor)[0]
+
+    @property
+    def first_year(self) -> int:
+        """Return what the first year comes to, in yuan."""
+        return self.over_years[0]
+
+    @property
+    def three_years(self) -> int:
+        """Return what three years come to, in yuan."""
+        return self.over_years[1]
 
     @cached_property
     def over_years(self) -> tuple[int, int]:
@@ -58,12 +93,8 @@ class Priced:
         order, machine = self.order, self.line("machine")
         own = ((machine.low or 0) + (machine.high or 0)) / 2 if machine else 0.0
         beside = (self.low + self.high) / 2 - own
-        hourly = any(one.by_hour for one in self.counted)
-        factor = 1.0 if hourly else yearly_factor(order.product, self.size_id, order.region, order.vendor)[0]
-        later = [
-            to_cny((one.answer.plan.renewal or one.answer.plan.price) - one.answer.plan.price, one.answer.plan.currency)
-            for one in self.counted
-        ]
+        factor = self.yearly_factor
+        later = [to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in self.plans]
         dearer = (min(later) + max(later)) / 2 * order.count
         first = (own * factor + beside) * 12
         return round(first), round(3 * first + 2 * dearer * factor * 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from knowledge import catalogue, load
 from rules.ahead.landscape import Landscape
@@ -53,14 +53,26 @@ def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...
 
 def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
     purposes = values_of("purpose", {}) if "purpose" in freed else (stated(needs, "purpose"),)
+    heard = [name for name in freed if not load().needs[name].asked]
     bits = 0
-    for purpose in purposes:
-        known = {**needs, "purpose": purpose or "unsure"}
-        free = [name for name in freed if name != "purpose"]
-        bits |= Landscape(purpose, box_of(known, free, also), also).standing(target)  # type: ignore[arg-type]
+    for purpose, other in product(purposes, _otherwise(needs, heard)):
+        known = {**needs, **other, "purpose": purpose or "unsure"}
+        free = [name for name in freed if name != "purpose" and name not in heard]
+        bits |= Landscape(None if purpose is None else str(purpose), box_of(known, free, also), also).standing(target)
         if bits.bit_count() > 1:
             break
     return {place for place in range(bits.bit_length()) if bits >> place & 1}
+
+
+def _otherwise(needs: Needs, heard: list[str]) -> list[dict[str, object]]:
+    """Return what heard needs, no axes of look-ahead, might be instead: a few in every combination, many each by itself."""
+    values = {name: ("unsure", *(load().needs[name].values or (needs[name],))) for name in heard}
+    if len(heard) <= MOST_TOGETHER:
+        return [dict(zip(heard, picked, strict=True)) for picked in product(*values.values())]
+    return [{name: value} for name in heard for value in values[name]]
+
+
+MOST_TOGETHER = 3
 
 
 def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:

@@ -98,7 +98,8 @@ MODELS = (1, 3, 7, 20, 40, 70, 150, 671)
 def _sizes(purpose: str, services: str, windows: bool) -> set[int]:
     """Return the groups of sizes that some number of people, demand, further purposes, program or quantity leads to."""
     known = {"purpose": purpose, "services": services}
-    numbers = [("rate", rate) for rate in RATES] + ([("model", model) for model in MODELS] if purpose == "ai" else [])
+    numbers: list[tuple[str, object]] = [("rate", rate) for rate in RATES]
+    numbers += [("model", model) for model in MODELS] if purpose == "ai" else []
     heard: list[dict[str, object]] = [{}, {"software": SMALL}, *({name: amount} for name, amount in numbers)]
     found = set[int]()
     for chosen, demand, more in product(companions(), _demands(purpose), heard):

@@ -1,0 +1,37 @@
+"""The pass that reads what a message asks and offers: its acts, and the claims that stand inside them and so state nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chat.hear.asking import Ask, asks, states
+from chat.hear.message import Message, SetAside
+from chat.said.remarks_address import read_reply
+
+Suppose = Callable[[str, Message], Message]
+"""Reads a text as if all of it were stated, in the state of a message."""
+
+
+def asked(message: Message, suppose: Suppose) -> Message:
+    """Return the message with its acts, without the claims that an act takes for itself."""
+
+    def read(text: str) -> tuple[dict[str, object], list[str]]:
+        heard = suppose(text, message)
+        return heard.needs, [str(c.value) for c in heard.kept.get("also", ())]
+
+    state, line = message.state, message.line
+    found = asks(line, message.clauses, state.needs, read_reply(state.reply) or (), message.topics, read, state.now)
+    kept, aside = [], list(message.aside)
+    for claim in message.claims:
+        taken = states(found, line.text, claim.need, claim.start, claim.end, state.needs)
+        if taken is None:
+            kept.append(claim)
+        else:
+            aside.append(SetAside(claim, f"{taken.act}: what an act of the message is about"))
+    machine = None if any(one.act == "offer" for one in found) else message.machine
+    return replace(message, asks=_as_json(found), claims=tuple(kept), aside=tuple(aside), machine=machine)
+
+
+def _as_json(found: tuple[Ask, ...]) -> tuple[dict[str, object], ...]:
+    return tuple(one.as_json() for one in found)

@@ -1,0 +1,158 @@
+"""What a message asks: the acts of the contract with their fields, in order of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from chat.hear.asking import deciding, following, telling
+from chat.hear.asking.context import Context, acts
+from chat.hear.asking.parts import Ask, Part, parts
+from chat.hear.asking.supposing import Read
+from chat.hear.asking.tables import words
+from chat.hear.clauses import Clause, Mood
+from chat.hear.normal import Line
+from chat.hear.offer import offer_in
+
+__all__ = ["Ask", "asks", "states"]
+
+Reader = Callable[[Part, Context], Ask | None]
+# The first that reads a part decides; what is said in so many words comes before what is only a yes or no.
+READERS: tuple[Reader, ...] = (
+    telling.recap,
+    telling.sure,
+    telling.measured,
+    deciding.compare,
+    telling.meaning,
+    deciding.why_not,
+    deciding.sooner,
+    telling.when,
+    telling.cost,
+    deciding.why,
+    telling.vendor,
+    deciding.other,
+    telling.how,
+    telling.bare,
+    deciding.better,
+    deciding.yes_or_no,
+    telling.topic,
+)
+WEAK = ("topic",)
+MOST = 3
+
+
+def asks(
+    line: Line,
+    clauses: Iterable[Clause],
+    known: Mapping[str, Any],
+    reply: Iterable[Mapping[str, Any]] = (),
+    topics: Iterable[str] = (),
+    read: Read = lambda _: ({}, []),
+    now: bool = False,
+) -> tuple[Ask, ...]:
+    """Return the acts of a folded message; `reply`: those of the reply on screen, `read`: reads a supposition as if stated, `now`: the advice is on screen."""
+    context = Context(known, tuple(reply), tuple(topics), now)
+    shown = _shown(line)
+    context.asked += shown
+    found_parts = parts(line.text, clauses)
+    for part in found_parts:
+        found = _act(part, context, read, bool(shown), part is found_parts[-1])
+        if found:
+            context.asked.append(replace(found, places=_places(part, found, context)))
+            context.used.add(part.start)
+        context.seen.append(part)
+    heard = acts(_reasons(context.asked, found_parts, context))
+    plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
+    return tuple((plain or heard)[:MOST])
+
+
+def _shown(line: Line) -> list[Ask]:
+    """Return the offer that a message shows, if it shows one."""
+    found = offer_in(line.original)
+    whole = (0, len(line.text))
+    return [Ask("offer", {"offer": found}, *whole, (whole,))] if found else []
+
+
+def _act(part: Part, context: Context, read: Read, shown: bool, last: bool) -> Ask | None:
+    """Return the act of a part: beside an offer only how, told of others only how sure, of a bare name only where it is the last."""
+    if part.mood is Mood.TELLS:
+        return telling.sure(part, context)
+    if part.bare and not last:
+        return None
+    if shown:
+        return None if part.has("digit") or "how" not in part.frames else telling.how(part, context)
+    return _read(part, context, read)
+
+
+def _read(part: Part, context: Context, read: Read) -> Ask | None:
+    supposed = following.what_if(part, context, read)
+    if supposed:
+        return supposed
+    return next((found for reader in READERS if (found := reader(part, context))), None)
+
+
+BESIDE_OFFER = frozenset(
+    {
+        "purpose",
+        "buyer",
+        "scale",
+        "audience",
+        "filing",
+        "domain",
+        "uptime",
+        "skill",
+        "subject",
+        "content",
+        "data",
+        "software",
+    }
+)
+"""What a message with an offer may still say of its asker, where it is not known yet."""
+
+
+def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, known: Mapping[str, Any]) -> Ask | None:
+    """Return the act that takes words about a need for itself, so that they state nothing; None where they state it.
+
+    Inside a question about the answer nothing is stated; is this enough takes only the machine; beside an offer only what the asker
+    says of themselves, and only what is not known yet, is stated.
+    """
+    for one in found:
+        if one.act == "offer":
+            first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
+            last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
+            if need not in BESIDE_OFFER or need in known or any(c.isdigit() for c in text[first:last]):
+                return one
+        elif one.quiet and any(start < e and s < end for s, e in one.places):
+            return one
+    return None
+
+
+def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], ...]:
+    """Return the part that asks, and what before it belongs to the question: the names compared."""
+    before: list[Part] = []
+    if found.act in ("compare", "vendor"):
+        decision = found.fields.get("decision")
+        before = [p for p in context.idle(part) if p.bare or decision in p.choices]
+    elif found.act == "how":
+        before = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
+    own = (part.start, part.end) if found.act == "what-if" else part.place
+    return (*(p.place for p in before), own)
+
+
+def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[Ask]:
+    """Count what follows a question and only speaks of the same decision to it: 按月付不可以吗，年付压力大."""
+    out: list[Ask] = []
+    for one in found:
+        after = next((p for p in all_parts if p.start >= one.end), None)
+        decision = one.fields.get("decision")
+        if after and decision and after.start not in context.used and [*after.choices] == [decision]:
+            out.append(replace(one, places=(*one.places, (after.start, after.end))))
+        else:
+            out.append(one)
+    return out
+
+
+def _said(one: Ask, line: Line) -> bool:
+    """Tell whether a topic was asked for in so many words, not only named in passing."""
+    return bool(words().frames["meaning"].search(line.text, one.start, one.end))

@@ -1,0 +1,133 @@
+"""What a part of a message is read with: what is known, what is on screen, what the parts before it named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chat.hear.asking.parts import Ask, Part
+
+SUBJECTS = {"filing": "filing", "cost": "cost", "size": "size"}
+
+
+@dataclass
+class Context:
+    """`known`: the needs so far; `reply`: the acts of the reply on screen, address form read; `topics`: as the lexicon hears them; `now`: the advice is on screen."""
+
+    known: Mapping[str, Any]
+    reply: tuple[Mapping[str, Any], ...] = ()
+    topics: tuple[str, ...] = ()
+    now: bool = False
+    asked: list[Ask] = field(default_factory=list)
+    seen: list[Part] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def said_before(self) -> bool:
+        """Tell whether anything has been said before: only then there is something to doubt or to better."""
+        return self.now or bool(self.known or self.reply)
+
+    @property
+    def advised(self) -> bool:
+        """Tell whether there may be advice to ask about: what will run is known."""
+        return self.now or bool(self.reply) or "purpose" in self.known
+
+    @property
+    def subject(self) -> str | None:
+        """Return the decision that the reply on screen was about."""
+        for act in self.reply:
+            if "decision" in act:
+                return str(act["decision"])
+            if act.get("act") == "cost":
+                return "cost"
+            if act.get("about") == "filing":
+                return "filing"
+        return None
+
+    @property
+    def span(self) -> str | None:
+        """Return the span that the reply on screen was about."""
+        return next((str(act["span"]) for act in self.reply if "span" in act), None)
+
+    def idle(self, part: Part) -> list[Part]:
+        """Return the parts before this one, up to the last that asked something, that asked nothing themselves."""
+        found: list[Part] = []
+        for earlier in reversed(part.before):
+            if earlier.start in self.used:
+                break
+            found.append(earlier)
+        return found[::-1]
+
+    def last_named(self, before: Iterable[Part]) -> tuple[str, str] | None:
+        """Return the choice named last in the parts before: why not those."""
+        for earlier in reversed(list(before)):
+            rows = [f for found in earlier.choices.values() for f in found]
+            if rows:
+                last = max(rows, key=lambda f: f.start)
+                return last.key, last.value
+        return None
+
+    def last_choice(self, decision: str) -> str | None:
+        """Return the choice of a decision named last by a part before."""
+        for earlier in reversed(self.seen):
+            if decision in earlier.choices:
+                return earlier.choices[decision][-1].value
+        return None
+
+    def last_decision(self) -> str | None:
+        """Return the decision spoken of by a part before that asked nothing, or by the reply on screen."""
+        for earlier in reversed(self.seen):
+            found = [d for d in earlier.decisions if d != "product"] if earlier.start not in self.used else []
+            if found:
+                return found[0]
+            if earlier.choices and earlier.start not in self.used:
+                return next(iter(earlier.choices))
+        return None
+
+
+def acts(asked: Iterable[Ask]) -> list[Ask]:
+    """Return acts without those said twice; the vendors of two are joined, and "which one" goes with what is compared."""
+    found: list[Ask] = []
+    for one in asked:
+        if one.act == "what-if" and found and found[-1].act == "what-if" and one.start == found[-1].places[-1][1]:
+            found[-1] = _joined(found[-1], one)
+            continue
+        if one.act == "compare" and found and _half_of(found[-1], one):
+            found[-1] = replace(one, places=(*found[-1].places, *one.places))
+            continue
+        same = next((o for o in found if _alike(o, one)), None)
+        if same is None:
+            found.append(one)
+            continue
+        fields = same.fields
+        if one.act == same.act == "vendor":
+            fields = {"vendors": list(dict.fromkeys([*same.fields["vendors"], *one.fields["vendors"]]))}
+        found[found.index(same)] = replace(same, fields=fields, places=(*same.places, *one.places))
+    return found
+
+
+def _alike(one: Ask, other: Ask) -> bool:
+    if one.act == "compare" and other.act == "vendor":
+        return not other.fields["vendors"]
+    return one.act == other.act and (one.act in ("vendor", "recap", "sure") or one.fields == other.fields)
+
+
+def _joined(one: Ask, other: Ask) -> Ask:
+    """Join what one breath supposes: 倘若不备案，直接上香港."""
+    fields = {
+        "needs": {**one.fields.get("needs", {}), **other.fields.get("needs", {})},
+        "also": [*one.fields.get("also", []), *other.fields.get("also", [])],
+    }
+    return replace(
+        one, fields={name: value for name, value in fields.items() if value}, places=(*one.places, *other.places)
+    )
+
+
+def _half_of(one: Ask, whole: Ask) -> bool:
+    """Tell whether a question about a choice goes on to set it against another: k8s 用得着吗 还是 compose 就行."""
+    return (
+        one.end >= whole.start - 1
+        and one.fields.get("decision") == whole.fields["decision"]
+        and one.act in ("why", "why-not")
+    )

@@ -1,0 +1,187 @@
+"""Questions about the advice itself: why, why not, which of these, what is better, what else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from chat.hear.asking.context import Context
+from chat.hear.asking.parts import Ask, Found, Part
+from chat.hear.asking.tables import words
+from chat.hear.clauses import Mood
+
+PRODUCT = "product"
+_SHORT = 6
+_NEAR = 24
+
+
+def ask(part: Part, act: str, **fields: Any) -> Ask:
+    """Return an act with its fields, said by a part."""
+    return Ask(act, fields, part.start, part.end)
+
+
+def compare(part: Part, context: Context) -> Ask | None:
+    """Read which of two or more: of one decision's choices, of sizes; of two vendors another reads."""
+    framed = "compare" in part.frames
+    plain = part.asked and not {"why", "why-not"} & {*part.frames}
+    if part.has("either") or not (framed or plain) or (len(part.vendors) > 1 and part.asked):
+        return None
+    choices = _together(part, context.idle(part) if framed else [])
+    for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
+        values = list(dict.fromkeys(f.value for f in found))
+        if len(values) > 1 and _opposed(part, found):
+            return ask(part, "compare", decision=decision, choices=values)
+    return _with_last(part, context) if part.has("versus") else None
+
+
+def _together(part: Part, earlier: list[Part]) -> dict[str, list[Found]]:
+    """Return the choices of a part behind those of the parts before it."""
+    choices = dict(part.choices)
+    for one in reversed(earlier):
+        for decision, found in one.choices.items():
+            choices[decision] = [*found, *choices.get(decision, [])]
+    return choices
+
+
+def _with_last(part: Part, context: Context) -> Ask | None:
+    """Read a choice set against the one named last: 啥是轻量 跟vps比我用哪个."""
+    for decision, found in part.choices.items():
+        other = context.last_choice(decision)
+        if other and other != found[0].value:
+            return ask(part, "compare", decision=decision, choices=[other, found[0].value])
+    return None
+
+
+def _opposed(part: Part, found: list[Found]) -> bool:
+    """Tell whether choices are set against each other: asked, or close together with a word that does."""
+    if part.asked or part.has("picking"):
+        return True
+    joiner = words().plain["joiner"]
+    pairs = list(pairwise(sorted(found, key=lambda f: f.start)))
+    return all(b.start - a.end <= _NEAR and joiner.search(part.text, a.end, b.start) for a, b in pairs)
+
+
+def why_not(part: Part, context: Context) -> Ask | None:
+    """Read why not, cannot I: with the choice that is missed, or the last one named where the words point back to it."""
+    if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")):
+        return None
+    found = _missed(part, context)
+    if found is None:
+        before = part.before if part.has("anaphora") or len(part.words) <= _SHORT else context.idle(part)
+        found = context.last_named(before)
+    if found is None:
+        return None
+    return ask(part, "why-not", decision=found[0], choice=found[1])
+
+
+def _missed(part: Part, context: Context) -> tuple[str, str] | None:
+    """Return the choice missed: behind the "not" where several are named, a filing last."""
+    rows = [f for found in part.choices.values() for f in found if not (f.key == "filing" and f.value == "needed")]
+    rows = [f for f in rows if f.key != "size" or context.advised]
+    if not rows:
+        return ("size", part.memory) if part.memory and context.advised else None
+    at = part.frames["why-not"].start
+    behind = [f for f in rows if f.end > at and not (f.key == PRODUCT and len(rows) > 1)]
+    denied = part.among({"denied": words().plain["denied"]})
+    after = _after_denied(part, rows) if denied else None
+    best = after or next(iter(sorted(behind or rows, key=lambda f: f.key == "filing")))
+    return best.key, best.value
+
+
+def _after_denied(part: Part, rows: list[Any]) -> Any:
+    """Return the choice right behind a "not": 为什么用轻量不用ECS misses ECS."""
+    m = words().plain["denied"].search(part.text, part.start, part.end)
+    return next((f for f in sorted(rows, key=lambda f: f.start) if m and f.start >= m.end() - 1), None)
+
+
+def why(part: Part, context: Context) -> Ask | None:
+    """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
+    if "why" not in part.frames or part.has("how_much"):
+        return None
+    if not (part.asked or part.has("why_said")):
+        return None
+    decision = _decision(part, context)
+    if decision in (None, PRODUCT) and not part.choices:
+        # 为啥这么卡 complains, 一定要域名吗 asks how to do with it.
+        toward, about = part.among({"speed": words().toward["speed"]}), part.among(words().abouts)
+        if toward:
+            return ask(part, "better", toward="speed")
+        if about and context.subject is None:
+            return ask(part, "how", about=about[0])
+    return ask(part, "why", decision=decision or context.subject or PRODUCT)
+
+
+def _decision(part: Part, context: Context) -> str | None:
+    """Return the decision a why is about: the one named, that of a choice named, or the last spoken of."""
+    named = part.decisions
+    first = next((d for d in ("question", "filing") if d in named), None)
+    if first:
+        return first
+    chosen = [d for d in part.choices if d != PRODUCT] or list(part.choices)
+    amount = "size" in named and part.has("amount")
+    if chosen and not amount:
+        return chosen[0]
+    if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
+        return "cost"
+    last = context.last_decision()
+    return named[0] if named and not (named == [PRODUCT] and last) else last
+
+
+def yes_or_no(part: Part, context: Context) -> Ask | None:
+    """Read a plain question that names a choice, a filing or a size: 包月是不是亏了, 小程序也得备案？, 2G够吗."""
+    if not _is_yes_or_no(part) or not context.advised:
+        return None
+    rows = [f for found in part.choices.values() for f in found if f.key != "size"]
+    skipped = [f for f in rows if f.key == "filing" and f.value == "not-needed"]
+    if "filing" in part.decisions and not skipped:
+        return ask(part, "why", decision="filing")
+    plain = sorted((f for f in rows if f.key != "filing" or f in skipped), key=lambda f: f.key == PRODUCT)
+    if plain:
+        return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value)
+    named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
+    return ask(part, "why", decision=named[0]) if named and "doubt" in part.frames else None
+
+
+def _is_yes_or_no(part: Part) -> bool:
+    if not part.asked or part.mood is Mood.SUPPOSES or {"how", "when"} & {*part.frames}:
+        return False
+    return not part.has("opinion") and (part.marked or not part.has("not_asking"))
+
+
+def better(part: Part, context: Context) -> Ask | None:
+    """Read better in one respect: cheaper, faster, bigger, steadier, sooner, with less work."""
+    if part.has("content") or not context.said_before or not (part.asked or part.has("complaint")):
+        return None
+    toward = part.among(words().toward)
+    if part.has("remedy"):
+        toward = toward or next((t for p in reversed(context.idle(part)) if (t := p.among(words().toward))), [])
+    if not toward or not ("better" in part.frames or _hints_at(part, toward)):
+        return None
+    return ask(part, "better", toward=_nearest(part, toward))
+
+
+def _hints_at(part: Part, toward: list[str]) -> bool:
+    """Tell whether a question without the words for better still asks for it: 会不会卡, how do I get more nines."""
+    asked = "how" in part.frames or (part.asked and "doubt" in part.frames)
+    return asked and not part.choices and (part.has("comparative") or toward[0] == "speed")
+
+
+def _nearest(part: Part, toward: list[str]) -> str:
+    """Return the direction meant: a size named with "bigger" is no speed."""
+    if len(toward) > 1 and toward[0] == "speed" and "size" in toward and not part.has("faster"):
+        return "size"
+    return toward[0]
+
+
+def sooner(part: Part, context: Context) -> Ask | None:
+    """Read a wish to be live earlier, which is no question when."""
+    if not part.among({"sooner": words().toward["sooner"]}) or "why" in part.frames or part.has("soonest"):
+        return None
+    return better(part, context) or (ask(part, "better", toward="sooner") if part.has("complaint") else None)
+
+
+def other(part: Part, context: Context) -> Ask | None:
+    """Read a wish for another good choice."""
+    if "other" not in part.frames or part.has("content"):
+        return None
+    return ask(part, "other") if part.asked or (context.advised and part.has("other_said")) else None

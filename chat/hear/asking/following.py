@@ -1,0 +1,73 @@
+"""Bare follow-ups, read with the reply on screen: 那新加坡呢, and yearly?, 三年呢, 那800呢."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chat.hear.asking.context import Context
+from chat.hear.asking.deciding import ask
+from chat.hear.asking.parts import Ask, Found, Part
+from chat.hear.asking.supposing import Read, factor_of, number_in, suppose
+from chat.hear.asking.tables import words
+from chat.hear.clauses import Mood
+
+_LONGEST = 24
+
+
+def what_if(part: Part, context: Context, read: Read) -> Ask | None:
+    """Read a supposition; a choice alone (那香港呢) asks why not that one."""
+    supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames or _multiplies(part)
+    if not supposed or part.has("resigned") or not context.said_before:
+        return None
+    return _follow(part, context) or _supposed(part, context, read)
+
+
+def _multiplies(part: Part) -> bool:
+    """Tell whether a question multiplies something: would a tenfold jump in visitors break it."""
+    return part.asked and factor_of(part.words) is not None and bool(part.among(words().relative_to)[:1])
+
+
+def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
+    fields = suppose(part, context.known, read)
+    return ask(part, "what-if", **fields) if fields else None
+
+
+def _follow(part: Part, context: Context) -> Ask | None:
+    """Read a few words that go on from the reply, or name a choice and nothing else."""
+    if not part.has("following") or part.has("if_said"):
+        return None
+    rows = sorted((f for found in part.choices.values() for f in found), key=lambda f: f.key == "product")
+    return _span(part, context) or _choice(part, rows) or (None if rows else _number(part, context))
+
+
+def _span(part: Part, context: Context) -> Ask | None:
+    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
+    of_cost = _replied(context, "cost") or ("cost" in part.frames and context.subject != "billing")
+    return ask(part, "cost", span=spans[0]) if spans and of_cost else None
+
+
+def _choice(part: Part, rows: list[Found]) -> Ask | None:
+    decisions = {f.key for f in rows}
+    alone = len(decisions - {"product"} or decisions) == 1 and len(part.words) <= _LONGEST
+    return ask(part, "why-not", decision=rows[0].key, choice=rows[0].value) if alone else None
+
+
+def _number(part: Part, context: Context) -> Ask | None:
+    number, need = number_in(part.words), _supposed_before(context)
+    if number is None or need is None:
+        return None
+    return ask(part, "what-if", needs={need: int(number) if number == int(number) else number})
+
+
+def _replied(context: Context, act: str) -> bool:
+    return any(a.get("act") == act for a in context.reply)
+
+
+def _supposed_before(context: Context) -> str | None:
+    """Return the need whose number the reply on screen supposed."""
+    for act in context.reply:
+        needs: dict[str, Any] = dict(act.get("needs", {}))
+        found = next((need for need, value in needs.items() if isinstance(value, (int, float))), None)
+        if found:
+            return found
+    return None

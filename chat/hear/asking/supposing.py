@@ -1,0 +1,115 @@
+"""What a message supposes: the needs of a what-if, read from its words or worked out from what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chat.hear.asking.names import located
+from chat.hear.asking.parts import Part
+from chat.hear.asking.tables import Table, words
+from chat.hear.numbers import numbers, parse_han
+
+Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
+"""Reads a text as if it were stated: needs, circumstances."""
+
+WHOLE = ("scale",)
+_TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]{1,6}|[一二两三四五六七八九十百]{1,4})倍")
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+REGIONS = {"hongkong": "hongkong", "mainland": "mainland", "asia": "overseas", "west": "overseas"}
+
+
+def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
+    """Return the fields of a what-if (`needs`, `also`); empty where nothing is supposed that a need can take."""
+    said = _condition(part)
+    needs = _relative(said, known)
+    also: list[str] = []
+    if not needs:
+        heard, also = read(said)
+        needs = {**_plain(said, heard, known, also), **_told(said, heard)}
+    needs = {need: value for need, value in needs.items() if str(known.get(need)) != str(value)}
+    return {**({"needs": needs} if needs else {}), **({"also": also} if also else {})}
+
+
+def _condition(part: Part) -> str:
+    """Return what is supposed without the words that suppose it, and without the question behind it."""
+    said = words().plain["supposing"].sub(" ", part.words)
+    asked = words().plain["then"].search(said)
+    if asked and asked.start() > 1:
+        said = said[: asked.start()]
+    return words().plain["insisting"].sub("要", said).strip(" ，。？")
+
+
+def _plain(said: str, heard: Mapping[str, Any], known: Mapping[str, Any], also: list[str]) -> dict[str, Any]:
+    """Return the needs heard; what will run stays where something else is supposed of it, and people are counted by numbers."""
+    needs = dict(heard)
+    if known.get("purpose") and "purpose" in needs and (len(needs) > 1 or also):
+        del needs["purpose"]
+    if not numbers(said):
+        needs.pop("scale", None)
+    if not words().plain["live"].search(said):
+        needs.pop("launch", None)
+    return needs
+
+
+def _told(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what short suppositions say that the plain reading has no words for."""
+    found: dict[str, Any] = {}
+    for need, table in words().supposed.items():
+        value = _first_in(table, said)
+        if value and (need not in heard or need in ("filing", "isolation", "uptime")):
+            found[need] = value
+    where = {n.value for n in located(said)} | ({"west"} if words().plain["abroad"].search(said) else set())
+    if where and not {"region", "audience"} & {*heard}:
+        found |= _place(said, where)
+    elif "audience" in heard and where and words().plain["partly"].search(said):
+        found["audience"] = "global"
+    return found
+
+
+def _place(said: str, where: set[str]) -> dict[str, Any]:
+    place = sorted(where)[0] if len(where) == 1 else "global"
+    if not words().plain["people"].search(said):
+        return {"region": REGIONS[place]} if place in REGIONS else {}
+    if words().plain["partly"].search(said):
+        place = "global"
+    return {"audience": "asia" if place == "hongkong" else place}
+
+
+def _first_in(table: Table, said: str) -> str | None:
+    return next((key for key, pattern in table.items() if pattern.search(said)), None)
+
+
+def _relative(said: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a need changed by a factor or a share: 涨十倍, half the price."""
+    factor = factor_of(said)
+    if factor is None:
+        return {}
+    need = _first_in(words().relative_to, said) or ("scale" if factor > 1 else "budget")
+    before = known.get(need)
+    if not isinstance(before, (int, float)) or not before:
+        return {"load": "growing"} if need == "scale" and factor > 1 else {}
+    after = before * factor
+    return {need: max(1, round(after)) if need in WHOLE else round(after, 2)}
+
+
+def factor_of(said: str) -> float | None:
+    """Return what a text multiplies by; None where it names a number of its own or nothing of the kind."""
+    if words().plain["partly_of"].search(said) or words().plain["cheaper"].search(said):
+        return None
+    times = _TIMES.search(said)
+    if times:
+        return float(times[1]) if times[1][0].isdigit() else parse_han(times[1])
+    percent = _PERCENT.search(said)
+    if percent:
+        share = int(percent[1]) / 100
+        return 1 - share if words().plain["less"].search(said) else 1 + share
+    named = _first_in(words().factors, said)
+    return float(named) if named else None
+
+
+def number_in(said: str) -> float | None:
+    """Return the only number of a text."""
+    found = numbers(said)
+    return found[0].value if len(found) == 1 else None

@@ -1,0 +1,82 @@
+"""What people ask with, from knowledge/lexicon/asks: frames, objects and names, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from chat.hear.asking.names import Names, names
+from chat.hear.lexicon import LexiconError, load_lexicon
+from chat.hear.parsing import PatternError, parse_group
+from knowledge.yamlfile import read_yaml
+
+FOLDER = Path(__file__).resolve().parents[3] / "knowledge" / "lexicon" / "asks"
+
+Table = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of questions: `frames` by act, what they are about by kind, names of vendors and topics."""
+
+    frames: Table
+    choices: Mapping[str, Table]
+    decisions: Table
+    spans: Table
+    abouts: Table
+    toward: Table
+    topics: Table
+    supposed: Mapping[str, Table]
+    relative_to: Table
+    factors: Table
+    plain: Table
+    vendors: Names
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Any]:
+    """Return the files of the folder as one table; a name stands in one file, but `frames` in any."""
+    found: dict[str, Any] = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for name, table in read_yaml(path).items():
+            if name in found and name != "frames":
+                raise LexiconError(f"asks/{path.name}: {name} is already in another file")
+            found[name] = {**found.get(name, {}), **table} if isinstance(table, dict) else table
+    return found
+
+
+def one_of(members: Iterable[object], where: str) -> re.Pattern[str]:
+    """Compile patterns any of which will do; raise LexiconError saying where."""
+    try:
+        return re.compile(parse_group(members, load_lexicon().groups).regex)
+    except PatternError as error:
+        raise LexiconError(f"asks: {where}: {error}") from error
+
+
+def table_of(name: str, table: Mapping[str, Iterable[object]]) -> dict[str, re.Pattern[str]]:
+    """Compile a table of lists of patterns."""
+    return {str(key): one_of(members, f"{name}.{key}") for key, members in table.items()}
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the words of questions."""
+    read = tables()
+    return Words(
+        frames=table_of("frames", {name: [*f["zh"], *f["en"]] for name, f in read["frames"].items()}),
+        choices={d: table_of(f"choices.{d}", table) for d, table in read["choices"].items()},
+        decisions=table_of("decisions", read["decisions"]),
+        spans=table_of("spans", read["spans"]),
+        abouts=table_of("abouts", read["abouts"]),
+        toward=table_of("toward", read["toward"]),
+        topics=table_of("topic_names", read["topic_names"]),
+        supposed={need: table_of(f"supposed.{need}", table) for need, table in read["supposed"].items()},
+        relative_to=table_of("relative_to", read["relative_to"]),
+        factors=table_of("factors", read["factors"]),
+        plain=table_of("plain", read["plain"]),
+        vendors=names(read["vendors"]),
+    )

@@ -1,0 +1,106 @@
+"""Questions for facts about the advice: how much, when, how, how sure, from whom, in short, what is that."""
+
+from __future__ import annotations
+
+from chat.hear.asking.context import Context
+from chat.hear.asking.deciding import ask
+from chat.hear.asking.parts import Ask, Part
+from chat.hear.asking.tables import words
+
+
+def recap(part: Part, context: Context) -> Ask | None:
+    """Read a wish to have it in short."""
+    return ask(part, "recap") if "recap" in part.frames and context.said_before else None
+
+
+def sure(part: Part, context: Context) -> Ask | None:
+    """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
+    if "sure" not in part.frames or not context.said_before or (part.vendors and not part.has("about_us")):
+        return None
+    return ask(part, "sure") if part.asked or part.has("sure_said") else None
+
+
+def vendor(part: Part, context: Context) -> Ask | None:
+    """Read what to think of vendors named, and from whom to buy."""
+    named = list(dict.fromkeys(v for p in (*context.idle(part), part) for v in p.vendors))
+    if named and "vendor-judged" in part.frames and (part.asked or len(named) > 1):
+        return ask(part, "vendor", vendors=named)
+    if "vendor" in part.frames and (part.asked or part.has("vendor_said")):
+        return ask(part, "vendor", vendors=named)
+    return None
+
+
+def cost(part: Part, context: Context) -> Ask | None:
+    """Read what it costs, over the span said; a month where none is."""
+    if "cost" not in part.frames or part.has("how_much") or part.has("paid_how"):
+        return None
+    if not (part.asked or part.has("cost_said")):
+        return None
+    # ~150GB in total: a figure that nothing asks for.
+    if part.has("digit") and not part.marked and not part.has("interrogative"):
+        return None
+    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
+    if "why" in part.frames and spans != ["all"]:
+        return None
+    return ask(part, "cost", span=spans[0] if spans else context.span or "month")
+
+
+def when(part: Part, context: Context) -> Ask | None:
+    """Read how soon it can be live."""
+    if "when" not in part.frames or part.has("not_when") or (part.has("not_asking") and not part.marked):
+        return None
+    return ask(part, "when") if part.asked or (part.has("soonest") and not part.has("not_asking")) else None
+
+
+def how(part: Part, context: Context) -> Ask | None:
+    """Read how something is done, by what is to be done; "how now" alone is about what comes after buying."""
+    if "how" not in part.frames or not part.asked or part.has("how_much") or part.has("how_good"):
+        return None
+    about = part.among(words().abouts)
+    if not about or not (context.said_before or about[0] == "filing"):
+        return None
+    if about[0] == "docker" and len(about) > 1:
+        about = about[1:] if about[1] not in ("setup", "order") else about
+    return ask(part, "how", about=about[0])
+
+
+def bare(part: Part, context: Context) -> Ask | None:
+    """Read a mere subject with a question mark behind it."""
+    about = part.among(words().abouts)
+    short = len(part.words) <= 14 and part.marked and not part.choices and not part.vendors
+    asked = short or (
+        part.asked and about[:1] in (["refund"], ["invoice"], ["test"], ["backup"], ["security"], ["moving"])
+    )
+    return ask(part, "how", about=about[0]) if about and asked and context.advised else None
+
+
+def meaning(part: Part, context: Context) -> Ask | None:
+    """Read what something is."""
+    if "meaning" not in part.frames or not part.asked or part.has("how_much"):
+        return None
+    if {"cost", "why", "why-not"} & {*part.frames}:
+        return None
+    return ask(part, "topic", topic=part.topic) if part.topic else None
+
+
+def measured(part: Part, context: Context) -> Ask | None:
+    """Read a question that has its own page whatever else it names: 延迟大概多少, can I pay with alipay, 放家里不行？."""
+    if not part.asked or "compare" in part.frames:
+        return None
+    own = part.topic in ("payment", "home-server") or (
+        part.topic == "latency" and part.has("measured") and "better" not in part.frames
+    )
+    return ask(part, "topic", topic=part.topic) if own else None
+
+
+def topic(part: Part, context: Context) -> Ask | None:
+    """Read what is left: a question that names something we have a page about, the newer names first."""
+    if not part.asked or (part.has("not_asking") and not part.marked):
+        return None
+    found = part.topic if part.topic in ("lines", "latency", "payment") else None
+    found = (
+        found
+        or (part.topic if context.advised else None)
+        or (context.topics[0] if context.topics and not context.asked else None)
+    )
+    return ask(part, "topic", topic=found) if found else None

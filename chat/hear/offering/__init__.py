@@ -1,0 +1,1 @@
+"""What an offer is made of: text, figures, money, rows."""

@@ -1,0 +1,189 @@
+"""The machine of an offer: cores, memory, disk, bandwidth and traffic, each figure by its unit and the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from chat.hear.offering.vocabulary import vocabulary
+
+_CORES = re.compile(
+    r"(?<![\d.])(\d{1,3}) ?(?:x ?|个)?(?:(?:arm|amd|intel|epyc|ryzen|shared|dedicated|virtual|physical|arm-based|x86|xeon|fast|full|高频|独享|共享|个)[ -]?){0,2}"
+    r"(?:核心|核|vcores?|vcpus?|cpu核|cpus?(?!:)|cores?|c(?=[ /,|，、]|\d|$|\n|-)|h(?=\d{1,3}g)|threads?(?= ))"
+)
+_CPU = re.compile(r"(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}(\d{1,3})(?![\d.]|g)")
+_AMOUNT = re.compile(
+    r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gb|g|tib|tb|t|mib|mb|m|兆)(?![a-z])"
+)
+_RATES = {
+    "gbps": 1000.0,
+    "gbit/s": 1000.0,
+    "gbit": 1000.0,
+    "gb/s": 1000.0,
+    "mbps": 1.0,
+    "mbit/s": 1.0,
+    "mbit": 1.0,
+    "mbits": 1.0,
+    "mb/s": 1.0,
+    "兆": 1.0,
+}
+_JOINT = re.compile(r"[ \-/,，、|_;；+x*的:：()（）]{0,3}")
+_CARD = re.compile(r"(?<![a-z0-9])(?:[3-5]0[6-9]0|2080|[ahvlt]\d{1,3}s?|a\d000)(?: ?ti| super|d)? ?[,(（]?\Z")
+_RANGE = re.compile(r" ?[-~] ?\d+(?:\.\d+)? ?(?:g|gb|t|tb|gbps|mbps)(?![a-z])")
+_RANGE_TO = re.compile(r"\d ?(gbps|mbps|gb|tb|g|t) ?[-~] ?\Z")
+_SMALL_MEGABYTES = 128
+_MOST_MEMORY = 2048
+_MOST_LOOSE_DISK, _TRAFFIC_TO_MEMORY = 200, 100
+"""More gigabytes than these that nothing labels are traffic: 1 core 1 gig 500GB."""
+_SIDE = 12
+MOST_AMOUNTS = 40
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure in gigabytes or megabits with what it measures ("" where nothing beside it says)."""
+
+    value: float
+    start: int
+    end: int
+    unit: str
+    what: str
+
+
+def machine(text: str) -> dict[str, float]:
+    """Return the figures of the machine that a folded text names first."""
+    found: dict[str, float] = {}
+    cores = _cores(text)
+    if cores:
+        found["vcpus"] = cores[0]
+    amounts = list(_labelled(text))
+    for amount in amounts:
+        if amount.what and amount.what not in found:
+            found[amount.what] = amount.value
+    _assign(found, _ordered([a for a in amounts if not a.what], text, cores[2] if cores else None))
+    return found
+
+
+def _ordered(loose: list[Amount], text: str, cores_end: int | None) -> list[Amount]:
+    """Put what stands right behind the cores first where it is the smaller: 50G 2核4G has 4 GB of memory."""
+    beside = next((a for a in loose if cores_end is not None and _JOINT.fullmatch(text, cores_end, a.start)), None)
+    if beside and beside.unit not in ("m", "兆") and beside.value < loose[0].value:
+        return [beside, *(a for a in loose if a is not beside)]
+    return loose
+
+
+def _cores(text: str) -> tuple[float, int, int] | None:
+    hits = [m for m in (_CORES.search(text), _CPU.search(text)) if m]
+    first = min(hits, key=lambda m: m.start(), default=None)
+    return (float(first[1]), first.start(), first.end()) if first and 0 < int(first[1]) <= 512 else None
+
+
+def _assign(found: dict[str, float], loose: list[Amount]) -> None:
+    """Give what nothing labels to memory, then disk, then traffic, as listings do."""
+    for amount in loose:
+        rate = amount.unit in ("m", "兆")
+        if rate and not ("memory_gib" not in found and amount.value >= _SMALL_MEGABYTES and "vcpus" in found):
+            found.setdefault("bandwidth_mbps", amount.value)
+        elif "memory_gib" not in found and not amount.unit.startswith("t"):
+            value = _megabytes(amount.value) if rate else amount.value
+            if value <= _MOST_MEMORY:
+                found["memory_gib"] = value
+        elif "disk_gib" not in found and 1 <= amount.value < _most_disk(found):
+            found["disk_gib"] = amount.value
+        elif "traffic_gib" not in found and amount.value >= found.get("disk_gib", 0):
+            found["traffic_gib"] = amount.value
+
+
+def _most_disk(found: dict[str, float]) -> float:
+    return max(_MOST_LOOSE_DISK, _TRAFFIC_TO_MEMORY * found.get("memory_gib", 1.0))
+
+
+def _labelled(text: str) -> Iterator[Amount]:
+    used = 0
+    for m in islice(_AMOUNT.finditer(text), MOST_AMOUNTS):
+        if _skipped(text, m):
+            continue
+        what, until = _what(text, m, used)
+        used = max(used, until)
+        if what != "nothing":
+            times = int(m[1]) if m[1] and what in ("disk_gib", "") else 1
+            yield Amount(_gigabytes(float(m[2]), m[3], what) * times, *m.span(), m[3], what)
+
+
+def _skipped(text: str, m: re.Match[str]) -> bool:
+    """Tell whether a figure is one end of a range, the threads behind the cores or a name: 1G-10G, 8C/16T, RS 1000 G11."""
+    if " " in m.group() and text[m.end() : m.end() + 1].isdigit():
+        return True
+    low = _RANGE_TO.search(text, max(0, m.start() - 8), m.start())
+    ranged = _RANGE.match(text, m.end()) or (low and low[1][0] == m[3][0])
+    return bool(ranged) or (m[3] == "t" and text[max(0, m.start() - 2) : m.start()] == "c/")
+
+
+def _gigabytes(value: float, unit: str, what: str) -> float:
+    if unit in _RATES:
+        return value * _RATES[unit]
+    if what == "bandwidth_mbps":
+        return value * 1000 if unit in ("g", "gb") else value
+    if unit[0] == "t":
+        return value * 1000
+    if unit in ("mb", "mib") or (unit == "m" and what in ("memory_gib", "disk_gib", "traffic_gib")):
+        return _megabytes(value) if what != "traffic_gib" else value / 1000
+    return value
+
+
+def _megabytes(value: float) -> float:
+    """Return megabytes as gigabytes: 768 MB is three quarters of one, 200 MB a fifth."""
+    return value / 1024 if value % 64 == 0 else value / 1000
+
+
+def _what(text: str, m: re.Match[str], used: int) -> tuple[str, int]:
+    """Return what an amount measures, by its unit, the word behind it, the word before it, and where its word ends.
+
+    A word that already labels the amount before it, up to `used`, labels no other: 60G硬盘 5M.
+    """
+    words, unit = vocabulary().words, m[3]
+    behind = text[m.end() : m.end() + _SIDE]
+    before = text[max(used, m.start() - _SIDE) : m.start()]
+    after = next((name for name in ("nothing", "memory", "disk") if _starts(words[name], behind)), "")
+    if after == "nothing" or _ends(words["nothing"], before) or _CARD.search(before):
+        return "nothing", 0
+    if unit in _RATES and not after:
+        return "bandwidth_mbps", 0
+    if after:
+        return f"{after}_gib", m.end() + _reach(words[after], behind)
+    return _by_side(unit, behind, before), 0
+
+
+def _by_side(unit: str, behind: str, before: str) -> str:
+    words = vocabulary().words
+    if unit == "m" and (_starts(words["bandwidth"], behind) or _ends(words["bandwidth"], before)):
+        return "bandwidth_mbps"
+    if unit in ("g", "gb") and _starts(words["port"], behind):
+        return "bandwidth_mbps"
+    if unit not in ("m", "mb") and _starts(words["traffic"], behind):
+        return "traffic_gib"
+    for name, what in (("memory", "memory_gib"), ("disk", "disk_gib"), ("traffic_before", "traffic_gib")):
+        if _ends(words[name], before) and not (unit == "m" and what == "traffic_gib"):
+            return what
+    return "memory_gib" if unit == "mb" else ""
+
+
+def _reach(pattern: re.Pattern[str], behind: str) -> int:
+    m = pattern.search(behind)
+    return m.end() if m else 0
+
+
+def _starts(pattern: re.Pattern[str], behind: str) -> bool:
+    m = pattern.search(behind)
+    return bool(
+        m
+        and _JOINT.fullmatch(behind[: m.start()]) is not None
+        and not set("\n,，、|;；/") & set(behind[: m.start()]) - ({"/"} if m.group().startswith("/") else set())
+    )
+
+
+def _ends(pattern: re.Pattern[str], before: str) -> bool:
+    hits = list(pattern.finditer(before))
+    return bool(hits and re.fullmatch(r"[ :：为是约有达到共]{0,3}", before[hits[-1].end() :]))

@@ -1,0 +1,96 @@
+"""Better in one respect, or another good choice: each way there, what is lost by it, a tap each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from chat.replies import points, ways
+from chat.replies.case import Case, figures, live, price_of, priced_from
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.ways import Way
+from chat.words.wording import money, size_label
+
+TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
+    "cost": ways.cheaper, "speed": ways.faster, "size": ways.larger, "uptime": ways.steadier,
+    "sooner": ways.sooner, "simpler": ways.simpler,
+}  # fmt: skip
+MOST = 4
+
+
+def better(case: Case, ask: JSON) -> Reply:
+    """Answer how it could be better."""
+    toward = ask.get("toward") if ask.get("toward") in TOWARD else "cost"
+    found = TOWARD[str(toward)](case)[:MOST]
+    now, size = money(case.lang, case.found.price), size_label(case.lang, case.found.size)
+    values = {
+        "money": now,
+        "size": size,
+        "place": case.chosen("region"),
+        "product": case.chosen("product"),
+        "live": live(case)[0],
+    }
+    key = f"better_{toward}" if found else f"better_{toward}_none"
+    rows = [case.say(key, **values), *(way.text for way in found)]
+    sources = [source for way in found for source in way.sources] + priced_from(case.found.price)[:3]
+    body = {
+        "toward": toward,
+        **figures(case.found.price),
+        "ways": [{"text": way.text, "low": way.low} for way in found],
+    }
+    return reply("better", rows, sources=sources, figures=body, taps=_taps(case, found))
+
+
+def _taps(case: Case, found: list[Way]) -> list[Tap]:
+    taps = {tap.label: tap for way in found for tap in way.taps[:1]}
+    if not taps:
+        taps = {tap.label: tap for tap in [case.ask("other", {"act": "other"})]}
+    return list(taps.values())[:MOST]
+
+
+def other(case: Case, _: JSON) -> Reply:
+    """Answer with another good choice than the advised one: the next product, and the next place."""
+    found = [(decision, one) for decision in ("product", "region") for one in points.rivals(case, decision)[:1]]
+    # With a place that has to be, or a product nothing can stand in for, the others are no choices.
+    found = [(decision, one) for decision, one in found if _fair(case, decision, one)]
+    if not found:
+        return _no_other(case)
+    rows, sources, body, taps = list[str](), list[JSON](), list[JSON](), list[Tap]()
+    for decision, choice in found:
+        lost, rules = points.loss(case, decision, choice)
+        price = price_of(case, decision, choice) or case.found.price
+        rows.append(
+            case.say_for(
+                "other", decision, label=case.label(decision, choice), money=money(case.lang, price), lost=lost
+            )
+        )
+        rows += [points.borrowed(case, price)]
+        sources += [*case.cited(rules), *priced_from(price)[:2]]
+        body.append({"decision": decision, "choice": choice, **figures(price)})
+        taps += ways.taken(case, decision, choice)[:1]
+    rows.insert(
+        0,
+        case.say(
+            "other_lead",
+            chosen=case.chosen("product"),
+            place=case.chosen("region"),
+            money=money(case.lang, case.found.price),
+        ),
+    )
+    return reply("other", rows, sources=sources, figures={"others": body}, taps=taps)
+
+
+def _fair(case: Case, decision: str, choice: str) -> bool:
+    return all(abs(rule.weight) < 8 for rule in points.contra(case, decision, choice))
+
+
+def _no_other(case: Case) -> Reply:
+    second = case.verdict("product").standings[1]
+    lost, rules = points.loss(case, "product", second)
+    rows = [case.say("other_none", label=case.label("product", second), lost=lost)]
+    return reply(
+        "other",
+        rows,
+        sources=case.cited(rules),
+        figures={"others": []},
+        taps=[case.ask("better_cost", {"act": "better", "toward": "cost"})],
+    )

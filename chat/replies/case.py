@@ -1,0 +1,182 @@
+"""The case a question is about: what was said, what follows from it, and how that is said in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from chat.replies.reply import JSON, Tap
+from chat.said.conversation import Conversation, Malformed, Value, read_value, written
+from chat.said.remarks_address import write_reply
+from chat.words import advice_json, picture
+from chat.words.wording import also_label, choice_label, chosen_label, phrase, value_label
+from knowledge import catalogue, load
+from rules.advice.advising import Advice, advise
+from rules.advice.priced import Priced
+from rules.argument.model import Argument, Verdict
+from rules.facts.attributes import stated
+
+HARD = ("law", "impossible")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A conversation with its advice and the language to answer in."""
+
+    said: Conversation
+    found: Advice
+    lang: str
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one string of the replies."""
+        return phrase(self.lang, f"reply.{key}", **values)
+
+    def say_for(self, key: str, kind: str, **values: object) -> str:
+        """Return one string of the replies, in the form for `kind` where there is one of its own."""
+        own = f"{key}_{kind}"
+        return self.say(own if f"reply.{own}" in load().phrases else key, **values)
+
+    def join(self, texts: Iterable[str]) -> str:
+        """Join parts of a sentence by commas."""
+        return phrase(self.lang, "page.comma").join(text for text in texts if text)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Join things of one kind."""
+        return phrase(self.lang, "reply.list").join(text for text in texts if text)
+
+    def sentences(self, texts: Iterable[str]) -> str:
+        """Set sentences one after another."""
+        return ("" if self.lang == "zh" else " ").join(text for text in texts if text)
+
+    def pairs(self, rows: Iterable[tuple[str, str]]) -> str:
+        """Join answers and what each leads to."""
+        return phrase(self.lang, "page.semicolon").join(self.say("pair", a=a, b=b) for a, b in rows)
+
+    def sentence(self, text: str) -> str:
+        """Return a text with its full stop."""
+        return (
+            text
+            if text.endswith(("。", ".", "！", "？", "!", "?", "：", ":"))
+            else phrase(self.lang, "page.sentence", text=text)
+        )
+
+    def choice(self, decision: str) -> str:
+        """Return what was chosen."""
+        return self.found.decided.choice(decision)
+
+    def chosen(self, decision: str) -> str:
+        """Return the name of what was chosen."""
+        return chosen_label(self.found, self.lang, decision)
+
+    def label(self, decision: str, choice: str) -> str:
+        """Return the name of a choice."""
+        return choice_label(self.lang, decision, choice)
+
+    def verdict(self, decision: str) -> Verdict:
+        """Return a verdict with its arguments."""
+        return self.found.decided.verdicts[decision]
+
+    def text(self, rule: Argument) -> str:
+        """Return what a rule says."""
+        said: str = load().snippets[rule.snippet].texts[self.lang]
+        return said
+
+    def cited(self, rules: Iterable[Argument]) -> list[JSON]:
+        """Return the sources behind rules."""
+        return [
+            row
+            for rule in rules
+            for row in advice_json.sources(load().snippets[rule.snippet].cites, self.lang)
+            if row["url"]
+        ]
+
+    def because(self, rules: Iterable[Argument]) -> str:
+        """Return the answers that made rules fire, as they read on chips."""
+        needs = {name: value for rule in rules for name, value in self.found.decided.because(rule).items()}
+        return self.listed(self.answer(name, value) for name, value in needs.items())
+
+    def answer(self, name: str, value: object) -> str:
+        """Return an answer as it reads on a chip."""
+        return value_label(self.lang, name, value, stated(self.found.needs, "purpose"))
+
+    def supposed(self, change: Mapping[str, object], also: Iterable[str] = ()) -> str:
+        """Return changed answers and circumstances in words."""
+        parts = [
+            phrase(self.lang, "why.part", label=load().needs[name].label[self.lang], value=self.answer(name, value))
+            for name, value in change.items()
+        ]
+        return self.listed([*parts, *(also_label(self.lang, flag) for flag in also)])
+
+    def after(self, change: Mapping[str, object], also: Iterable[str] = ()) -> Conversation:
+        """Return the conversation with answers changed, remembering for one turn what they replace."""
+        return self.said.changed({name: value_of(value) for name, value in change.items()}, tuple(also))
+
+    def advise(self, said: Conversation) -> Case:
+        """Return the case of another conversation."""
+        return Case(said, advise(said.needs, said.also, said.now), self.lang)
+
+    def ask(self, key: str, *acts: Mapping[str, Any], **values: object) -> Tap:
+        """Return a tap that asks."""
+        return Tap(self.say(f"tap_{key}", **values), asking(self.said, acts))
+
+    def topic(self, name: str) -> Tap:
+        """Return a tap that leads to a page of the knowledge."""
+        return Tap(load().topics[name, self.lang].title, path=f"/about/{name}")
+
+
+def asking(said: Conversation, acts: Iterable[Mapping[str, Any]]) -> Conversation:
+    """Return the conversation with questions put to it, nothing changed."""
+    return replace(said, riding={"reply": write_reply(tuple(acts))}, unread=0)
+
+
+def value_of(value: object) -> Value:
+    """Return a value as a conversation holds it."""
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def readable(needs: Mapping[str, object]) -> dict[str, Value]:
+    """Return the supposed answers that can be used as they stand."""
+    found = {name: read_value(name, written(value_of(value))) for name, value in needs.items() if name in load().needs}
+    return {name: value for name, value in found.items() if not isinstance(value, Malformed)}
+
+
+def price_of(case: Case, decision: str, choice: str) -> Priced | None:
+    """Return what the same load costs with one choice exchanged; None where a choice has no price of its own."""
+    return case.found.price_of(decision, choice)
+
+
+def figures(price: Priced) -> JSON:
+    """Return the figures of a price as the advice gives them."""
+    return {"low": round(price.low, 2), "high": round(price.high, 2), "plans_used": price.plans_used,
+            "oldest": price.oldest or None, "newest": price.newest or None}  # fmt: skip
+
+
+def priced_from(price: Priced) -> list[JSON]:
+    """Return the sources of the prices counted."""
+    return [
+        {"title": one.plan.source_title, "url": one.plan.source_url or one.plan.official_url, "dated": one.plan.as_of or "undated",
+         "checked_on": load().as_of}
+        for one in price.plans if one.counted
+    ]  # fmt: skip
+
+
+def live(case: Case) -> tuple[str, str, str]:
+    """Return when it can be live, in words, with the earliest and the latest day (ISO)."""
+    rows = {row["id"]: row for row in picture.timeline(case.found, case.lang)}
+    row = rows.get("office") or rows.get("first") or next(iter(rows.values()))
+    first, last = row.get("earliest", ""), row.get("latest", "")
+    waits = "office" in rows or "first" in rows
+    if not waits or not first:
+        return case.say("live_today"), first, first
+    days = {name: day(case.lang, date.fromisoformat(text)) for name, text in (("first", first), ("last", last))}
+    return case.say("live_after", **days), first, last
+
+
+def day(lang: str, when: date) -> str:
+    """Return a day as people write it."""
+    key = "page.date" if when.year == catalogue.today().year else "page.date_next"
+    return phrase(
+        lang, key, month=when.month, day=when.day, name=phrase("en", "page.months").split("|")[when.month - 1]
+    )

@@ -1,0 +1,102 @@
+"""What it costs: the figure asked for, from the same prices as the page."""
+
+from __future__ import annotations
+
+from chat.replies import grounds, points
+from chat.replies.case import Case, priced_from
+from chat.replies.reply import JSON, Reply, reply
+from chat.words import cost_json
+from chat.words.wording import money, number, phrase, vendor_label, whole
+from rules.facts.attributes import stated
+
+HOURS = 730
+"""Hours of a month, as vendors count."""
+SPANS = ("hour", "month", "first-year", "renewal", "three-years", "all")
+AFTER = {
+    "hour": "month",
+    "month": "first-year",
+    "first-year": "renewal",
+    "renewal": "three-years",
+    "three-years": "all",
+    "all": "renewal",
+}
+
+
+def costs(case: Case, ask: JSON) -> Reply:
+    """Answer what it costs over a span."""
+    span = ask.get("span") if ask.get("span") in SPANS else "month"
+    body = cost_json.cost(case.found, case.lang)
+    values = {"money": money(case.lang, case.found.price), **_sums(case, body)}
+    rows = [case.say("cost_" + str(span).replace("-", "_"), **values)]
+    rows += _also(case, str(span), body)
+    rows += [*grounds.parts(case), grounds.rests_on(case), points.borrowed(case, case.found.price)]
+    following = AFTER[str(span)]
+    taps = [
+        case.ask("cost_" + following.replace("-", "_"), {"act": "cost", "span": following}),
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+    ]
+    kept = {
+        name: body[name]
+        for name in ("low", "high", "first_year", "three_years", "within_budget", "plans_used", "oldest", "newest")
+    }
+    return reply(
+        "cost",
+        rows,
+        sources=priced_from(case.found.price),
+        figures={"span": span, **kept, **_own(case, str(span))},
+        taps=taps,
+    )
+
+
+def _sums(case: Case, body: JSON) -> dict[str, str]:
+    year, three = body["first_year"], body["three_years"]
+    later = (three - year) / 2
+    hour = case.found.price.low / HOURS, case.found.price.high / HOURS
+    return {
+        "year": whole(case.lang, year), "three": whole(case.lang, three), "later": whole(case.lang, later),
+        "hour_low": number(round(hour[0], 2)), "hour_high": number(round(hour[1], 2)),
+        "month": whole(case.lang, later / 12),
+    }  # fmt: skip
+
+
+def _own(case: Case, span: str) -> JSON:
+    if span == "hour":
+        price = case.found.price
+        return {"hour_low": round(price.low / HOURS, 4), "hour_high": round(price.high / HOURS, 4), "hours": HOURS}
+    if span == "renewal":
+        return {"renewal_year": round((case.found.price.three_years - case.found.price.first_year) / 2)}
+    return {}
+
+
+def _also(case: Case, span: str, body: JSON) -> list[str]:
+    rows = []
+    if (
+        span in ("month", "all")
+        and stated(case.found.needs, "budget") is not None
+        and body["within_budget"] is not None
+    ):
+        key = "money_enough" if body["within_budget"] else "money_short"
+        rows.append(
+            phrase(
+                case.lang, "page.sentence", text=case.say(key, budget=case.answer("budget", case.found.needs["budget"]))
+            )
+        )
+    if span in ("first-year", "renewal", "three-years"):
+        rows += [_promo(case, row) for row in body["promos"][:2]]
+    if span == "all":
+        rows.append(case.say("cost_not_counted"))
+    if span == "renewal":
+        rows.append(case.say("cost_renewal_ask"))
+    return rows
+
+
+def _promo(case: Case, row: JSON) -> str:
+    values = {
+        "vendor": vendor_label(case.lang, row["vendor"]),
+        "first": row["first_year"],
+        "date": row["as_of"] or phrase(case.lang, "page.no_date"),
+    }
+    if row["three_years"] is None:
+        return case.say("promo_unknown", **values)
+    key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"
+    return phrase(case.lang, key, renewal=row["renewal_year"], three=row["three_years"], **values)

@@ -1,0 +1,98 @@
+"""How: the steps for exactly this advice by what is to be done; a filing with its papers and weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chat.replies.case import Case, live
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.words import advice_json
+from knowledge import load
+
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "filing": ("filer-", "domain-check", "licence-first", "filing-", "access-", "second-domain-", "footer", "police", "mini-program"),
+    "order": ("order", "price-check", "api-try"),
+    "setup": ("first-", "docker", "kubernetes", "wordpress", "snapshot", "game-set-up", "drive-set-up", "model-set-up", "video-set-up", "go-live", "check-cores"),
+    "docker": ("docker", "kubernetes"),
+    "backup": ("backup-", "restore-drill", "snapshot", "fail-over"),
+    "security": ("first-day", "attack-plan", "backup-", "privacy-note"),
+    "moving": ("move-", "second-domain-moving", "access-", "slow-look", "renewal-compare"),
+    "domain": ("domain-check", "go-live", "footer", "filing-submit"),
+    "test": ("evening", "steal", "slow-look", "api-try", "check-cores"),
+    "refund": ("decide-renewal", "price-check", "leave"),
+    "invoice": ("invoice", "price-check"),
+}  # fmt: skip
+"""Of the steps that fire for this case, those that belong to a question, by how their names begin."""
+TOPIC = {
+    "filing": "who-can-file", "order": "light-server", "setup": "first-day", "docker": "docker", "backup": "refund-and-backup",
+    "security": "first-day", "moving": "moving", "domain": "icp-filing", "test": "latency", "refund": "refund", "invoice": "invoice",
+}  # fmt: skip
+ASKS = {
+    "refund": ("refund",),
+    "invoice": ("invoice", "papers-company"),
+    "moving": ("moving",),
+    "filing": ("filing", "filing-days"),
+    "test": ("line", "line-far"),
+}
+MOST = 6
+
+
+def how(case: Case, ask: JSON) -> Reply:
+    """Answer how something is done."""
+    about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
+    notes = advice_json.notes(case.found, case.lang)
+    steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
+    # A lead with no step of this case beneath it announces nothing.
+    lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
+    rows = [
+        *lead,
+        *_order(case, about, notes),
+        *(case.say("step", title=row["title"], text=row["text"]) for row in steps),
+    ]
+    asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
+    rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
+    name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
+    topic = load().topics[name, case.lang]
+    # Where no step of this case belongs to the question, what is generally known answers it.
+    rows += [topic.short] if not steps and about != "order" else []
+    sources = [s for row in [*steps, *asked] for s in row["sources"] if s["url"]]
+    sources += [s for s in advice_json.sources(topic.cites, case.lang) if s["url"]][: 0 if sources else 3]
+    body = {
+        "about": about,
+        "steps": [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps],
+    }
+    return reply(
+        "how", rows, sources=sources, figures=body, taps=[*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
+    )
+
+
+def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:
+    name: str = row["rule"].partition("/")[2]
+    return name.startswith(beginnings)
+
+
+def _lead(case: Case, about: str) -> list[str]:
+    if about == "docker" and case.choice("runtime") not in ("docker", "kubernetes"):
+        return [case.say("how_docker_not", runtime=case.chosen("runtime"))]
+    if about != "filing":
+        return [case.say(f"how_{about}", product=case.chosen("product"), place=case.chosen("region"))]
+    filing = case.choice("filing").replace("-", "_")
+    return [case.say(f"how_filing_{filing}", live=live(case)[0])]
+
+
+def _order(case: Case, about: str, notes: JSON) -> list[str]:
+    """Return the lines of the order page, top to bottom."""
+    if about != "order":
+        return []
+    return [case.say("arrow").join(case.say("pair", a=row["label"], b=row["choose"]) for row in notes["order"][:5]),
+            *(case.say("step", title=row["label"], text=row["text"]) for row in notes["order"][:8] if row.get("text"))]  # fmt: skip
+
+
+def _taps(case: Case, about: str) -> list[Tap]:
+    after = {"order": "setup", "setup": "backup", "backup": "security", "filing": "order"}.get(about)
+    taps = {"setup": "how_setup", "backup": "backup", "security": "security", "order": "how_order"}
+    return (
+        [case.ask(taps[after], {"act": "how", "about": after})]
+        if after
+        else [case.ask("how_order", {"act": "how", "about": "order"})]
+    )

@@ -1,0 +1,186 @@
+"""Is this offer any good: as it was read, whether it fits, what it comes to, what is usual, what to mind and to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from chat.replies import sellers
+from chat.replies.case import Case
+from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.said.conversation import Value
+from chat.said.remarks_address import write_offer
+from chat.words.wording import named_label, number, option_label, whole
+from knowledge import catalogue, load
+from rules.advice.named_machine import Named
+from rules.advice.offer import Judgement, judge
+from rules.facts.attributes import stated
+from rules.machine.size import size_of
+
+PURPOSES = ("learning", "blog", "site", "app", "shop", "game")
+"""What an offer is set against where nobody has said what will run."""
+
+
+def offer(case: Case, ask: JSON) -> Reply:
+    """Answer whether an offer is any good for this case; without one, what it is good for."""
+    fields = dict(ask.get("offer") or {})
+    marks = str(fields.pop("marks", "") or "").split()
+    found = judged(case, fields, marks)
+    rows = [read_back(case, fields), *_verdict(case, fields, found), *_sums(case, found), *_usual(case, found)]
+    flags = flag_rows(case, found)
+    said = {row["id"] for row in flags[:1]} if found.fits is False else set()
+    rows += [row["text"] for row in flags if row["id"] not in said]
+    rows += _stay(case, found) if "stay" in marks else []
+    asked = ask_vendor(case, found, fields)
+    rows += [case.say("vendor_ask", text=text) for text in asked[:3]]
+    sources = [source for row in flags for source in row["sources"]]
+    sources += [] if found.usual is None else [
+        {"title": one.plan.source_title, "url": one.plan.source_url, "dated": one.plan.as_of, "checked_on": load().as_of} for one in found.usual.plans[:3]
+    ]  # fmt: skip
+    return reply(
+        "offer",
+        rows,
+        sources=sources,
+        figures=as_figures(case, fields, found, flags, asked),
+        taps=_taps(case, fields, found),
+    )
+
+
+def judged(case: Case, fields: Mapping[str, Any], marks: list[str]) -> Judgement:
+    """Return what an offer comes to for a case."""
+    today = max(catalogue.as_of(), catalogue.today())
+    return judge(fields, case.found, sellers.seller(fields.get("vendor")), today, marks, stay="stay" in marks)
+
+
+def as_figures(case: Case, fields: JSON, found: Judgement, flags: list[JSON], asked: list[str]) -> JSON:
+    """Return the judgement in the contract's shape."""
+    beside = found.usual
+    return {
+        "offer": fields, "fits": found.fits,
+        "hangs_on": [{"id": one.id, "need": one.need, "text": hanging_text(case, one.id)} for one in found.hangs_on],
+        "per_month": found.sums.per_month, "first_year": found.sums.first_year, "three_years": found.sums.three_years,
+        "usual": None if beside is None else {
+            "low": round(beside.low, 2), "high": round(beside.high, 2), "plans_used": beside.plans_used,
+            "oldest": beside.oldest, "newest": beside.newest,
+        },
+        "flags": flags, "ask_vendor": asked,
+    }  # fmt: skip
+
+
+def _verdict(case: Case, fields: JSON, found: Judgement) -> list[str]:
+    if stated(case.found.needs, "purpose") is None:
+        return [case.say("offer_no_case"), _good_for(case, fields)]
+    if found.fits is None:
+        return [case.say("offer_depends", what=case.listed(hanging_text(case, one.id) for one in found.hangs_on))]
+    if found.fits:
+        needed = next((step.inputs.get("memory_gib", 0) for step in case.found.size.steps if step.id == "class"), 0)
+        sized = bool(fields.get("memory_gib") and needed)
+        return [
+            case.say("offer_fits_size", has=number(fields["memory_gib"]), need=number(needed))
+            if sized
+            else case.say("offer_fits")
+        ]
+    first = next(iter(flag_rows(case, found)), None)
+    return [case.say("offer_no", text=first["text"]) if first else case.say("offer_no_bare")]
+
+
+def _good_for(case: Case, fields: JSON) -> str:
+    """Return what a machine of this size carries, at the number of people one starts with."""
+    memory = fields.get("memory_gib")
+    if not memory:
+        return case.say("offer_no_size")
+    fitting, missing = list[str](), list[str]()
+    for purpose in PURPOSES:
+        needed = next(
+            (step.inputs.get("memory_gib", 0) for step in size_of({"purpose": purpose}).steps if step.id == "class"), 0
+        )
+        (fitting if memory >= float(str(needed)) else missing).append(option_label(case.lang, "purpose", purpose))
+    if not fitting:
+        return case.say("offer_good_for_nothing")
+    return case.say(
+        "offer_good_for" if missing else "offer_good_for_all", what=case.listed(fitting), not_=case.listed(missing)
+    )
+
+
+def _sums(case: Case, found: Judgement) -> list[str]:
+    money = found.sums
+    if money.per_month is None:
+        return [case.say("offer_no_price")]
+    rows = [case.say("offer_month", month=_yuan(case, money.per_month))]
+    if money.first_year is not None and money.three_years is not None:
+        rows = [
+            case.say(
+                "offer_years",
+                month=_yuan(case, money.per_month),
+                year=whole(case.lang, money.first_year),
+                three=whole(case.lang, money.three_years),
+            )
+        ]
+    elif money.first_year is not None:
+        rows = [case.say("offer_year", month=_yuan(case, money.per_month), year=whole(case.lang, money.first_year))]
+    return rows
+
+
+def _yuan(case: Case, amount: float) -> str:
+    return f"{amount:.1f}".rstrip("0").rstrip(".") if amount < 100 else whole(case.lang, amount)
+
+
+def _usual(case: Case, found: Judgement) -> list[str]:
+    beside, month = found.usual, found.sums.per_month
+    if beside is None or month is None:
+        return [case.say("offer_usual_unknown")] if month is not None else []
+    key = "cheaper" if month < beside.low else "dearer" if month > beside.high else "within"
+    values = {
+        "low": whole(case.lang, beside.low),
+        "high": whole(case.lang, beside.high),
+        "n": beside.plans_used,
+        "oldest": beside.oldest,
+        "newest": beside.newest,
+    }
+    return [case.say(f"offer_usual_{key}", **values)]
+
+
+def _stay(case: Case, found: Judgement) -> list[str]:
+    """Say what staying and what moving come to."""
+    beside, month = found.usual, found.sums.renewal_month or found.sums.per_month
+    topic = load().topics["moving", case.lang].short
+    if beside is None or month is None:
+        return [case.say("offer_stay_unknown"), topic]
+    saved = round((month - beside.low) * 36)
+    key = "offer_move" if saved > 300 else "offer_stay"
+    return [case.say(key, saved=whole(case.lang, max(saved, 0)), low=whole(case.lang, beside.low)), topic]
+
+
+def _taps(case: Case, fields: JSON, found: Judgement) -> list[Tap]:
+    kept = {"offer": write_offer(fields)}
+    taps = [
+        Tap(load().needs[one.need].question[case.lang], replace(case.said, riding={"ask": one.need, **kept}, unread=0))
+        for one in found.hangs_on if one.need
+    ][:3]  # fmt: skip
+    if fields.get("memory_gib") and found.fits is not False:
+        machine = Named(_int(fields.get("vcpus")), _int(fields.get("memory_gib")))
+        if machine.vcpus or machine.memory_gib:
+            taps.append(
+                Tap(
+                    case.say("tap_take_offer", what=named_label(case.lang, machine)),
+                    replace(case.said, spec=machine, riding={}, unread=0),
+                )
+            )
+    if case.found.needs:
+        taps += [case.ask("why_cost", {"act": "why", "decision": "cost"}), case.ask("vendor", {"act": "vendor"})]
+    return taps[:4]
+
+
+def _int(value: Value | None) -> int | None:
+    return int(float(value)) or None if value else None
+
+
+def corrected(fields: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
+    """Return the fields of an offer with their names, as they were read."""
+    return [
+        (load().phrase(lang, f"offer.field_{name}"), str(value))
+        for name, value in fields.items()
+        if f"offer.field_{name}" in load().phrases
+    ]

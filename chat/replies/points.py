@@ -1,0 +1,117 @@
+"""What speaks for a choice and against it in this case, what it costs, and what would bring it about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from chat.replies.case import HARD, Case, price_of
+from chat.replies.reply import Tap
+from chat.words.wording import money, phrase
+from rules.ahead.explain import alternatives, repair
+from rules.ahead.lookup import outcome
+from rules.argument.model import Argument
+from rules.price.cost import Price
+
+DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
+"""Needs that people decide, in the order in which they are given up most easily."""
+
+
+def pro(case: Case, decision: str, choice: str) -> list[Argument]:
+    """Return what fired for a choice, strongest first."""
+    return case.verdict(decision).arguments(choice, "for")
+
+
+def contra(case: Case, decision: str, choice: str) -> list[Argument]:
+    """Return what fired against a choice, vetoes first, then the strongest."""
+    verdict = case.verdict(decision)
+    return [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")]
+
+
+def possible(case: Case, decision: str, choice: str) -> bool:
+    """Say whether nothing rules a choice out but money."""
+    return case.verdict(decision).worst_veto(choice) not in HARD
+
+
+def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
+    """Return what is lost by another choice, in words, and the arguments behind it; never empty.
+
+    What speaks against it; else what speaks for the chosen one and not for it; else that nothing tells them apart.
+    """
+    against = contra(case, decision, choice)
+    if against:
+        return case.text(against[0]), against[:1]
+    chosen = case.choice(decision)
+    said = {case.text(rule) for rule in pro(case, decision, choice)}
+    missed = [rule for rule in pro(case, decision, chosen) if case.text(rule) not in said]
+    if missed:
+        return case.say("loss_pro", text=case.text(missed[0]).rstrip("。.")), missed[:1]
+    return case.say("loss_level", chosen=case.label(decision, chosen)), []
+
+
+def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) -> str:
+    """Return what a choice costs beside the recommended one; "" where it has no price of its own."""
+    price = price_of(case, decision, choice)
+    if price is None:
+        return ""
+    mine, label = case.found.price, case.label(decision, choice)
+    values = {"label": label, "money": money(case.lang, price), "chosen": money(case.lang, mine)}
+    if bare:
+        return str(values["money"])
+    gap = round(price.low) - round(mine.low)
+    key = "price_same" if not gap else "price_more" if gap > 0 else "price_less"
+    return case.sentences([case.say(key, **values, gap=abs(gap)), borrowed(case, price)])
+
+
+def borrowed(case: Case, price: Price) -> str:
+    """Return what had to stand in where no such price is on file; "" where nothing had to."""
+    parts = []
+    for name in price.substitutes:
+        kind, _, region = name.partition(":")
+        parts.append(phrase(case.lang, f"advice.sub_{kind}", region=case.label("region", region) if region else ""))
+    return case.sentences(parts)
+
+
+def way_back(case: Case, decision: str, choice: str) -> tuple[str, list[Tap]]:
+    """Return the smallest change of answers that makes a choice win, in words, with the tap that makes it."""
+    label = case.label(decision, choice)
+    change = change_for(case, decision, choice)
+    if not change:
+        return (phrase(case.lang, "why.no_repair", choice=label), []) if change is None else ("", [])
+    parts = [case.supposed({name: value}) for name, value in change.items()]
+    text = phrase(case.lang, "why.repair", choice=label, change=phrase(case.lang, "why.and").join(parts))
+    return text, [taking(case, label, change)]
+
+
+def change_for(case: Case, decision: str, choice: str) -> dict[str, object] | None:
+    """Return the smallest change of answers that makes a choice win: one that people decide first, then any; None if none does.
+
+    What somebody wants can be changed by wanting otherwise; where their people are and how many they are cannot.
+    """
+    needs, also = case.found.needs, case.found.decided.also
+    for name in DECIDED:
+        for value in alternatives(name, needs, also):
+            if outcome({**needs, name: value}, also).choices[decision] == choice:
+                return {name: value}
+    return repair(needs, also, decision, choice)
+
+
+def taking(case: Case, label: str, change: Mapping[str, object]) -> Tap:
+    """Return the tap that changes answers so that what `label` names wins."""
+    what = case.listed(case.answer(name, value) for name, value in change.items())
+    return Tap(case.say("tap_take_for", choice=label, what=what), case.after(change))
+
+
+def dearer(case: Case, decision: str, choice: str) -> int:
+    """Return how many yuan a month a choice starts above the recommended one; 0 where it does not, or has no price."""
+    price = price_of(case, decision, choice)
+    return max(0, round(price.low) - round(case.found.price.low)) if price else 0
+
+
+def rivals(case: Case, decision: str) -> list[str]:
+    """Return the losing choices that nothing but money rules out, best first."""
+    return [one for one in case.verdict(decision).standings[1:] if possible(case, decision, one)]
+
+
+def sentences(case: Case, rules: Iterable[Argument]) -> list[str]:
+    """Return what arguments say, each once."""
+    return list(dict.fromkeys(case.text(rule) for rule in rules))

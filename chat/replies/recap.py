@@ -1,0 +1,42 @@
+"""All of it in short: what was said, what to buy, why, for how much, and what comes first."""
+
+from __future__ import annotations
+
+from chat.replies import points
+from chat.replies.case import Case, figures, live, priced_from
+from chat.replies.reply import JSON, Reply, reply
+from chat.words import advice_json, headline
+from chat.words.wording import also_label, whole
+
+
+def recap(case: Case, _: JSON) -> Reply:
+    """Sum up, in a form one can send on."""
+    said = [case.answer(name, value) for name, value in case.found.needs.items() if value != "unsure"]
+    said += [also_label(case.lang, flag) for flag in case.found.decided.also]
+    rows = [case.say("recap_said", answers=case.listed(said))] if said else []
+    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang))]
+    rules = [
+        points.pro(case, name, case.choice(name))[0]
+        for name in ("region", "product")
+        if points.pro(case, name, case.choice(name))
+    ]
+    price = case.found.price
+    rows.append(
+        case.say(
+            "recap_pay",
+            year=whole(case.lang, price.first_year),
+            three=whole(case.lang, price.three_years),
+            live=live(case)[0],
+        )
+    )
+    rows += [case.say("recap_because", text=text) for text in points.sentences(case, rules)[:2]]
+    step = next(iter(advice_json.notes(case.found, case.lang)["steps"]), None)
+    rows += [case.say("recap_first", step=step["title"])] if step else []
+    choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
+    body = {"decisions": choices, **figures(price), "first_year": price.first_year, "three_years": price.three_years}
+    taps = [
+        case.ask("how_order", {"act": "how", "about": "order"}),
+        case.ask("vendor", {"act": "vendor"}),
+        case.ask("sure", {"act": "sure"}),
+    ]
+    return reply("recap", rows, sources=[*case.cited(rules), *priced_from(price)[:3]], figures=body, taps=taps)

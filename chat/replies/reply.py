@@ -1,0 +1,68 @@
+"""What a question gets: paragraphs, what stands behind a fold, the sources, the figures, and the taps beneath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chat.said.conversation import Conversation
+
+JSON = dict[str, Any]
+MOST_WORDS = 60
+"""What stands before the fold; a Chinese sign counts as 0.6 of a word."""
+_HAN, _WORD = re.compile("[\u3400-\u9fff]"), re.compile(r"[A-Za-z0-9][\w.,'’%/–-]*")
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One thing to tap: a conversation it leads to, or another page of ours (`path`)."""
+
+    label: str
+    said: Conversation | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The answer to one act. `text`: paragraphs before the fold, `more`: behind it; `figures`: the numbers it rests on."""
+
+    act: str
+    text: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    sources: tuple[JSON, ...] = ()
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    taps: tuple[Tap, ...] = ()
+
+    def as_json(self) -> JSON:
+        """Return it as the API gives it; `text` is everything before the fold."""
+        return {
+            "act": self.act, "text": "\n".join(self.text), "more": list(self.more), "sources": list(self.sources),
+            **self.figures,
+        }  # fmt: skip
+
+
+def length(text: str) -> float:
+    """Count the words of a text; a Chinese sign is 0.6 of one."""
+    return 0.6 * len(_HAN.findall(text)) + len(_WORD.findall(text))
+
+
+def reply(
+    act: str,
+    paragraphs: Iterable[str],
+    *,
+    sources: Iterable[JSON] = (),
+    figures: Mapping[str, Any] | None = None,
+    taps: Iterable[Tap] = (),
+) -> Reply:
+    """Make a reply of paragraphs, the weightiest first: what goes beyond sixty words stands behind a fold."""
+    rows = [text[:1].upper() + text[1:] for text in dict.fromkeys(paragraphs) if text]
+    shown, words = 0, 0.0
+    for text in rows:
+        words += length(text)
+        if shown and words > MOST_WORDS:
+            break
+        shown += 1
+    unique = {row["url"]: row for row in sources if row["url"]}
+    return Reply(act, tuple(rows[:shown]), tuple(rows[shown:]), tuple(unique.values()), figures or {}, tuple(taps))

@@ -1,0 +1,75 @@
+"""How sure: firm, or what it hangs on; how many prices, and how old."""
+
+from __future__ import annotations
+
+from chat.replies import grounds
+from chat.replies.case import Case, figures, priced_from
+from chat.replies.reply import JSON, Reply, reply
+from chat.words import advice_json
+from chat.words.wording import phrase, value_label
+from knowledge import catalogue, load
+from rules.facts.attributes import stated
+
+SHOWN = ("product", "region", "filing")
+
+
+def sure(case: Case, _: JSON) -> Reply:
+    """Answer how sure it is, on what evidence, and how fresh that is."""
+    found = {name: advice_json.how_sure(case.found, name) for name in case.found.decided.verdicts}
+    firm = [name for name, row in found.items() if len(row["possible"]) == 1]
+    loose = [name for name in SHOWN if name not in firm]
+    rows = [_firm(case, firm, loose)]
+    rows += [_loose(case, name, found[name]) for name in loose]
+    rows.append(case.say("sure_prices", grounds=grounds.rests_on(case), age=_age(case)))
+    rows.append(case.say("sure_paid"))
+    rows.append(case.say("sure_checked", day=load().as_of))
+    price = case.found.price
+    body = {**figures(price), "undated": price.undated, "confidence": price.confidence, "firm": firm,
+            "hangs_on": sorted({row["need"] for one in found.values() for row in one["hangs_on"]})}  # fmt: skip
+    taps = [case.ask("ask_open", {"act": "why", "decision": "question"})] if case.found.outlook.next else []
+    taps += [
+        case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")),
+        case.ask("why_cost", {"act": "why", "decision": "cost"}),
+    ]
+    return reply("sure", rows, sources=priced_from(price), figures=body, taps=taps)
+
+
+def _firm(case: Case, firm: list[str], loose: list[str]) -> str:
+    if not loose:
+        return case.say("sure_firm", choices=case.listed(case.chosen(name) for name in SHOWN))
+    held = [name for name in SHOWN if name in firm]
+    if not held:
+        return case.say("sure_open")
+    return case.say("sure_partly", choices=case.listed(case.chosen(name) for name in held))
+
+
+def _loose(case: Case, decision: str, row: JSON) -> str:
+    """Say what one decision may still become, and by which answers."""
+    label = load().decisions[decision].label[case.lang]
+    others = case.listed(case.label(decision, one) for one in row["possible"] if one != case.choice(decision))
+    if not row["hangs_on"]:
+        open_ = case.listed(load().needs[name].label[case.lang] for name in case.found.outlook.open[:2])
+        return (
+            case.say("sure_may", label=label, others=others, needs=open_)
+            if open_
+            else case.say("sure_may_bare", label=label, others=others)
+        )
+    first = row["hangs_on"][0]
+    purpose = stated(case.found.needs, "purpose")
+    answers = case.pairs(
+        (value_label(case.lang, first["need"], value, purpose), case.label(decision, choice))
+        for value, choice in first["verdicts"].items()
+    )
+    return case.say("sure_hangs", label=label, need=load().needs[first["need"]].label[case.lang], answers=answers)
+
+
+def _age(case: Case) -> str:
+    newest = case.found.price.newest
+    if not newest:
+        return ""
+    months = catalogue.months_between(newest, max(catalogue.as_of(), catalogue.today()))
+    return (
+        phrase(case.lang, "reply.months_old", n=months)
+        if months < 24
+        else phrase(case.lang, "reply.years_old", n=months // 12)
+    )

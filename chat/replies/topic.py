@@ -1,0 +1,47 @@
+"""A topic in short with its page, or one word of our own page in one sentence."""
+
+from __future__ import annotations
+
+from chat.replies import words
+from chat.replies.case import Case
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.words import advice_json
+from knowledge import load
+
+ASKS = {
+    "latency": (("test", {"act": "how", "about": "test"}), ("lines", {"act": "topic", "topic": "lines"})),
+    "lines": (("latency", {"act": "topic", "topic": "latency"}), ("test", {"act": "how", "about": "test"})),
+    "renewal-price": (("cost_renewal", {"act": "cost", "span": "renewal"}),),
+    "icp-filing": (("how_filing", {"act": "how", "about": "filing"}), ("when", {"act": "when"})),
+}  # fmt: skip
+
+
+def topic(case: Case, ask: JSON) -> Reply:
+    """Answer what something is."""
+    name = str(ask.get("topic"))
+    known = load()
+    if (name, case.lang) in known.topics:
+        return _page(case, name)
+    word = known.words.get(name)
+    if word is None:
+        return reply("topic", [case.say("topic_unknown")], taps=[Tap(case.say("tap_topics"), path="/about/")])
+    rows = [case.say("word", word=word.label[case.lang], text=word.text[case.lang])]
+    taps = [case.topic(word.topic)] if word.topic else []
+    return reply("topic", rows, sources=_cited(case, word.cites), figures={"topic": name}, taps=taps)
+
+
+def _page(case: Case, name: str) -> Reply:
+    page = load().topics[name, case.lang]
+    rows = [page.short, *words.here(case, name)]
+    taps = [case.ask(key, act) for key, act in ASKS.get(name, ())] if case.found.needs else []
+    return reply(
+        "topic",
+        rows,
+        sources=_cited(case, page.cites)[:6],
+        figures={"topic": name},
+        taps=[*taps, Tap(page.title, path=f"/about/{name}")],
+    )
+
+
+def _cited(case: Case, cites: tuple[str, ...]) -> list[JSON]:
+    return [row for row in advice_json.sources(cites, case.lang) if row["url"]]

@@ -1,0 +1,83 @@
+"""One turn of conversation: what a message asks is answered about the case as it then stands. The page and the API share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chat.replies import unread
+from chat.replies.answering import MOST, reply_to
+from chat.replies.case import Case
+from chat.replies.reply import JSON, Reply
+from chat.said.conversation import Conversation, written
+from chat.said.hearing import Heard, hear
+from chat.said.remarks_address import read_offer, read_reply
+from chat.words import advice_json, headline
+from chat.words.wording import phrase
+from knowledge import load
+from rules.advice.advising import Advice, advise
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was heard, and the answers to it."""
+
+    heard: Heard
+    found: Advice
+    replies: tuple[Reply, ...]
+
+
+def turn(before: Conversation, text: str, lang: str, ask: str | None = None) -> Turn:
+    """Take one message: hear it, and answer what it asks."""
+    heard = hear(before, text, lang, ask)
+    said = heard.conversation
+    found = advise(said.needs, said.also, said.now)
+    return Turn(heard, found, answers(said, found, lang, text=heard.text))
+
+
+def asked(said: Conversation) -> list[Mapping[str, Any]]:
+    """Return the acts that an address has to answer: the offer under discussion first, then what was asked."""
+    offer = read_offer(said.riding["offer"]) if "offer" in said.riding else None
+    rows: list[Mapping[str, Any]] = [{"act": "offer", "offer": offer}] if offer else []
+    return [*rows, *(read_reply(said.riding.get("reply", ""), tuple(load().needs)) or [])][:MOST]
+
+
+def answers(said: Conversation, found: Advice, lang: str, text: str = "") -> tuple[Reply, ...]:
+    """Return the replies of a turn: what was asked, a topic, what is declined, small talk, or what can be asked."""
+    return to_questions(said, found, lang) or tuple(_remarks(said, found, lang, text))
+
+
+def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
+    """Return the replies to what was asked."""
+    return tuple(reply_to(act, said, found, lang) for act in asked(said))
+
+
+def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Reply]:
+    """Return the one passing remark."""
+    riding, known = said.riding, load()
+    if (declined := f"declined/{riding.get('declined')}") in known.snippets:
+        snippet = known.snippets[declined]
+        return [Reply("declined", (snippet.texts[lang],), sources=tuple(advice_json.sources(snippet.cites, lang)))]
+    if (riding.get("about"), lang) in known.topics:
+        return [reply_to({"act": "topic", "topic": riding["about"]}, said, found, lang)]
+    if (talk := f"talk.{riding.get('talk')}") in known.phrases:
+        return [Reply("talk", (phrase(lang, talk),))]
+    if said.unread:
+        return [unread.unread(Case(replace(said, riding={}), found, lang), said.unread, text)]
+    return []
+
+
+def as_json(taken: Turn, before: Conversation, lang: str, url: str) -> JSON:
+    """Return a turn as GET /api/v1/say answers it."""
+    said, found = taken.heard.conversation, taken.found
+    needs = {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}
+    line = headline.headline(found, lang) if found.ready else headline.lean(found, lang)
+    named = {"spec": str(said.spec)} if said.spec else {}
+    return {
+        "needs": needs, "also": list(said.also), **named, "asks": [dict(one) for one in taken.heard.asks],
+        "changed": list(taken.heard.changed), "unused": list(taken.heard.unused), "declined": said.riding.get("declined"),
+        "reply": [{**one.as_json(), "taps": [tap.label for tap in one.taps]} for one in taken.replies],
+        "next": advice_json.question(found, found.outlook.next, lang) if found.outlook.next and not found.ready else None,
+        "ready": found.ready, "headline": line, "url": url,
+    }  # fmt: skip

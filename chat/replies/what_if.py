@@ -1,0 +1,154 @@
+"""What if: both verdicts side by side, the case unchanged, one tap to take it over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from chat.replies import points
+from chat.replies.case import Case, figures, live, priced_from, readable
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.sized import sized
+from chat.words import headline
+from chat.words.advice_json import notes
+from chat.words.wording import also_label, money, size_label
+from knowledge import load
+from rules.advice.advising import SERVERLESS
+from rules.facts.attributes import stated
+
+TOLD = ("runtime", "vendor", "billing")
+"""What a change of is told beside place, product, size, price and filing."""
+
+
+def what_if(case: Case, ask: JSON) -> Reply:
+    """Answer what a supposition would change."""
+    needs, also = readable(ask.get("needs") or {}), [flag for flag in ask.get("also") or [] if _known(flag)]
+    if ask.get("spec") and not needs and not also:
+        return sized(case, "what-if", str(ask["spec"]))
+    if not needs and not also:
+        return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
+    supposed = case.after(needs, also)
+    if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
+        return reply(
+            "what-if",
+            [case.say("what_if_said", what=_short(case, needs, also), verdict=headline.lean(case.found, case.lang))],
+            taps=flips(case),
+        )
+    then = case.advise(replace(supposed, riding={}))
+    said = _short(case, needs, also)
+    rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
+    mind = _new_warning(case, then)
+    rows += (
+        [*mind, case.say("what_if_kept")]
+        if then.found.conflict and not case.found.conflict
+        else [case.say("what_if_kept"), *mind]
+    )
+    body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
+    taps = [Tap(case.say("tap_take_over", what=said), supposed)]
+    taps += [case.ask("why_then", {"act": "why-not", "decision": d, "choice": then.choice(d)}, choice=then.label(d, then.choice(d)))
+             for d in ("region", "product") if then.choice(d) != case.choice(d)][:1]  # fmt: skip
+    sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
+    return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def verdict(case: Case) -> JSON:
+    """Return what a verdict comes to: its choices, size, price, fit and days."""
+    _, first, last = live(case)
+    choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
+    return {"decisions": choices, "size": case.found.size.id, **figures(case.found.price),
+            "within_budget": {"yes": True, "no": False}.get(case.found.fit), "live": {"earliest": first or None, "latest": last or None}}  # fmt: skip
+
+
+def _known(flag: str) -> bool:
+    return f"also.{flag}" in load().phrases or flag in load().needs["purpose"].values
+
+
+def _short(case: Case, needs: dict[str, Any], also: list[str]) -> str:
+    return case.listed(
+        [*(case.answer(name, value) for name, value in needs.items()), *(also_label(case.lang, f) for f in also)]
+    )
+
+
+def _same(case: Case, then: Case) -> bool:
+    mine, other = verdict(case), verdict(then)
+    return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
+
+
+def _unchanged(then: Case, said: str) -> list[str]:
+    return [case_line(then, said)]
+
+
+def case_line(then: Case, said: str) -> str:
+    """Return that a supposition changes nothing, with what stays."""
+    return then.say(
+        "what_if_same", what=said, verdict=then.join([headline.lean(then.found, then.lang), *_rest(then).values()])
+    )
+
+
+def _changed(case: Case, then: Case, said: str) -> list[str]:
+    mine, other = _aspects(case), _aspects(then)
+    told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
+    rows = [case.say("what_if_then", what=said, verdict=case.join(other.get(name, "") for name in told)),
+            case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told))]  # fmt: skip
+    flips = [
+        case.say("what_if_flip", label=load().decisions[name].label[case.lang], before=case.chosen(name), after=then.chosen(name))
+        for name in TOLD if case.choice(name) != then.choice(name)
+    ]  # fmt: skip
+    rows += [case.say("what_if_too", flips=case.listed(flips))] if flips else []
+    texts = [
+        text
+        for name in ("region", "product")
+        if case.choice(name) != then.choice(name)
+        for text in _why(then, name)[:1]
+    ]
+    return [*rows, *texts]
+
+
+def _aspects(case: Case) -> dict[str, str]:
+    """Return a verdict aspect by aspect, each as it reads in a line."""
+    product = case.choice("product")
+    size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
+    return {
+        "region": case.chosen("region"),
+        "product": case.chosen("product"),
+        **size,
+        "price": money(case.lang, case.found.price),
+        **_rest(case),
+    }
+
+
+def _rest(case: Case) -> dict[str, str]:
+    """Return filing, days and whether the money is enough."""
+    rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
+    if case.found.fit != "unknown":
+        key = "money_enough" if case.found.fit == "yes" else "money_short"
+        rows["fit"] = case.say(key, budget=case.answer("budget", stated(case.found.needs, "budget")))
+    return rows
+
+
+def _why(then: Case, decision: str) -> list[str]:
+    return points.sentences(then, points.pro(then, decision, then.choice(decision))[:1])
+
+
+def _new_warning(case: Case, then: Case) -> list[str]:
+    """Return what would have to be kept in mind besides."""
+    before = {note.id for note in case.found.notes.get("warning", ())}
+    rows = [row["text"] for row in notes(then.found, case.lang)["warnings"] if row["rule"] not in before]
+    return [case.say("what_if_mind", text=rows[0])] if rows else []
+
+
+def _reasons(case: Case, then: Case) -> list[JSON]:
+    rules = [rule for name in ("region", "product", "filing") if case.choice(name) != then.choice(name)
+             for rule in points.pro(then, name, then.choice(name))[:1]]  # fmt: skip
+    return case.cited(rules)
+
+
+def flips(case: Case) -> list[Tap]:
+    """Return the changes of answers that would change the advice, as questions."""
+    seen, taps = set[str](), list[Tap]()
+    for change in case.found.changes:
+        if change.need not in seen:
+            seen.add(change.need)
+            act = {"act": "what-if", "needs": {change.need: change.after}}
+            taps.append(case.ask("what_if", act, what=case.answer(change.need, change.after)))
+    return taps[:3]

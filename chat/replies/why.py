@@ -1,0 +1,143 @@
+"""Why this: the strongest arguments and what they rest on; of a size its steps, of a price the prices, of a question its own why."""
+
+from __future__ import annotations
+
+from chat.replies import grounds, points
+from chat.replies.case import Case, figures, priced_from
+from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.words import advice_json, size_json
+from chat.words.wording import money, phrase, size_label, value_label
+from knowledge import load
+from rules.facts.attributes import stated
+
+MOST = 3
+
+
+def why(case: Case, ask: JSON) -> Reply:
+    """Answer why a decision is what it is."""
+    decision = ask.get("decision") or "product"
+    own = {"size": _size, "cost": _cost, "question": _question}
+    if decision in own:
+        return own[decision](case)
+    return _decision(case, decision if decision in load().decisions else "product")
+
+
+def _decision(case: Case, decision: str) -> Reply:
+    choice = case.choice(decision)
+    rules = points.pro(case, decision, choice)[:MOST]
+    texts = points.sentences(case, rules)
+    label = case.chosen(decision)
+    rows = [case.say_for("why", decision, choice=label, text=texts[0])] if texts else [_default(case, decision, choice)]
+    rows += [case.say("also_counts", text=text) for text in texts[1:]]
+    said = case.because(rules)
+    rows += [case.say("from_answers", answers=said)] if said else []
+    rows += [_unsure(case, decision)]
+    rivals = points.rivals(case, decision)
+    taps = [
+        case.ask("why_not", {"act": "why-not", "decision": decision, "choice": one}, choice=case.label(decision, one))
+        for one in rivals[:1]
+    ]
+    return reply("why", rows, sources=case.cited(rules), figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _default(case: Case, decision: str, choice: str) -> str:
+    """Say why a choice won for which nothing speaks: what speaks against the next."""
+    second = case.verdict(decision).standings[1]
+    against = points.contra(case, decision, second)
+    values = {"choice": case.label(decision, choice), "second": case.label(decision, second)}
+    if against:
+        return case.say("why_by_default", **values, text=case.text(against[0]))
+    return case.say("why_nothing", **values)
+
+
+def _unsure(case: Case, decision: str) -> str:
+    """Return what a decision still hangs on, in a sentence; "" where it is firm."""
+    hangs = advice_json.how_sure(case.found, decision)["hangs_on"]
+    if not hangs:
+        return ""
+    return case.say("hangs", needs=case.listed(load().needs[row["need"]].label[case.lang] for row in hangs))
+
+
+def _size(case: Case) -> Reply:
+    body = size_json.sizing(case.found, case.lang)
+    spec = size_json.spec(case.found)
+    label = size_label(case.lang, case.found.size)
+    if not case.found.size.vcpus or case.choice("product") == "static":
+        return reply(
+            "why",
+            [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)],
+            figures={"decision": "size", "spec": spec},
+            sources=_cited(body),
+        )
+    first = next((row for row in body if row["id"] not in ("class", "bandwidth", "traffic", "disk")), None)
+    rows = [case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)]
+    rows += [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
+    assumed = case.found.size.assumed_people and case.found.size.people
+    rows.insert(1, case.say("why_size_assumed", n=case.found.size.people)) if assumed else None
+    taps = [
+        case.ask("better_size", {"act": "better", "toward": "size"}),
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+    ]
+    return reply("why", rows, sources=_cited(body), figures={"decision": "size", "spec": spec}, taps=taps)
+
+
+def _cited(body: list[JSON]) -> list[JSON]:
+    return [source for row in body for source in row["sources"] if source["url"]]
+
+
+def _cost(case: Case) -> Reply:
+    price = case.found.price
+    what = case.chosen("product")
+    rows = [case.say("why_cost", money=money(case.lang, price), what=what, grounds=grounds.rests_on(case))]
+    rows += [
+        case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
+    ]
+    rows += [points.borrowed(case, price), *grounds.parts(case)]
+    taps = [
+        case.ask("better_cost", {"act": "better", "toward": "cost"}),
+        case.ask("three_years", {"act": "cost", "span": "three-years"}),
+    ]
+    return reply("why", rows, sources=priced_from(price), figures={"decision": "cost", **figures(price)}, taps=taps)
+
+
+def _question(case: Case) -> Reply:
+    name = case.said.riding.get("ask") or case.found.outlook.next or ""
+    if name not in load().needs:
+        return reply(
+            "why",
+            [case.say("why_question_none")],
+            figures={"decision": "question"},
+            taps=[case.ask("recap", {"act": "recap"})],
+        )
+    need = load().needs[name]
+    rows = [
+        case.say(
+            "why_question", question=advice_json.question_text(case.found, name, case.lang), why=need.why[case.lang]
+        )
+    ]
+    differ = _brings(case, name)
+    rows += [case.say("why_question_brings", rows=differ)] if differ else []
+    rows += [case.say("why_question_skip")]
+    return reply(
+        "why",
+        rows,
+        figures={"decision": "question", "need": name},
+        taps=[Tap(phrase(case.lang, "chat.unsure"), case.said.with_need(name, "unsure"))],
+    )
+
+
+def _brings(case: Case, name: str) -> str:
+    """Return what each answer would make of the place or the product, where they differ."""
+    need, purpose = load().needs[name], stated(case.found.needs, "purpose")
+    if need.kind == "number" or name == "purpose":
+        return ""
+    for decision in ("region", "product", "vendor", "billing", "runtime"):
+        rows = {
+            value_label(case.lang, name, option.value, purpose): case.advise(
+                case.said.with_need(name, option.value)
+            ).chosen(decision)
+            for option in need.options_for(purpose)
+        }
+        if len({*rows.values()}) > 1:
+            return case.pairs(rows.items())
+    return ""

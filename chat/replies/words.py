@@ -1,0 +1,34 @@
+"""What a topic means in this case, in one sentence."""
+
+from __future__ import annotations
+
+from chat.replies.case import Case
+from knowledge import load
+from rules.facts.attributes import stated
+
+
+def here(case: Case, topic: str) -> list[str]:
+    """Return what a topic means in this case, in a sentence; nothing where the case says nothing of it."""
+    if topic in ("latency", "lines") and stated(case.found.needs, "audience"):
+        place = case.choice("region")
+        people = stated(case.found.needs, "audience")
+        key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
+        return [case.say(key)] if f"reply.{key}" in load().phrases else []
+    for decision in load().decisions.values():
+        for choice in decision.choices:
+            if TOPICS.get(topic) == (decision.name, choice.value):
+                mine = case.choice(decision.name) == choice.value
+                return (
+                    [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))]
+                    if case.found.needs
+                    else []
+                )
+    return []
+
+
+TOPICS = {
+    "ecs": ("product", "ecs"), "vps": ("product", "vps"), "light-server": ("product", "light"), "dedicated": ("product", "dedicated"),
+    "gpu": ("product", "gpu"), "cluster": ("product", "cluster"), "paas": ("product", "paas"), "static-hosting": ("product", "static"),
+    "docker": ("runtime", "docker"), "kubernetes": ("runtime", "kubernetes"), "hong-kong": ("region", "hongkong"), "icp-filing": ("filing", "needed"),
+}  # fmt: skip
+"""Topics that are a choice of a decision."""

@@ -1,0 +1,101 @@
+"""Judge an offer somebody found for what was said: does it fit, what does it come to, what is to be minded. Pure; no words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rules.advice import offer_flags
+from rules.advice.advising import Advice
+from rules.advice.offer_case import Hanging, OfferCase, Seller, offer_case
+from rules.advice.offer_money import Sums, Usual, sums, usual
+from rules.facts.attributes import stated
+
+__all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
+
+Flag = offer_flags.Flag
+FATAL = ("cannot-file", "wrong-region", "no-own-ipv4", "no-card")
+"""Flags that alone make an offer no fit, whatever it costs."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What an offer comes to. `fits`: None where it depends, `hangs_on` then says on what.
+
+    `sums` and `usual` are in yuan. `flags` are what is to be minded, the weightiest first;
+    `decisive` is the one that alone makes it no fit.
+    """
+
+    fits: bool | None
+    hangs_on: tuple[Hanging, ...]
+    sums: Sums
+    usual: Usual | None
+    flags: tuple[Flag, ...]
+    region: str | None
+    decisive: str | None
+
+
+def judge(
+    offer: Mapping[str, Any], found: Advice, seller: Seller, on: date, marks: Sequence[str] = (), *, stay: bool = False
+) -> Judgement:
+    """Judge an offer (fields of the contract) for a case.
+
+    `seller`: what is known of the vendor; `marks`: what the text says beside the fields (spot, metered, arm, old-cpu, shared,
+    unmanaged, backup, dearer-later); `stay`: it is the renewal of a machine one has.
+    """
+    money = sums(offer)
+    case = offer_case(offer, found, seller, frozenset(marks))
+    beside = usual(offer, case.region, on)
+    flags = offer_flags.flags(case, money, beside)
+    kept = [flag for flag in flags if not (stay and flag.id in ("promo-new-users", "prepay-years"))]
+    fatal = _fatal(case, money, kept)
+    hangs = _hanging(case, money, kept)
+    fits = False if fatal else None if hangs else True
+    return Judgement(
+        fits,
+        () if fatal else tuple(hangs),
+        money,
+        beside,
+        tuple(sorted(kept, key=lambda flag: flag.id != fatal)),
+        case.region,
+        fatal,
+    )
+
+
+def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
+    """Return the flag that makes it no fit, whatever else; None where nothing does."""
+    ids = [flag.id for flag in flags]
+    dear = money.per_month is not None and offer_flags.far_over(case, money)
+    toy = bool({"spot", "free"} & case.marks) and stated(case.found.needs, "uptime") in ("business", "critical")
+    hopeless = case.shortage is not None and case.shortage < offer_flags.HOPELESS
+    reasons = (
+        *((name, name in ids) for name in FATAL), ("too-small", hopeless), ("traffic-cap", case.starved and case.traffic_short),
+        ("slow-line", case.slow), ("over-budget", dear), ("too-cheap-to-be-true", toy),
+    )  # fmt: skip
+    return next((name for name, holds in reasons if holds), None)
+
+
+def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hanging]:
+    """Return what it depends on."""
+    ids, rows = {flag.id for flag in flags}, list[Hanging]()
+    if stated(case.found.needs, "purpose") is None:
+        rows.append(Hanging("purpose", need="purpose"))
+    if case.server and case.memory is None and not case.gpu:
+        rows.append(Hanging("size"))
+    if "too-small" in ids:
+        rows.append(Hanging("small"))
+    if case.gpu:
+        rows.append(Hanging("card"))
+    if case.region is None and case.place_matters:
+        rows.append(Hanging("region"))
+    if money.per_month is None and money.price is not None:
+        rows.append(Hanging("per"))
+    if "over-budget" in ids:
+        rows.append(Hanging("budget", need="budget"))
+    if case.virtualization in ("openvz", "lxc"):
+        rows.append(Hanging("virtualization"))
+    if "needs-filing" in ids and stated(case.found.needs, "filing") is None:
+        rows.append(Hanging("filing", need="filing"))
+    return rows

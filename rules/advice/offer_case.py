@@ -1,0 +1,156 @@
+"""An offer beside a case: where it would stand, what it lacks, what is carried by it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rules.advice.advising import SERVERLESS, Advice
+from rules.decide.deciding import verdict_of
+from rules.facts.attributes import stated
+
+ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
+    "mainland": ("mainland", "hongkong"), "hongkong": ("hongkong", "mainland", "asia"), "asia": ("asia", "hongkong"),
+    "west": ("west",), "global": ("mainland", "hongkong", "asia", "west"), "unknown": ("mainland", "hongkong", "asia", "west"),
+}  # fmt: skip
+"""Where a server may stand for people, or another end, in a place."""
+SYSTEM_GIB = 8
+"""Less disk than this does not hold a system with a program."""
+
+
+@dataclass(frozen=True)
+class Seller:
+    """What is known of a vendor: big, small or unknown; where it sells; whether it is one from the mainland."""
+
+    kind: str = "unknown"
+    regions: tuple[str, ...] = ()
+    home: str = ""
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What a fit depends on; `need` where the person can say it."""
+
+    id: str
+    need: str | None = None
+
+
+@dataclass(frozen=True)
+class OfferCase:
+    """The fields of an offer that a judgement reads, beside the case. GiB, Mbps, GB a month.
+
+    `region`: where it would stand, said or implied by the vendor; None where neither. `shortage`: the share of the need it has,
+    of what it has least; None where no size was said. `starved`: its traffic or bandwidth is less than half of what is needed.
+    """
+
+    offer: Mapping[str, Any]
+    found: Advice
+    seller: Seller
+    marks: frozenset[str]
+    region: str | None
+    implied: bool
+    server: bool
+    memory: float | None
+    shortage: float | None
+    short_of: str
+    needed: float
+    starved: bool
+    traffic_short: bool
+    slow: bool
+
+    @property
+    def gpu(self) -> bool:
+        """Say whether the case asks for a graphics card."""
+        return bool(self.found.size.gpu_memory_gib)
+
+    @property
+    def card(self) -> str | None:
+        """Return the card that was said."""
+        return self.offer.get("gpu")
+
+    @property
+    def virtualization(self) -> str | None:
+        """Return how the machine is cut, where it was said."""
+        return self.offer.get("virtualization")
+
+    @property
+    def near(self) -> str:
+        """Return where the people, or the other end, are."""
+        return str(self.found.decided.case.get("near") or stated(self.found.needs, "audience") or "unknown")
+
+    @property
+    def place_matters(self) -> bool:
+        """Say whether not every place will do."""
+        return self.near not in ("global", "unknown")
+
+    @property
+    def needs_filing(self) -> bool:
+        """Say whether standing there a filing would be needed."""
+        if self.region != "mainland" or stated(self.found.needs, "domain") == "no":
+            return False
+        case = {**self.found.decided.case, "is.region": "mainland"}
+        return verdict_of("filing", case).choice == "needed"
+
+    @property
+    def may_not_file(self) -> bool:
+        """Say whether this person will not or cannot file."""
+        unwilling = stated(self.found.needs, "filing") == "avoid"
+        veto = self.found.decided.verdicts["region"].worst_veto("mainland")
+        return unwilling or veto in ("law", "impossible")
+
+    @property
+    def wrong_place(self) -> bool:
+        """Say whether it would stand where it is no good for this case."""
+        if self.region is None or self.region == self.found.decided.choice("region"):
+            return False
+        if self.region == "mainland" and self.near in ("mainland", "global", "hongkong"):
+            return False
+        verdict = self.found.decided.verdicts["region"]
+        return self.region not in ACCEPTABLE.get(self.near, ACCEPTABLE["unknown"]) or verdict.worst_veto(
+            self.region
+        ) in ("law", "impossible")
+
+
+def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: Collection[str]) -> OfferCase:
+    """Set an offer beside a case."""
+    region, implied = _region(offer, found, seller)
+    shortage, short_of, needed = _shortage(offer, found)
+    size = found.size
+    need_gb, need_mbps = size.traffic_gb_month or 0, size.bandwidth_mbps or 0
+    gb, mbps = offer.get("traffic_gib"), offer.get("bandwidth_mbps")
+    traffic_short = gb is not None and gb < need_gb
+    return OfferCase(
+        offer=offer, found=found, seller=seller, marks=frozenset(marks), region=region, implied=implied,
+        server=found.decided.choice("product") not in SERVERLESS or "memory_gib" in offer,
+        memory=offer.get("memory_gib"), shortage=shortage, short_of=short_of, needed=needed,
+        starved=(gb is not None and gb < need_gb / 2) or (mbps is not None and mbps < need_mbps / 2),
+        traffic_short=traffic_short, slow=mbps is not None and mbps < need_mbps / 2,
+    )  # fmt: skip
+
+
+def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[str | None, bool]:
+    """Return where it would stand, and whether that is only implied by who sells it."""
+    if offer.get("region"):
+        return str(offer["region"]), False
+    if len(seller.regions) == 1:
+        return seller.regions[0], True
+    if seller.home and seller.home not in ("", "mainland"):
+        return seller.home, True
+    avoids = stated(found.needs, "filing") == "avoid"
+    audience = stated(found.needs, "audience")
+    if seller.home == "mainland" and audience in ("mainland", "global", None) and not avoids:
+        return "mainland", True
+    return None, False
+
+
+def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[float | None, str, float]:
+    """Return the share of the need that the offer has, of what it has least, what that is, and the need."""
+    needed = dict(next((step.inputs for step in found.size.steps if step.id == "class"), {}))
+    kept = next((step.inputs.get("kept_gib", 0) for step in found.size.steps if step.id == "disk"), 0)
+    needed["disk_gib"] = SYSTEM_GIB + float(kept or 0)
+    shares = [
+        (float(offer[name]) / float(needed[name]), name, float(needed[name]))
+        for name in ("memory_gib", "vcpus", "disk_gib") if offer.get(name) and float(needed.get(name) or 0)
+    ]  # fmt: skip
+    return min(shares) if shares else (None, "", 0.0)

@@ -1,0 +1,162 @@
+"""What is to be minded about an offer, each with the figures it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rules.advice.offer_case import OfferCase
+from rules.advice.offer_money import Sums, Usual
+from rules.facts.attributes import stated
+from rules.price.spoken import MONTHS
+
+SMALL, HOPELESS = 1 / 1.2, 0.5
+"""With less than this share of what is needed an offer is too small; with less than the second share it will not do."""
+BIG = 4.0
+"""So many times the memory needed is too much."""
+CHEAP = 0.15
+"""Below this share of the lowest usual price something is wrong with it."""
+OFFER = 0.5
+"""A big vendor's yearly price below this share of what is usual is one for new customers."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One thing to mind; `values` are the figures its words are filled with."""
+
+    id: str
+    values: Mapping[str, float | str] = field(default_factory=dict)
+
+
+def flags(case: OfferCase, money: Sums, usual: Usual | None) -> list[Flag]:
+    """Return everything to mind, the weightiest first."""
+    return [
+        *_place(case),
+        *_address(case),
+        *_size(case),
+        *_price(case, money, usual),
+        *_term(case, money, usual),
+        *_kind(case),
+    ]
+
+
+def far_over(case: OfferCase, money: Sums) -> bool:
+    """Say whether it costs more than a tenth above the budget, in what has to be paid for the time it is needed."""
+    budget = stated(case.found.needs, "budget")
+    return budget is not None and _asked(case, money) > 1.1 * float(str(budget))
+
+
+def _asked(case: OfferCase, money: Sums) -> float:
+    """Return what is paid a month; for days or weeks what is paid at once, where that is less than a month."""
+    per = str(case.offer.get("per"))
+    short = stated(case.found.needs, "term") == "short" and MONTHS.get(per, 1) < 1 and per != "hour"
+    month = money.per_month or 0.0
+    return month * MONTHS[per] if short else month
+
+
+def _place(case: OfferCase) -> Iterator[Flag]:
+    if case.wrong_place:
+        yield Flag("wrong-region", {"region": case.region or ""})
+    if case.needs_filing:
+        yield Flag("needs-filing")
+        if case.may_not_file or case.offer.get("ipv4") in ("nat", "none"):
+            yield Flag("cannot-file", {"why": "nat" if not case.may_not_file else "person"})
+    if case.slow:
+        yield Flag("slow-line", {"has": case.offer["bandwidth_mbps"], "need": case.found.size.bandwidth_mbps})
+    elif case.near in ("mainland", "global") and _far(case):
+        yield Flag("slow-line", {"region": case.region or ""})
+
+
+def _far(case: OfferCase) -> bool:
+    """Say whether the way to the mainland is a slow one."""
+    line = str(case.offer.get("line") or "").lower()
+    if any(word in line for word in ("nco", "international", "国际")):
+        return True
+    good = any(
+        word in line for word in ("cn2", "gia", "9929", "cmin2", "cmi", "bgp", "三网", "优化", "4837", "iplc", "iepl")
+    )
+    abroad = case.region in ("west", "asia") or (case.region is None and case.seller.home not in ("mainland", ""))
+    return abroad and not good
+
+
+def _address(case: OfferCase) -> Iterator[Flag]:
+    ipv4 = case.offer.get("ipv4")
+    if ipv4 == "nat":
+        yield Flag("nat")
+    if ipv4 in ("nat", "none") and stated(case.found.needs, "domain") != "no":
+        yield Flag("no-own-ipv4")
+    if case.virtualization == "openvz":
+        yield Flag("openvz")
+
+
+def _size(case: OfferCase) -> Iterator[Flag]:
+    if case.shortage is not None and case.shortage < SMALL:
+        yield Flag("too-small", {"what": case.short_of, "has": case.offer[case.short_of], "need": case.needed})
+    if case.gpu and case.card is None and case.offer.get("product") != "gpu":
+        yield Flag("no-card", {"need": case.found.size.gpu_memory_gib or 0})
+    memory, mine = case.memory, case.found.size.memory_gib
+    if memory and mine and not case.gpu and memory >= BIG * mine:
+        yield Flag("too-big", {"has": memory, "need": mine})
+    if case.traffic_short:
+        yield Flag(
+            "traffic-cap", {"has": case.offer["traffic_gib"], "need": round(case.found.size.traffic_gb_month or 0)}
+        )
+    if "metered" in case.marks:
+        yield Flag("metered-traffic")
+
+
+def _price(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
+    month, budget = money.per_month, stated(case.found.needs, "budget")
+    if month is None:
+        return
+    if budget is not None and _asked(case, money) > float(str(budget)):
+        yield Flag("over-budget", {"month": _asked(case, money), "budget": float(str(budget))})
+    trial = bool(case.offer.get("promo")) and case.offer.get("per") == "month"
+    low = usual.low if usual else None
+    wrong = month < CHEAP * low if low is not None else month < 1.5
+    if (wrong and not trial and not _promo(case, money, usual)) or {"spot", "free"} & case.marks or money.price == 0:
+        yield Flag("too-cheap-to-be-true", {"month": month, "low": low or 0})
+
+
+def _promo(case: OfferCase, money: Sums, usual: Usual | None) -> bool:
+    """Say whether it is a price for new customers: said so, or a big vendor's year at half of what is usual."""
+    if case.offer.get("promo"):
+        return True
+    yearly = case.offer.get("per") in ("year", "two-years", "three-years") and "renewal" not in case.offer
+    if case.seller.kind != "big" or case.seller.home != "mainland" or not yearly:
+        return False
+    return usual is None or (money.per_month or 0) < OFFER * usual.high
+
+
+def _term(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
+    per, later, month = case.offer.get("per"), money.renewal_month, money.per_month
+    promo = _promo(case, money, usual)
+    if promo:
+        yield Flag("promo-new-users")
+    if later is not None and month is not None and later > 1.05 * month:
+        yield Flag("renewal-dearer", {"month": month, "later": later})
+    elif "dearer-later" in case.marks or (promo and later is None and per not in ("two-years", "three-years")):
+        yield Flag("renewal-dearer")
+    if per in ("two-years", "three-years"):
+        yield Flag("prepay-years", {"years": 2 if per == "two-years" else 3})
+    if case.seller.kind != "big" and per in ("half-year", "year", "two-years", "three-years") and not _tiny(case):
+        yield Flag("small-vendor-prepay", {"seller": case.seller.kind if case.offer.get("vendor") else "unknown"})
+
+
+def _tiny(case: OfferCase) -> bool:
+    """Say whether nothing serious is meant to stand on it: sharing an address, it is a toy whatever the term."""
+    return case.offer.get("ipv4") == "nat"
+
+
+def _kind(case: OfferCase) -> Iterator[Flag]:
+    if case.virtualization == "lxc" or "shared" in case.marks:
+        yield Flag("shared-cpu")
+    for mark, name in (("old-cpu", "old-cpu"), ("arm", "arm"), ("unmanaged", "unmanaged")):
+        if mark in case.marks:
+            yield Flag(name)
+    if (
+        stated(case.found.needs, "data") not in (None, "none")
+        and "backup" not in case.marks
+        and case.seller.kind != "big"
+    ):
+        yield Flag("no-backup")

@@ -1,0 +1,107 @@
+"""What an offer comes to in yuan, and what a machine of that size usually costs there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rules.machine.size import LADDER
+from rules.price.candidates import PlanPrice, Wish, answering
+from rules.price.cost import VENDORS
+from rules.price.spoken import MONTHS, Said, to_month
+
+LEAST_PRICES, OLDEST = 3, 24
+"""So many prices, none older than so many months, or nothing is said of what is usual."""
+SIBLINGS: Mapping[str, tuple[str, ...]] = {"dedicated": ("dedicated",), "gpu": ("gpu",)}
+MACHINES = ("light", "vps", "ecs")
+"""What is compared as one: the same machine is sold under each of these names. A cloud server whose disk and line are
+bought apart is another thing, and counts only beside an offer of one."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Yuan: a month, the first year, three years; None where the offer does not say. `price` is what it asks, in its currency."""
+
+    price: float | None
+    per_month: float | None
+    first_year: float | None
+    three_years: float | None
+    renewal_month: float | None = None
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What plans of the size cost there, yuan a month, and the dates of those prices."""
+
+    low: float
+    high: float
+    plans_used: int
+    oldest: str
+    newest: str
+    plans: tuple[PlanPrice, ...]
+
+
+def sums(offer: Mapping[str, Any]) -> Sums:
+    """Work out what an offer comes to; the first price of a promotion says nothing of the months after it."""
+    price, per, currency = offer.get("price"), offer.get("per"), str(offer.get("currency") or "CNY")
+    renewal = offer.get("renewal")
+    if price is None:
+        return Sums(None, None, None, None, _month(renewal, currency, per))
+    if price == 0:
+        return Sums(0.0, 0.0, 0.0, None)
+    month = _month(price, currency, per)
+    later = _month(renewal, currency, per)
+    if month is None:
+        return Sums(float(price), None, None, None, later)
+    # A year paid at once is a year's price; a month's promotion says nothing of the eleven that follow.
+    after = later if later is not None else None if offer.get("promo") else month
+    span = MONTHS[str(per)]
+    first = _over(12, span, month, after)
+    three = _over(36, span, month, after if per not in ("year", "two-years") or later is not None else None)
+    return Sums(float(price), round(month, 2), first, three, later)
+
+
+def _month(amount: Any, currency: str, per: object) -> float | None:
+    if amount is None or per not in MONTHS:
+        return None
+    return to_month(Said(float(amount), currency, str(per)))
+
+
+def _over(months: int, span: float, first: float, after: float | None) -> float | None:
+    """Return what so many months cost: one span at the first price, the rest at the one after; None where that is not known."""
+    paid = first * max(span, 0)
+    if span >= months:
+        return round(paid)
+    return None if after is None else round(paid + after * (months - span))
+
+
+def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | None:
+    """Return what machines of the offer's size cost in its place; None below three prices younger than two years."""
+    if region is None or not offer.get("memory_gib"):
+        return None
+    wish = Wish(float(offer.get("vcpus") or 0), float(offer["memory_gib"]), 0)
+    size_id = next((name for name, one in LADDER.items() if _holds(one.vcpus, one.memory_gib, wish)), list(LADDER)[-1])
+    products = SIBLINGS.get(str(offer.get("product")), MACHINES)
+    found = {
+        one.plan.id: one
+        for product in products for vendor in VENDORS
+        for one in answering(wish, product, size_id, region, vendor)
+        if one.left_out in ("", "expired") and one.doublings <= 0.5 and _young(one, on)
+        and (one.plan.bundle or offer.get("product") in ("ecs", "dedicated", "gpu"))
+    }  # fmt: skip
+    plans = sorted(found.values(), key=lambda one: one.cny)
+    if len(plans) < LEAST_PRICES:
+        return None
+    dates = sorted(one.plan.as_of for one in plans)
+    return Usual(plans[0].cny, plans[-1].cny, len(plans), dates[0], dates[-1], tuple(plans))
+
+
+def _holds(vcpus: float, memory: float, wish: Wish) -> bool:
+    return bool(memory) and vcpus >= wish.vcpus and memory >= wish.memory_gib
+
+
+def _young(one: PlanPrice, on: date) -> bool:
+    age = one.plan.age_months(on)
+    return age is not None and age < OLDEST

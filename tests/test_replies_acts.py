@@ -1,0 +1,148 @@
+"""Every act, once for each distinct verdict that the example people lead to: answered, sourced, in step with the advice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat.replies import Reply, reply_to
+from chat.replies.reply import MOST_WORDS, length
+from chat.said.conversation import Conversation, parse
+from chat.words import cost_json
+from knowledge import LANGUAGES, load
+from rules.advice.advising import Advice, advise
+
+PERSONAS = json.loads((Path(__file__).parent / "data" / "personas.json").read_text("utf-8"))
+DECISIONS = ("product", "runtime", "region", "filing", "vendor", "billing")
+SPANS = ("hour", "month", "first-year", "renewal", "three-years", "all")
+ABOUTS = ("filing", "order", "setup", "docker", "backup", "security", "moving", "domain", "test", "refund", "invoice")
+TOWARD = ("cost", "speed", "size", "uptime", "sooner", "simpler")
+FACTS = ("why", "why-not", "compare", "cost", "sure", "vendor", "recap", "how")
+"""Acts whose replies state facts."""
+
+
+def _cases() -> dict[tuple[str, ...], Conversation]:
+    """Return one conversation for each distinct verdict."""
+    found: dict[tuple[str, ...], Conversation] = {}
+    for person in PERSONAS:
+        said = parse([*((name, str(value)) for name, value in person["needs"].items()), ("now", "1")])
+        verdicts = advise(said.needs, said.also, True).decided.verdicts
+        found.setdefault(tuple(one.choice for one in verdicts.values()), said)
+    return found
+
+
+CASES = _cases()
+each_case = pytest.mark.parametrize("said", CASES.values(), ids=["-".join(key) for key in CASES])
+
+
+def _acts(found: Advice) -> list[dict[str, Any]]:
+    acts: list[dict[str, Any]] = [{"act": "why", "decision": name} for name in (*DECISIONS, "size", "cost", "question")]
+    for name in DECISIONS:
+        choices = list(found.decided.verdicts[name].standings)
+        acts += [{"act": "why-not", "decision": name, "choice": one} for one in choices]
+        acts.append({"act": "compare", "decision": name, "choices": choices[:2]})
+    acts += [{"act": "why-not", "decision": "size", "choice": one} for one in ("1c1g", "4g", "8c32g")]
+    acts.append({"act": "compare", "decision": "size", "choices": ["2c2g", "4c8g"]})
+    acts += [{"act": "better", "toward": one} for one in TOWARD] + [{"act": "cost", "span": one} for one in SPANS]
+    acts += [{"act": "how", "about": one} for one in ABOUTS]
+    acts += [{"act": "vendor", "vendors": one} for one in ([], ["腾讯云"], ["no such vendor"])]
+    return [*acts, *({"act": name} for name in ("other", "when", "sure", "recap"))]
+
+
+def _told(one: Reply) -> str:
+    return "\n".join([*one.text, *one.more])
+
+
+@pytest.mark.parametrize(("at", "said"), enumerate(CASES.values()), ids=["-".join(key) for key in CASES])
+def test_every_act_is_answered_with_its_sources(at: int, said: Conversation) -> None:
+    found = advise(said.needs, said.also, True)
+    # Each language has every other verdict.
+    for lang in LANGUAGES[at % 2 : at % 2 + 1]:
+        for act in _acts(found):
+            one = reply_to(act, said, found, lang)
+            assert one.act == act["act"]
+            assert len(_told(one)) > 12, act
+            assert "{" not in _told(one), act
+            assert lang != "zh" or "None" not in _told(one), act
+            # One paragraph is never cut; with more than one the fold comes at sixty words.
+            assert len(one.text) == 1 or sum(map(length, one.text)) <= MOST_WORDS, act
+            if act["act"] in FACTS and act.get("decision") != "question" and act.get("vendors") != ["no such vendor"]:
+                assert one.sources or act["act"] in ("why", "why-not", "compare"), act
+            assert all(row["url"].startswith("http") for row in one.sources), act
+
+
+@each_case
+def test_figures_are_those_of_the_advice(said: Conversation) -> None:
+    found = advise(said.needs, said.also, True)
+    cost = cost_json.cost(found, "zh")
+    for span in SPANS:
+        figures = reply_to({"act": "cost", "span": span}, said, found, "zh").figures
+        assert {name: figures[name] for name in ("low", "high", "first_year", "three_years", "within_budget")} == {
+            name: cost[name] for name in ("low", "high", "first_year", "three_years", "within_budget")
+        }
+    for act in ({"act": "sure"}, {"act": "why", "decision": "cost"}, {"act": "recap"}):
+        figures = reply_to(act, said, found, "zh").figures
+        assert (figures["low"], figures["high"]) == (cost["low"], cost["high"])
+    rivals = {(row["kind"], row["choice"]): row for row in cost_json.candidates(found, "zh")}
+    for (kind, choice), row in rivals.items():
+        if not row["chosen"]:
+            figures = reply_to({"act": "why-not", "decision": kind, "choice": choice}, said, found, "zh").figures
+            assert (figures["low"], figures["high"]) == (row["low"], row["high"])
+
+
+@each_case
+def test_no_reply_contradicts_the_page(said: Conversation) -> None:
+    found = advise(said.needs, said.also, True)
+    for name in DECISIONS:
+        verdict = found.decided.verdicts[name]
+        assert reply_to({"act": "why", "decision": name}, said, found, "zh").figures["choice"] == verdict.choice
+        for choice in verdict.standings[1:]:
+            told = reply_to({"act": "why-not", "decision": name, "choice": choice}, said, found, "zh")
+            assert told.figures["veto"] == verdict.worst_veto(choice)
+            for tap in told.taps:
+                taken = tap.said if tap.said and "was" in tap.said.riding else None
+                # What a tap promises is what comes of it.
+                assert taken is None or advise(taken.needs, taken.also, True).decided.choice(name) == choice
+
+
+@each_case
+@pytest.mark.parametrize("needs", [{"filing": "willing"}, {"budget": 20}, {"scale": 5000}, {"audience": "west"}])
+def test_supposing_shows_what_taking_it_over_brings(said: Conversation, needs: dict[str, Any]) -> None:
+    found = advise(said.needs, said.also, True)
+    told = reply_to({"act": "what-if", "needs": needs}, said, found, "zh")
+    if all(said.needs.get(name) == value for name, value in needs.items()):
+        assert not told.figures
+        return
+    taken = told.taps[0].said
+    assert taken is not None
+    after = advise(taken.needs, taken.also, True)
+    assert told.figures["then"]["decisions"] == {name: one.choice for name, one in after.decided.verdicts.items()}
+    assert told.figures["now"]["decisions"] == {name: one.choice for name, one in found.decided.verdicts.items()}
+    assert (told.figures["then"]["low"], told.figures["then"]["high"]) == (
+        round(after.price.low, 2),
+        round(after.price.high, 2),
+    )
+    back = taken.unchanged()
+    assert back is not None
+    assert (dict(back.needs), back.also) == (dict(said.needs), said.also)
+
+
+@pytest.mark.parametrize("name", load().words)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_of_our_own_page_are_one_sentence(name: str, lang: str) -> None:
+    one = reply_to({"act": "topic", "topic": name}, Conversation(), advise({}), lang)
+    assert load().words[name].text[lang] in one.text[0]
+    assert length(one.text[0]) <= MOST_WORDS
+
+
+def test_there_are_words_enough() -> None:
+    assert len(load().words) >= 33
+
+
+def test_a_topic_nobody_wrote_is_not_made_up() -> None:
+    one = reply_to({"act": "topic", "topic": "no-such-thing"}, Conversation(), advise({}), "zh")
+    assert one.taps
+    assert not one.sources
