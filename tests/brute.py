@@ -177,10 +177,7 @@ def _decide(values, where, also, lots):
 def _fits(values, where, also, lots, codes, found):
     """The fit of every completion, and everything that is bought in some."""
     heard = {name: each[0] for name, each in values.items() if len(each) == 1 and each[0] is not None}
-    uses = [
-        use_of({**heard, **({"purpose": purpose} if purpose else {})}, also)
-        for purpose in values["purpose"]
-    ]
+    uses = [use_of({**heard, **({"purpose": purpose} if purpose else {})}, also) for purpose in values["purpose"]]
     kinds = [tables()[name].ruleset.choices for name in ("product", "region", "vendor", "filing")]
     rows = np.stack([codes, where["purpose"], *(found[name] for name in ("product", "region", "vendor", "filing"))], 1)
     distinct, places = np.unique(rows, axis=0, return_inverse=True)

@@ -10,7 +10,7 @@ from typing import Any
 from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation, Malformed, Value, read_value, written
 from chat.said.remarks_address import write_reply
-from chat.words import advice_json, picture
+from chat.words import bill_json, picture
 from chat.words.wording import also_label, choice_label, chosen_label, phrase, value_label
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
@@ -88,7 +88,7 @@ class Case:
         return [
             row
             for rule in rules
-            for row in advice_json.sources(load().snippets[rule.snippet].cites, self.lang)
+            for row in bill_json.sources(load().snippets[rule.snippet].cites, self.lang)
             if row["url"]
         ]
 

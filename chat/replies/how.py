@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chat.replies.case import Case, live
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json
+from chat.words import advice_json, bill_json
 from knowledge import load
 
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +56,7 @@ def how(case: Case, ask: JSON) -> Reply:
     # Where no step of this case belongs to the question, what is generally known answers it.
     rows += [topic.short] if not steps and about != "order" else []
     sources = [s for row in [*steps, *asked] for s in row["sources"] if s["url"]]
-    sources += [s for s in advice_json.sources(topic.cites, case.lang) if s["url"]][: 0 if sources else 3]
+    sources += [s for s in bill_json.sources(topic.cites, case.lang) if s["url"]][: 0 if sources else 3]
     body = {
         "about": about,
         "steps": [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps],

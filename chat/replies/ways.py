@@ -92,7 +92,7 @@ def size(case: Case, size_id: str) -> str:
 
 def _spec(case: Case, size_id: str) -> Tap:
     machine = LADDER[size_id]
-    said = replace(case.said, spec=Named(machine.vcpus, machine.memory_gib), riding={}, unread=0)
+    said = replace(case.said, spec=Named(machine.vcpus, int(machine.memory_gib) or None), riding={}, unread=0)
     return Tap(case.say("tap_take", what=size(case, size_id)), said)
 
 

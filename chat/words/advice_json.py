@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chat.words import cost_json as costing
 from chat.words import bill_json, comparing, giving_up, law_json, picture, size_json, sized_json
+from chat.words import cost_json as costing
 from chat.words.bill_json import sources
 from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
@@ -18,8 +18,8 @@ from rules.ahead.sureness import Sureness
 from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
-from rules.price.spoken import Said
 from rules.machine.stated import TOO_SMALL
+from rules.price.spoken import Said
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
@@ -165,7 +165,13 @@ def _instead_price(advice: Advice, rule: str, lang: str) -> JSON | None:
     found = instead_price(rule, advice.decided.choice("region"))
     if found is None:
         return None
-    return {"low": found.low, "high": found.high, "per": "month", "about": found.about, "sources": sources(found.cites, lang)}
+    return {
+        "low": found.low,
+        "high": found.high,
+        "per": "month",
+        "about": found.about,
+        "sources": sources(found.cites, lang),
+    }
 
 
 def how_sure(advice: Advice, decision: str) -> JSON:

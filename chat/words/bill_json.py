@@ -99,5 +99,3 @@ def gb_of(price: Priced, item: str) -> JSON | None:
         return None
     gb = dict(line.params).get("gb", price.order.traffic_gb_month)
     return {"gb": round(float(str(gb)), 1), "low": line.low, "high": line.high}
-
-

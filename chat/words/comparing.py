@@ -10,6 +10,7 @@ from chat.words.wording import choice_label, number, phrase
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.compare import Way, ways
+from rules.advice.instead import Instead
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.machine.ladder import LADDER
@@ -26,9 +27,9 @@ def rows(advice: Advice, lang: str, spec: Named | None = None) -> list[JSON]:
 
 
 def _row(advice: Advice, way: Way, lang: str) -> JSON:
-    if way.price is None:
-        return _nothing(advice, way, lang)
-    price = way.price
+    if way.instead is not None:
+        return _nothing(way.note, way.instead, lang)
+    price = way.price or advice.price
     offer = best_offer(advice.offers if way.changed is None else offers_for(price.order))
     return {
         "id": way.id, "label": phrase(lang, f"bill.way_{way.id}"), "what": _what(advice, way, lang),
@@ -69,15 +70,14 @@ def _lost(advice: Advice, way: Way, lang: str) -> str:
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
 
-def _nothing(advice: Advice, way: Way, lang: str) -> JSON:
-    assert way.instead is not None
-    product = "static" if way.instead.about == "static-hosting" else "home"
+def _nothing(note: str, instead: Instead, lang: str) -> JSON:
+    product = "static" if instead.about == "static-hosting" else "home"
     return {
-        "id": way.id, "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
-        "low": way.instead.low, "high": way.instead.high, "reckoned": False, "first_year": round((way.instead.low + way.instead.high) * 6),
+        "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
+        "low": instead.low, "high": instead.high, "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
         "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
         "filing": phrase(lang, "bill.nothing_filing"), "live": phrase(lang, "bill.live_not-needed"),
-        "work": phrase(lang, f"bill.work_{product}"), "gives_up": str(load().snippets[way.note].texts[lang]), "changed": None,
+        "work": phrase(lang, f"bill.work_{product}"), "gives_up": str(load().snippets[note].texts[lang]), "changed": None,
     }  # fmt: skip
 
 

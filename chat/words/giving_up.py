@@ -60,7 +60,9 @@ def _text(advice: Advice, door: Door, lang: str) -> str:
     if door.kind in ("isolation", "uptime"):
         label = choice_label(lang, "product", str(door.values["product"]))
         return phrase(lang, f"advice.give_{door.kind}", label=label, low=low)
-    label = _size_label(lang, str(door.choice)) if door.kind == "size" else choice_label(lang, door.kind, str(door.choice))
+    label = (
+        _size_label(lang, str(door.choice)) if door.kind == "size" else choice_label(lang, door.kind, str(door.choice))
+    )
     room = "bill" if door.kind == "vendor" else "advice"
     key = f"{room}.give_{door.kind}" if door.enough else f"{room}.give_{door.kind}_short"
     return phrase(lang, key, label=label, low=low)

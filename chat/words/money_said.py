@@ -9,7 +9,7 @@ from chat.words.wording import number, phrase, vendor_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
-from rules.price.spoken import Said, Spoken, asof, as_said, best_offer, rate_date, steady, to_month
+from rules.price.spoken import Said, Spoken, as_said, asof, best_offer, rate_date, steady, to_month
 
 _SMALL = 10
 """Below so much of a currency, a sum is told to the cent."""

@@ -9,7 +9,6 @@ from chat.words.wording import choice_label, money, named_label, number, phrase,
 from knowledge import load
 from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Named, compare
-from rules.facts.attributes import stated
 from rules.machine.size import Step, grows_at
 
 JSON = dict[str, Any]

@@ -8,8 +8,8 @@ from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
-from rules.machine.size import Size
 from rules.advice.priced import Priced
+from rules.machine.size import Size
 
 ROUNDED_FROM = 100
 

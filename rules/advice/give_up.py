@@ -83,7 +83,9 @@ def _door(advice: Advice, one: Rival, budget: float) -> Door:
         spec = "" if machine.cards or machine.memory_gib < 1 else f"spec:{machine.vcpus}c{machine.memory_gib:g}g"
         return Door("size", one.choice, low, enough, opens=spec)
     change = repair(advice.needs, advice.decided.also, one.kind, one.choice, most=1, but=("budget",)) or {}
-    return Door(one.kind, one.choice, low, enough, change=change, opens="" if change else f"why:{one.kind}:{one.choice}")
+    return Door(
+        one.kind, one.choice, low, enough, change=change, opens="" if change else f"why:{one.kind}:{one.choice}"
+    )
 
 
 def let_go(advice: Advice, budget: float) -> Iterator[Door]:
@@ -107,7 +109,11 @@ def _offered(advice: Advice, budget: float) -> Iterator[Door]:
     for place in (here, *(one.choice for one in advice.rivals if one.kind == "region")):
         for one in advice.offers_in(place):
             if one.renewal_year == one.first_year and one.first_year / 12 <= budget:
-                values = {"vendor": one.plan.plan.vendor, "first": one.first_year, "place": "" if place == here else place}
+                values: dict[str, str | float] = {
+                    "vendor": one.plan.plan.vendor,
+                    "first": one.first_year,
+                    "place": "" if place == here else place,
+                }
                 low = math.ceil(one.first_year / 12)
                 yield Door("promo", one.plan.plan.id, low, enough=True, opens=f"plan:{one.plan.plan.id}", values=values)
                 return

@@ -57,6 +57,16 @@ class Priced:
         return self.bill.newest
 
     @property
+    def undated(self) -> int:
+        """Count those without a day."""
+        return self.bill.undated
+
+    @property
+    def confidence(self) -> str:
+        """Return how far they can be trusted: low, med or high."""
+        return self.bill.confidence
+
+    @property
     def substitutes(self) -> tuple[str, ...]:
         """Return what was scaled or borrowed."""
         return self.bill.substitutes

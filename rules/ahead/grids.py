@@ -246,7 +246,7 @@ class Grids:
         lots = self._along(LOTS, range(len(self._sized[0])))
         bought = np.broadcast_arrays(self.choices("product"), lots, vendors)
         where = tuple(tables()[name].ruleset.choices[part(key[1], name)] for name in ("region", "filing"))
-        found = money.edges_over(*bought, self._sized[0], where, self._use)
+        found = money.edges_over(tuple(bought), self._sized[0], where, self._use)
         return money.fits(found, self._axes["budget"][0], self._axis("budget")[0])
 
     @cached_property

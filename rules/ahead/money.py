@@ -22,10 +22,12 @@ UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
 
 
-def edges_over(
-    products: Grid, lots: Grid, vendors: Grid, known: Sequence[Lot], where: tuple[str, ...], use: Use
-) -> Pairs:
-    """Return the edges of what is bought in each cell; every distinct purchase is priced once. `where`: region and filing."""
+def edges_over(bought: tuple[Grid, ...], known: Sequence[Lot], where: tuple[str, ...], use: Use) -> Pairs:
+    """Return the edges of what is bought in each cell; every distinct purchase is priced once.
+
+    `bought`: the places of product, lot and kind of vendor; `where`: region and filing.
+    """
+    products, lots, vendors = bought
     of_product, of_vendor = (tables()[name].ruleset.choices for name in ("product", "vendor"))
     region, filing = where
     marks = (products * len(known) + lots) * len(of_vendor) + vendors
@@ -37,7 +39,8 @@ def edges_over(
         product, lot = divmod(rest, len(known))
         found.append(lot_edges(of_product[product], known[lot], region, of_vendor[vendor], filing, use, on))
     pairs = np.array(found, np.float64)
-    return _paired(pairs[:, 0], pairs[:, 1])[places.reshape(marks.shape)]
+    found_at: Pairs = _paired(pairs[:, 0], pairs[:, 1])[places.reshape(marks.shape)]
+    return found_at
 
 
 def _paired(short: NDArray[np.float64], enough: NDArray[np.float64]) -> Pairs:

@@ -38,12 +38,10 @@ def use_of(needs: Needs, also: Collection[str]) -> Use:
 
 
 @lru_cache(maxsize=4096)
-def _use(
-    hours: float, windows: bool, purpose: str | None, software: tuple[str, ...], also: tuple[str, ...]
-) -> Use:
+def _use(hours: float, windows: bool, purpose: str | None, software: tuple[str, ...], also: tuple[str, ...]) -> Use:
     found: dict[str, set[str]] = {"": set(), "cluster": set()}
     for row in catalogue.money()["needed"]:
-        told = {"purpose": {purpose}, "software": set(software), "also": set(also)}
+        told: dict[str, set[str]] = {"purpose": {purpose or ""}, "software": set(software), "also": set(also)}
         if all(told[name] & set(words) for name, words in row["when"].items()):
             found[row.get("product", "")].add(row["flag"])
     system = "windows" if windows else "linux"
