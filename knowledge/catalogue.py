@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -111,9 +112,23 @@ def months_between(then: str, on: date) -> int:
     return max(months, 0)
 
 
+_pretended: date | None = None
+
+
 def today() -> date:
-    """Return the day it is here."""
-    return datetime.now().astimezone().date()
+    """Return the day it is here, or the one that is pretended: the only clock that any advice reads."""
+    return _pretended or datetime.now().astimezone().date()
+
+
+@contextmanager
+def pretending(on: date) -> Iterator[None]:
+    """Let it be another day for a while, to see what everything says on it; for tests and tools, one at a time."""
+    global _pretended  # noqa: PLW0603
+    before, _pretended = _pretended, on
+    try:
+        yield
+    finally:
+        _pretended = before
 
 
 def refuse_referral(url: str) -> str | None:

@@ -15,10 +15,12 @@ import numpy as np
 from knowledge import load
 from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, SIZE, least_price
+from rules.ahead.targets import FIT, SIZE
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
 from rules.price import cost
+from rules.price.least import asked_on, lot_edges
+from rules.price.ordering import Use, use_of
 
 MOST = 20_000
 FITS = ("unknown", "no", "yes")
@@ -38,17 +40,26 @@ def usual_lots():
     )
 
 
-def budgets(lots=None) -> tuple[float, ...]:
-    """Every budget from which anything can differ: entry prices and the least price of each lot."""
-    lots = usual_lots() if lots is None else lots
-    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
-    prices = {least_price(product, lot, region) for product, lot, region in product_of(products, lots, regions)}
-    return tuple(sorted({0.0, *cost.means_thresholds(), *prices}))
+@cache
+def budgets() -> tuple[float, ...]:
+    """Many budgets from which something differs: entry prices, and the edges of the bills of usual lots."""
+    choices = (tables()[name].ruleset.choices for name in ("product", "region", "vendor"))
+    found = {
+        edge
+        for product, lot, region, vendor in product_of(next(choices), usual_lots()[::6], *choices)
+        for edge in lot_edges(product, lot, region, vendor, "not-needed", Use(), asked_on())
+    }
+    return tuple(sorted({*classes(), *found}))
+
+
+def classes() -> tuple[float, ...]:
+    """The least budget of each class that decisions tell apart."""
+    return (0.0, *cost.means_thresholds())
 
 
 def values_of(name, needs, purposes, also, lots=None):
     if name == "budget":
-        return (None, *budgets(lots))
+        return (None, *classes())
     if name == "scale":
         kinds = ({**needs, "purpose": purpose or "unsure"} for purpose in purposes)
         return (None, *sorted(set().union(*(scale_classes(told, also) for told in kinds))))
@@ -114,9 +125,7 @@ def count(needs, also=(), more=()):
     purposes = _purposes(needs, more)
     total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
     for name in free:
-        total *= 1 if name == "budget" else len(values_of(name, needs, purposes, also, ()))
-    if "budget" in free and total <= MOST:  # what is a great many anyway is not counted to the last
-        total *= len(values_of("budget", needs, purposes, also, lots_for(needs, also, free, purposes)))
+        total *= len(values_of(name, needs, purposes, also)) * (12 if name == "budget" else 1)
     return total
 
 
@@ -132,6 +141,16 @@ def brute(needs, also=(), more=()):
     free = dict.fromkeys((*open_needs(needs), *more))
     lots = lots_for(needs, also, free, purposes)
     axes = {name: values_of(name, needs, purposes, also, lots) for name in free}
+    if "budget" in axes:  # decisions tell classes of budgets apart, the fit tells those of what is then bought
+        _, _, bought = _outcomes(needs, also, axes, lots)
+        edges = {edge for one in bought for edge in lot_edges(*one, asked_on())}
+        axes["budget"] = (None, *sorted({*classes(), *edges}))
+    shape = tuple(len(values) for values in axes.values())
+    outcomes, sizes, _ = _outcomes(needs, also, axes, lots)
+    return Brute(axes, {name: found.reshape(shape) for name, found in outcomes.items()}, sizes)
+
+
+def _outcomes(needs, also, axes, lots):
     shape = tuple(len(values) for values in axes.values())
     places = np.indices(shape).reshape(len(shape), -1) if shape else np.zeros((0, 1), int)
     index = dict(zip(axes, places, strict=True))
@@ -139,8 +158,7 @@ def brute(needs, also=(), more=()):
         name: axes.get(name, (None if needs.get(name) in (None, "unsure") else needs[name],)) for name in load().needs
     }
     where = {name: index.get(name, np.zeros(places.shape[1], int)) for name in load().needs}
-    outcomes, sizes = _decide(values, where, also, lots)
-    return Brute(axes, {name: found.reshape(shape) for name, found in outcomes.items()}, sizes)
+    return _decide(values, where, also, lots)
 
 
 def _decide(values, where, also, lots):
@@ -152,12 +170,25 @@ def _decide(values, where, also, lots):
         for attribute in table.ruleset.attributes:
             position = position + _offsets(table, attribute, values, where, codes, also, found, lots)
         found[name] = table.cells[position].astype(int)
-    products, regions = (tables()[name].ruleset.choices for name in ("product", "region"))
-    least = np.array([[[least_price(p, lot, r) for r in regions] for lot in lots] for p in products])
-    prices = least[found["product"], codes, found["region"]]
-    money = np.array([-1.0 if value is None else float(value) for value in values["budget"]])[where["budget"]]
-    found[FIT] = np.where(money < 0, 0, np.where(prices <= money, 2, 1))
-    return found, sizes
+    found[FIT], bought = _fits(values, where, also, lots, codes, found)
+    return found, sizes, bought
+
+
+def _fits(values, where, also, lots, codes, found):
+    """The fit of every completion, and everything that is bought in some."""
+    heard = {name: each[0] for name, each in values.items() if len(each) == 1 and each[0] is not None}
+    uses = [use_of({**heard, **({"purpose": purpose} if purpose else {})}, also) for purpose in values["purpose"]]
+    kinds = [tables()[name].ruleset.choices for name in ("product", "region", "vendor", "filing")]
+    rows = np.stack([codes, where["purpose"], *(found[name] for name in ("product", "region", "vendor", "filing"))], 1)
+    distinct, places = np.unique(rows, axis=0, return_inverse=True)
+    bought = [
+        (kinds[0][p], lots[lot], kinds[1][r], kinds[2][v], kinds[3][f], uses[purpose])
+        for lot, purpose, p, r, v, f in distinct.tolist()
+    ]
+    edges = np.array([lot_edges(*one, asked_on()) for one in bought])[places.reshape(-1)]
+    money = np.array([np.nan if value is None else float(value) for value in values["budget"]])[where["budget"]]
+    told = np.where(money >= edges[:, 1], 2, np.where(money < edges[:, 0], 1, 0))
+    return np.where(np.isnan(money), 0, told), bought
 
 
 def _offsets(table, attribute, values, where, codes, also, found, lots):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chat.words.cost_json import sizing_key
+from chat.words.size_json import sizing_key
 from knowledge import HERE, catalogue, load, loading
 from knowledge.program_sizes import program_sizes
 from rules.ahead.landscape import Landscape

@@ -192,8 +192,10 @@ def could_change(said: Conversation, name: str) -> list[str]:
     need = load().needs[name]
     unit = need.unit_for(stated(said.needs, "purpose"))
     values = need.values or (unit.presets if unit else need.presets)
-    now = outcome(said.needs, said.weighing)
-    found = {d for value in values for d in now.differs(outcome({**said.needs, name: value}, said.weighing), *ORDER)}
+    now = outcome(said.needs, said.weighing, ORDER)
+    found = {
+        d for value in values for d in now.differs(outcome({**said.needs, name: value}, said.weighing, ORDER), *ORDER)
+    }
     return [decision for decision in ORDER if decision in found]
 
 

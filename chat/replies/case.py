@@ -10,15 +10,13 @@ from typing import Any
 from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation, Malformed, Value, read_value, written
 from chat.said.remarks_address import write_reply
-from chat.words import advice_json, picture
+from chat.words import bill_json, picture
 from chat.words.wording import also_label, choice_label, chosen_label, phrase, value_label
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
-from rules.advice.other_ways import price_at
+from rules.advice.priced import Priced
 from rules.argument.model import Argument, Verdict
 from rules.facts.attributes import stated
-from rules.price import cost, hosting
-from rules.price.cost import Price
 
 HARD = ("law", "impossible")
 
@@ -90,7 +88,7 @@ class Case:
         return [
             row
             for rule in rules
-            for row in advice_json.sources(load().snippets[rule.snippet].cites, self.lang)
+            for row in bill_json.sources(load().snippets[rule.snippet].cites, self.lang)
             if row["url"]
         ]
 
@@ -144,31 +142,18 @@ def readable(needs: Mapping[str, object]) -> dict[str, Value]:
     return {name: value for name, value in found.items() if not isinstance(value, Malformed)}
 
 
-def price_of(case: Case, decision: str, choice: str) -> Price | None:
+def price_of(case: Case, decision: str, choice: str) -> Priced | None:
     """Return what the same load costs with one choice exchanged; None where a choice has no price of its own."""
-    found, decided = case.found, case.found.decided
-    if decided.choice(decision) == choice:
-        return found.price
-    if decision not in ("product", "region", "vendor"):
-        return None
-    known = next((one.price for one in found.rivals if (one.kind, one.choice) == (decision, choice)), None)
-    if known:
-        return known
-    product, region = decided.choice("product"), decided.choice("region")
-    if decision == "vendor":
-        one = cost.price(product, found.size.id, region, choice, found.size.machines)
-        return hosting.plus(hosting.plus(one, found.storage), found.traffic)
-    where = (choice, region) if decision == "product" else (product, choice)
-    return price_at(decided, found.size, *where)
+    return case.found.price_of(decision, choice)
 
 
-def figures(price: Price) -> JSON:
+def figures(price: Priced) -> JSON:
     """Return the figures of a price as the advice gives them."""
     return {"low": round(price.low, 2), "high": round(price.high, 2), "plans_used": price.plans_used,
             "oldest": price.oldest or None, "newest": price.newest or None}  # fmt: skip
 
 
-def priced_from(price: Price) -> list[JSON]:
+def priced_from(price: Priced) -> list[JSON]:
     """Return the sources of the prices counted."""
     return [
         {"title": one.plan.source_title, "url": one.plan.source_url or one.plan.official_url, "dated": one.plan.as_of or "undated",

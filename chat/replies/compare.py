@@ -7,7 +7,7 @@ from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
-from chat.words import cost_json
+from chat.words import size_json
 from chat.words.wording import money, named_label, phrase, size_label
 from knowledge import load
 from rules.advice.named_machine import read_named
@@ -90,9 +90,9 @@ def _sizes(case: Case, named: list[str]) -> Reply:
         case.say("pick_size", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price))
     ]
     body, taps = list[JSON](), list[Tap]()
-    sources = [s for row in cost_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
+    sources = [s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
     for machine in machines:
-        found, priced = cost_json.named(case.found, machine, case.lang), row_of(case, machine)
+        found, priced = size_json.named(case.found, machine, case.lang), row_of(case, machine)
         rows.append(
             case.say(
                 "side_size", label=named_label(case.lang, machine), money=money(case.lang, priced), text=found["text"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from chat.replies.case import Case
 from chat.replies.reply import JSON
-from chat.words import cost_json
+from chat.words import bill_json
 from chat.words.wording import number, phrase, vendor_label, whole
-from rules.price.cost import Price
+from rules.advice.priced import Priced
 
 
-def rests_on(case: Case, price: Price | None = None) -> str:
+def rests_on(case: Case, price: Priced | None = None) -> str:
     """Return how many prices a range rests on, and from when to when."""
     price = price or case.found.price
     if not price.newest:
@@ -25,7 +25,7 @@ def rests_on(case: Case, price: Price | None = None) -> str:
 
 def examples(case: Case) -> list[JSON]:
     """Return dated example plans that count in the price, nearest first; without any, whatever is listed."""
-    rows = cost_json.plans(case.found)
+    rows = bill_json.plans(case.found)
     return [row for row in rows if row["counted"]] or rows
 
 
@@ -49,22 +49,12 @@ def _size(case: Case, row: JSON) -> str:
 
 def parts(case: Case) -> list[str]:
     """Return what is paid for beside the machine and counted in the price, a line each."""
-    found, rows = case.found, []
-    for key, beside in (("part_storage", found.storage), ("part_traffic", found.traffic)):
-        if beside:
-            values = {
-                "gb": whole(case.lang, beside.gb),
-                "low": whole(case.lang, beside.low),
-                "high": whole(case.lang, beside.high),
-            }
-            rows.append(case.say(key, **values))
-    rows += [
-        case.say(
-            "part_" + part.id.replace("-", "_"),
-            n=part.count,
-            low=whole(case.lang, part.low),
-            high=whole(case.lang, part.high),
-        )
-        for part in found.price.parts
-    ]
+    rows = []
+    for line in case.found.bill.lines:
+        text = bill_json.line_text(line, case.lang)
+        if line.item != "machine" and line.high:
+            ends = {"low": whole(case.lang, line.low or 0), "high": whole(case.lang, line.high)}
+            rows.append(phrase(case.lang, "bill.part", text=text, **ends))
+        elif line.low is None:
+            rows.append(phrase(case.lang, "page.sentence", text=text))
     return rows

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chat.replies.case import Case, live
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json
+from chat.words import advice_json, bill_json
 from knowledge import load
 
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -51,11 +51,11 @@ def how(case: Case, ask: JSON) -> Reply:
     rows += [case.say("step", title=row["title"], text=row["text"]) for row in steps]
     rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     rows += [topic.short] if not steps and about != "order" else []
-    sources = [source for row in [*steps, *asked] for source in row["sources"]]
+    sources = [source for row in [*steps, *asked] for source in row["sources"] if source["url"]]
     told = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
-        "how", rows, sources=sources or advice_json.sources(topic.cites, case.lang)[:4],
+        "how", rows, sources=sources or bill_json.sources(topic.cites, case.lang)[:4],
         figures={"about": about, "steps": told}, taps=taps,
     )  # fmt: skip
 

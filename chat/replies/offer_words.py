@@ -8,7 +8,7 @@ from typing import Any
 from chat.replies.case import Case
 from chat.replies.reply import JSON
 from chat.replies.vendor import plans_of
-from chat.words import advice_json
+from chat.words import bill_json
 from chat.words.wording import number, phrase, vendor_label
 from knowledge import catalogue, load
 from rules.advice.offer import Flag, Judgement
@@ -155,7 +155,7 @@ def _figure(value: float | str) -> str:
 
 def _sources(case: Case, flag: Flag) -> list[JSON]:
     known = [cite for cite in CITES.get(flag.id, ()) if cite in load().facts]
-    return [row for row in advice_json.sources(tuple(known), case.lang) if row["url"]]
+    return [row for row in bill_json.sources(tuple(known), case.lang) if row["url"]]
 
 
 def hanging_text(case: Case, name: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from chat.replies.case import HARD, Case, price_of
 from chat.replies.reply import Tap
 from chat.words.wording import money, phrase
+from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome
 from rules.argument.model import Argument
-from rules.price.cost import Price
 
 DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
 """Needs that people decide, in the order in which they are given up most easily."""
@@ -62,7 +62,7 @@ def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) ->
     return case.sentences([case.say(key, **values, gap=abs(gap)), borrowed(case, price)])
 
 
-def borrowed(case: Case, price: Price) -> str:
+def borrowed(case: Case, price: Priced) -> str:
     """Return what had to stand in where no such price is on file; "" where nothing had to."""
     parts = []
     for name in price.substitutes:

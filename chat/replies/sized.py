@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import cost_json
+from chat.words import size_json
 from chat.words.wording import money, named_label, size_label
 from rules.advice.named_machine import Named, read_named
 
@@ -20,17 +20,17 @@ def sized(case: Case, act: str, choice: str) -> Reply:
             [case.say("size_unknown", choice=choice[:20])],
             taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
         )
-    body = cost_json.named(case.found, machine, case.lang)
+    body = size_json.named(case.found, machine, case.lang)
     rows = [
         body["text"],
         _known(case, machine),
         case.say("size_mine", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price)),
     ]
-    rows += [case.sentence(row["text"]) for row in cost_json.sizing(case.found, case.lang) if row["id"] != "class"]
+    rows += [case.sentence(row["text"]) for row in size_json.sizing(case.found, case.lang) if row["id"] != "class"]
     taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
     sources = [
         *body["sources"],
-        *(s for row in cost_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]),
+        *(s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]),
     ]
     values = {name: body[name] for name in ("spec", "fit", "low", "high")}
     return reply(act, rows, sources=sources, figures={"decision": "size", "choice": choice, **values}, taps=taps)
@@ -38,7 +38,7 @@ def sized(case: Case, act: str, choice: str) -> Reply:
 
 def row_of(case: Case, machine: Named) -> JSON | None:
     """Return the size beside the chosen one that a named machine is, as the advice prices it."""
-    for row in cost_json.sizes(case.found, case.lang):
+    for row in size_json.sizes(case.found, case.lang):
         if machine.memory_gib == row["memory_gib"] and machine.vcpus in (None, row["vcpus"]):
             return row
     return None

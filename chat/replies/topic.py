@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.replies import words
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json
+from chat.words import bill_json
 from knowledge import load
 
 ASKS = {
@@ -44,4 +44,4 @@ def _page(case: Case, name: str) -> Reply:
 
 
 def _cited(case: Case, cites: tuple[str, ...]) -> list[JSON]:
-    return [row for row in advice_json.sources(cites, case.lang) if row["url"]]
+    return [row for row in bill_json.sources(cites, case.lang) if row["url"]]

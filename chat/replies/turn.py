@@ -13,7 +13,7 @@ from chat.replies.reply import JSON, Reply
 from chat.said.conversation import Conversation, written
 from chat.said.hearing import Heard, hear
 from chat.said.remarks_address import read_offer, read_reply
-from chat.words import advice_json, headline
+from chat.words import advice_json, bill_json, headline
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
@@ -58,7 +58,7 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
     riding, known = said.riding, load()
     if (declined := f"declined/{riding.get('declined')}") in known.snippets:
         snippet = known.snippets[declined]
-        return [Reply("declined", (snippet.texts[lang],), sources=tuple(advice_json.sources(snippet.cites, lang)))]
+        return [Reply("declined", (snippet.texts[lang],), sources=tuple(bill_json.sources(snippet.cites, lang)))]
     if (riding.get("about"), lang) in known.topics:
         return [reply_to({"act": "topic", "topic": riding["about"]}, said, found, lang)]
     if (talk := f"talk.{riding.get('talk')}") in known.phrases:

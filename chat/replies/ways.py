@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
-from chat.words import cost_json, giving_up, picture
+from chat.words import giving_up, picture, size_json
 from chat.words.wording import money, number, phrase, vendor_label, whole
 from rules.advice.named_machine import Named
 from rules.facts.attributes import stated
@@ -70,7 +70,7 @@ def _smaller(case: Case) -> list[Way]:
     one = case.found.smaller
     if one is None or round(one.price.low) >= round(case.found.price.low):
         return []
-    row = next((row for row in cost_json.sizes(case.found, case.lang) if row["id"] == one.choice), None)
+    row = next((row for row in size_json.sizes(case.found, case.lang) if row["id"] == one.choice), None)
     if row is None:
         return []
     return [
@@ -156,7 +156,7 @@ def faster(case: Case) -> list[Way]:
 
 def larger(case: Case) -> list[Way]:
     """Return the next size up, and which product grows from there."""
-    rows = cost_json.sizes(case.found, case.lang)
+    rows = size_json.sizes(case.found, case.lang)
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json, cost_json
+from chat.words import advice_json, size_json
 from chat.words.wording import money, phrase, size_label, value_label
 from knowledge import load
 from rules.facts.attributes import stated
@@ -59,8 +59,8 @@ def _unsure(case: Case, decision: str) -> str:
 
 
 def _size(case: Case) -> Reply:
-    body = cost_json.sizing(case.found, case.lang)
-    spec = cost_json.spec(case.found)
+    body = size_json.sizing(case.found, case.lang)
+    spec = size_json.spec(case.found)
     label = size_label(case.lang, case.found.size)
     if not case.found.size.vcpus or case.choice("product") == "static":
         return reply(

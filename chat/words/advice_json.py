@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from chat.words import bill_json, comparing, giving_up, law_json, picture, size_json, sized_json
 from chat.words import cost_json as costing
-from chat.words import law_json, picture, sized_json
+from chat.words.bill_json import sources
 from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.instead import instead_price
 from rules.advice.named_machine import Named
+from rules.advice.priced import Priced
 from rules.ahead.sureness import Sureness
 from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
 from rules.machine.stated import TOO_SMALL
+from rules.price.spoken import Said
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
 
 
-def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
-    """Return the whole advice as GET /api/v1/advice answers it; `spec`: a machine that was named."""
+def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> JSON:
+    """Return the whole advice as GET /api/v1/advice answers it; `spec`: a machine that was named, `told`: the budget as it was said."""
     known, looks = load(), advice.outlook
     body = {
         "needs": dict(advice.needs),
@@ -36,16 +40,18 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None) -> JSON:
         "assumed": assumed(advice, lang),
         "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
         "conflict": _conflict(advice, lang),
-        "spec": costing.spec(advice),
-        "named": costing.named(advice, spec, lang) if spec else None,
+        "spec": size_json.spec(advice),
+        "named": size_json.named(advice, spec, lang) if spec else None,
         "sized_by": sized_json.sized_by(advice, lang),
-        "sizing": costing.sizing(advice, lang),
+        "sizing": size_json.sizing(advice, lang),
         "tight": sized_json.tight(advice, lang),
         "scope": sized_json.scope(advice, lang),
-        "sizes": costing.sizes(advice, lang),
-        "cost": costing.cost(advice, lang),
+        "sizes": size_json.sizes(advice, lang),
+        "bill": bill_json.bill(advice, lang),
+        "cost": costing.cost(advice, lang, told),
         "candidates": costing.candidates(advice, lang),
-        "plans": costing.plans(advice),
+        "compare": comparing.rows(advice, lang, spec),
+        "plans": bill_json.plans(advice),
         "timeline": picture.timeline(advice, lang),
         "timeline_notes": picture.timeline_notes(advice, lang),
         "instead": None,
@@ -99,14 +105,6 @@ def assumed(advice: Advice, lang: str) -> list[JSON]:
     return rows
 
 
-def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
-    """Return the sources behind cites."""
-    return [
-        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
-        for s in load().cited(cites)
-    ]
-
-
 def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
     snippet = load().snippets[rule.snippet]
     return {
@@ -131,14 +129,14 @@ def reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tuple
 
 def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     decided, name = advice.decided, verdict.decision
+    prices = advice.prices(name)
     pro, contra = reasons(decided, verdict, verdict.choice, lang)
     others = []
     for choice in verdict.standings[1:]:
         good, bad = reasons(decided, verdict, choice, lang)
         label = choice_label(lang, name, choice)
-        others.append(
-            {"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad}
-        )
+        row = {"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad}
+        others.append({**row, **_beside(advice, prices.get(choice), name, row, lang)})
     return {
         "choice": verdict.choice,
         "label": chosen_label(advice, lang, name),
@@ -149,6 +147,30 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
         "for": pro,
         "against": contra,
         "alternatives": others,
+    }
+
+
+def _beside(advice: Advice, price: Priced | None, decision: str, row: JSON, lang: str) -> JSON:
+    """Return what a losing choice costs and what it gives up; what costs less than the advice is never called unaffordable."""
+    if price is None:
+        return {"price": None, "gives_up": ""}
+    told = {"price": costing.range_of(price), "gives_up": giving_up.gives_up(advice, decision, row["choice"], lang)}
+    if row["veto"] == "unaffordable" and price.low < advice.price.low:
+        return {**told, "veto": None, "against": [one for one in row["against"] if one["veto"] != "unaffordable"]}
+    return told
+
+
+def _instead_price(advice: Advice, rule: str, lang: str) -> JSON | None:
+    """Return what not buying costs a month; None where nobody can say."""
+    found = instead_price(rule, advice.decided.choice("region"))
+    if found is None:
+        return None
+    return {
+        "low": found.low,
+        "high": found.high,
+        "per": "month",
+        "about": found.about,
+        "sources": sources(found.cites, lang),
     }
 
 
@@ -192,7 +214,7 @@ def notes(advice: Advice, lang: str) -> JSON:
     for kind, fired in advice.notes.items():
         rows = [_note(advice, note, lang, values) for note in fired]
         if kind == "instead":
-            body["instead"] = rows[0]
+            body["instead"] = {**rows[0], "price": _instead_price(advice, rows[0]["rule"], lang)}
         elif kind == "ask_vendor":
             body["ask_vendor"] = [row["text"] for row in rows]
             body["ask_vendor_notes"] = rows

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from chat.words.wording import by_address_only, choice_label, money, number, phrase, size_label, sum_said, whole
+from chat.words import money_said
+from chat.words.wording import by_address_only, choice_label, number, phrase, size_label, sum_said
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.lawful import NOT_AS_YOU_ARE
-from rules.facts.attributes import stated
+from rules.price.spoken import Said
 
+MONTHS_A_YEAR = 12
 LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
 
@@ -18,9 +20,9 @@ def lean(found: Advice, lang: str) -> str:
     return phrase(lang, key, **values)
 
 
-def headline(found: Advice, lang: str) -> str:
-    """Return the verdict as a sentence or two: what to buy, how big, for how much, filed or not."""
-    return law_first(found, lang) + _headline(found, lang)
+def headline(found: Advice, lang: str, told: Said | None = None) -> str:
+    """Return the verdict in two or three sentences: what to buy, how big, its two prices with their years, filed or not."""
+    return law_first(found, lang) + _headline(found, lang, told)
 
 
 def law_first(found: Advice, lang: str) -> str:
@@ -32,16 +34,18 @@ def law_first(found: Advice, lang: str) -> str:
     return phrase(lang, key, first=row.first[lang])
 
 
-def _headline(found: Advice, lang: str) -> str:
+def _headline(found: Advice, lang: str, told: Said | None) -> str:
     values = _values(found, lang)
     product = found.decided.choice("product")
+    values["money"] = _begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
     if product in SERVERLESS:
         text = phrase(lang, "advice.headline_serverless", **values)
     else:
         key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found):
-        return phrase(lang, "advice.headline_over", text=text, budget=sum_said(found.needs["budget"]))
+        key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
+        return phrase(lang, key, text=text, budget=sum_said(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
@@ -57,8 +61,14 @@ def wanted(found: Advice, lang: str) -> str:
 
 
 def short_of_money(found: Advice) -> bool:
-    """Tell whether what was said clashes over the budget alone."""
-    return found.conflict is not None and "budget" in found.conflict.needs
+    """Tell whether the budget is not enough for what is advised."""
+    return found.verdict.within is False
+
+
+def offer_reached(found: Advice) -> bool:
+    """Tell whether the budget, not enough for the steady price, reaches a first-year offer that renews at its price."""
+    budget = float(str(found.needs["budget"]))
+    return any(one.renewal_year == one.first_year and one.first_year / MONTHS_A_YEAR <= budget for one in found.offers)
 
 
 def short(found: Advice, lang: str) -> str:
@@ -71,17 +81,14 @@ def short(found: Advice, lang: str) -> str:
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
     if short_of_money(found):
-        return ""
+        return money_said.uncounted(found, lang)
     parts = []
     if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
-    budget = stated(found.needs, "budget")
-    if budget is not None and found.fit != "unknown":
-        low = whole(lang, found.price.low)
-        elsewhere = found.fit == "yes" and found.price.low > float(budget)  # type: ignore[arg-type]
-        key = "advice.within_elsewhere" if elsewhere else "advice.within" if found.fit == "yes" else "advice.over"
-        parts.append(phrase(lang, key, budget=sum_said(budget), low=low))
+    if found.verdict.within:
+        parts.append(phrase(lang, "advice.within", budget=sum_said(found.needs["budget"])))
+    parts += [text for text in (money_said.why_unsure(found, lang), money_said.uncounted(found, lang)) if text]
     return sentences(parts, lang)
 
 
@@ -100,4 +107,8 @@ def _values(found: Advice, lang: str) -> dict[str, str]:
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
     if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
-    return {**labels, "size": size, "money": money(lang, found.price)}
+    return {**labels, "size": size, "money": money_said.two(found, lang)[0]}
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -8,8 +8,8 @@ from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
+from rules.advice.priced import Priced
 from rules.machine.size import Size
-from rules.price.cost import Price
 
 ROUNDED_FROM = 100
 
@@ -129,7 +129,7 @@ def named_label(lang: str, named: Named) -> str:
     )
 
 
-def money(lang: str, price: Price | Mapping[str, float]) -> str:
+def money(lang: str, price: Priced | Mapping[str, float]) -> str:
     """Return a monthly range in yuan: 每月 32–55 元."""
     low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
     if high < 1:

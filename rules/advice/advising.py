@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.advice.lawful import Lawful, lawful
-from rules.advice.other_ways import Rival, rivals, smaller
-from rules.ahead import targets
+from rules.advice.other_ways import HARD, Rival, rivals, smaller
+from rules.advice.priced import Case, Priced
 from rules.ahead.explain import Change, Conflict, changes, conflict
-from rules.ahead.lookup import fit
 from rules.ahead.planner import Outlook, outlook
+from rules.ahead.targets import FIT_NO, FIT_UNKNOWN, FIT_YES
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
 from rules.facts.attributes import Needs, stated
 from rules.facts.law_folds import day
 from rules.machine import ladder, size
-from rules.price import cost, hosting
-from rules.price.first_year import Promo, offers
+from rules.price import least
+from rules.price.bill import Bill, Verdict, bill, verdict
+from rules.price.first_year import Promo, offers_for
+from rules.price.least import asked_on
+from rules.price.ordering import MONTHS, use_of
 
 SERVERLESS = ("static", "paas")
+PRICED = ("product", "region", "vendor")
+"""Decisions whose choices have prices of their own."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +37,17 @@ class Sized:
     """One size with what it costs a month."""
 
     machine: size.Machine
-    price: cost.Price
+    price: Priced
 
 
 class Advice:
     """Everything that follows from what was said, each part worked out when it is first asked for."""
 
-    def __init__(self, needs: Needs, also: Collection[str], now: bool) -> None:
-        """Decide; `now`: the whole advice is wanted, whatever is open."""
+    def __init__(self, needs: Needs, also: Collection[str], now: bool, on: date) -> None:
+        """Decide; `now`: the whole advice is wanted, whatever is open. `on`: the day on which prices are judged."""
         self.decided: Decided = decide(needs, also)
         self.now = now
+        self.on = on
 
     @property
     def needs(self) -> Needs:
@@ -63,55 +70,97 @@ class Advice:
         return size.size_of(self.needs, self.decided.also)
 
     @cached_property
-    def fit(self) -> str:
-        """Say whether the budget is enough: yes, no or unknown (no budget)."""
+    def case(self) -> Case:
+        """Return what every way to buy here has in common."""
+        return Case(self.decided, self.size, use_of(self.needs, self.decided.also), self.on)
+
+    @cached_property
+    def price(self) -> Priced:
+        """Return what is bought with its bill."""
+        return self.case.chosen()
+
+    @property
+    def bill(self) -> Bill:
+        """Return the bill: what it costs is the sum of its lines."""
+        return self.price.bill
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Say whether the budget is enough for the bill, or why nobody can tell; None and no reason without a budget."""
         budget = stated(self.needs, "budget")
-        where = self.decided.choice("product"), self.size.lot, self.decided.choice("region")
-        enough = fit(budget, *where)
-        return "no" if enough == "yes" and self.traffic and self.price.low > float(str(budget)) else enough
+        return Verdict(None) if budget is None else verdict(self.bill, float(str(budget)))
+
+    @property
+    def fit(self) -> str:
+        """Say whether the budget is enough: yes, no or unknown (no budget, or nobody can tell)."""
+        return FIT_UNKNOWN if self.verdict.within is None else FIT_YES if self.verdict.within else FIT_NO
+
+    @property
+    def months(self) -> float | None:
+        """Return how many months it is reckoned for; None where no end was named."""
+        return MONTHS.get(str(stated(self.needs, "term")))
 
     @cached_property
-    def price(self) -> cost.Price:
-        """Return what it costs, with what is kept beside it and the traffic of static hosting."""
-        return hosting.plus(_price(self.decided, self.size.id, self.size), self.traffic)
-
-    @cached_property
-    def storage(self) -> hosting.Beside | None:
-        """Return what is kept beside the machine."""
-        return hosting.storage(self.size.storage_gib, self.decided.choice("product"))
-
-    @cached_property
-    def traffic(self) -> hosting.Beside | None:
-        """Return what is fetched from static hosting beyond what its price includes."""
-        if self.decided.choice("product") != "static":
+    def total(self) -> tuple[float, float] | None:
+        """Return what is paid over the months stated, in yuan."""
+        if self.months is None:
             return None
-        return hosting.traffic(self.size.traffic_gb_month, self.decided.choice("region"))
+        return bill(replace(self.price.order, months=self.months), self.on).total
 
     @cached_property
     def offers(self) -> tuple[Promo, ...]:
-        """Return the first-year offers of this size there."""
+        """Return the first-year offers that carry all of this there; none for a stay shorter than a year."""
         return self.offers_in(self.decided.choice("region"))
 
     def offers_in(self, region: str) -> tuple[Promo, ...]:
-        """Return the first-year offers of this size in a region; none for a stay shorter than a year."""
-        if stated(self.needs, "term") in ("short", "months"):
-            return ()
-        return offers(self.decided.choice("product"), self.size.id, region)
+        """Return the first-year offers that carry all of this in a region."""
+        return offers_for(replace(self.price.order, region=region, months=self.months))
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:
         """Return the advice and what could stand in for it, each with its price."""
-        return rivals(self.decided, self.size)
+        return rivals(self.case, self.price)
+
+    def prices(self, decision: str) -> Mapping[str, Priced]:
+        """Return what the other choices of a decision that has prices would cost, but for those that cannot be had."""
+        if decision not in PRICED:
+            return {}
+        verdict = self.decided.verdicts[decision]
+        had = {one.choice: one.price for one in self.rivals if one.kind == decision}
+        open_ = [choice for choice in verdict.standings[1:] if verdict.worst_veto(choice) not in HARD]
+        return {choice: had.get(choice) or self.case.other(decision, choice) for choice in open_}
+
+    def price_of(self, decision: str, choice: str) -> Priced | None:
+        """Return what it costs with one choice exchanged; None where a decision's choices have no prices of their own."""
+        if self.decided.choice(decision) == choice:
+            return self.price
+        return self.case.other(decision, choice) if decision in PRICED else None
 
     @cached_property
     def smaller(self) -> Rival | None:
         """Return the next size down with its price."""
-        return smaller(self.decided, self.size)
+        return smaller(self.case)
+
+    @cached_property
+    def others(self) -> tuple[Rival, ...]:
+        """Return every other way worth naming: products, places, the other kind of vendor, the next size down."""
+        kinds = (Rival("vendor", kind, price) for kind, price in self.prices("vendor").items())
+        found = [*self.rivals, *kinds, *([self.smaller] if self.smaller else [])]
+        return tuple(one for one in found if not one.chosen)
+
+    @cached_property
+    def cheaper(self) -> tuple[Rival, ...]:
+        """Return the ways that cost less, the cheapest first; none whose price leaves something out that the advice's has in it."""
+        less = [
+            one for one in self.others
+            if one.price.low < self.price.low and (self.bill.incomplete or not one.price.bill.incomplete)
+        ]  # fmt: skip
+        return tuple(sorted(less, key=lambda one: one.price.low))
 
     @cached_property
     def sizes(self) -> tuple[Sized, ...]:
         """Return the size below, the chosen one and the size above."""
-        return tuple(_neighbours(self.decided, self.size))
+        return tuple(_neighbours(self.case))
 
     @cached_property
     def notes(self) -> Mapping[str, list[Note]]:
@@ -136,12 +185,12 @@ class Advice:
 
 def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advice:
     """Advise on what was said; never empty, whatever is known."""
-    return _advise(tuple(needs.items()), tuple(also), now)
+    return _advise(tuple(needs.items()), tuple(also), now, asked_on())
 
 
 def prepare() -> None:
     """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
-    targets.prepare()
+    least.prepare()
     _ = programs(), program_sizes()
     for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
         found = advise(needs)
@@ -149,18 +198,14 @@ def prepare() -> None:
 
 
 @lru_cache(maxsize=256)
-def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: bool) -> Advice:
-    return Advice(dict(items), also, now)
+def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: bool, on: date) -> Advice:
+    return Advice(dict(items), also, now, on)
 
 
-def _price(decided: Decided, size_id: str, found: size.Size) -> cost.Price:
-    where = decided.choice("product"), size_id, decided.choice("region"), decided.choice("vendor")
-    return hosting.plus(cost.price(*where, found.machines), hosting.storage(found.storage_gib, where[0]))
-
-
-def _neighbours(decided: Decided, found: size.Size) -> list[Sized]:
+def _neighbours(case: Case) -> list[Sized]:
     """Return the size below, the chosen one and the size above, on the same ladder."""
-    if decided.choice("product") in SERVERLESS or not found.vcpus:
+    found = case.size
+    if case.decided.choice("product") in SERVERLESS or not found.vcpus:
         return []
     around = [name for name in (ladder.smaller(found.id), found.id, ladder.larger(found.id)) if name]
-    return [Sized(size.LADDER[name], _price(decided, name, found)) for name in around]
+    return [Sized(size.LADDER[name], case.sized(name)) for name in around]

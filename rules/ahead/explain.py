@@ -12,9 +12,11 @@ from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
 from rules.ahead.open_needs import box_of, scale_classes, values_of
 from rules.ahead.tables import tables
-from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, least_price, sized
+from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, sized
 from rules.decide.deciding import decide
 from rules.facts.attributes import Needs, stated
+from rules.price.least import asked_on, enough_for
+from rules.price.ordering import use_of
 
 
 @dataclass(frozen=True)
@@ -119,29 +121,34 @@ def changeable(needs: Needs) -> list[str]:
 
 def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
     """Return each change of one stated, changeable need that flips at least one decision."""
-    now = outcome(needs, also)
+    now = outcome(needs, also, DECISIONS)
     found = []
     for name in changeable(needs):
         for value in alternatives(name, needs, also):
-            flips = now.differs(outcome({**needs, name: value}, also), *DECISIONS)
+            flips = now.differs(outcome({**needs, name: value}, also, DECISIONS), *DECISIONS)
             if flips:
                 found.append(Change(name, needs[name], value, flips))
     return found
 
 
-def repair(needs: Needs, also: Collection[str], decision: str, choice: str) -> dict[str, object] | None:
-    """Return the smallest change of one or two changeable needs that makes a choice win, or None if none does."""
-    if outcome(needs, also).choices[decision] == choice:
+def repair(
+    needs: Needs, also: Collection[str], decision: str, choice: str, most: int = 2, but: Collection[str] = ()
+) -> dict[str, object] | None:
+    """Return the smallest change of one or two (`most`) changeable needs that makes a choice win, or None if none does.
+
+    `but`: needs that are not to be changed.
+    """
+    if outcome(needs, also, DECISIONS).choices[decision] == choice:
         return {}
-    names = [name for name in load().needs if load().needs[name].changeable]
+    names = [name for name in load().needs if load().needs[name].changeable and name not in but]
     options = {name: list(alternatives(name, needs, also)) for name in names}
-    for count in (1, 2):
+    for count in range(1, most + 1):
         for picked in combinations(
             [name for name in names if name in needs] + [n for n in names if n not in needs], count
         ):
             for values in _products([options[name] for name in picked]):
                 change = dict(zip(picked, values, strict=True))
-                if outcome({**needs, **change}, also).choices[decision] == choice:
+                if outcome({**needs, **change}, also, DECISIONS).choices[decision] == choice:
                     return change
     return None
 
@@ -156,7 +163,10 @@ def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
 def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
     """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
     decided = decide(needs, also)
-    found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
+    vetoes = {name: verdict.worst_veto(verdict.choice) for name, verdict in decided.verdicts.items()}
+    # By the month of its kind it may be too dear; what is judged is the bill of what is really used.
+    paid = "unaffordable" in vetoes.values() and outcome(needs, also, (FIT,)).choices[FIT] == FIT_YES
+    found = [name for name, veto in vetoes.items() if veto and not (paid and veto == "unaffordable")]
     wish = needs.get("region")
     lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
     if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
@@ -202,7 +212,9 @@ def _relaxing(needs: Needs, also: Collection[str], picked: tuple[str, ...], kept
 
 def _enough(needs: Needs, also: Collection[str]) -> list[float]:
     """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
-    now, lot = outcome(needs, also), sized(needs, also)
-    prices = {least_price(product, lot, now.choices["region"]) for product in tables()["product"].ruleset.choices}
+    now, lot = outcome(needs, also, DECISIONS).choices, sized(needs, also)
+    kinds = (tables()[name].ruleset.choices for name in ("product", "vendor"))
+    products, vendors = kinds
+    prices = enough_for(products, lot, now["region"], vendors, now["filing"], use_of(needs, also), asked_on())
     edges = sorted({*prices, *(low for low, _ in budget_classes())})
     return [math.ceil(edge) for edge in edges if edge > float(needs["budget"])]  # type: ignore[arg-type]

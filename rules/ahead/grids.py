@@ -16,17 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead import money
 from rules.ahead.law_grid import AXES as LAW_AXES
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.tables import Table, alike, tables
-from rules.ahead.targets import FIT, least_prices
+from rules.ahead.targets import FIT
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import attributes
 from rules.facts.law_folds import day, flags_of
 from rules.machine.lots import Lot, lot_at
 from rules.machine.stated import people_of, relevant, wanted
 from rules.machine.workload import starting
+from rules.price.ordering import Use, use_of
 
 LOTS = "lots"
 PROGRAMS_READ_BY = "runtime"
@@ -54,7 +56,7 @@ class Grids:
         self._fixed = {**fixed, "purpose": purpose}
         self._axes = {need: self._merged(need, box[need]) for need in asked}
         self._choices: dict[str, Grid] = {}
-        self._mixed: dict[Key, NDArray[np.float64] | Grid] = {}
+        self._mixed: dict[Key, NDArray[np.complex128] | Grid] = {}
         self._sets: dict[Key, Grid] = {}
 
     # -- lots -------------------------------------------------------------------------------------------------------
@@ -213,10 +215,10 @@ class Grids:
             return dict.fromkeys(key_of(target, number) for number in self._outcomes)
         return [(target, 0)]
 
-    def _over_both(self, key: Key) -> NDArray[np.float64] | Grid:
+    def _over_both(self, key: Key) -> NDArray[np.complex128] | Grid:
         """Return a two-sided target over the machine side, given one outcome of the place side."""
         if key not in self._mixed:
-            self._mixed[key] = self._fit(part(key[1], "region")) if key[0] == FIT else self._decide_mixed(*key)
+            self._mixed[key] = self._fit_over(key) if key[0] == FIT else self._decide_mixed(*key)
         return self._mixed[key]
 
     def _decide_mixed(self, decision: str, outcome: int) -> Grid:
@@ -238,48 +240,26 @@ class Grids:
                 position = position + offsets[self.choices(earlier)]
         return np.asarray(table.cells[np.asarray(position)], np.int64)
 
+    def _fit_over(self, key: Key) -> NDArray[np.complex128]:
+        """Return the fit over the machine side for an outcome of the place side: see `money`."""
+        vendors = np.asarray(self._over_both(key_of("vendor", key[1])), np.int64)
+        lots = self._along(LOTS, range(len(self._sized[0])))
+        bought = np.broadcast_arrays(self.choices("product"), lots, vendors)
+        where = tuple(tables()[name].ruleset.choices[part(key[1], name)] for name in ("region", "filing"))
+        found = money.edges_over(tuple(bought), self._sized[0], where, self._use)
+        return money.fits(found, self._axes["budget"][0], self._axis("budget")[0])
+
     @cached_property
-    def _prices(self) -> NDArray[np.float64]:
-        """Return the least price a month by product, lot and region, in CNY."""
-        return np.stack([least_prices(lot) for lot in self._sized[0]], axis=1)
-
-    def _fit(self, region: int) -> NDArray[np.float64]:
-        """Return the fit over the machine side: -1 without a budget, else where in the budget's stretch the price lies.
-
-        For a stretch (low, high) the value is the least price clipped to it, so that two cells differ exactly where
-        some budget of the stretch fits one and not the other; for one number it is infinite (no) or zero (yes).
-        """
-        prices = self._prices[self.choices("product"), self._along(LOTS, range(len(self._sized[0]))), region]
-        axis = self._axis("budget")[0]
-        budgets = self._axes["budget"][0]
-        parts = []
-        for place, budget in enumerate(budgets):
-            part_ = prices if prices.shape[axis] == 1 else np.take(prices, [place], axis=axis)
-            if budget is None:
-                parts.append(np.full_like(part_, -1.0))
-            elif isinstance(budget, tuple):
-                parts.append(np.clip(part_, *budget))
-            else:
-                parts.append(np.where(part_ <= budget, 0.0, np.inf))
-        return np.concatenate(parts, axis=axis)
-
-    def _fit_bits(self, values: NDArray[np.float64]) -> Grid:
-        """Turn fits into sets of outcomes, as bits in the order of FITS."""
-        axis = self._axis("budget")[0]
-        bits = np.zeros(values.shape, np.int64)
-        for place, budget in enumerate(self._axes["budget"][0]):
-            where = tuple(place if index == axis else slice(None) for index in range(values.ndim))
-            part_ = values[where]
-            low, high = budget if isinstance(budget, tuple) else (0.0, np.inf)
-            bits[where] = np.where(part_ < 0, 1, np.where(part_ <= low, 4, np.where(part_ >= high, 2, 6)))
-        return bits
+    def _use(self) -> Use:
+        return use_of({name: value for name, value in self._fixed.items() if value is not None}, self._heard)
 
     def _bits(self, key: Key) -> Grid:
         """Return, over the side a target lives on, the set of what it may be in each cell, as bits."""
         if key not in self._sets:
             target = key[0]
             if target == FIT:
-                self._sets[key] = self._fit_bits(np.asarray(self._over_both(key), np.float64))
+                over = np.asarray(self._over_both(key), np.complex128)
+                self._sets[key] = money.fit_bits(over, self._axes["budget"][0], self._axis("budget")[0])
             else:
                 values = self._over_both(key) if target in sides().both else self.choices(target)
                 self._sets[key] = np.left_shift(1, np.asarray(values, np.int64))
@@ -315,7 +295,7 @@ def part(outcome: int, name: str) -> int:
 def _hangs_on(target: str) -> frozenset[str]:
     """Return what of the place side a two-sided target hangs on."""
     if target == FIT:
-        return frozenset(("region",))
+        return frozenset(("region", "filing")) | _hangs_on("vendor")
     ruleset = tables()[target].ruleset
     found = {name for name in (*ruleset.given, *ruleset.reads) if name in _radix()}
     return frozenset(found.union(*(_hangs_on(name) for name in ruleset.given if name in sides().both)))

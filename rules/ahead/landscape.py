@@ -81,7 +81,7 @@ class Landscape(Grids):
             return False
         return self._varies(self.choices(target), need)
 
-    def _varies(self, values: NDArray[np.float64] | Grid, need: str) -> bool:
+    def _varies(self, values: NDArray[np.complex128] | Grid, need: str) -> bool:
         axis = self._axis(need)[0]
         return values.shape[axis] > 1 and bool((values != np.take(values, [0], axis=axis)).any())
 
@@ -89,7 +89,7 @@ class Landscape(Grids):
         for key in self._keys(target):
             if target == FIT and need == "budget":
                 bits = self._bits(key)
-                if (bits == 6).any() or self._varies(bits, need):
+                if (bits & (bits - 1)).any() or self._varies(bits, need):
                     return True
             elif self._varies(self._over_both(key), need):
                 return True

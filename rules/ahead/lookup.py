@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.ahead.tables import tables
-from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, least_price
+from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, TARGETS
 from rules.facts.attributes import Needs, case_of, stated
-from rules.machine.lots import Lot
-from rules.machine.size import lot_for
+from rules.machine.size import lot_for, size_of
+from rules.price.bill import bill, verdict
+from rules.price.least import asked_on
+from rules.price.ordering import order_of, use_of
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,25 @@ class Outcome:
         }
 
 
-def outcome(needs: Needs, also: Collection[str] = ()) -> Outcome:
-    """Read every decision, the size class and the fit for one set of answers."""
+def outcome(needs: Needs, also: Collection[str] = (), targets: Collection[str] = TARGETS) -> Outcome:
+    """Read every decision, and of the size class and the fit what is among `targets`, for one set of answers."""
     case = case_of(needs, also)
     choices = {}
     for decision, table in tables().items():
         choices[decision] = case[f"is.{decision}"] = table.choice(case)
-    found = lot_for(needs, also)
-    choices[SIZE] = found.verdict
-    choices[FIT] = fit(stated(needs, "budget"), choices["product"], found, choices["region"])
+    if SIZE in targets:
+        choices[SIZE] = lot_for(needs, also).verdict
+    if FIT in targets:
+        where = (choices[name] for name in ("product", "region", "vendor", "filing"))
+        choices[FIT] = fit(needs, also, *where)
     return Outcome(choices)
 
 
-def fit(budget: object | None, product: str, found: Lot, region: str) -> str:
-    """Say whether at least one dated plan of this product, size and region costs no more than the budget."""
+def fit(needs: Needs, also: Collection[str], product: str, region: str, vendor: str, filing: str) -> str:
+    """Say whether the bill of what is bought is within the budget: unknown without one, and where nobody can tell."""
+    budget = stated(needs, "budget")
     if budget is None:
         return FIT_UNKNOWN
-    least = least_price(product, found, region)
-    return FIT_YES if least <= float(str(budget)) else FIT_NO
+    order = order_of(product, size_of(needs, also), region, vendor, filing, use_of(needs, also))
+    within = verdict(bill(order, asked_on()), float(str(budget))).within
+    return FIT_UNKNOWN if within is None else FIT_YES if within else FIT_NO

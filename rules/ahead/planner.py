@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 
-from knowledge import load
+from knowledge import catalogue, load
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
@@ -70,13 +71,13 @@ class View:
 
 
 @lru_cache(maxsize=2)
-def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...]) -> View:
+def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...], on: date) -> View:
     return View(dict(items), free, also)
 
 
 def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
     """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
-    return _view(_told(needs, also), tuple(free), tuple(sorted(also)))
+    return _view(_told(needs, also), tuple(free), tuple(sorted(also)), catalogue.today())
 
 
 @cache
@@ -88,7 +89,7 @@ def _telling() -> tuple[str | None, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Outlook:
+def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: date) -> Outlook:
     needs = dict(items)
     free = open_needs(needs)
     view = View(needs, free, also)
@@ -111,7 +112,7 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Ou
 
 def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
     """Look ahead from what was said so far."""
-    return _outlook(_told(needs, also), tuple(sorted(also)))
+    return _outlook(_told(needs, also), tuple(sorted(also)), catalogue.today())
 
 
 def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
@@ -130,7 +131,7 @@ def _least(edges: Sequence[float], number: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _standing(
-    items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...]
+    items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...], on: date
 ) -> dict[str, tuple[str, ...]]:
     needs = dict(items)
     free = open_needs(needs)
@@ -142,7 +143,7 @@ def _standing(
 
 def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
-    return _standing(_told(needs, also), tuple(sorted(also)), targets)
+    return _standing(_told(needs, also), tuple(sorted(also)), targets, catalogue.today())
 
 
 def forget() -> None:

@@ -11,7 +11,7 @@ from rules.ahead.explain import alternatives
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, unsure_needs
 from rules.ahead.planner import View, left_standing, standing, view
-from rules.ahead.targets import names
+from rules.ahead.targets import DECISIONS, names
 from rules.facts.attributes import Needs
 
 
@@ -96,7 +96,10 @@ def _hanging(around: View, needs: Needs, also: tuple[str, ...], decision: str, n
     last: tuple[object, object] | None = None
     for value in alternatives(need, needs, also):
         changed = {**needs, need: value}
-        choice, after = outcome(changed, also).choices[decision], _possible(around, changed, also, decision, need)
+        choice, after = (
+            outcome(changed, also, DECISIONS).choices[decision],
+            _possible(around, changed, also, decision, need),
+        )
         if isinstance(value, str) or (choice, after) != last:
             verdicts[value], possible[value] = choice, after
         last = choice, after

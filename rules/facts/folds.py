@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from knowledge import load
 from knowledge.purposes import purposes
 from rules.argument.model import UNKNOWN
+from rules.price.hours import hours_fold
 
 Needs = Mapping[str, object]
 OWN, THROUGH, CALLS_OUT = "own", "through", "calls-out"
@@ -57,7 +58,14 @@ def _served_values() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*usual, OWN, THROUGH, CALLS_OUT, UNKNOWN)))
 
 
+def used(needs: Needs, also: Collection[str]) -> str:
+    """Say whether a machine is in use all day, or so little of it that paying by the hour is cheaper."""
+    hours = stated(needs, "hours")
+    return hours_fold(None if hours is None else float(str(hours)))
+
+
 FOLDS: Mapping[str, Fold] = {
+    "used": Fold(("all-day", "part"), ("hours",), used),
     "served": Fold(_served_values(), ("purpose", "reach"), served),
     "near": Fold(NEAR, ("purpose", "reach", "peer", "audience"), near),
 }

@@ -10,8 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from knowledge import HERE
-from knowledge.catalogue import today
+from knowledge import HERE, catalogue
 from rules.facts.folds import Fold, Needs
 from rules.law.loading import load as load_law
 from rules.law.rows import Law
@@ -28,7 +27,7 @@ def law() -> Law:
 
 def day() -> date:
     """Return the day that rows are asked on."""
-    return today()
+    return catalogue.today()
 
 
 def classes(needs: Needs, also: Collection[str]) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from rules.price.hours import PERIODS
 from rules.price.order import Machine, Order
 from rules.price.tariff import Amount
 
-__all__ = ["Bill", "Line", "Machine", "Order", "Verdict", "bill", "verdict"]
+__all__ = ["Bill", "Line", "Machine", "Order", "Verdict", "bill", "edges", "verdict"]
 CONFIDENCE = ("low", "med", "high")
 UNSURE = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
@@ -85,7 +85,7 @@ def bill(order: Order, on: date) -> Bill:
     if not counted:
         raise LookupError(f"the catalogue lists no {order.product} at all")
     low, high = _ends(counted)
-    machines = max(order.machine.machines, 2) if order.product == "cluster" else max(order.machine.machines, 1)
+    machines = order.count
     lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
     limit = catalogue.money()["stale"]["expired"]
     ages = [one.answer.plan.age_months(on) for one in counted]
@@ -204,14 +204,19 @@ def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool) -> str:
     return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
 
 
-def verdict(found: Bill, budget: float, term: bool = False) -> Verdict:
-    """Say whether a budget a month (`term`: in all) is enough for a bill, or why that cannot be told."""
-    low, high = found.total if term and found.total else (found.low, found.high)
-    if not found.fresh and low / UNSURE <= budget <= high * UNSURE:
+def edges(found: Bill) -> tuple[float, float]:
+    """Return the budget a month below which it is not enough, and the one from which it is; between them nobody can tell.
+
+    They are one where some price is young.
+    """
+    return (found.low, found.low) if found.fresh else (found.low / UNSURE, found.high * UNSURE)
+
+
+def verdict(found: Bill, budget: float) -> Verdict:
+    """Say whether a budget a month is enough for a bill, or why that cannot be told."""
+    short, enough = edges(found)
+    if short <= budget < enough:
         years = (found.oldest[:4], found.newest[:4])
-        return Verdict(
-            None,
-            "bill.unsure_old" if found.newest else "bill.unsure_undated",
-            (("oldest", years[0]), ("newest", years[1])),
-        )
-    return Verdict(budget >= low)
+        key = "bill.unsure_old" if found.newest else "bill.unsure_undated"
+        return Verdict(None, key, (("oldest", years[0]), ("newest", years[1])))
+    return Verdict(budget >= enough)

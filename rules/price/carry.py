@@ -36,6 +36,9 @@ _DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
 """Products that a disk can be bought to; the others come with what they have."""
 _ROUGHLY = 0.85
 """A size is met within 15 %: what is asked for is no better known than that."""
+_LITTLE_GB = 100.0
+_SILENT_MBPS, _SILENT_GB = 20.0, 1000.0
+"""A bundle that prints no bandwidth is taken to have so much, and no more."""
 VENDORS = ("big", "small")
 
 
@@ -72,12 +75,15 @@ def _capacity(plan: Plan, order: Order, share: float) -> tuple[int, float]:
         return (CARRIES, 0.0) if plan.traffic_gib_month >= share else (SHORT, share - plan.traffic_gib_month)
     if plan.bandwidth_mbps is not None:
         return (CARRIES if plan.bandwidth_mbps * GB_PER_MBPS >= share else SHORT), 0.0
-    return (UNSTATED if need or share else CARRIES), 0.0
+    # A card is called by a program elsewhere: what it sends is not what it is rented for.
+    little = share <= _LITTLE_GB if order.product == "gpu" else not (need or share)
+    return (CARRIES if little else UNSTATED), 0.0
 
 
 def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> Carried:
     """Price one plan for an order, whether or not it carries it."""
-    share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / max(order.machine.machines, 1)
+    share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / order.count
+    mbps = 0.0 if "cdn" in order.flags else order.machine.bandwidth_mbps
     machine, by_hour = machine_cost(plan, order.hours)
     items, missing = list[tuple[str, Amount]](), list[str]()
     fit, over = (CARRIES, 0.0) if not plan.bundle else _capacity(plan, order, share)
@@ -87,10 +93,9 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
         fit, over = CARRIES, max(0.0, share - (plan.traffic_gib_month or 0.0))
     if over:
         _take(items, missing, "traffic", tariff.traffic(order.product, order.region, over, plan.vendor))
-    elif plan.bundle and fit == SHORT:
+    elif plan.bundle and (fit == SHORT or (fit == UNSTATED and (mbps > _SILENT_MBPS or share > _SILENT_GB))):
         missing.append("bandwidth")
     if not plan.bundle and order.product not in ("static", "paas"):
-        mbps = 0.0 if "cdn" in order.flags else order.machine.bandwidth_mbps
         line = tariff.line(order.product, order.region, mbps, share, plan.vendor)
         items += line or ()
         missing += [] if line else ["bandwidth"]
@@ -117,15 +122,15 @@ def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount
         items.append((name, amount))
 
 
-def _counted(found: Sequence[Carried], product: str, months: float | None) -> tuple[Carried, ...]:
+def _counted(found: Sequence[Carried], product: str) -> tuple[Carried, ...]:
     """Return those that count, out of the best carriers.
 
-    What must be paid for longer than it is wanted counts only where nothing else does.
+    What must be paid for longer than a month at once counts only where nothing else does: what is told is a month's price.
     """
     kept = {one.answer.plan.id: one for one in _best(found)}
     answers = [one.answer for one in kept.values()]
-    in_time = [one for one in answers if months is None or PERIODS[one.plan.paid_at_once] <= months]
-    counted = [one for one in counting(in_time or answers, NEAR.get(product, 0.3)) if one.counted]
+    by_month = [one for one in answers if PERIODS[one.plan.paid_at_once] <= 1]
+    counted = [one for one in counting(by_month or answers, NEAR.get(product, 0.3)) if one.counted]
     return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
 
 
@@ -191,27 +196,39 @@ def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -
         return ()
     here = order if region == order.region else replace(order, region=region)
     found = [carried(plan, doublings, here, factor) for plan, doublings, factor in plans]
-    return _counted(
-        found, "ecs" if order.product == "cluster" else order.product, order.months and max(order.months, 1.0)
-    )
+    return _counted(found, "ecs" if order.product == "cluster" else order.product)
 
 
 _ANY = 20.0
 """A price is reckoned up by one doubling of the size; by more only where nothing else is left."""
 
 
+def _young(found: Sequence[Carried]) -> bool:
+    return any(one.answer.stale != "expired" for one in found)
+
+
+def _least(found: Sequence[Carried]) -> float:
+    return min(one.answer.cny for one in found)
+
+
 def search(order: Order) -> Iterator[tuple[tuple[str, ...], tuple[Carried, ...]]]:
     """Offer what counts in the place itself, then from ever farther away, saying what was substituted (`rules.price.cost`).
 
     A price reckoned up from a young one of the same kind of vendor comes before the other kind's list; one from an old price
-    comes after it.
+    comes after it. Either comes before the place's own list where that is old and dearer.
     """
     other = VENDORS[order.vendor == "big"]
-    yield (), _in_cell(order, order.region, order.vendor)
-    reckoned = _in_cell(order, order.region, order.vendor, 1.0)
-    if any(one.answer.stale != "expired" for one in reckoned):
+    here = _in_cell(order, order.region, order.vendor)
+    if _young(here):
+        yield (), here
+    reckoned, there = _in_cell(order, order.region, order.vendor, 1.0), _in_cell(order, order.region, other)
+    for why, found in ((("size",), reckoned), (("vendor",), there)):
+        if here and _young(found) and _least(found) < _least(here):
+            yield why, found
+    yield (), here
+    if _young(reckoned):
         yield ("size",), reckoned
-    yield ("vendor",), _in_cell(order, order.region, other)
+    yield ("vendor",), there
     yield ("size",), reckoned
     yield ("vendor", "size"), _in_cell(order, order.region, other, 1.0)
     for region in catalogue.money()["nearest_region"][order.region]:

@@ -156,7 +156,7 @@ def _range(
     counted = [one for one in plans if one.counted]
     low, high = min(one.cny for one in counted), max(one.cny for one in counted)
     dates = sorted(one.plan.as_of for one in counted if one.plan.as_of)
-    factor, cites = _yearly_factor(product, size_id, region, vendor)
+    factor, cites = yearly_factor(product, size_id, region, vendor)
     later = [
         one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted
     ]
@@ -177,7 +177,8 @@ def _sureness(counted: list[PlanPrice], substitutes: tuple[str, ...]) -> str:
     return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
 
 
-def _yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple[float, tuple[str, ...]]:
+def yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple[float, tuple[str, ...]]:
+    """Return what a year paid at once costs as a part of its months, and where that is from."""
     for row in catalogue.money()["yearly_factor"]:
         large = SIZES.index(size_id) >= SIZES.index(row["from"])
         if product == row["product"] and vendor == row["vendor"] and region in row["regions"] and large:

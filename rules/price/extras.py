@@ -33,7 +33,7 @@ def _or_none(amount: Amount | None) -> Amount | None:
 
 def _backup(order: Order) -> Amount | None:
     found = tariff.flat("backup", order.region)
-    return found and found.times(max(order.machine.disk_gib, 1.0) * max(order.machine.machines, 1))
+    return found and found.times(max(order.machine.disk_gib, 1.0) * order.count)
 
 
 def _filing_machine() -> Amount | None:

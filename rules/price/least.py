@@ -1,41 +1,45 @@
-"""The least that orders cost, as one array: what look-ahead reduces over when it asks what a budget reaches."""
+"""From which budget on an order is affordable: what look-ahead asks of a budget, by the same bill that is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import product as combinations
 
 from knowledge import catalogue
-from rules.price.bill import bill
-from rules.price.carry import VENDORS
-from rules.price.order import Machine, Order
+from rules.machine.ladder import LADDER
+from rules.machine.lots import Lot
+from rules.price.bill import bill, edges
+from rules.price.cost import PRODUCTS, REGIONS, VENDORS
+from rules.price.ordering import Use, order_for
+
+Edges = tuple[float, float]
+"""The budget a month below which it is not enough, and the one from which it is; between them nobody can tell."""
 
 
-@dataclass(frozen=True)
-class Lot:
-    """One load as it is bought: so many machines, GB sent out a month, GiB kept, hours a day, for a system, with extras."""
-
-    machine: Machine
-    traffic_gb_month: float = 0.0
-    storage_gib: float = 0.0
-    hours: float = 24.0
-    system: str = "linux"
-    flags: frozenset[str] = frozenset()
+def asked_on() -> date:
+    """Return the day that prices are judged on: this one, but never before they were looked over."""
+    return max(catalogue.as_of(), catalogue.today())
 
 
 @lru_cache(maxsize=65_536)
-def least_bill(product: str, lot: Lot, region: str) -> float:
-    """Return the least a lot costs a month as a product in a region, at either kind of vendor, in yuan."""
-    order = Order(
-        product, lot.machine, region, VENDORS[0], lot.traffic_gb_month, lot.storage_gib, lot.hours, None, lot.system, lot.flags
-    )  # fmt: skip
-    return min(bill(replace(order, vendor=vendor), catalogue.as_of()).low for vendor in VENDORS)
+def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date) -> Edges:
+    """Return the edges of a lot bought as a product in a region at a kind of vendor, in yuan a month."""
+    return edges(bill(order_for(product, lot, region, vendor, filing, use), on))
 
 
-def least_bills(products: Sequence[str], lots: Sequence[Lot], regions: Sequence[str]) -> NDArray[np.float64]:
-    """Return the least bills by product, lot and region; `array <= budget` says what a budget reaches."""
-    return np.array([[[least_bill(p, lot, r) for r in regions] for lot in lots] for p in products], dtype=np.float64)
+def prepare() -> None:
+    """Price every size everywhere, so that nobody's address is the slow first one."""
+    for product, one, region, vendor in combinations(PRODUCTS, LADDER.values(), REGIONS, VENDORS):
+        if bool(one.cards) == (product == "gpu"):
+            lot = Lot(one.id, 1, one.band, 0, one.disk_gib, one.bandwidth_mbps)
+            lot_edges(product, lot, region, vendor, "not-needed", Use(), asked_on())
+
+
+def enough_for(
+    products: Iterable[str], lot: Lot, region: str, vendors: Iterable[str], filing: str, use: Use, on: date
+) -> set[float]:
+    """Return the budgets from which a lot is surely affordable, by product and kind of vendor."""
+    kinds = tuple(vendors)
+    return {lot_edges(product, lot, region, kind, filing, use, on)[1] for product in products for kind in kinds}

@@ -40,6 +40,11 @@ class Order:
     system: str = "linux"
     flags: frozenset[str] = frozenset()
 
+    @property
+    def count(self) -> int:
+        """Return how many machines are bought: a cluster has two at the least."""
+        return max(self.machine.machines, catalogue.money()["cluster_machines"] if self.product == "cluster" else 1)
+
 
 def wish_of(order: Order) -> Wish:
     """Return what the size asks of a product."""

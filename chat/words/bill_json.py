@@ -1,0 +1,101 @@
+"""The bill of an advice, line by line, and the example plans that carry all of it; the contract's JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chat.words.wording import phrase, whole
+from knowledge import load
+from knowledge.catalogue import Plan
+from rules.advice.advising import Advice
+from rules.advice.priced import Priced
+from rules.price.bill import Line
+from rules.price.candidates import PlanPrice, staleness
+from rules.price.first_year import Promo
+
+JSON = dict[str, Any]
+MOST_PLANS = 6
+BESIDE = ("storage", "traffic")
+"""Lines that are bought once, whatever plan is taken."""
+
+
+def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
+    """Return the sources behind cites."""
+    return [
+        {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
+        for s in load().cited(cites)
+    ]
+
+
+def bill(advice: Advice, lang: str) -> list[JSON]:
+    """Return the bill: `cost` is the sum of its lines; a line without a known rate has no figures."""
+    return [_line(line, lang) for line in advice.bill.lines]
+
+
+def _line(line: Line, lang: str) -> JSON:
+    return {
+        "item": line.item, "low": line.low, "high": line.high, "per": line.per, "text": line_text(line, lang),
+        "sources": sources(line.cites, lang),
+    }  # fmt: skip
+
+
+def line_text(line: Line, lang: str) -> str:
+    """Return what a line is for, with the amount where there is one."""
+    values: dict[str, object] = dict(line.params)
+    if "item" in values:
+        values["item"] = phrase(lang, f"bill.{values['item']}")
+    if "gb" in values:
+        values["gb"] = whole(lang, float(str(values["gb"])))
+    text = phrase(lang, line.text, **values)
+    return phrase(lang, "bill.of_gb", text=text, gb=values["gb"]) if "gb" in values else text
+
+
+def plans(advice: Advice) -> list[JSON]:
+    """Return real, dated plans that carry size, bandwidth, traffic and system, nearest first; offers after them. Never recommendations."""
+    shown = [one.answer for one in advice.bill.examples]
+    shown.sort(key=lambda one: (abs(one.doublings), one.cny))
+    kept = {one.plan.id: one for one in (*shown, *(one.plan for one in advice.offers))}
+    return [_plan(one, advice.price) for one in list(kept.values())[:MOST_PLANS]]
+
+
+def _plan(one: PlanPrice, price: Priced) -> JSON:
+    """Return one plan with all that is paid beside it; its age is counted to this day, so that an old price reads old whenever the page is read."""
+    plan: Plan = one.plan
+    added = [{"id": extra.id, "cny": extra.cny} for extra in one.added]
+    had = {extra["id"] for extra in added}
+    beside = [line for item in BESIDE if item not in had and (line := price.line(item)) and _once(line, price)]
+    added += [{"id": line.item, "cny": line.low} for line in beside]
+    age = plan.age_months(price.on)
+    return {
+        "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
+        "currency": plan.currency, "cny": round(one.cny + sum(line.low or 0 for line in beside), 2), "listed_cny": round(one.listed_cny, 2), "scaled": one.scaled,
+        "price_kind": plan.price_kind, "billing": plan.billing, "paid_at_once": plan.paid_at_once or None, "class": plan.product_class, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
+        "disk_gib": plan.disk_gib, "bandwidth_mbps": plan.bandwidth_mbps, "traffic_gib_month": plan.traffic_gib_month, "system": plan.system or None, "cpu_share": plan.cpu_share or None, "line": plan.line or None,
+        "source_url": plan.source_url, "source_title": plan.source_title, "source_kind": plan.source_kind,
+        "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": age,
+        "stale": staleness(age), "counted": one.counted, "left_out": one.left_out or None,
+        "added": added,
+    }  # fmt: skip
+
+
+def _once(line: Line, price: Priced) -> bool:
+    """Say whether a line is bought beside all machines: what is stored, and the traffic of static hosting or of a content network."""
+    return line.item == "storage" or price.order.product == "static" or "cdn" in price.order.flags
+
+
+def promo(one: Promo) -> JSON:
+    """Return one first-year offer and what comes after it."""
+    plan = one.plan.plan
+    return {
+        "plan": plan.id, "vendor": plan.vendor, "name": plan.name, "as_of": plan.as_of or None,
+        "first_year": one.first_year, "renewal_year": one.renewal_year, "three_years": one.three_years,
+    }  # fmt: skip
+
+
+def gb_of(price: Priced, item: str) -> JSON | None:
+    """Return a line that is paid by the GB; None where nothing is paid for it."""
+    line = price.line(item)
+    if line is None or not line.high:
+        return None
+    gb = dict(line.params).get("gb", price.order.traffic_gb_month)
+    return {"gb": round(float(str(gb)), 1), "low": line.low, "high": line.high}

@@ -1,0 +1,154 @@
+"""The machine of an advice: how big, how that was found, what a size more or less means; the contract's JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chat.words import headline
+from chat.words.wording import choice_label, money, named_label, number, phrase, size_label
+from knowledge import load
+from rules.advice.advising import Advice, Sized
+from rules.advice.named_machine import Named, compare
+from rules.machine.size import Step, grows_at
+
+JSON = dict[str, Any]
+_HOSTED = ("bandwidth", "stream", "uplink", "traffic")
+"""What of the arithmetic still means something without a server."""
+
+
+def _positive(value: float | None) -> float | None:
+    return value or None
+
+
+def spec(advice: Advice) -> JSON:
+    """Return the size: GiB, Mbps, GB a month; null where there is no server."""
+    size, server = advice.size, advice.decided.choice("product") != "static"
+    return {
+        "vcpus": _positive(size.vcpus) if server else None,
+        "memory_gib": _positive(size.memory_gib) if server else None,
+        "disk_gib": _positive(size.disk_gib) if server else None,
+        "bandwidth_mbps": _positive(size.bandwidth_mbps),
+        "gpu_memory_gib": size.gpu_memory_gib if server else None,
+        "cards": size.cards or None if server else None,
+        "traffic_gb_month": size.traffic_gb_month,
+        "machines": size.machines if advice.decided.choice("product") != "cluster" else max(2, size.machines),
+    }
+
+
+def named(advice: Advice, machine: Named, lang: str) -> JSON:
+    """Return how a machine that was named compares with the size, and what it costs where it is larger."""
+    choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
+    found = compare(machine, advice.size, *choices)
+    label = named_label(lang, machine)
+    values = {
+        "named": label, "spaced": label + " " * label[-1].isascii(), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
+        "region": choice_label(lang, "region", advice.decided.choice("region")), "lacks": "", "money": "",
+    }  # fmt: skip
+    if found.lacks:
+        name, needed, has = found.lacks
+        values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
+    low, high = (min(sums), max(sums)) if (sums := [one.cny for one in found.plans]) else (None, None)
+    if low is not None and high is not None:
+        values["money"] = money(lang, {"low": low, "high": high})
+    key = "large_unlisted" if found.fit == "large" and low is None else found.fit
+    texts = [phrase(lang, f"advice.named_{key}", **values)]
+    if machine.vcpus and advice.decided.choice("product") == "dedicated":
+        texts.append(phrase(lang, "advice.named_threads"))
+    plans = [one.plan for one in found.plans]
+    return {
+        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": low, "high": high,
+        "text": headline.sentences(texts, lang),
+        "sources": [{"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of} for plan in plans],
+    }  # fmt: skip
+
+
+def sizing(advice: Advice, lang: str) -> list[JSON]:
+    """Return how the size was found, line by line, with the numbers filled in."""
+    known = load()
+    rows = []
+    hosted = advice.decided.choice("product") == "static"
+    for step in advice.size.steps:
+        key = sizing_key(step)
+        if key in known.phrases and not (hosted and step.id not in _HOSTED):
+            values = {name: number(v) if isinstance(v, int | float) else v for name, v in step.inputs.items()}
+            result = number(step.result) if isinstance(step.result, int | float) else step.result
+            result = size_label(lang, advice.size) if step.id == "class" else result
+            text = phrase(lang, key, **values, result=result)
+            titles = [
+                {"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)
+            ]
+            rows.append({"id": step.id, "text": text, "sources": titles})
+    return rows
+
+
+def sizing_key(step: Step) -> str:
+    """Return the phrase for a step; one formula reads differently by what went into it."""
+    if step.id == "disk" and not step.inputs["kept_gib"]:
+        return "sizing.disk_plain"
+    if step.id == "requests" and float(step.inputs["per_second"]) < 1:
+        return "sizing.requests_few"
+    if step.id == "traffic":
+        known = ("pages", "mbps", "gb_each", "stored_gib", "said_gb")
+        return next((f"sizing.traffic_{name}" for name in known if name in step.inputs), "")
+    return f"sizing.{step.id}"
+
+
+def sizes(advice: Advice, lang: str) -> list[JSON]:
+    """Return one size smaller, the chosen one and one larger, with price and what it means."""
+    rows: list[JSON] = []
+    chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
+    seen_chosen = False
+    for sized in advice.sizes:
+        machine = sized.machine
+        here = sized is chosen
+        text = (
+            _chosen(lang)
+            if here
+            else _larger(advice, chosen, sized, lang)
+            if seen_chosen
+            else _smaller(advice, chosen, sized, lang)
+        )
+        seen_chosen = seen_chosen or here
+        rows.append({
+            "id": machine.id, "vcpus": machine.vcpus, "memory_gib": machine.memory_gib,
+            "gpu_memory_gib": machine.gpu_memory_gib or None, "low": round(sized.price.low), "high": round(sized.price.high),
+            "chosen": here, "text": text,
+        })  # fmt: skip
+    return rows
+
+
+def _chosen(lang: str) -> str:
+    return phrase(lang, "advice.size_chosen")
+
+
+def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+    """Say what the smaller size saves, and what it lacks of what was worked out."""
+    if advice.decided.choice("product") == "dedicated":
+        return phrase(lang, "advice.size_whole")
+    asked = next((step.inputs for step in advice.size.steps if step.id == "class"), {})
+    machine = sized.machine
+    lacks = next(
+        (
+            phrase(lang, f"advice.lacks_{name}", need=number(asked[name]), has=number(has))
+            for name, has in (
+                ("gpu_memory_gib", machine.gpu_memory_gib), ("memory_gib", machine.memory_gib), ("vcpus", machine.vcpus)
+            )
+            if float(asked.get(name, 0)) > has
+        ),
+        phrase(lang, "advice.lacks_nothing"),
+    )  # fmt: skip
+    saved = round((chosen.price.low if chosen else 0) - sized.price.low)
+    key = "advice.size_smaller" if saved > 0 else "advice.size_smaller_same"
+    return phrase(lang, key, saved=saved, lacks=lacks)
+
+
+def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+    """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
+    more = round(sized.price.low - (chosen.price.low if chosen else 0))
+    edge = grows_at(advice.needs, advice.decided.also)
+    when = phrase(lang, "advice.larger_unneeded")
+    if edge is not None and advice.size.unit:
+        when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
+    product = advice.decided.choice("product")
+    how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")
+    return phrase(lang, "advice.size_larger" if more > 0 else "advice.size_larger_same", more=more, when=when, how=how)

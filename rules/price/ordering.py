@@ -1,0 +1,95 @@
+"""What a load is bought as: an order from what was said and what was worked out, the same for the bill and for look-ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge import catalogue
+from rules.machine.ladder import LADDER
+from rules.machine.lots import Lot
+from rules.machine.size import Size
+from rules.machine.stated import wanted
+from rules.price.hours import hours_fold
+from rules.price.order import Machine, Order
+
+Needs = Mapping[str, object]
+BY_THE_HOUR = ("ecs", "gpu", "cluster")
+"""Products that are paid for by the hour where few are used; the others are sold as a month."""
+MONTHS: Mapping[str, float] = {"short": 1.0, "months": 6.0, "long": 12.0}
+"""Months that a term is reckoned as: weeks are paid for as one month."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """How a machine is used, whatever it is: hours a day, the system, what is needed beside it (flags), and of a cluster as well."""
+
+    hours: float = 24.0
+    system: str = "linux"
+    flags: frozenset[str] = frozenset()
+    cluster_flags: frozenset[str] = frozenset()
+
+
+def use_of(needs: Needs, also: Collection[str]) -> Use:
+    """Return how it is used, by what was said; nothing here is ever asked."""
+    asked = wanted(needs, also)
+    return _use(asked.hours or 24.0, asked.windows, asked.purpose, tuple(asked.software), tuple(sorted(also)))
+
+
+@lru_cache(maxsize=4096)
+def _use(hours: float, windows: bool, purpose: str | None, software: tuple[str, ...], also: tuple[str, ...]) -> Use:
+    found: dict[str, set[str]] = {"": set(), "cluster": set()}
+    for row in catalogue.money()["needed"]:
+        told: dict[str, set[str]] = {"purpose": {purpose or ""}, "software": set(software), "also": set(also)}
+        if all(told[name] & set(words) for name, words in row["when"].items()):
+            found[row.get("product", "")].add(row["flag"])
+    system = "windows" if windows else "linux"
+    return Use(min(hours, 24.0), system, frozenset(found[""]), frozenset(found["cluster"]))
+
+
+def hours_paid(product: str, filing: str, use: Use) -> float:
+    """Return the hours a day that are paid for: all of them where paying by the hour is not sold, or a filing forbids it."""
+    part = product in BY_THE_HOUR and filing == "not-needed" and hours_fold(use.hours) == "part"
+    return use.hours if part else 24.0
+
+
+@lru_cache(maxsize=65_536)
+def order_for(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use) -> Order:
+    """Return the order for a lot: what look-ahead prices, amounts counted up to their steps."""
+    one = LADDER[lot.id]
+    machine = Machine(
+        one.vcpus, one.memory_gib, lot.disk_gib, lot.bandwidth_mbps, lot.machines, one.gpu_memory_gib
+    )  # fmt: skip
+    return _order(product, machine, region, vendor, filing, use, float(lot.traffic_gb), float(lot.storage_gib))
+
+
+def order_of(
+    product: str, size: Size, region: str, vendor: str, filing: str, use: Use, size_id: str | None = None
+) -> Order:
+    """Return the order for a size with its own amounts: what the bill prices; `size_id`: the same load on another size."""
+    own_disk = max(size.disk_gib - size.storage_gib, 0)
+    machine = Machine(
+        size.vcpus, size.memory_gib, own_disk, size.bandwidth_mbps, size.machines, size.gpu_memory_gib or 0
+    )
+    if size_id and size_id != size.id:
+        mine, other = LADDER[size.id], LADDER[size_id]
+        # What merely comes with a size comes with the other one in its own amount; what the load asks for stays.
+        disk = own_disk if own_disk > mine.disk_gib else other.disk_gib
+        mbps = size.bandwidth_mbps if size.bandwidth_mbps > mine.bandwidth_mbps else other.bandwidth_mbps
+        machine = Machine(other.vcpus, other.memory_gib, disk, mbps, size.machines, other.gpu_memory_gib)
+    return _order(product, machine, region, vendor, filing, use, size.traffic_gb_month or 0.0, float(size.storage_gib))
+
+
+def _order(
+    product: str, machine: Machine, region: str, vendor: str, filing: str, use: Use, gb: float, kept: float
+) -> Order:
+    flags = use.flags | (use.cluster_flags if product == "cluster" else frozenset())
+    return Order(
+        product, machine if machine.memory_gib else _LEAST, region, vendor, gb, kept, hours_paid(product, filing, use),
+        None, use.system if product not in ("static", "paas") else "linux", flags,
+    )  # fmt: skip
+
+
+_LEAST = Machine(LADDER["c1m1"].vcpus, LADDER["c1m1"].memory_gib, LADDER["c1m1"].disk_gib)
+"""The smallest machine stands for none where a server is bought all the same."""
