@@ -154,14 +154,15 @@ def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
 
 
 def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
-    """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
+    """Return the decisions whose winner is vetoed, and those that overrule a stated wish or what the law lets them file."""
     decided = decide(needs, also)
     found = [name for name, verdict in decided.verdicts.items() if verdict.worst_veto(verdict.choice)]
     wish = needs.get("region")
     lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
     if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
         found.append("region")
-    if needs.get("filing") == "avoid" and decided.choice("filing") == "needed" and "filing" not in found:
+    unfiled = decided.case["may_file"] in ("avoid", "cannot")
+    if unfiled and decided.choice("filing") == "needed" and "filing" not in found:
         found.append("filing")
     return found
 
