@@ -197,6 +197,8 @@ def walk(share: int = 1) -> Iterator[Case]:
         by_need.setdefault((entry.key, entry.kind), []).append((entry, said))
     for entry, said in rows:
         rivals = [r for r in by_need[entry.key, entry.kind] if r[0].value != entry.value and entry.section == "needs"]
+        # No name yet may be read as one that will be bought: which, the purpose says.
+        rivals = [r for r in rivals if (entry.key, r[0].value) != ("domain", "no")]
         yield from cases(
             entry, said, chance.choice(rivals) if rivals and entry.key not in ("content", "audience") else None
         )

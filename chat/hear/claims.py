@@ -125,7 +125,7 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
     }
     # 不需要独享物理机: what is denied goes on.
     for hit in sorted(group, key=lambda h: h.start):
-        if any(d.start < hit.start <= d.end and d.entry.value == hit.entry.value for d in denied):
+        if any(d.entry.value == hit.entry.value and _goes_on(d, hit) for d in denied):
             denied.add(hit)
     plain = longest(
         h
@@ -142,6 +142,11 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
                 yield Claim(need, opposites[value], hit.start, hit.end, weak, entry=hit.entry)
             else:
                 yield Claim(need, value, hit.start, hit.end, weak, hit in denied, hit.entry)
+
+
+def _goes_on(denied: Hit, hit: Hit) -> bool:
+    """Tell whether a hit is the rest of one that is denied: 厂里的 after 工厂里."""
+    return denied.end == hit.start or (denied.start < hit.start < denied.end and hit.end <= denied.end + 1)
 
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
