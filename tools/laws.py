@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from chat.hear import load_lexicon, understand
+from chat.hear import load_lexicon
 from chat.hear.check import NOTHING, UNSURE
+from chat.hear.claims import Claim
 from chat.hear.lexicon import TOGETHER, Entry
+from chat.hear.message import State
 from chat.hear.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
 from chat.hear.reading import trace
 from chat.hear.scope import LASTING
@@ -78,6 +80,7 @@ OWN_NOT = (
     "no",
     "not",
     "dont",
+    "neednt",
     "wont",
     "never",
     "without",
@@ -103,11 +106,17 @@ class Case:
 
     def broken(self) -> bool:
         """Tell whether the law does not hold."""
-        heard = understand(
-            self.text, lang=self.entry.kind, needs=STATE if self.law == "asked" else {}, now=self.law == "asked"
-        )
-        found = heard.also if self.entry.section == "also" else [str(heard.needs.get(self.entry.key))]
-        return (str(self.value) in found) != self.must
+        asked = self.law == "asked"
+        *_, (_, message) = trace(self.text, State(self.entry.kind, needs=STATE if asked else {}, now=asked))
+        need = "also" if self.entry.section == "also" else self.entry.key
+        said = [c for c in message.kept.get(need, ()) if str(c.value) == str(self.value)]
+        # An entry that reads the "not" itself says what it says with it: 不是没有域名.
+        read = [c for c in said if self.law != "denied" or not _reads_the_not(c)]
+        return bool(read) != self.must
+
+
+def _reads_the_not(claim: Claim) -> bool:
+    return claim.start == 0 and claim.entry is not None and any(w in claim.entry.pattern.source for w in OWN_NOT)
 
 
 def sample(piece: Piece, chance: random.Random) -> str:
@@ -188,6 +197,8 @@ def walk(share: int = 1) -> Iterator[Case]:
         by_need.setdefault((entry.key, entry.kind), []).append((entry, said))
     for entry, said in rows:
         rivals = [r for r in by_need[entry.key, entry.kind] if r[0].value != entry.value and entry.section == "needs"]
+        # No name yet may be read as one that will be bought: which, the purpose says.
+        rivals = [r for r in rivals if (entry.key, r[0].value) != ("domain", "no")]
         yield from cases(
             entry, said, chance.choice(rivals) if rivals and entry.key not in ("content", "audience") else None
         )

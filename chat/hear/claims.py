@@ -11,9 +11,6 @@ from typing import Any
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
 
-ABROAD = ("asia", "west")
-
-
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
 
@@ -125,7 +122,7 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
     }
     # 不需要独享物理机: what is denied goes on.
     for hit in sorted(group, key=lambda h: h.start):
-        if any(d.start < hit.start <= d.end and d.entry.value == hit.entry.value for d in denied):
+        if any(d.entry.value == hit.entry.value and _goes_on(d, hit) for d in denied):
             denied.add(hit)
     plain = longest(
         h
@@ -142,6 +139,11 @@ def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
                 yield Claim(need, opposites[value], hit.start, hit.end, weak, entry=hit.entry)
             else:
                 yield Claim(need, value, hit.start, hit.end, weak, hit in denied, hit.entry)
+
+
+def _goes_on(denied: Hit, hit: Hit) -> bool:
+    """Tell whether a hit is the rest of one that is denied: 厂里的 after 工厂里."""
+    return denied.end == hit.start or (denied.start < hit.start < denied.end and hit.end <= denied.end + 1)
 
 
 def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Iterator[Claim]:
@@ -227,28 +229,3 @@ def _apart(text: str, one: Claim, other: Claim) -> bool:
         return False
     between = text[first.end : second.start]
     return len(between) <= 24 and any(word in between for word in load_lexicon().words["joined"])
-
-
-def choose(need: str, text: str, said: list[Claim]) -> Claim:
-    """Return the claim that counts among several about one need other than the purpose."""
-    words = load_lexicon().words
-    sure = [c for c in said if c.value != UNSURE] or said
-    corrected = any(word in text for word in words["correcting"])
-    gravest = words["gravest"].get(need, [])
-    if need == "audience":
-        return _audience(sure)
-    if gravest and not corrected:
-        return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
-    if need == "skill" and any(c.value == "ops" for c in sure):
-        return next(c for c in sure if c.value == "ops")
-    if need == "scale" and len(sure) > 1:
-        return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
-    return sure[-1] if corrected or need in words["last_counts"] else sure[0]
-
-
-def _audience(sure: list[Claim]) -> Claim:
-    """Join places: the mainland and any other is everywhere, two others as well."""
-    values = {c.value for c in sure}
-    if len(values) == 1 or "global" in values or not values <= {"mainland", *ABROAD}:
-        return next((c for c in sure if c.value == "global"), sure[-1])
-    return Claim("audience", "global", min(c.start for c in sure), max(c.end for c in sure))

@@ -56,12 +56,12 @@ def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
 
 
 def _barred(message: Message, clause: Clause, claim: Claim) -> str:
-    lasts = clause.told == "past" and claim.need in LASTING
+    lasts = "past" in (clause.told, clause.frame) and claim.need in LASTING
     if clause.told and not lasts and claim.need != message.state.ask:
         return f"{Mood.TELLS}: frame {clause.told}"
     if (
         clause.mood is Mood.STATES
-        or lasts
+        or (clause.mood is Mood.TELLS and lasts)
         or (clause.mood is Mood.ASKS_ENOUGH and _asker_states(message, clause, claim))
     ):
         return ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from chat.hear.check import UNSURE
-from chat.hear.claims import Claim, choose, choose_purposes
+from chat.hear.claims import Claim, choose_purposes
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
 from chat.hear.message import Message
@@ -17,6 +17,7 @@ from chat.hear.normal import Line
 
 SIZED = ("ai", "drive")
 DEMANDING = ("game", *SIZED)
+ABROAD = ("asia", "west")
 Groups = Mapping[str, list[Claim]]
 
 
@@ -69,7 +70,7 @@ def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -
         business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
         meant = choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
         return meant or [c for c in sure if c.value == UNSURE][:1]
-    return [choose(need, text, sure)] if sure else []
+    return [_choose(need, text, sure)] if sure else []
 
 
 def _settle_ai(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str, Any]) -> None:
@@ -153,3 +154,28 @@ def _named_games() -> list[tuple[str, re.Pattern[str]]]:
         (value, re.compile("|".join(f"(?<![a-z]){re.escape(str(word))}(?![a-z])" for word in words)))
         for value, words in table.items()
     ]
+
+
+def _choose(need: str, text: str, said: list[Claim]) -> Claim:
+    """Return the claim that counts among several about one need other than the purpose."""
+    words = load_lexicon().words
+    sure = [c for c in said if c.value != UNSURE] or said
+    corrected = any(word in text for word in words["correcting"])
+    gravest = words["gravest"].get(need, [])
+    if need == "audience":
+        return _audience(sure)
+    if gravest and not corrected:
+        return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
+    if need == "skill" and any(c.value == "ops" for c in sure):
+        return next(c for c in sure if c.value == "ops")
+    if need == "scale" and len(sure) > 1:
+        return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
+    return sure[-1] if corrected or need in words["last_counts"] else sure[0]
+
+
+def _audience(sure: list[Claim]) -> Claim:
+    """Join places: the mainland and any other is everywhere, two others as well."""
+    values = {c.value for c in sure}
+    if len(values) == 1 or "global" in values or not values <= {"mainland", *ABROAD}:
+        return next((c for c in sure if c.value == "global"), sure[-1])
+    return Claim("audience", "global", min(c.start for c in sure), max(c.end for c in sure))
