@@ -106,6 +106,9 @@ stale: setup-dev ## List knowledge that is due for another look
 look: setup-dev ## List the dozen pages to open by hand, with the lines to fill in
 	@$(PY) -m tools.look
 
+future: setup-dev ## Say what everybody would be told on a day to come (ON=2027-11-30)
+	@$(PY) -m tools.future $(if $(ON),ON=$(ON))
+
 price-health: setup-dev ## Report how far prices can be trusted
 	@$(PY) -m tools.price_health
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -100,11 +100,16 @@ class Plan:
     feed: str = ""
     feed_key: str = ""
 
+    def __hash__(self) -> int:
+        """Hash by the id alone: it is one of a kind, and there are forty columns."""
+        return hash(self.id)
+
     def age_months(self, on: date) -> int | None:
         """Return the whole months since the price was read, or None without a date."""
         return months_between(self.as_of, on) if self.as_of else None
 
 
+@lru_cache(maxsize=4096)
 def months_between(then: str, on: date) -> int:
     """Count the whole months from `then` (a year, month or day; the earliest day it can mean) to `on`."""
     year, month, day = (int(part) for part in (then + "-01-01").split("-")[:3])

@@ -28,9 +28,10 @@ def test_a_range_says_what_it_rests_on(lang):
     several = card("purpose=blog&audience=mainland&filing=avoid&domain=yes&scale=100", lang)
     assert "2026-09" in several["cost_line"]
     assert "2026-10-01" in several["cost_line"]
-    borrowed = card("purpose=ai&model=400&audience=mainland&domain=yes&filing=done", lang)
-    scaled = [plan for plan in borrowed["plans"] if ("推算" if lang == "zh" else "reckoned") in plan["price_text"]]
-    assert scaled, "a price worked out from another size says so"
+    borrowed = card("purpose=shop&uptime=critical&scale=20000&audience=mainland&filing=done", lang)
+    assert ("推算" if lang == "zh" else "reckon") in borrowed["headline"], (
+        "a price worked out from another size says so"
+    )
     assert ("推算" if lang == "zh" else "reckoned") in borrowed["cost_line"]
 
 

@@ -81,6 +81,7 @@ def again(product, region, vendor, vcpus, memory, mbps, gb, disk):
             quota >= gb if quota is not None else width is not None and width * 324 >= gb
         )
         carrying += [row] if carries else []
+    carrying = [row for row in carrying if row["paid_at_once"] in ("hour", "month")] or carrying
     fresh = [row for row in carrying if row["source_date"] and months_old(row) <= MONEY["stale"]["expired"]]
     if len(fresh) != len(carrying) or not fresh:
         return None  # a cell with old prices among them follows finer rules

@@ -18,9 +18,8 @@ from typing import Any
 
 from knowledge import catalogue
 from knowledge.yamlfile import read_yaml
-from rules.advice.advising import Advice, advise
+from rules.advice.advising import advise
 from rules.price.bill import UNSURE, Bill, bill, verdict
-from rules.price.order import Machine, Order
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 
@@ -37,22 +36,11 @@ class Health:
     verdict_on_old: bool
 
 
-def order_of(advice: Advice) -> Order:
-    """Return what an advice would have somebody buy."""
-    size, decided = advice.size, advice.decided
-    return Order(
-        decided.choice("product"),
-        Machine(size.vcpus, size.memory_gib, size.disk_gib, size.bandwidth_mbps, size.machines, size.gpu_memory_gib or 0),
-        decided.choice("region"), decided.choice("vendor"), size.traffic_gb_month or 0.0, float(size.storage_gib),
-        system="windows" if "windows" in decided.also else "linux",
-    )  # fmt: skip
-
-
 def health(person: Mapping[str, Any], on: date) -> Health:
     """Work out one person's bill and look at the prices under it."""
     needs = dict(person["needs"])
     advice = advise(needs, (*needs.pop("also", ()), *person.get("also", ())))
-    order = order_of(advice)
+    order = advice.price.order
     found = bill(order, on)
     limit = catalogue.money()["stale"]["expired"]
     ages = [one.answer.plan.age_months(on) for one in found.counted]

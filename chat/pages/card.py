@@ -29,13 +29,12 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     card = {
         "short": headline.short(found, lang),
         "headline": headline.headline(found, lang),
-        "tagline": headline.sentences(
-            [headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES), money.give_up(cost, lang)], lang
-        ),
+        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
-        "conflict": _conflict(body["conflict"], said, site),
+        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], said, site),
+        "compare": money.compare(body["compare"], lang),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],

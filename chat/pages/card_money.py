@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from chat.said.conversation import Conversation
 from chat.words import drawings, headline
 from chat.words.wording import choice_label, number, phrase, sum_said, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
 
 JSON = dict[str, Any]
@@ -41,6 +44,47 @@ def give_up(cost: JSON, lang: str) -> str:
     """Return what could give where the budget is not enough, as one sentence."""
     ways = phrase(lang, "page.semicolon").join(row["text"] for row in cost["give_up"])
     return phrase(lang, "advice.give_up", ways=ways) if ways else ""
+
+
+def short(cost: JSON, said: Conversation, site: Any) -> JSON | None:
+    """Return that the budget is not enough, with the ways out; None where it is, or nobody can tell."""
+    if not cost["give_up"]:
+        return None
+    lang = site.lang
+    text = phrase(lang, "bill.doors", n=len(cost["give_up"]))
+    return {"title": phrase(lang, "page.money"), "text": text, "ways": doors(cost, said, site)}
+
+
+def compare(rows: Sequence[JSON], lang: str) -> list[JSON]:
+    """Return the rows of the comparison with their sums in words; "" where nothing is known."""
+    free = phrase(lang, "advice.money_free")
+    return [
+        {**row,
+         "month": "" if row["low"] is None else money_range(row["low"], row["high"], lang) if row["high"] >= 1 else free,
+         "year": "" if row["first_year"] is None else phrase(lang, "page.yuan", n=whole(lang, row["first_year"]))}
+        for row in rows
+    ]  # fmt: skip
+
+
+def doors(cost: JSON, said: Conversation, site: Any) -> list[JSON]:
+    """Return the ways out of a budget that is not enough, each a tap: {label, then (what is given up), url}."""
+    return [
+        {"label": row["text"], "then": row["gives_up"].replace("**", ""), "url": _door(row, said, site)}
+        for row in cost["give_up"]
+    ]
+
+
+def _door(row: JSON, said: Conversation, site: Any) -> str:
+    """Return where a door leads: to the same case with other answers, to a topic, an offer, a machine, the reasons."""
+    if row["change"]:
+        return str(site.chat(said.changed(row["change"])))
+    opens = row["opens"] or {"kind": "", "id": ""}
+    if opens["kind"] == "spec":
+        return str(site.chat(replace(said, spec=read_named(opens["id"]), riding={})))
+    if opens["kind"] == "why":
+        decision, _, choice = opens["id"].partition(":")
+        return f"{site.why(said, decision)}#not-{choice}"
+    return str(site.to(f"/go/{opens['id']}" if opens["kind"] == "plan" else f"/about/{opens['id'] or 'vps'}"))
 
 
 def cost_line(found: Advice, cost: JSON, lang: str) -> str:

@@ -128,4 +128,4 @@ def _thinner(advice: Advice, budget: float) -> Iterator[Door]:
     saved = (traffic.low or 0) * (1 - LEAST_MBPS / full)
     low = math.ceil(advice.price.low - saved)
     if 0 <= low < advice.price.low:
-        yield Door("bitrate", LEAST_MBPS, low, low <= budget)
+        yield Door("bitrate", LEAST_MBPS, low, low <= budget, opens="about:bandwidth")

@@ -242,6 +242,8 @@ class Grids:
 
     def _fit_over(self, key: Key) -> NDArray[np.complex128]:
         """Return the fit over the machine side for an outcome of the place side: see `money`."""
+        if self._axes["budget"][0] == (None,):
+            return np.full([1] * self._axis("budget")[1], complex(-1, -1))
         vendors = np.asarray(self._over_both(key_of("vendor", key[1])), np.int64)
         lots = self._along(LOTS, range(len(self._sized[0])))
         bought = np.broadcast_arrays(self.choices("product"), lots, vendors)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rules.ahead.grids import LOTS, Box, Grid, Grids, key_of, two_sided
 from rules.ahead.sides import SIZED, sides
-from rules.ahead.targets import FIT, SIZE, size_bit
+from rules.ahead.targets import FIT, FITS, SIZE, size_bit
 
 __all__ = ["Box", "Landscape"]
 
@@ -21,7 +21,8 @@ class Landscape(Grids):
         """Return everything a target may still become, as bits."""
         if target == SIZE:
             return _union(self._size_bits)
-        return _union(int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target))
+        whole = (1 << len(FITS)) - 1 if target == FIT else 0
+        return _union((int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target)), whole)
 
     @property
     def _size_bits(self) -> list[int]:
@@ -102,7 +103,9 @@ class Landscape(Grids):
         if target == SIZE:
             classes = self._size_bits
             return any(classes[a] != classes[b] for a, b in pairs)
-        grids = [self._over_both(key) for key in self._keys(target)] if two_sided(target) else [self.choices(target)]
+        # One after the other: the first mostly tells, and each has a price.
+        both = two_sided(target)
+        grids = (self._over_both(key) for key in self._keys(target)) if both else iter([self.choices(target)])
         return any(bool((grid[a] != grid[b]).any()) for grid in grids if grid.shape[0] > 1 for a, b in pairs)
 
     def _place_matters(self, target: str, need: str) -> bool:
@@ -110,10 +113,13 @@ class Landscape(Grids):
         return any(bool((self._over_both(a) != self._over_both(b)).any()) for a, b in pairs if a != b)
 
 
-def _union(sets: Iterable[int]) -> int:
+def _union(sets: Iterable[int], whole: int = 0) -> int:
+    """Join sets; no further one is looked at once they are `whole`."""
     found = 0
     for one in sets:
         found |= one
+        if found == whole:
+            break
     return found
 
 

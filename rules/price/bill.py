@@ -209,7 +209,9 @@ def edges(found: Bill) -> tuple[float, float]:
 
     They are one where some price is young.
     """
-    return (found.low, found.low) if found.fresh else (found.low / UNSURE, found.high * UNSURE)
+    if found.fresh:
+        return found.low, found.low
+    return found.low / UNSURE, math.nextafter(found.high * UNSURE, math.inf)
 
 
 def verdict(found: Bill, budget: float) -> Verdict:

@@ -80,6 +80,13 @@ def _capacity(plan: Plan, order: Order, share: float) -> tuple[int, float]:
     return (CARRIES if little else UNSTATED), 0.0
 
 
+@cache
+def _of_plan(plan: Plan) -> tuple[float, int | None, str]:
+    """Return what of a plan never changes: its own price in yuan, its age when the prices were looked over, how stale that is."""
+    age = plan.age_months(catalogue.as_of())
+    return round(to_cny(plan.price, plan.currency), 2), age, staleness(age)
+
+
 def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> Carried:
     """Price one plan for an order, whether or not it carries it."""
     share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / order.count
@@ -106,11 +113,10 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
         fit = max(fit, UNSTATED)
         _take(items, missing, "licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus))
     total = round(machine * scale + sum(amount.low for _, amount in items), 2)
-    age = plan.age_months(catalogue.as_of())
+    listed_cny, age, stale = _of_plan(plan)
     answer = PlanPrice(
-        plan, total, round(to_cny(plan.price, plan.currency), 2),
-        tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
-        round(scale, 3), round(doublings, 3), age, staleness(age), left_out(plan),
+        plan, total, listed_cny, tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
+        round(scale, 3), round(doublings, 3), age, stale, left_out(plan),
     )  # fmt: skip
     return Carried(answer, machine * scale, tuple(items), fit, by_hour, tuple(missing))
 
