@@ -1,0 +1,26 @@
+"""The day the atlas is walked on: the one the knowledge stands on, so that no verdict changes by the calendar alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from knowledge import catalogue
+from rules.facts import law_folds
+
+
+def knowledge_day() -> date:
+    """Return the day the prices are counted to."""
+    return catalogue.as_of()
+
+
+@contextmanager
+def on_knowledge_day() -> Iterator[date]:
+    """Let the rows of law be asked on that day; later some would be past their review and only warn."""
+    day, real = knowledge_day(), law_folds.today
+    law_folds.today = lambda: day
+    try:
+        yield day
+    finally:
+        law_folds.today = real
