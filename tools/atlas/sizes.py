@@ -1,8 +1,8 @@
-"""Which classes of size some answers lead to, with all that shares an answer with the size: searched, lightest first.
+"""Which classes of size some answers lead to, with the programs and Windows as they are: searched, lightest first.
 
-More of anything never gives a smaller size (`second_folds` holds that), so a search ends when every class between the least and
-the most is found; where it is not, everything is tried: every stretch of every number, every program, up to three further
-purposes. Nothing is put in that nobody can say: each class found has its answers.
+Every stretch of people (solved, not sampled), every answer to the choices that size, every program by itself, every other
+quantity along its whole range, and those beside each further purpose, then beside up to three. The search ends when every group
+of classes that rules tell apart is found. Nothing is put in that nobody can say: each class found has its answers.
 """
 
 from __future__ import annotations
@@ -12,95 +12,107 @@ from functools import cache
 from itertools import combinations, product
 
 from knowledge import load
-from rules.facts.attributes import SIZE_IDS, attributes
-from rules.machine.size import LADDER, MOST_FURTHER, further_purposes
+from knowledge.programs import programs
+from rules.ahead.open_needs import LOADING
+from rules.facts.attributes import SIZE_CLASSES, attributes
+from rules.machine.ladder import LADDER
+from rules.machine.lots import stretches
+from rules.machine.size import further_purposes
+from rules.machine.stated import MOST_FURTHER, wanted
 
-Index = Callable[[int], int]
 Told = Mapping[str, object]
-_MOST = 100_000_000
+Also = tuple[str, ...]
+KEPT = ("purpose", "services")
 
 
 @cache
-def size_places(purpose: str | None, services: str | None, windows: bool) -> frozenset[int]:
-    """Return the places in SIZE_IDS of the classes some answers lead to, the programs and Windows as they are."""
-    told = {name: value for name, value in (("purpose", purpose), ("services", services)) if value}
+def size_places(purpose: str | None, services: str | None, windows: bool, together: tuple[int, ...]) -> frozenset[int]:
+    """Return the places in SIZE_CLASSES of one class for each group that some answers lead to.
+
+    `together`: per class the number of its group, those that rules do not tell apart sharing one. A card is for models: where a
+    stated purpose has none by any choice, no quantity, program or further purpose brings one.
+    """
+    told = {name: value for name, value in zip(KEPT, (purpose, services), strict=True) if value}
     system = ("windows",) if windows else ()
-    least, most, found = len(SIZE_IDS), 0, set[int]()
-    for choices in _choices():
-        most = max(most, place_of({**told, **choices, **_greatest()}, (*system, *_heaviest())))
-        found |= _grown({**told, **choices}, system)
-    least = min(found)
-    possible = _between(least, most, {_card(place) for place in (*found, most)})
-    for further in _further(purpose):
-        if found >= possible:
+    found: dict[int, int] = {}
+    wanted_groups, cards = {*together}, {together[place] for place in _cards()}
+    for said, further in _tries(told, purpose):
+        for place in said(told, (*system, *further)):
+            found.setdefault(together[place], place)
+        if said is _by_choice and purpose and not further and not found.keys() & cards:
+            wanted_groups -= cards
+        if found.keys() >= wanted_groups:
             break
-        for choices in _choices():
-            found |= _grown({**told, **choices}, (*system, *further))
-    return frozenset(found)
-
-
-def place_of(told: Told, also: tuple[str, ...]) -> int:
-    """Return the place in SIZE_IDS of the class that rules read."""
-    return SIZE_IDS.index(attributes()["size"].fold(told, also))
-
-
-def _card(place: int) -> bool:
-    machine = LADDER.get(SIZE_IDS[place])
-    return bool(machine and machine.gpu_memory_gib)
-
-
-def _between(least: int, most: int, cards: set[bool]) -> set[int]:
-    """Return the classes from least to most, with a card only where some have one."""
-    return {place for place in range(least, most + 1) if SIZE_IDS[place] not in LADDER or _card(place) in cards}
+    return frozenset(found.values())
 
 
 @cache
-def _asked_numbers() -> tuple[str, ...]:
-    return tuple(name for name in attributes()["size"].needs if load().needs[name].kind == "number")
+def _cards() -> tuple[int, ...]:
+    return tuple({SIZE_CLASSES.index(machine.band) for machine in LADDER.values() if machine.cards})
+
+
+def _tries(told: Told, purpose: str | None) -> Iterator[tuple[Callable[[Told, Also], set[int]], Also]]:
+    """Return what may be said besides, a little at a time, as functions that look at all of it."""
+    yield _by_choice, ()
+    if purpose is None:
+        yield _by_program, ()
+    yield _by_quantity, ()
+    names = sorted(further_purposes() - {purpose})
+    for count in (1, MOST_FURTHER):
+        for some in combinations(names, count) if count == 1 else [_heaviest(purpose)]:
+            yield _by_choice, some
+            yield _by_quantity, some
+    if purpose:
+        yield _by_program, ()
+
+
+def _heaviest(purpose: str | None) -> Also:
+    """Return the further purposes that ask most, one after the other."""
+    found: list[str] = []
+    for _ in range(MOST_FURTHER):
+        rest = [name for name in sorted(further_purposes()) if name not in (*found, purpose)]
+        found.append(max(rest, key=lambda name: place_of({}, (*found, name))))
+    return tuple(found)
+
+
+def _by_choice(told: Told, also: Also) -> set[int]:
+    return set().union(*(by_people({**told, **choices}, also) for choices in _choices()))
+
+
+def _by_program(told: Told, also: Also) -> set[int]:
+    return set().union(*(by_people({**told, "software": name}, also) for name in sorted(programs())))
+
+
+def by_people(told: Told, also: Also) -> set[int]:
+    """Return the classes that some number of people leads to."""
+    return {SIZE_CLASSES.index(lot.size_class) for lot in stretches(wanted(told, also))[1]}
+
+
+def place_of(told: Told, also: Also = ()) -> int:
+    """Return the place in SIZE_CLASSES of the class that rules read."""
+    return SIZE_CLASSES.index(attributes()["size"].fold(told, also))
 
 
 @cache
 def _choices() -> tuple[Told, ...]:
-    """Return every answer to the choices that size, each with nothing said of the numbers."""
-    names = [
-        name for name in attributes()["size"].needs
-        if name not in ("purpose", "services") and load().needs[name].kind == "choice"
-    ]  # fmt: skip
+    """Return every answer to the choices that size; nothing else said."""
+    names = [name for name in LOADING if name not in KEPT and load().needs[name].kind == "choice"]
     rows = product(*((None, *load().needs[name].values) for name in names))
     return tuple({name: value for name, value in zip(names, row, strict=True) if value} for row in rows)
 
 
-def _greatest() -> Told:
-    return {name: min(load().needs[name].maximum, _MOST) for name in _asked_numbers()}
-
-
-@cache
-def _heaviest() -> tuple[str, ...]:
-    """Return the further purposes that ask most, one after the other."""
-    found: list[str] = []
-    for _ in range(MOST_FURTHER):
-        rest = [name for name in sorted(further_purposes()) if name not in found]
-        found.append(max(rest, key=lambda name: place_of({}, (*found, name))))
-    return (*found, *further_purposes())
-
-
-def _further(purpose: str | None) -> Iterator[tuple[str, ...]]:
-    names = sorted(further_purposes() - {purpose})
-    for count in range(1, MOST_FURTHER + 1):
-        yield from combinations(names, count)
-
-
-def _grown(told: Told, also: tuple[str, ...]) -> set[int]:
-    """Return the classes along each number, the others unsaid."""
-    found = {place_of(told, also)}
-    for name in _asked_numbers():
+def _by_quantity(told: Told, also: Also) -> set[int]:
+    """Return the classes along each number that is only heard."""
+    found = set[int]()
+    for name in LOADING:
         need = load().needs[name]
-        low, high = int(need.minimum), int(min(need.maximum, _MOST))
-        found |= along(lambda number, name=name: place_of({**told, name: number}, also), low, high)  # type: ignore[misc]
+        if need.kind == "number":
+            low, high = max(1, int(need.minimum)), int(need.maximum)
+            found |= along(lambda number, name=name: place_of({**told, name: number}, also), low, high)  # type: ignore[misc]
     return found
 
 
-def along(index: Index, low: int, high: int) -> set[int]:
+def along(index: Callable[[int], int], low: int, high: int) -> set[int]:
     """Return every value of a function that never falls, from low to high."""
     found, spans = set[int](), [(low, high, index(low), index(high))]
     while spans:

@@ -1,0 +1,146 @@
+"""What the rules read, in parts that share no answer once the purpose is known; and all that may be said in each part.
+
+Two attributes are in one part when they are folded from a need or a circumstance that both hang on. Derived from the folds: a new
+one finds its part by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from knowledge import load
+from rules.ahead.law_grid import read_folds
+from rules.ahead.open_needs import LOADING
+from rules.ahead.targets import budget_classes
+from rules.argument.model import UNKNOWN
+from rules.decide.rule_files import RuleError, rulesets
+from rules.facts.attributes import SIZE_CLASSES, attributes
+from rules.facts.law_folds import LAW_FOLDS, flags_of, law
+from rules.machine.size import further_purposes, relevant
+from tools.atlas.groups import group_of, groups
+from tools.atlas.law_reach import law_states
+from tools.atlas.law_reach import values as law_values
+from tools.atlas.sizes import size_places
+from tools.atlas.states import Codes, States, stacked
+
+SIZE, PURPOSE, REACH = "size", "purpose", "reach"
+
+
+@cache
+def read() -> tuple[str, ...]:
+    """Return every attribute that some decision reads, in the order of the attributes."""
+    named = {name for ruleset in rulesets().values() for name in ruleset.reads}
+    return tuple(name for name in attributes() if name in named)
+
+
+@cache
+def behind(attribute: str) -> frozenset[str]:
+    """Return the needs, but for the purpose, and the circumstances that an attribute hangs on."""
+    if attribute == SIZE:
+        return frozenset(("scale", *LOADING, *relevant(load().circumstances), *map(_said, further_purposes()))) - {PURPOSE}
+    needs = set(attributes()[attribute].needs)
+    if attribute in LAW_FOLDS:
+        return frozenset(needs | flags_of(load().circumstances)) - {PURPOSE}
+    return frozenset(needs or {_flag(attribute)}) - {PURPOSE}
+
+
+@cache
+def _flag(attribute: str) -> str:
+    return next(flag for flag in load().circumstances if flag.replace("-", "_") == attribute)
+
+
+@cache
+def parts() -> tuple[tuple[str, ...], ...]:
+    """Return the attributes that are read, part by part."""
+    found: list[tuple[set[str], list[str]]] = []
+    for name in read():
+        mine, names = set(behind(name)), [name]
+        for needs, others in [part for part in found if part[0] & mine]:
+            mine, names = mine | needs, others + names
+            found.remove((needs, others))
+        found.append((mine, names))
+    return tuple(tuple(name for name in read() if name in names) for _, names in found)
+
+
+@cache
+def part_states(purpose: str | None, part: tuple[str, ...]) -> States:
+    """Return every combination of groups that some answers give the attributes of a part, for a purpose."""
+    if SIZE in part:
+        return _sized(purpose, part)
+    if any(name in LAW_FOLDS for name in part):
+        reaches = (None, *load().needs[REACH].values) if any(REACH in behind(name) for name in part) else (None,)
+        return stacked([_by_law(purpose, reach, part) for reach in reaches])
+    return _plain({PURPOSE: purpose} if purpose else {}, part).only(part)
+
+
+def _sized(purpose: str | None, part: tuple[str, ...]) -> States:
+    """Return size with the programs and Windows: what else shares an answer with the size is not looked for."""
+    if strange := {*part} - {SIZE, "services", "windows", PURPOSE}:
+        raise RuleError(f"the atlas cannot say yet how {', '.join(sorted(strange))} hangs together with size")
+    together = tuple(group_of(SIZE, name) for name in SIZE_CLASSES)
+    services = [min(values, key=lambda value: value == UNKNOWN) for values in groups("services")]
+    rows = [
+        (group_of("services", several), group_of("windows", str(windows).lower()), together[place])
+        for several, windows in product(services, (False, True))
+        for place in size_places(purpose, None if several == UNKNOWN else several, windows, together)
+    ]
+    names = ("services", "windows", SIZE)
+    columns = {name: np.array([row[place] for row in rows]) for place, name in enumerate(names)}
+    return States(columns, {name: len(groups(name)) for name in names}).only(part)
+
+
+def _by_law(purpose: str | None, reach: str | None, part: tuple[str, ...]) -> States:
+    """Join the classes of law to all else that is folded from what they hang on."""
+    others = [name for name in part if name not in LAW_FOLDS and name != PURPOSE]
+    folds = tuple(name for name in read_folds() if name in part)
+    hang_on = frozenset().union(*(behind(name) for name in folds))
+    kept = tuple(sorted({need for name in others for need in behind(name)} & hang_on - {REACH}))
+    of_law = law_states(purpose, reach, kept, folds)
+    columns, sizes = ({_said(name): one[name] for name in kept} for one in (of_law.columns, of_law.sizes))
+    for fold in folds:
+        codes = np.array([group_of(fold, choice) for choice in law().order[fold]])
+        columns[fold], sizes[fold] = codes[of_law.columns[fold]], len(groups(fold))
+    given = {name: value for name, value in ((PURPOSE, purpose), (REACH, reach)) if value}
+    rest = _plain(given, others, folds).only((*others, *map(_said, kept)))
+    return States(columns, sizes).only(columns).joined(rest).only(part)
+
+
+def _said(name: str) -> str:
+    """Name the column of an answer or a circumstance, which an attribute may be called like."""
+    return f"said {name}"
+
+
+def _plain(given: Mapping[str, object], part: Collection[str], folds: tuple[str, ...] = ()) -> States:
+    """Return the groups of attributes over every answer to what they hang on, and those answers."""
+    free = sorted({need for name in part for need in behind(name)} - {*given, REACH})
+    found = States({}, {})
+    for name in free:
+        found = found.times(States({_said(name): np.arange(len(_values(name, folds)))}, {_said(name): len(_values(name, folds))}))
+    for name in part:
+        found = found.with_column(name, _folded(name, free, given, found, folds), len(groups(name)))
+    return found
+
+
+def _values(name: str, folds: tuple[str, ...]) -> tuple[object, ...]:
+    return (None, *budget_classes()) if name == "budget" else law_values(name, folds)
+
+
+def _folded(
+    attribute: str, free: Collection[str], given: Mapping[str, object], found: States, folds: tuple[str, ...]
+) -> Codes:
+    """Fold each combination of what an attribute hangs on once, and look every row up."""
+    names = [name for name in free if name in behind(attribute)]
+    table = []
+    for said in product(*(_values(name, folds) for name in names)):
+        answers = dict(zip(names, said, strict=True))
+        told = {name: value for name, value in answers.items() if value is not None and not isinstance(value, bool)}
+        flags = [name for name, value in answers.items() if value is True]
+        table.append(group_of(attribute, attributes()[attribute].fold({**given, **told}, flags)))
+    code: Codes = np.zeros(len(found), np.int64)
+    for name in names:
+        code = code * found.sizes[_said(name)] + found.columns[_said(name)]
+    return np.array(table)[code]
