@@ -33,17 +33,22 @@ class Evaluator:
         self._broken: dict[tuple[str, str], frozenset[str]] = {}
         self._last: tuple[dict[str, str], frozenset[str]] | None = None
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the ids of its rules, in the author's order."""
+        return tuple(self._rows)
+
     def fired(self, case: Mapping[str, str]) -> frozenset[str]:
         """Return the ids of the rules that hold on a case."""
         # many proofs are checked against one case in a row
         if self._last is None or self._last[0] != case:
-            broken = [self._broken_by(name, value) for name, value in case.items()]
+            broken = [self.broken_by(name, value) for name, value in case.items()]
             self._last = dict(case), frozenset(self._rows).difference(*broken)
         return self._last[1]
 
     def choice(self, case: Mapping[str, str]) -> str:
         """Return the verdict on a case."""
-        return self._winner(self.fired(case))
+        return self.winner(self.fired(case))
 
     def check(self, proof: Proof, case: Mapping[str, str]) -> None:
         """Accept a proof of the verdict on a case, or raise ProofError."""
@@ -60,10 +65,10 @@ class Evaluator:
             claim = {key: step[key] for key in ("choice", "weight", "veto")}
             if claim not in self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
                 raise ProofError(f"{rule}: does not say this on this case")
-        if proof["choice"] != self._winner(holding):
+        if proof["choice"] != self.winner(holding):
             raise ProofError(f"the arguments do not add up to {proof['choice']}")
 
-    def _broken_by(self, name: str, value: str) -> frozenset[str]:
+    def broken_by(self, name: str, value: str) -> frozenset[str]:
         """Return the rules that cannot hold when an attribute has this value."""
         if (name, value) not in self._broken:
             tests = {rule: row["when"] for rule, row in self._rows.items() if name in (row.get("when") or {})}
@@ -84,7 +89,8 @@ class Evaluator:
     def _premises(self, rule: str, case: Mapping[str, str]) -> dict[str, str]:
         return {name: case[name] for name in self._rows[rule].get("when") or {}}
 
-    def _winner(self, fired: Collection[str]) -> str:
+    def winner(self, fired: Collection[str]) -> str:
+        """Return the verdict when exactly these rules hold."""
         claims: dict[str, list[dict[str, Any]]] = {choice: [] for choice in self._choices}
         for rule in fired:
             for claim in self._claims[rule]:

@@ -1,11 +1,18 @@
-"""Walk cells of one decision: engine, table and evaluator must say the same, and only true proofs may pass."""
+"""Walk cells of one decision: engine, table and evaluator must say the same, and only true proofs may pass.
+
+Table and evaluator are held against each other in every cell at once (`agree`): the evaluator says of each value of each attribute
+which rules it breaks, and what it makes of each set of rules that is left. The engine is asked, and proofs are forged, cell by cell
+(`walk`): once for each distinct set of rules that fires, and in a seeded part of the other cells (`chosen`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+import numpy as np
 
 from knowledge import load
 from rules.ahead.tables import Table, tables
@@ -15,8 +22,10 @@ from rules.decide.deciding import fired_on, verdict_of
 from rules.decide.rule_files import HERE
 from rules.facts.attributes import attributes
 from rules.price import cost
+from tools.atlas.states import Codes
 
 MOST_FAULTS = 5
+SEED = 20261130
 
 
 @dataclass
@@ -58,6 +67,65 @@ def case_at(table: Table, position: int) -> dict[str, str]:
         members = sorted(table.groups[name][position // stride % len(table.groups[name])])
         found[name] = members[position % len(members)]
     return found
+
+
+def fired_sets(decision: str, positions: Codes) -> tuple[list[frozenset[str]], Codes]:
+    """Return the distinct sets of rules that hold in some cells by the evaluator alone, and which one holds where."""
+    table, second = tables()[decision], evaluator(decision)
+    rules = second.rules
+    broken = np.zeros((len(positions), -(-len(rules) // 63)), np.int64)
+    for name, stride in table.strides.items():
+        by_class = np.array([_mask(rules, second.broken_by(name, min(group))) for group in table.groups[name]], np.int64)
+        broken |= by_class[positions // stride % len(table.groups[name])]
+    distinct, where = np.unique(broken, axis=0, return_inverse=True)
+    sets = [frozenset(rule for n, rule in enumerate(rules) if not row[n // 63] >> n % 63 & 1) for row in distinct]
+    return sets, np.asarray(where.reshape(-1), np.int64)
+
+
+def _mask(rules: Sequence[str], some: Collection[str]) -> list[int]:
+    words = [0] * -(-len(rules) // 63)
+    for place, rule in enumerate(rules):
+        words[place // 63] |= (rule in some) << place % 63
+    return words
+
+
+def agree(decision: str, positions: Codes) -> Agreed:
+    """Hold the table against the evaluator in all these cells."""
+    table, second = tables()[decision], evaluator(decision)
+    sets, where = fired_sets(decision, positions)
+    winners = [table.ruleset.choices.index(second.winner(fired)) for fired in sets]
+    wrong = np.flatnonzero(table.cells[positions] != np.array(winners)[where])
+    faults = [
+        f"{decision}: the table says {table.ruleset.choices[table.cells[positions[one]]]}, the evaluator"
+        f" {table.ruleset.choices[winners[where[one]]]} on {table.case(int(positions[one]))}"
+        for one in wrong[:MOST_FAULTS]
+    ]
+    faults += [
+        f"{decision}: {name} {'/'.join(sorted(group))} share a class, but the evaluator tells them apart"
+        for name, groups in table.groups.items()
+        for group in groups
+        if len({second.broken_by(name, value) for value in group}) > 1
+    ]
+    return Agreed(len(positions), frozenset().union(*sets), sets, where, faults)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What table and evaluator say of some cells; `sets` and `where` as from `fired_sets`."""
+
+    cells: int
+    fired: frozenset[str]
+    sets: list[frozenset[str]]
+    where: Codes
+    faults: list[str]
+
+
+def chosen(agreed: Agreed, positions: Codes, share: float) -> Codes:
+    """Return one cell for each distinct set of rules, and a seeded share of the rest, in order."""
+    _, first = np.unique(agreed.where, return_index=True)
+    rest = np.setdiff1d(np.arange(len(positions)), first)
+    some = np.random.default_rng(SEED).choice(rest, round(len(rest) * share), replace=False)
+    return np.sort(positions[np.concatenate([first, some])])
 
 
 def walk(decision: str, positions: Sequence[int]) -> Walked:
