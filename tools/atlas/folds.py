@@ -1,0 +1,118 @@
+"""Every fold against its second reading, and the size against its promise that more never gives less."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from itertools import pairwise, product
+
+import numpy as np
+
+from knowledge import load
+from rules.ahead.law_grid import AXES, law_grid, read_folds
+from rules.argument.model import UNKNOWN
+from rules.facts import folds, law_folds
+from rules.facts.attributes import SIZE_CLASSES
+from rules.machine.lots import stretches
+from rules.machine.size import further_purposes
+from rules.machine.stated import wanted
+from rules.machine.wanted import DEMANDS
+from tools.atlas.second_folds import SecondLaw, near, served
+
+Given = tuple[str | None, str | None, frozenset[str]]
+SEED = 7
+_SERVICES = ("one", "few", "many")
+
+
+def fold_faults(everything: bool) -> Iterator[str]:
+    """Say where a fold and its second reading differ; for the law over all answers, and more circumstances if wanted."""
+    yield from plain_faults()
+    for given in _given(everything):
+        yield from law_faults(*given)
+    yield from size_faults()
+
+
+def plain_faults() -> Iterator[str]:
+    """Compare how a thing is reached and where its other end is, over every answer."""
+    names = ("purpose", "reach", "peer", "audience")
+    for answers in product(*((None, *load().needs[name].values) for name in names)):
+        told = {name: value for name, value in zip(names, answers, strict=True) if value}
+        purpose, reach, peer, audience = answers
+        for name, mine in (("served", served(purpose, reach)), ("near", near(purpose, reach, peer, audience))):
+            if (theirs := folds.FOLDS[name].of(told, ())) != mine:
+                yield f"{name} is {theirs}, a second reading says {mine} on {told}"
+
+
+def _given(everything: bool) -> Iterator[Given]:
+    """Return each purpose, way of being reached and set of circumstances to look at all answers with."""
+    rng = random.Random(SEED)  # noqa: S311  a sample, not a secret
+    flags = sorted(law_folds.flags_of(load().circumstances))
+    pairs = list(product(*((None, *load().needs[name].values) for name in ("purpose", "reach"))))
+    for purpose, reach in pairs:
+        yield purpose, reach, frozenset()
+    for flag in flags:
+        for purpose, reach in pairs if everything else rng.sample(pairs, 3):
+            yield purpose, reach, frozenset((flag,))
+    for _ in range(1000 if everything else 30):
+        yield *rng.choice(pairs), frozenset(rng.sample(flags, rng.randint(2, 6)))
+
+
+def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) -> Iterator[str]:
+    """Compare the classes of law, as look-ahead lays them out, over every answer to what they hang on."""
+    on = law_folds.day()
+    second, grid = SecondLaw(on), law_grid(purpose, reach, flags, on)
+    words = {name: (None, *load().needs[name].values) for name in AXES}
+    answers = {"purpose": np.int64(second.said("purpose", purpose)), "reach": np.int64(second.said("reach", reach))}
+    for axis, name in enumerate(AXES):
+        bits = np.array([second.said(name, word) for word in words[name]], np.int64)
+        answers[name] = bits.reshape([-1 if place == axis else 1 for place in range(len(AXES))])  # type: ignore[assignment]
+    mine = second.folds(answers, flags)  # type: ignore[arg-type]
+    picked = np.ix_(*([grid.places[name][str(word or UNKNOWN)] for word in words[name]] for name in AXES))
+    for fold in read_folds():
+        laid = grid.classes[fold][picked]
+        wrong = np.argwhere(np.broadcast_to(mine[fold], laid.shape) != laid)
+        if len(wrong):
+            said = {name: words[name][place] for name, place in zip(AXES, wrong[0], strict=True)}
+            yield f"{fold}: a second reading differs in {len(wrong)} answers of {purpose}, {reach}, {sorted(flags)}: {said}"
+
+
+def single_faults(told: Mapping[str, object], also: tuple[str, ...]) -> Iterator[str]:
+    """Compare the classes of law for one set of answers."""
+    second = SecondLaw(law_folds.day())
+    said = {name: np.int64(second.said(name, told.get(name))) for name in law_folds.READS}
+    mine, theirs = second.folds(said, also), law_folds.classes(told, also)  # type: ignore[arg-type]
+    for fold, order in second.strictness.items():
+        if fold in law_folds.LAW_FOLDS and order[int(mine[fold])] != theirs[fold]:
+            yield f"{fold} is {theirs[fold]}, a second reading says {order[int(mine[fold])]} on {told}, {also}"
+
+
+def size_faults() -> Iterator[str]:
+    """Say where more people, more demand, more programs, Windows or a further purpose gives a smaller size."""
+    for purpose in (None, *load().needs["purpose"].values):
+        before: dict[tuple[object, ...], list[int]] = {}
+        for demand, several, windows, further in product((None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))):
+            told = {"purpose": purpose, "demand": demand, "services": several}
+            also = (*(("windows",) if windows else ()), *((further,) if further else ()))
+            starts, lots = stretches(wanted({name: value for name, value in told.items() if value}, also))
+            places = [SIZE_CLASSES.index(lot.size_class) for lot in lots]
+            if any(a > b for a, b in pairwise(places)):
+                yield f"more people give a smaller size: {told}, {also}"
+            here = before[demand, several, windows, further] = [places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE]
+            for less in _less(demand, several, windows, further):
+                if any(a > b for a, b in zip(before[less], here, strict=True)):
+                    yield f"{purpose}: {(demand, several, windows, further)} is smaller than {less}"
+
+
+_PEOPLE = (1, 2, 5, 10, 30, 100, 300, 1000, 5000, 20_000, 100_000, 1_000_000, 100_000_000)
+
+
+def _less(demand: str | None, several: str, windows: bool, further: str | None) -> Iterator[tuple[object, ...]]:
+    """Return what is one step less; an unsaid demand is no step."""
+    if demand in DEMANDS[1:]:
+        yield DEMANDS[DEMANDS.index(demand) - 1], several, windows, further
+    if several != "one":
+        yield demand, _SERVICES[_SERVICES.index(several) - 1], windows, further
+    if windows:
+        yield demand, several, False, further
+    if further:
+        yield demand, several, windows, None
