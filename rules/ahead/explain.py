@@ -161,7 +161,7 @@ def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
 
 
 def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
-    """Return the decisions whose winner is vetoed, and those that overrule a stated wish: a place, or no filing."""
+    """Return the decisions whose winner is vetoed, and those that overrule a stated wish or what the law lets them file."""
     decided = decide(needs, also)
     vetoes = {name: verdict.worst_veto(verdict.choice) for name, verdict in decided.verdicts.items()}
     # By the month of its kind it may be too dear; what is judged is the bill of what is really used.
@@ -171,7 +171,8 @@ def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
     lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
     if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
         found.append("region")
-    if needs.get("filing") == "avoid" and decided.choice("filing") == "needed" and "filing" not in found:
+    unfiled = decided.case["may_file"] in ("avoid", "cannot")
+    if unfiled and decided.choice("filing") == "needed" and "filing" not in found:
         found.append("filing")
     return found
 
