@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from unittest import mock
 
 from knowledge import catalogue
 from rules.facts import law_folds
@@ -18,9 +19,6 @@ def knowledge_day() -> date:
 @contextmanager
 def on_knowledge_day() -> Iterator[date]:
     """Let the rows of law be asked on that day; later some would be past their review and only warn."""
-    day, real = knowledge_day(), law_folds.today
-    law_folds.today = lambda: day
-    try:
+    day = knowledge_day()
+    with mock.patch.object(law_folds, "today", lambda: day):
         yield day
-    finally:
-        law_folds.today = real

@@ -54,7 +54,8 @@ def _given(everything: bool) -> Iterator[Given]:
         for purpose, reach in pairs if everything else rng.sample(pairs, 3):
             yield purpose, reach, frozenset((flag,))
     for _ in range(1000 if everything else 30):
-        yield *rng.choice(pairs), frozenset(rng.sample(flags, rng.randint(2, 6)))
+        purpose, reach = rng.choice(pairs)
+        yield purpose, reach, frozenset(rng.sample(flags, rng.randint(2, 6)))
 
 
 def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) -> Iterator[str]:
@@ -90,14 +91,18 @@ def size_faults() -> Iterator[str]:
     """Say where more people, more demand, more programs, Windows or a further purpose gives a smaller size."""
     for purpose in (None, *load().needs["purpose"].values):
         before: dict[tuple[object, ...], list[int]] = {}
-        for demand, several, windows, further in product((None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))):
+        for demand, several, windows, further in product(
+            (None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))
+        ):
             told = {"purpose": purpose, "demand": demand, "services": several}
             also = (*(("windows",) if windows else ()), *((further,) if further else ()))
             starts, lots = stretches(wanted({name: value for name, value in told.items() if value}, also))
             places = [SIZE_CLASSES.index(lot.size_class) for lot in lots]
             if any(a > b for a, b in pairwise(places)):
                 yield f"more people give a smaller size: {told}, {also}"
-            here = before[demand, several, windows, further] = [places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE]
+            here = before[demand, several, windows, further] = [
+                places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE
+            ]
             for less in _less(demand, several, windows, further):
                 if any(a > b for a, b in zip(before[less], here, strict=True)):
                     yield f"{purpose}: {(demand, several, windows, further)} is smaller than {less}"

@@ -136,9 +136,7 @@ def _problem(purpose: str | None, reach: str | None, folds: tuple[str, ...]) -> 
     return Problem(folds, tuple(truths), tuple(rows))
 
 
-def _truth(
-    key: str, wanted: Any, given: Mapping[str, str], folds: tuple[str, ...]
-) -> tuple[tuple[str, ...], bytes]:
+def _truth(key: str, wanted: Any, given: Mapping[str, str], folds: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
     scope = behind(key, tuple(_named(wanted)))
     free = tuple(name for name in scope if name not in ("purpose", "reach"))
     told = tuple((name, value) for name, value in given.items() if name in scope)
@@ -187,7 +185,9 @@ class _Search:
         """Take up everything, and return what is kept beside the folds."""
         self._take("filing")
         if "may_file" in self.order:
-            stated = np.array([self.order["may_file"].index(str(said or "unknown")) for said in values("filing", self.problem.folds)])
+            stated = np.array(
+                [self.order["may_file"].index(str(said or "unknown")) for said in values("filing", self.problem.folds)]
+            )
             codes = stated[self.states.columns["filing"]]
             self.states = self.states.with_column("may_file", codes, len(self.order["may_file"]))
         self._look()

@@ -41,7 +41,9 @@ def read() -> tuple[str, ...]:
 def behind(attribute: str) -> frozenset[str]:
     """Return the needs, but for the purpose, and the circumstances that an attribute hangs on."""
     if attribute == SIZE:
-        return frozenset(("scale", *LOADING, *relevant(load().circumstances), *map(_said, further_purposes()))) - {PURPOSE}
+        return frozenset(("scale", *LOADING, *relevant(load().circumstances), *map(_said, further_purposes()))) - {
+            PURPOSE
+        }
     needs = set(attributes()[attribute].needs)
     if attribute in LAW_FOLDS:
         return frozenset(needs | flags_of(load().circumstances)) - {PURPOSE}
@@ -100,7 +102,8 @@ def _by_law(purpose: str | None, reach: str | None, part: tuple[str, ...]) -> St
     hang_on = frozenset().union(*(behind(name) for name in folds))
     kept = tuple(sorted({need for name in others for need in behind(name)} & hang_on - {REACH}))
     of_law = law_states(purpose, reach, kept, folds)
-    columns, sizes = ({_said(name): one[name] for name in kept} for one in (of_law.columns, of_law.sizes))
+    columns = {_said(name): of_law.columns[name] for name in kept}
+    sizes = {_said(name): of_law.sizes[name] for name in kept}
     for fold in folds:
         codes = np.array([group_of(fold, choice) for choice in law().order[fold]])
         columns[fold], sizes[fold] = codes[of_law.columns[fold]], len(groups(fold))
@@ -119,7 +122,9 @@ def _plain(given: Mapping[str, object], part: Collection[str], folds: tuple[str,
     free = sorted({need for name in part for need in behind(name)} - {*given, REACH})
     found = States({}, {})
     for name in free:
-        found = found.times(States({_said(name): np.arange(len(_values(name, folds)))}, {_said(name): len(_values(name, folds))}))
+        found = found.times(
+            States({_said(name): np.arange(len(_values(name, folds)))}, {_said(name): len(_values(name, folds))})
+        )
     for name in part:
         found = found.with_column(name, _folded(name, free, given, found, folds), len(groups(name)))
     return found

@@ -53,15 +53,15 @@ def _of_purpose(purpose: str | None) -> dict[str, Codes]:
     return found
 
 
-def _start(
-    purpose: str | None, decisions: Iterable[str], later: Iterable[str], known: Iterable[str] = ()
-) -> States:
+def _start(purpose: str | None, decisions: Iterable[str], later: Iterable[str], known: Iterable[str] = ()) -> States:
     """Return all that decisions read, and what later ones read of the same parts; `known` is there already."""
     read = {name for decision in decisions for name in tables()[decision].ruleset.reads} - {*known}
     also = {name for decision in later for name in tables()[decision].ruleset.reads}
     touched = [part for part in parts() if read.intersection(part)]
     wanted = [tuple(name for name in part if name in read | also) for part in touched]
-    return reduce(States.times, (part_states(purpose, part).only(names) for part, names in zip(touched, wanted, strict=True)))
+    return reduce(
+        States.times, (part_states(purpose, part).only(names) for part, names in zip(touched, wanted, strict=True))
+    )
 
 
 def _decided(purpose: str | None, states: States, decisions: Iterable[str], found: dict[str, Codes]) -> States:

@@ -65,7 +65,10 @@ class SecondLaw:
     def _bits(self) -> Mapping[str, Mapping[str, int]]:
         """Per word list: every word -> its bit; bit 0 is `unknown`."""
         named = {**self.words["needs"], **self.words["derived"]}
-        return {key: {word: 1 << place for place, word in enumerate(words, start=1)} | {"unknown": UNSAID} for key, words in named.items()}
+        return {
+            key: {word: 1 << place for place, word in enumerate(words, start=1)} | {"unknown": UNSAID}
+            for key, words in named.items()
+        }
 
     def said(self, need: str, value: object) -> int:
         """Return the bits of one answer, which may name several words at once."""

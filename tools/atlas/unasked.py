@@ -79,7 +79,8 @@ def _changed(purpose: str, name: str) -> Iterator[str]:
 
 
 def _answers(name: str) -> list[dict[str, object]]:
-    return [{}, *({name: value} for value in load().needs[name].values)]
+    said: list[dict[str, object]] = [{name: value} for value in load().needs[name].values]
+    return [{}, *said]
 
 
 def honesty_faults() -> Iterator[str]:

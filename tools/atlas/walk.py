@@ -75,7 +75,9 @@ def fired_sets(decision: str, positions: Codes) -> tuple[list[frozenset[str]], C
     rules = second.rules
     broken = np.zeros((len(positions), -(-len(rules) // 63)), np.int64)
     for name, stride in table.strides.items():
-        by_class = np.array([_mask(rules, second.broken_by(name, min(group))) for group in table.groups[name]], np.int64)
+        by_class = np.array(
+            [_mask(rules, second.broken_by(name, min(group))) for group in table.groups[name]], np.int64
+        )
         broken |= by_class[positions // stride % len(table.groups[name])]
     distinct, where = np.unique(broken, axis=0, return_inverse=True)
     sets = [frozenset(rule for n, rule in enumerate(rules) if not row[n // 63] >> n % 63 & 1) for row in distinct]

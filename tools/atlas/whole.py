@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from rules.ahead.tables import fill, tables
 from rules.decide.rule_files import rulesets
+from tools.atlas import net
+from tools.atlas.calendar_day import on_knowledge_day
+from tools.atlas.folds import fold_faults
+from tools.atlas.law_check import filing_faults, place_faults
 from tools.atlas.mutants import ENOUGH, alive, expectations, objection, survivors
-from tools.atlas.reach import Codes, Reach
-from tools.atlas.shown import Shown
-from tools.atlas.walk import Walked, walk
+from tools.atlas.reach import Reach
+from tools.atlas.shown import shown_faults
+from tools.atlas.states import Codes
+from tools.atlas.unasked import changing, excuses, honesty_faults
+from tools.atlas.walk import Agreed, Walked, agree, chosen, walk
 
 PROCESSES = 2
-STRETCH = 4_000
-DIGEST = Path(__file__).with_name("digest.txt")
+STRETCH = 2_000
+SHARE = 0.1
+"""The part of the situations, beside one for each distinct set of rules, that the engine is asked about in the gate."""
 PAGE = Path(__file__).parents[2] / "docs" / "atlas.md"
 OPEN, CLOSE = "<!-- walk -->\n", "<!-- /walk -->\n"
+Tell = Callable[[str], None]
 
 
 @dataclass
 class Report:
-    """Lines to print, faults that fail the run, and the digest over all verdicts."""
+    """Lines to print, faults that fail the run, and the digests over answers."""
 
     lines: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    digest: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -42,68 +47,114 @@ def reach() -> Reach:
     return Reach()
 
 
-def _shown_faults() -> list[str]:
-    return list(Shown(reach()).faults())
+def _aside(what: str, everything: bool) -> list[str]:
+    """Look for faults of one kind, in a process of its own."""
+    kinds: dict[str, Callable[[], Iterator[str]]] = {
+        "shown": lambda: shown_faults(everything),
+        "folds": lambda: fold_faults(everything),
+        "filing": lambda: filing_faults(net.sets("second", net.SETS["second"] if everything else 3_000)),
+        "unasked": honesty_faults,
+    }
+    return list(kinds[what]())
 
 
-def run(say: Callable[[str], None]) -> Report:
-    """Walk everything; `say` gets each line as it is known."""
+def run(say: Tell, everything: bool = False) -> Report:
+    """Walk everything; `say` gets each line as it is known. `everything`: the engine in every situation, too."""
+    with on_knowledge_day():
+        return _run(say, everything)
+
+
+def _run(say: Tell, everything: bool) -> Report:
     report, start = Report(), time.monotonic()
 
     def tell(line: str) -> None:
         report.lines.append(line)
         say(line)
 
-    cells = {decision: reach().cells(decision) for decision in rulesets()}
-    tell(f"Situations that some answers reach, of those the tables tell apart ({time.monotonic() - start:.1f} s)")
-    for decision, positions in cells.items():
-        tell(f"  {decision:8} {len(positions):9,} of {len(tables()[decision].cells):9,}")
-    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork")) as pool:
-        shown = pool.submit(_shown_faults)
-        found = {decision: Walked() for decision in cells}
-        stretches = list(_stretches(cells))
-        for (decision, _), walked in zip(stretches, pool.map(walk, *zip(*stretches, strict=True)), strict=True):
-            found[decision].add(walked)
-        report.faults += shown.result()
-    _tell_walk(tell, found, time.monotonic() - start)
-    report.faults += [fault for walked in found.values() for fault in walked.faults]
-    report.faults += _silent(found)
-    _tell_decisive(tell, cells)
-    _tell_mutants(tell, report)
-    report.digest = _digest(cells, found)
-    tell(f"Digest {report.digest}")
+    with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork")) as early:
+        digests = {name: early.submit(net.digest, name) for name in net.VOCABULARIES}
+        asides = [early.submit(_aside, what, everything) for what in ("shown", "folds", "filing", "unasked")]
+        cells = {decision: reach().cells(decision) for decision in rulesets()}
+        agreed = {decision: agree(decision, positions) for decision, positions in cells.items()}
+        _tell_reach(tell, cells, agreed, time.monotonic() - start)
+        with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork")) as pool:
+            found = _walked(pool, cells, agreed, 1.0 if everything else SHARE)
+        _tell_walk(tell, found, time.monotonic() - start)
+        report.faults += [fault for one in agreed.values() for fault in one.faults]
+        report.faults += [fault for one in found.values() for fault in one.faults]
+        report.faults += _silent(agreed, found)
+        report.faults += place_faults(cells["region"], agreed["region"])
+        _tell_decisive(tell, cells)
+        _tell_mutants(tell, report)
+        _tell_asides(tell, report, asides)
+        report.digests = {name: digest.result() for name, digest in digests.items()}
+    for name, digest in report.digests.items():
+        tell(f"Digest over answers, {name} vocabulary ({net.SETS[name]:,} sets): {digest}")
     tell(f"{len(report.faults)} faults, {time.monotonic() - start:.0f} s")
     return report
 
 
+def _walked(pool: Executor, cells: dict[str, Codes], agreed: dict[str, Agreed], share: float) -> dict[str, Walked]:
+    """Ask the engine, stretch by stretch."""
+    stretches = [
+        (decision, some[start : start + STRETCH])
+        for decision, positions in cells.items()
+        for some in [chosen(agreed[decision], positions, share)]
+        for start in range(0, len(some), STRETCH)
+    ]
+    found = {decision: Walked() for decision in cells}
+    for (decision, _), walked in zip(stretches, pool.map(walk, *zip(*stretches, strict=True)), strict=True):
+        found[decision].add(walked)
+    return found
+
+
+def _tell_reach(tell: Tell, cells: dict[str, Codes], agreed: dict[str, Agreed], seconds: float) -> None:
+    tell(
+        f"Situations that some answers reach, of those the tables tell apart, and distinct sets of rules ({seconds:.1f} s)"
+    )
+    for decision, positions in cells.items():
+        tell(
+            f"  {decision:8} {len(positions):9,} of {len(tables()[decision].cells):9,} {len(agreed[decision].sets):9,} sets"
+        )
+    tell(f"Table and evaluator agree in all of them: {sum(one.cells for one in agreed.values()):,} situations")
+
+
+def _tell_asides(tell: Tell, report: Report, asides: list[Future[list[str]]]) -> None:
+    for aside in asides:
+        report.faults += aside.result()
+    said = {
+        (need, decision)
+        for purpose in tables()["product"].index["purpose"]
+        if purpose != "unknown"
+        for need, decision in changing(purpose)
+    }
+    tell(
+        f"Never asked and yet heard: {len(said)} ways in which it changes something, excused by {len(excuses())} written reasons"
+    )
+
+
 def keep(report: Report) -> None:
-    """Keep the digest, and what was said on the page that explains it."""
-    DIGEST.write_text(f"{report.digest}\n", encoding="ascii")
+    """Keep the digests, and what was said on the page that explains them."""
+    net.keep(report.digests)
     before, rest = PAGE.read_text(encoding="utf-8").split(OPEN)
     said = "\n".join(report.lines)
     PAGE.write_text(f"{before}{OPEN}```\n{said}\n```\n{CLOSE}{rest.split(CLOSE)[1]}", encoding="utf-8")
 
 
-def _stretches(cells: dict[str, Codes]) -> Iterator[tuple[str, Codes]]:
-    for decision, positions in cells.items():
-        for start in range(0, len(positions), STRETCH):
-            yield decision, positions[start : start + STRETCH]
-
-
 def _tell_walk(tell: Callable[[str], None], found: dict[str, Walked], seconds: float) -> None:
     cells, attacked = sum(one.cells for one in found.values()), sum(one.attacked for one in found.values())
     tell(
-        f"Walked on the engine, forwards and backwards, beside table and evaluator: {cells:,} situations ({seconds:.1f} s)"
+        f"Walked on the engine, forwards and backwards, one of each set of rules and more: {cells:,} situations ({seconds:.1f} s)"
     )
     tell(f"Proofs: {cells:,} true ones accepted, {attacked:,} tampered ones offered")
 
 
-def _silent(found: dict[str, Walked]) -> Iterator[str]:
+def _silent(agreed: dict[str, Agreed], found: dict[str, Walked]) -> Iterator[str]:
     """Say which rules never fire, which choices never win, and what was never tampered with."""
-    for decision, walked in found.items():
-        ruleset = rulesets()[decision]
+    for decision, ruleset in rulesets().items():
+        walked = found[decision]
         for rule, *_ in ruleset.by_id.values():
-            if rule.id not in walked.fired:
+            if rule.id not in agreed[decision].fired:
                 yield f"{rule.id} fires in no reachable situation, so {rule.snippet} is never said"
             elif rule.id not in walked.swapped:
                 yield f"{rule.id} was never swapped in a proof"
@@ -145,15 +196,3 @@ def _tell_mutants(tell: Callable[[str], None], report: Report) -> None:
     report.faults += [f"{mutant} is excused, but noticed or gone" for mutant in excused if mutant not in living]
     if killed < ENOUGH:
         report.faults.append(f"only {killed:.1%} of the mutants are noticed")
-
-
-def _digest(cells: dict[str, Codes], found: dict[str, Walked]) -> str:
-    """Return one number over every situation and its verdict on the engine."""
-    total = hashlib.sha256()
-    for decision, positions in cells.items():
-        table = tables()[decision]
-        classes = [(name, [sorted(group) for group in groups]) for name, groups in table.groups.items()]
-        total.update(repr((decision, table.ruleset.choices, classes)).encode())
-        total.update(np.ascontiguousarray(positions, dtype="<i8").tobytes())
-        total.update(bytes(found[decision].verdicts))
-    return total.hexdigest()
