@@ -18,11 +18,13 @@ from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.machine.ladder import LADDER
 from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
-from rules.machine.stated import MOST_FURTHER, wanted
+from rules.machine.stated import wanted
 
 Told = Mapping[str, object]
 Also = tuple[str, ...]
 KEPT = ("purpose", "services")
+MOST_FURTHER = 3
+"""So many further purposes are looked at together: no more count."""
 
 
 @cache
@@ -96,7 +98,11 @@ def place_of(told: Told, also: Also = ()) -> int:
 @cache
 def _choices() -> tuple[Told, ...]:
     """Return every answer to the choices that size; nothing else said."""
-    names = [name for name in LOADING if name not in KEPT and load().needs[name].kind == "choice"]
+    names = [
+        name
+        for name in LOADING
+        if name not in KEPT and load().needs[name].kind == "choice" and load().needs[name].asked
+    ]
     rows = product(*((None, *load().needs[name].values) for name in names))
     return tuple({name: value for name, value in zip(names, row, strict=True) if value} for row in rows)
 
