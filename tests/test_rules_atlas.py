@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import load
+from knowledge import catalogue, load
 from rules.ahead.explain import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import tables
@@ -285,7 +285,7 @@ def test_the_vocabulary_of_the_net_is_all_that_can_be_chosen():
 
 def test_the_day_does_not_change_what_the_net_says(monkeypatch, knowledge_day):
     before = list(net.verdicts(net.sets("second", 60)))
-    monkeypatch.setattr(law_folds, "today", lambda: knowledge_day.replace(year=knowledge_day.year + 9))
+    monkeypatch.setattr(catalogue, "today", lambda: knowledge_day.replace(year=knowledge_day.year + 9))
     assert list(net.verdicts(net.sets("second", 60))) == before
 
 
