@@ -2,26 +2,40 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from knowledge import catalogue, load
+from rules.ahead.explain import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import tables
 from rules.argument.evaluator import Evaluator
+from rules.argument.model import UNKNOWN
+from rules.decide.deciding import decide
 from rules.decide.rule_files import rulesets
+from rules.facts import law_folds
 from rules.facts.attributes import attributes
-from rules.machine.size import size_of
 from tests.brute import randomness
-from tools.atlas import shown, walk, whole
-from tools.atlas.answers import edges
+from tools.atlas import folds, law_check, net, second_folds, shown, unasked, walk, whole
+from tools.atlas.calendar_day import on_knowledge_day
+from tools.atlas.law_reach import law_states, redundant
 from tools.atlas.mutants import expectations, mutants, objection
-from tools.atlas.reach import Reach, companions, groups, shared
+from tools.atlas.parts import behind, parts
 from tools.atlas.revision import compare_trees
-from tools.atlas.shown import Shown
+from tools.atlas.sizes import along
+from tools.atlas.states import States
 
 ROOT = Path(__file__).parents[1]
+FOLDS = ("may_file", "inside")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def knowledge_day():
+    with on_knowledge_day() as day:
+        yield day
 
 
 @pytest.fixture(scope="module")
@@ -29,29 +43,97 @@ def reached():
     return whole.reach()
 
 
+# -- what is reached --------------------------------------------------------------------------------------------------
+
+
+def test_random_answers_only_reach_what_is_called_reachable(reached):
+    cells = {decision: set(reached.cells(decision).tolist()) for decision in rulesets()}
+    for needs, also in [*net.sets("second", 700), *net.sets("first", 300)]:
+        case = decide(needs, also).case
+        for decision, table in tables().items():
+            place = sum(table.offset(name, case[name]) for name in table.ruleset.attributes)
+            assert place in cells[decision], (decision, needs, also)
+
+
+def test_every_class_of_law_called_reachable_has_its_answers():
+    """Every state found for a purpose is met by answers drawn at random, and none beside them."""
+    kept = ("filing",)
+    states = law_states("shop", None, kept, FOLDS)
+    found = set(zip(*(states.columns[name].tolist() for name in (*kept, *FOLDS)), strict=True))
+    rng, words, orders = randomness(44), load().needs, law_folds.law().order
+    flags, met = sorted(law_folds.flags_of(load().circumstances)), set()
+    for _ in range(6_000):
+        told = {
+            name: rng.choice(words[name].values)
+            for name in law_folds.READS
+            if name not in ("purpose", "reach") and rng.random() < 0.6
+        }
+        classes = law_folds.classes({**told, "purpose": "shop"}, rng.sample(flags, rng.choice((0, 1, 2, 3))))
+        codes = [(None, *words[name].values).index(told.get(name)) for name in kept]
+        met.add((*codes, *(orders[name].index(classes[name]) for name in FOLDS)))
+    assert met == found
+
+
+def test_parts_share_no_answer_and_hold_every_attribute_once():
+    names = [name for part in parts() for name in part]
+    assert sorted(names) == sorted({name for ruleset in rulesets().values() for name in ruleset.reads})
+    hangs = [set().union(*(behind(name) for name in part)) for part in parts()]
+    assert all(not one & other for place, one in enumerate(hangs) for other in hangs[place + 1 :])
+
+
+def test_a_circumstance_that_only_adds_words_is_found_out():
+    assert {"forum", "tutoring"} <= redundant()
+    assert not {"export", "minor", "foreign-api"} & redundant()
+
+
+def test_every_group_of_sizes_is_reached(reached):
+    table = tables()["product"]
+    places = reached.cells("product") // table.strides["size"] % len(table.groups["size"])
+    assert set(places.tolist()) == set(range(len(table.groups["size"])))
+
+
+def test_every_value_of_a_function_that_never_falls_is_found():
+    assert along(lambda number: (number > 3) + (number > 900) + 2 * (number > 901), 1, 10**6) == {0, 1, 2, 4}
+
+
+def test_states_cross_join_and_forget():
+    left = States({"a": np.array([0, 0, 1]), "b": np.array([0, 1, 1])}, {"a": 2, "b": 2})
+    right = States({"b": np.array([0, 1]), "c": np.array([2, 0])}, {"b": 2, "c": 3})
+    joined = left.joined(right)
+    rows = zip(*(joined.columns[name].tolist() for name in "abc"), strict=True)
+    assert sorted(rows) == [(0, 0, 2), (0, 1, 0), (1, 1, 0)]
+    assert len(left.only(["b"])) == 2
+    assert len(left.crossed("d", 3)) == 9
+
+
+# -- engine, table, evaluator -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decision", rulesets())
+def test_table_and_evaluator_agree_in_every_situation_and_every_rule_fires(reached, decision):
+    found = walk.agree(decision, reached.cells(decision))
+    assert found.faults == []
+    assert found.fired == set(rulesets()[decision].by_id)
+
+
 @pytest.mark.parametrize("decision", rulesets())
 def test_situations_taken_at_random_show_no_fault(reached, decision):
     cells = reached.cells(decision)
-    some = np.random.default_rng(41).choice(cells, min(len(cells), 250), replace=False)
+    some = np.random.default_rng(41).choice(cells, min(len(cells), 200), replace=False)
     found = walk.walk(decision, some)
     assert found.faults == []
     assert found.cells == len(some)
     assert found.attacked > 5 * len(some)
 
 
-def test_random_conversations_only_reach_what_is_called_reachable(reached):
-    rng, cells = randomness(42), {decision: set(reached.cells(decision).tolist()) for decision in rulesets()}
-    from rules.decide.deciding import decide
-    from tests.brute import random_also, random_value
-
-    for _ in range(600):
-        names = rng.sample(
-            ["purpose", *attributes().keys() & outcome({}).choices.keys(), "budget", "scale", "audience", "filing"], 4
-        )
-        needs = {name: random_value(name, rng) for name in names if name not in ("size",)}
-        case = decide(needs, random_also(rng)).case
-        for decision, table in tables().items():
-            assert sum(table.offset(name, case[name]) for name in table.ruleset.attributes) in cells[decision]
+def test_one_situation_of_each_set_of_rules_is_chosen_and_a_share_of_the_rest(reached):
+    cells = reached.cells("vendor")
+    agreed = walk.agree("vendor", cells)
+    some = walk.chosen(agreed, cells, 0.1)
+    where = np.searchsorted(cells, some)
+    assert set(agreed.where[where].tolist()) == set(range(len(agreed.sets)))
+    assert len(some) == len(agreed.sets) + round((len(cells) - len(agreed.sets)) * 0.1)
+    assert len(walk.chosen(agreed, cells, 1.0)) == len(cells)
 
 
 def test_a_wrong_table_a_wrong_evaluator_and_a_gullible_one_are_noticed(reached, monkeypatch):
@@ -61,6 +143,7 @@ def test_a_wrong_table_a_wrong_evaluator_and_a_gullible_one_are_noticed(reached,
     table.cells[some] = (right[some] + 1) % len(table.ruleset.choices)
     try:
         assert "the table says" in walk.walk("billing", some).faults[0]
+        assert "the table says" in walk.agree("billing", some).faults[0]
     finally:
         table.cells[:] = right
     monkeypatch.setattr(Evaluator, "choice", lambda self, case: "nothing")
@@ -80,36 +163,101 @@ def test_an_exception_in_a_situation_is_a_fault_and_not_the_end(reached, monkeyp
     assert all("no engine today" in fault for fault in found.faults)
 
 
-def test_a_silent_rule_and_a_choice_that_never_wins_are_named():
+def test_a_silent_rule_and_a_choice_that_never_wins_are_named(reached):
     nothing = {decision: walk.Walked() for decision in rulesets()}
-    said = list(whole._silent(nothing))
+    none = replace(walk.agree("billing", reached.cells("billing")), fired=frozenset())
+    said = list(whole._silent(dict.fromkeys(rulesets(), none), nothing))
     assert any("billing/a-month-first fires in no reachable situation" in line for line in said)
     assert any("product: cluster wins in no reachable situation" in line for line in said)
 
 
-def test_a_choice_shown_that_no_full_set_of_answers_gives_is_noticed(reached, monkeypatch):
-    real = shown._filled
-    monkeypatch.setattr(shown, "_filled", lambda bits, axes: real(bits, axes) & ~np.uint64(1))
-    assert any("no full set of answers gives" in line for line in Shown(reached).faults())
+# -- folds ------------------------------------------------------------------------------------------------------------
 
 
-def test_further_purposes_of_one_weight_give_one_size():
-    rng, names = randomness(43), [value for value in attributes()["purpose"].values if value != "unknown"]
-    from tools.atlas.reach import _weight
-
-    heavy = {_weight(chosen): chosen for chosen in companions()}
-    for _ in range(300):
-        purpose = rng.choice(names)
-        some = tuple(name for name in names if name != purpose and rng.random() < 0.5)
-        twin = heavy[_weight(some)]
-        needs = {"purpose": purpose, "scale": rng.choice((1, 50, 3000, 20000)), "services": rng.choice(("one", "many"))}
-        if purpose not in twin:
-            assert size_of(needs, some).id == size_of(needs, twin).id
+def test_how_a_thing_is_reached_and_where_its_end_is_read_twice():
+    assert list(folds.plain_faults()) == []
 
 
-def test_every_group_of_sizes_is_reached_with_some_purpose():
-    assert {row[3] for row in shared()} == set(range(len(groups("size"))))
-    assert isinstance(Reach().machine.shape[0], int)
+def test_the_classes_of_law_read_twice_over_random_answers():
+    for needs, also in net.sets("second", 500):
+        assert list(folds.single_faults(needs, also)) == []
+
+
+@pytest.mark.parametrize("purpose", [None, "shop", "miniprogram", "drive", "ai", "bot", "relay"])
+def test_the_classes_of_law_laid_out_are_a_second_reading_of_all_answers(purpose):
+    rng, flags = randomness(45), sorted(law_folds.flags_of(load().circumstances))
+    for reach in (None, rng.choice(load().needs["reach"].values)):
+        for told in (frozenset(), frozenset((rng.choice(flags),)), frozenset(rng.sample(flags, 4))):
+            assert list(folds.law_faults(purpose, reach, told)) == []
+
+
+def test_more_never_gives_a_smaller_size():
+    assert list(folds.size_faults()) == []
+
+
+def test_a_fold_read_wrongly_is_noticed(monkeypatch):
+    monkeypatch.setattr(second_folds.SecondLaw, "_touches", lambda self, row, known, flags: np.asarray(False))
+    assert any("a second reading differs" in fault for fault in folds.law_faults("shop", None, frozenset()))
+    monkeypatch.setattr(folds, "served", lambda purpose, reach: "site")
+    assert any("a second reading says site" in fault for fault in folds.plain_faults())
+
+
+# -- honesty ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_never_asked_changes_nothing_without_a_written_reason():
+    assert list(unasked.honesty_faults()) == []
+
+
+def test_a_change_without_an_excuse_and_an_excuse_without_a_change_are_named(monkeypatch):
+    real = unasked.excuses()
+    idle = unasked.Excuse("launch", "wish", ("product",), "No reason at all.")
+    monkeypatch.setattr(unasked, "excuses", lambda: (*(one for one in real if one.need != "isolation"), idle))
+    said = list(unasked.honesty_faults())
+    assert "isolation is never asked for blog, but when said it changes product (unasked.yaml may say why)" in said
+    assert any(line.startswith("unasked.yaml: launch") for line in said)
+
+
+@pytest.mark.parametrize("purpose", ["shop", "ai", "drive"])
+def test_what_is_shown_is_what_some_full_set_of_answers_gives(purpose):
+    assert list(shown.side_faults(purpose, ())) == []
+    assert list(shown.side_faults(purpose, ("sensitive",))) == []
+
+
+def test_a_choice_shown_that_no_full_set_of_answers_gives_is_noticed(monkeypatch):
+    real = shown.filled
+    monkeypatch.setattr(shown, "filled", lambda bits, axes, lots=(): real(bits, axes, lots) & ~1)
+    assert any("no full set of answers gives" in line for line in shown.side_faults("shop", ()))
+
+
+# -- law --------------------------------------------------------------------------------------------------------------
+
+
+def test_what_must_stand_inside_does_or_clashes(reached, monkeypatch):
+    cells = reached.cells("region")
+    agreed = walk.agree("region", cells)
+    assert list(law_check.place_faults(cells, agreed)) == []
+    table, right = tables()["region"], tables()["region"].cells.copy()
+    table.cells[:] = table.ruleset.choices.index("hongkong")
+    try:
+        assert any("must stand inside and do not" in line for line in law_check.place_faults(cells, agreed))
+    finally:
+        table.cells[:] = right
+
+
+def test_who_cannot_file_is_told_to_only_beside_a_conflict(monkeypatch):
+    assert list(law_check.filing_faults(net.sets("second", 600))) == []
+    needs = {"purpose": "miniprogram", "audience": "mainland", "subject": "foreign"}
+    assert clashes(needs) == ["filing"]
+    monkeypatch.setattr(law_check, "clashes", lambda needs, also: [])
+    assert len(list(law_check.filing_faults([(needs, ())]))) == 1
+
+
+# -- mutants ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_expectation_holds():
+    assert [found for one in expectations() if (found := objection(one, rulesets()[one.decision].rules))] == []
 
 
 def test_a_mutant_is_one_thing_less_or_the_other_way_round():
@@ -124,6 +272,23 @@ def test_an_objection_says_which_situation_and_what_was_expected():
     assert objection(one, ()).startswith(one.say)
 
 
+# -- net and versions -------------------------------------------------------------------------------------------------
+
+
+def test_the_vocabulary_of_the_net_is_all_that_can_be_chosen():
+    words = {**net.MORE_WORDS, **net.MORE_NUMBERS}
+    for need in load().needs.values():
+        told = {one for value in words[need.name] for one in str(value).split(",")}
+        assert need.name in net.MORE_NUMBERS or need.kind == "programs" or told == {*need.values}
+    assert {*net.MORE_FLAGS} <= {*load().circumstances, *load().needs["purpose"].values}
+
+
+def test_the_day_does_not_change_what_the_net_says(monkeypatch, knowledge_day):
+    before = list(net.verdicts(net.sets("second", 60)))
+    monkeypatch.setattr(catalogue, "today", lambda: knowledge_day.replace(year=knowledge_day.year + 9))
+    assert list(net.verdicts(net.sets("second", 60))) == before
+
+
 @pytest.fixture
 def trees(tmp_path):
     """Two copies of the rules and what they fold."""
@@ -133,25 +298,26 @@ def trees(tmp_path):
     return tmp_path / "old", tmp_path / "new"
 
 
-def replace(path, old, new):
+def replaced(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_a_change_of_words_alone_changes_no_situation(trees):
-    replace(trees[1] / "knowledge" / "snippets" / "region.yaml", 'zh: "', 'zh: "改了几个字。')
-    assert all(not flips for _, flips in compare_trees(*trees).values())
+def test_a_change_of_words_alone_changes_no_answer(trees):
+    replaced(trees[1] / "knowledge" / "snippets" / "region.yaml", 'zh: "', 'zh: "改了几个字。')
+    assert all(not found.flips for found in compare_trees(*trees, count=300).values())
 
 
 def test_a_changed_weight_is_counted_which_way(trees):
     rule = "- id: billing/long-stays-pay-yearly\n    when: {term: long, is.vendor: big}\n    for: yearly\n    weight: "
-    replace(trees[1] / "rules" / "decisions" / "billing.yaml", rule + "4", rule + "1")
-    found = compare_trees(*trees)
-    assert {decision for decision, (_, flips) in found.items() if flips} == {"billing"}
-    situations, flips = found["billing"]
-    assert 0 < flips["yearly", "monthly"] < situations
-    assert all(old == "yearly" for old, _ in flips)
+    replaced(trees[1] / "rules" / "decisions" / "billing.yaml", rule + "4", rule + "1")
+    found = compare_trees(*trees, count=600)
+    assert {decision for decision, one in found.items() if one.flips} == {"billing"}
+    one = found["billing"]
+    assert 0 < len(one.changed) < len(one.situations)
+    assert 0 < one.flips["yearly", "monthly"] < one.sets == 1200
+    assert all(old == "yearly" for old, _ in one.flips)
 
 
 def test_a_changed_price_is_counted_which_way(trees):
@@ -165,13 +331,24 @@ def test_a_changed_price_is_counted_which_way(trees):
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    found = compare_trees(*trees)
-    assert found["product"][1]["light", "ecs"] > 0, "where light servers are out of reach now"
-    assert not found["region"][1]
+    found = compare_trees(*trees, count=1000)
+    assert any(was == "light" for was, _ in found["product"].flips), "where light servers are out of reach now"
+    assert not found["region"].flips
 
 
-def test_edges_are_where_money_and_people_make_a_difference():
-    found = edges()
-    assert found["budget"] == sorted(found["budget"])
-    assert found["scale"]["static"] == [1]
-    assert len(found["scale"]["game"]) > 3
+def test_words_that_one_version_does_not_know_are_left_out(trees):
+    path = trees[0] / "knowledge" / "circumstances.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "\nexport:" in text
+    kept = [line for line in text.splitlines() if not line.startswith("crawling:")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert all(not found.flips for found in compare_trees(*trees, count=200).values())
+
+
+def test_unknown_is_first_in_every_group_of_answers():
+    from tools.atlas.groups import groups
+
+    for name, one in attributes().items():
+        if UNKNOWN in one.values and any(name in ruleset.reads for ruleset in rulesets().values()):
+            assert UNKNOWN in groups(name)[0]
+    assert outcome({}).choices["product"] == "light"

@@ -8,7 +8,6 @@ from datetime import date
 from unittest import mock
 
 from knowledge import catalogue
-from rules.facts import law_folds
 
 
 def knowledge_day() -> date:
@@ -19,5 +18,5 @@ def knowledge_day() -> date:
 @contextmanager
 def on_knowledge_day() -> Iterator[date]:
     """Let the rows of law be asked on that day; later some would be past their review and only warn."""
-    with mock.patch.object(law_folds, "today", knowledge_day):
+    with mock.patch.object(catalogue, "today", knowledge_day):
         yield knowledge_day()

@@ -17,7 +17,7 @@ from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
 from rules.machine.stated import wanted
 from rules.machine.wanted import DEMANDS
-from tools.atlas.second_folds import SecondLaw, near, served
+from tools.atlas.second_folds import near, second_law, served
 
 Given = tuple[str | None, str | None, frozenset[str]]
 SEED = 7
@@ -61,7 +61,7 @@ def _given(everything: bool) -> Iterator[Given]:
 def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) -> Iterator[str]:
     """Compare the classes of law, as look-ahead lays them out, over every answer to what they hang on."""
     on = law_folds.day()
-    second, grid = SecondLaw(on), law_grid(purpose, reach, flags, on)
+    second, grid = second_law(on), law_grid(purpose, reach, flags, on)
     words = {name: (None, *load().needs[name].values) for name in AXES}
     answers = {"purpose": np.int64(second.said("purpose", purpose)), "reach": np.int64(second.said("reach", reach))}
     for axis, name in enumerate(AXES):
@@ -79,7 +79,7 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
 
 def single_faults(told: Mapping[str, object], also: tuple[str, ...]) -> Iterator[str]:
     """Compare the classes of law for one set of answers."""
-    second = SecondLaw(law_folds.day())
+    second = second_law(law_folds.day())
     said = {name: np.int64(second.said(name, told.get(name))) for name in law_folds.READS}
     mine, theirs = second.folds(said, also), law_folds.classes(told, also)  # type: ignore[arg-type]
     for fold, order in second.strictness.items():

@@ -24,10 +24,12 @@ from rules.machine.size import further_purposes, relevant
 from tools.atlas.groups import group_of, groups
 from tools.atlas.law_reach import law_states
 from tools.atlas.law_reach import values as law_values
-from tools.atlas.sizes import size_places
+from tools.atlas.sizes import idle, size_places
 from tools.atlas.states import Codes, States, stacked
 
 SIZE, PURPOSE, REACH = "size", "purpose", "reach"
+_COUNTED = 1000
+"""A number up to this is tried one by one."""
 
 
 @cache
@@ -41,9 +43,8 @@ def read() -> tuple[str, ...]:
 def behind(attribute: str) -> frozenset[str]:
     """Return the needs, but for the purpose, and the circumstances that an attribute hangs on."""
     if attribute == SIZE:
-        return frozenset(("scale", *LOADING, *relevant(load().circumstances), *map(_said, further_purposes()))) - {
-            PURPOSE
-        }
+        sizing = {"scale", *LOADING} - idle() - {PURPOSE}
+        return frozenset((*sizing, *relevant(load().circumstances), *map(_said, further_purposes())))
     needs = set(attributes()[attribute].needs)
     if attribute in LAW_FOLDS:
         return frozenset(needs | flags_of(load().circumstances)) - {PURPOSE}
@@ -131,7 +132,14 @@ def _plain(given: Mapping[str, object], part: Collection[str], folds: tuple[str,
 
 
 def _values(name: str, folds: tuple[str, ...]) -> tuple[object, ...]:
-    return (None, *budget_classes()) if name == "budget" else law_values(name, folds)
+    if name == "budget":
+        return (None, *budget_classes())
+    need = load().needs.get(name)
+    if need and need.kind == "number":
+        if need.maximum > _COUNTED:
+            raise RuleError(f"the atlas cannot say yet where the stretches of {name} begin")
+        return (None, *range(int(need.minimum), int(need.maximum) + 1))
+    return law_values(name, folds)
 
 
 def _folded(

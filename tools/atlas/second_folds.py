@@ -148,6 +148,12 @@ class SecondLaw:
         return total
 
 
+@cache
+def second_law(on: date) -> SecondLaw:
+    """Return the rows in force on a day, read once."""
+    return SecondLaw(on)
+
+
 def _counts(row: Mapping[str, Any], on: date) -> bool:
     """Say whether a row is in force on a day and was looked at since."""
     since, review, until = (_day(row.get(field)) for field in ("since", "review", "until"))

@@ -85,6 +85,15 @@ def _by_program(told: Told, also: Also) -> set[int]:
     return set().union(*(by_people({**told, "software": name}, also) for name in sorted(programs())))
 
 
+@cache
+def idle() -> frozenset[str]:
+    """Return the quantities that change no class, over their whole range, whatever the purpose and the choices that size."""
+    purposes = (None, *load().needs["purpose"].values)
+    quantities = [name for name in LOADING if load().needs[name].kind == "number"]
+    bases = [{**choices, **({"purpose": one} if one else {})} for one in purposes for choices in _choices()]
+    return frozenset(name for name in quantities if all(len(_ranged(base, (), name)) == 1 for base in bases))
+
+
 def by_people(told: Told, also: Also) -> set[int]:
     """Return the classes that some number of people leads to."""
     return {SIZE_CLASSES.index(lot.size_class) for lot in stretches(wanted(told, also))[1]}
@@ -109,13 +118,14 @@ def _choices() -> tuple[Told, ...]:
 
 def _by_quantity(told: Told, also: Also) -> set[int]:
     """Return the classes along each number that is only heard."""
-    found = set[int]()
-    for name in LOADING:
-        need = load().needs[name]
-        if need.kind == "number":
-            low, high = max(1, int(need.minimum)), int(need.maximum)
-            found |= along(lambda number, name=name: place_of({**told, name: number}, also), low, high)  # type: ignore[misc]
-    return found
+    quantities = [name for name in LOADING if load().needs[name].kind == "number"]
+    return set().union(*(_ranged(told, also, name) for name in quantities))
+
+
+def _ranged(told: Told, also: Also, name: str) -> set[int]:
+    """Return the classes along one number."""
+    low, high = max(1, int(load().needs[name].minimum)), int(load().needs[name].maximum)
+    return {place_of(told, also), *along(lambda number: place_of({**told, name: number}, also), low, high)}
 
 
 def along(index: Callable[[int], int], low: int, high: int) -> set[int]:
