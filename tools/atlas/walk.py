@@ -26,6 +26,8 @@ from tools.atlas.states import Codes
 
 MOST_FAULTS = 5
 SEED = 20261130
+SMALL = 2_000
+"""So few situations are all walked: in fewer not every rule and premise takes its turn to be forged."""
 
 
 @dataclass
@@ -123,7 +125,9 @@ class Agreed:
 
 
 def chosen(agreed: Agreed, positions: Codes, share: float) -> Codes:
-    """Return one cell for each distinct set of rules, and a seeded share of the rest, in order."""
+    """Return one cell for each distinct set of rules, and a seeded share of the rest (all of a small table), in order."""
+    if len(positions) <= SMALL:
+        return positions
     _, first = np.unique(agreed.where, return_index=True)
     rest = np.setdiff1d(np.arange(len(positions)), first)
     some = np.random.default_rng(SEED).choice(rest, round(len(rest) * share), replace=False)
