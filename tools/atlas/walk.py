@@ -196,7 +196,8 @@ def _forgeries(
         yield f"{step['rule']} was removed", {**proof, "steps": steps[:place] + steps[place + 1 :]}
     if not steps:
         return
-    place = position % len(steps)
+    waiting = [place for place, step in enumerate(steps) if step["rule"] not in found.swapped]
+    place = waiting[0] if waiting else position % len(steps)
     step, before, after = steps[place], steps[:place], steps[place + 1 :]
     rules = list(table.ruleset.by_id)
     other = rules[(rules.index(step["rule"]) + 1 + position % (len(rules) - 1)) % len(rules)]
