@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chat.pages import card_days, card_first
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
 from chat.said.conversation import Conversation
@@ -18,7 +19,8 @@ from rules.facts.attributes import stated
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
-CHANGES_SHOWN = 4
+CHANGES_SHOWN = 3
+WARNINGS_OPEN = 2
 
 
 def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
@@ -26,7 +28,19 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     lang = site.lang
     cost = body["cost"]
     budget: Any = stated(found.needs, "budget")
+    first, rest = card_first.split_order(body["order"])
+    near, far = _sources(body)
     card = {
+        "what": card_first.what(found, lang),
+        "price": card_first.price(found, cost, lang),
+        "because": card_first.because(body["decisions"]),
+        "ways": card_first.ways(body, said, site),
+        "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
+        "order_first": first,
+        "order_rest": rest,
+        "days": card_days.laid_out(body["steps"], body["timeline"]),
+        "warnings_open": WARNINGS_OPEN,
+        "said": _said(said, lang),
         "short": headline.short(found, lang),
         "headline": headline.headline(found, lang),
         "tagline": headline.sentences(
@@ -47,7 +61,6 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "reasons": [
             _reasons(body["decisions"][name], name, _prices(body["candidates"], lang), said, site) for name in ORDER
         ],
-        "sizes": _sizes(body, lang),
         "sizing": body["sizing"],
         "nesting": picture.nesting(found, lang),
         "warnings": body["warnings"],
@@ -66,22 +79,33 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "still_open": still_open(body["open"], said, site),
         "also_offers": _also(said, site),
         "share": {"url": share_url(said, site), "qr": drawings.qr_code(share_url(said, site))},
-        "sources": _sources(body),
+        "sources": near,
+        "sources_besides": far,
         "knowledge": body["knowledge"],
     }
     card["markdown"] = as_markdown(card, lang)
     return card
 
 
-def _sources(body: JSON) -> list[list[JSON]]:
-    """Return every source behind the card once, in the order in which it speaks."""
-    rows = [*body["warnings"]]
+def _sources(body: JSON) -> tuple[list[list[JSON]], list[list[JSON]]]:
+    """Return every source once: of what the advice says, and besides of what it says about other choices."""
+    rows = [*body["warnings"], *body["steps"]]
+    others: list[JSON] = []
     for name in ORDER:
         decision = body["decisions"][name]
         rows += [*decision["for"], *decision["against"]]
-        rows += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
-    found = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
-    return [[source] for source in found.values()]
+        others += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
+    near = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
+    far = {(source["title"], source["url"]): source for row in others for source in row["sources"]}
+    return [[source] for source in near.values()], [[source] for key, source in far.items() if key not in near]
+
+
+def _said(said: Conversation, lang: str) -> str:
+    """Return what the person said, in one line."""
+    purpose = stated(said.needs, "purpose")
+    rows = [value_label(lang, name, value, purpose) for name, value in said.needs.items()]
+    rows += [also_label(lang, flag) for flag in said.also]
+    return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
 
 
 def share_url(said: Conversation, site: Any) -> str:
@@ -117,18 +141,6 @@ def _reasons(decision: JSON, name: str, prices: dict[tuple[str, str], str], said
         "wavers": bool(hangs),
         "why_url": site.why(said, name),
     }
-
-
-def _sizes(body: JSON, lang: str) -> list[JSON]:
-    rows = []
-    for size in body["sizes"]:
-        card = size["gpu_memory_gib"]
-        values = (
-            {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
-        )
-        label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
-        rows.append({**size, "label": label, "price": money.money_range(size["low"], size["high"], lang)})
-    return rows
 
 
 def flips(decisions: JSON, lang: str) -> str:

@@ -13,7 +13,7 @@ from rules.facts.attributes import stated
 
 JSON = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
-_FAR = 10
+FAR = 10
 """A way to buy that costs this many times the advice is left out of the chart: it would flatten every other bar."""
 
 
@@ -92,7 +92,7 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
 
 def candidates(rows: Sequence[JSON], budget: float | None, lang: str) -> list[JSON]:
     """Return the ways to buy as bars to one scale."""
-    rows = [row for row in rows if row["chosen"] or row["low"] <= _FAR * max(rows[0]["high"], 1)]
+    rows = [row for row in rows if row["chosen"] or row["low"] <= FAR * max(rows[0]["high"], 1)]
     end = drawings.round_up(max([*(row["high"] for row in rows), budget or 0, 1]) * 1.05)
     return [
         {

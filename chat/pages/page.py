@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import card
+from chat.pages import card, folds
 from chat.pages.panel import panel
 from chat.pages.question import question
 from chat.pages.site import Site, frame
@@ -48,20 +48,23 @@ def view(
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None
     calm = replace(said, riding={}, unread=False)
+    several = len(heard or {}) > 1
+    fresh = {name if name in said.needs else "also" for name in heard or {}} - {changing} if several else set()
     page |= {
         "first": first,
         "say": {"action": site.to("/say"), "hidden": _say_hidden(calm, site, shown)},
-        "turns": _turns(calm, site, changing),
-        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
+        "turns": [row for row in _turns(calm, site, changing) if row["need"] not in fresh],
+        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()] if several else [],
         "reply": reply,
-        # A message that became answers is seen in those; another stands before its reply, until the page is left.
-        "told": told if reply else "",
+        # A message that became one answer is seen in that; another stands as it was said, until the page is left.
+        "told": told if reply or several else "",
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
-        "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
+        "panel": panel(calm, site, found) if stated(said.needs, "purpose") and not body else None,
+        "folds": folds.addresses(calm, site) if body else {},
         "undo": _undo(said, site),
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": _openings(calm, site) if first else [],
@@ -136,16 +139,16 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
 
 
 def _also_turn(said: Conversation, site: Site) -> list[JSON]:
-    """Return the circumstances and a machine they named as one turn; each can be taken back in the panel."""
-    labels = [also_label(site.lang, flag) for flag in said.also]
-    labels += [named_label(site.lang, said.spec)] if said.spec else []
-    if not labels:
-        return []
+    """Return the circumstances and a machine they named, each as something said that can be taken back."""
+    rows = [(also_label(site.lang, flag), flag) for flag in said.also]
+    rows += [(named_label(site.lang, said.spec), "spec")] if said.spec else []
     return [
         {
-            "need": "also", "label": phrase(site.lang, "chat.also_heard"), "question": None, "changing": False,
-            "answer": phrase(site.lang, "page.semicolon").join(labels), "change_url": None, "drop_url": None,
+            "need": "also" if place == 0 else f"also-{name}", "label": phrase(site.lang, "chat.also_heard"), "question": None,
+            "changing": False, "answer": label, "change_url": None, "drop_url": None,
+            "drops": [{"label": label, "url": site.chat(said.without(name))}],
         }
+        for place, (label, name) in enumerate(rows)
     ]  # fmt: skip
 
 

@@ -42,6 +42,11 @@ class Site:
         query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
         return self.to(f"/why/{decision}", query)
 
+    def part(self, conversation: Conversation, name: str) -> str:
+        """Return the address of one long part of the advice."""
+        query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
+        return self.to(f"/part/{name}", query)
+
     def to(self, path: str, query: str = "") -> str:
         """Return the address of another page of ours."""
         return f"{self.prefix}{path}?{query}" if query else self.prefix + path

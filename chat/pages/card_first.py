@@ -1,0 +1,168 @@
+"""What the first screen of an advice says: what to buy, what it costs this year and next, why, and what else there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chat.pages import card_money as money
+from chat.pages.site import Site
+from chat.said.conversation import Conversation
+from chat.words import drawings, headline
+from chat.words.wording import number, phrase, sum_said, vendor_label, whole
+from rules.advice.advising import Advice
+from rules.facts.attributes import stated
+
+JSON = dict[str, Any]
+REASONS = ("region", "product", "vendor", "runtime")
+MOST_REASONS = 3
+MOST_WAYS = 5
+ORDER_FIRST = ("product", "region", "plan", "size", "image", "term")
+"""What decides on an order page; the rest is a fold away."""
+_FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?](?=\s)|：(?=.{20})|；)")
+_NEXT_YEAR = 2
+"""Years after the first in what three years cost."""
+
+
+def what(found: Advice, lang: str) -> str:
+    """Return what to buy as a heading, without the price."""
+    text = headline.wanted(found, lang)
+    filing = headline.filing(found, lang)
+    return phrase(lang, "page.what", text=text[:1].upper() + text[1:], filing=filing)
+
+
+def price(found: Advice, cost: JSON, lang: str) -> JSON:
+    """Return what it costs a month, from when that price is, and the lines on the years, the offer and the budget."""
+    lines = [_years(found, cost, lang), _best_offer(cost, lang), _budget(found, cost, lang)]
+    return {
+        "now": money.money_range(cost["low"], cost["high"], lang) if cost["high"] else phrase(lang, "page.free"),
+        "dated": _dated(cost, lang),
+        "lines": [line for line in lines if line],
+    }
+
+
+def _dated(cost: JSON, lang: str) -> str:
+    if not cost["plans_used"] or not cost["high"]:
+        return ""
+    if not cost["newest"]:
+        return phrase(lang, "page.no_date")
+    years = sorted({cost["oldest"][:4], cost["newest"][:4]})
+    said = phrase(lang, "page.price_of", years="–".join(years))
+    return said + phrase(lang, "page.price_reckoned") if "size" in cost["substitutes"] else said
+
+
+def _years(found: Advice, cost: JSON, lang: str) -> str:
+    """Return what the first year and the next come to at this price."""
+    if stated(found.needs, "term") == "short":
+        return phrase(lang, "page.one_month")
+    first, three = cost.get("first_year"), cost.get("three_years")
+    if not first or not three:
+        return ""
+    after = round((three - first) / _NEXT_YEAR)
+    key = "page.year_same" if round(first) == after else "page.year_next"
+    return phrase(lang, key, year=whole(lang, first), after=whole(lang, after))
+
+
+def _best_offer(cost: JSON, lang: str) -> str:
+    """Return the cheapest dated first-year offer, with what the second year then costs."""
+    offers = [row for row in cost["promos"] if row["as_of"] and row["first_year"] < (cost["first_year"] or 0)]
+    if not offers:
+        return ""
+    row = min(offers, key=lambda row: row["first_year"])
+    vendor = vendor_label(lang, row["vendor"])
+    known = row["renewal_year"]
+    key = "page.offer_unknown" if known is None else "page.offer_same" if known == row["first_year"] else "page.offer"
+    values = {"vendor": vendor, "year": whole(lang, row["first_year"]), "date": row["as_of"][:4]}
+    return phrase(lang, key, **values, after=whole(lang, known) if known is not None else "")
+
+
+def _budget(found: Advice, cost: JSON, lang: str) -> str:
+    """Return whether the budget covers it, and what could give where it does not."""
+    if headline.short_of_money(found):
+        low = whole(lang, found.price.low)
+        said = phrase(lang, "advice.over", budget=sum_said(found.needs["budget"]), low=low)
+        return headline.sentences([said, money.give_up(cost, lang)], lang)
+    said = headline.tagline(found, lang, None, 1)
+    return headline.sentences([part for part in (said, money.give_up(cost, lang)) if part], lang)
+
+
+def because(decisions: Mapping[str, JSON]) -> list[str]:
+    """Return the leading reason of the decisions that matter most, each in its first sentence."""
+    rows = [decisions[name]["for"][0]["text"] for name in REASONS if decisions[name]["for"]]
+    return [first_sentence(text) for text in rows[:MOST_REASONS]]
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, whole when it has only one."""
+    found = _FIRST_SENTENCE.match(text)
+    return found[0].rstrip("；：") if found and found[0].count("**") % 2 == 0 else text
+
+
+def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:
+    """Return what a month amounts to in bowls of noodles; nothing beside bad news."""
+    bowls = cost["noodle_bowls"]
+    if not bowls or bowls < 0.5 or found.fit == "no" or found.conflict:
+        return ""
+    said = phrase(lang, "advice.noodles", n=round(bowls), price=f"{each:g}")
+    return phrase(lang, "page.sentence", text=said[:1].upper() + said[1:])
+
+
+def ways(body: JSON, said: Conversation, site: Site) -> list[JSON]:
+    """Return the advice and what else there is for the same load, cheapest first after it, each with what is lost by it."""
+    lang = site.lang
+    rows = [_way(row, body, said, site) for row in body["candidates"]]
+    rows += [_size(row, lang) for row in body["sizes"] if not row["chosen"]]
+    if not rows or not rows[0]["chosen"]:
+        return []
+    mine, others = rows[0], sorted(rows[1:], key=lambda row: (row["low"], row["high"]))
+    near = [row for row in others if row["low"] <= money.FAR * max(mine["high"], 1)]
+    cheaper = [row for row in near if row["low"] < mine["low"]]
+    shown = [mine, *cheaper[-(MOST_WAYS - 2) :], *[row for row in near if row not in cheaper]][:MOST_WAYS]
+    end = drawings.round_up(max(row["high"] for row in shown) * 1.05) if shown else 1
+    for row in shown:
+        row["kind"] = "chosen" if row is mine else "cheaper" if row["low"] < mine["low"] else "dearer"
+        row["bar"] = {"from": drawings.along(row["low"], end), "to": drawings.along(row["high"], end), "budget_x": None}
+    return shown
+
+
+def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:
+    """Return one other product or place; `gives_up`: what is lost by it, in words."""
+    lang, decision = site.lang, body["decisions"][row["kind"]]
+    label = phrase(lang, "page.candidate_place", label=row["label"]) if row["kind"] == "region" else row["label"]
+    return {
+        "label": label, "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
+        "size": None, "gives_up": "" if row["chosen"] else _gives_up(decision, row, lang),
+        "why_url": None if row["chosen"] else f"{site.why(said, row['kind'])}#not-{row['choice']}",
+    }  # fmt: skip
+
+
+def _gives_up(decision: JSON, row: JSON, lang: str) -> str:
+    """Return what speaks against a choice, else the best of what speaks for the advice and is lost with it."""
+    rival = next((one for one in decision["alternatives"] if one["choice"] == row["choice"]), None)
+    if rival is None:
+        return ""
+    if told := row.get("gives_up") or rival.get("gives_up"):
+        return str(told)
+    if rival["against"]:
+        return first_sentence(rival["against"][0]["text"])
+    shared = {one["rule"] for one in rival["for"]}
+    lost = next((one["text"] for one in decision["for"] if one["rule"] not in shared), None)
+    return phrase(lang, "page.way_without", what=first_sentence(lost)) if lost else phrase(lang, "page.way_level")
+
+
+def _size(row: JSON, lang: str) -> JSON:
+    """Return the next smaller or larger machine as another way."""
+    card = row["gpu_memory_gib"]
+    values = {"card": number(card)} if card else {"vcpus": number(row["vcpus"]), "memory": number(row["memory_gib"])}
+    return {
+        "label": phrase(lang, "advice.size_gpu" if card else "advice.size", **values), "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": False,
+        "size": row["id"], "gives_up": row["text"], "why_url": None,
+    }  # fmt: skip
+
+
+def split_order(rows: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
+    """Return the lines of the order page that decide, and the rest."""
+    first = [row for row in rows if row["field"] in ORDER_FIRST]
+    rest = [row for row in rows if row["field"] not in ORDER_FIRST]
+    return (first, rest) if len(first) > 2 and len(rest) > 1 else (list(rows), [])
