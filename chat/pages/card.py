@@ -33,7 +33,8 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     card = {
         "what": card_first.what(found, lang),
         "price": card_first.price(found, cost, lang),
-        "because": card_first.because(body["decisions"]),
+        "because": card_first.because(body["decisions"], said, site),
+        "facts": card_first.facts(found, body, lang),
         "ways": card_first.ways(body, said, site),
         "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
         "order_first": first,

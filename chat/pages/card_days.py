@@ -20,7 +20,7 @@ DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
      ("install", *BEGIN)),
 )  # fmt: skip
 """Beginnings of step ids, and on which of the days they fall, the first that there is; everything else on the last day."""
-OPEN = 3
+OPEN = 2
 """Steps whose text is spelled out at once."""
 
 

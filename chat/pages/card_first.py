@@ -17,10 +17,11 @@ from rules.facts.attributes import stated
 JSON = dict[str, Any]
 REASONS = ("region", "product", "vendor", "runtime")
 MOST_REASONS = 3
-MOST_WAYS = 5
-ORDER_FIRST = ("product", "region", "plan", "size", "image", "term")
+MOST_WAYS = 4
+ORDER_FIRST = ("product", "region", "size", "plan", "card", "image", "system", "term")
 """What decides on an order page; the rest is a fold away."""
-_FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?](?=\s)|：(?=.{20})|；)")
+_FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?:](?=\s)|；)")
+_ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
 
@@ -28,8 +29,20 @@ _NEXT_YEAR = 2
 def what(found: Advice, lang: str) -> str:
     """Return what to buy as a heading, without the price."""
     text = headline.wanted(found, lang)
-    filing = headline.filing(found, lang)
-    return phrase(lang, "page.what", text=text[:1].upper() + text[1:], filing=filing)
+    return text[:1].upper() + text[1:]
+
+
+def facts(found: Advice, body: JSON, lang: str) -> list[str]:
+    """Return how it is paid, what the filing takes and from when it is live, each in a few words."""
+    billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
+    return [billing, headline.filing(found, lang), *_live(body["timeline"], lang)]
+
+
+def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
+    days = {row["id"]: row for row in timeline}
+    if "office" in days or "first" in days:
+        return [phrase(lang, "page.live", when=days.get("office", days.get("first", {}))["when"])]
+    return [phrase(lang, "page.live_today")]
 
 
 def price(found: Advice, cost: JSON, lang: str) -> JSON:
@@ -87,16 +100,20 @@ def _budget(found: Advice, cost: JSON, lang: str) -> str:
     return headline.sentences([part for part in (said, money.give_up(cost, lang)) if part], lang)
 
 
-def because(decisions: Mapping[str, JSON]) -> list[str]:
-    """Return the leading reason of the decisions that matter most, each in its first sentence."""
-    rows = [decisions[name]["for"][0]["text"] for name in REASONS if decisions[name]["for"]]
-    return [first_sentence(text) for text in rows[:MOST_REASONS]]
+def because(decisions: Mapping[str, JSON], said: Conversation, site: Site) -> list[JSON]:
+    """Return the leading reason of the decisions that matter most, each in its first sentence and with the page behind it."""
+    rows = [(name, decisions[name]["for"][0]["text"]) for name in REASONS if decisions[name]["for"]]
+    return [
+        {"decision": name, "label": decisions[name]["label"], "text": first_sentence(text), "url": site.why(said, name)}
+        for name, text in rows[:MOST_REASONS]
+    ]
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a text, whole when it has only one."""
-    found = _FIRST_SENTENCE.match(text)
-    return found[0].rstrip("；：") if found and found[0].count("**") % 2 == 0 else text
+    """Return the first sentence of a text without what stands in brackets."""
+    plain = _ASIDE.sub("", text)
+    found = _FIRST_SENTENCE.match(plain)
+    return found[0].rstrip("；:") if found and found[0].count("**") % 2 == 0 else plain
 
 
 def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:
@@ -109,7 +126,10 @@ def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:
 
 
 def ways(body: JSON, said: Conversation, site: Site) -> list[JSON]:
-    """Return the advice and what else there is for the same load, cheapest first after it, each with what is lost by it."""
+    """Return the advice and what else there is for the same load, cheapest first after it, each with what is lost by it.
+
+    The first `MOST_WAYS` are those to compare: the nearest cheaper ones, then dearer ones.
+    """
     lang = site.lang
     rows = [_way(row, body, said, site) for row in body["candidates"]]
     rows += [_size(row, lang) for row in body["sizes"] if not row["chosen"]]
@@ -118,8 +138,11 @@ def ways(body: JSON, said: Conversation, site: Site) -> list[JSON]:
     mine, others = rows[0], sorted(rows[1:], key=lambda row: (row["low"], row["high"]))
     near = [row for row in others if row["low"] <= money.FAR * max(mine["high"], 1)]
     cheaper = [row for row in near if row["low"] < mine["low"]]
-    shown = [mine, *cheaper[-(MOST_WAYS - 2) :], *[row for row in near if row not in cheaper]][:MOST_WAYS]
-    end = drawings.round_up(max(row["high"] for row in shown) * 1.05) if shown else 1
+    dearer = [row for row in near if row not in cheaper]
+    kept = MOST_WAYS - 1 - min(len(dearer), 1)
+    shown = [mine, *cheaper[-kept:], *dearer[: MOST_WAYS - 1 - len(cheaper[-kept:])]]
+    shown += [row for row in near if row not in shown]
+    end = drawings.round_up(max(row["high"] for row in shown) * 1.05)
     for row in shown:
         row["kind"] = "chosen" if row is mine else "cheaper" if row["low"] < mine["low"] else "dearer"
         row["bar"] = {"from": drawings.along(row["low"], end), "to": drawings.along(row["high"], end), "budget_x": None}
@@ -130,6 +153,7 @@ def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:
     """Return one other product or place; `gives_up`: what is lost by it, in words."""
     lang, decision = site.lang, body["decisions"][row["kind"]]
     label = phrase(lang, "page.candidate_place", label=row["label"]) if row["kind"] == "region" else row["label"]
+    label = label[:1].upper() + label[1:]
     return {
         "label": label, "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
         "size": None, "gives_up": "" if row["chosen"] else _gives_up(decision, row, lang),
@@ -163,6 +187,6 @@ def _size(row: JSON, lang: str) -> JSON:
 
 def split_order(rows: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
     """Return the lines of the order page that decide, and the rest."""
-    first = [row for row in rows if row["field"] in ORDER_FIRST]
-    rest = [row for row in rows if row["field"] not in ORDER_FIRST]
+    first = [row for row in rows if row["field"].partition("-")[0] in ORDER_FIRST]
+    rest = [row for row in rows if row not in first]
     return (first, rest) if len(first) > 2 and len(rest) > 1 else (list(rows), [])
