@@ -195,7 +195,7 @@ def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON
         changed = could_change(said, name)
         if changed:
             labels = phrase(site.lang, "page.and").join(load().decisions[d].label[site.lang] for d in changed)
-            rows.append({"label": (unit.question if unit else need.question)[site.lang], "url": site.chat(said.asking(name)),
+            rows.append({"label": (unit.question if unit else need.question).get(site.lang, need.label[site.lang]), "url": site.chat(said.asking(name)),
                          "then": phrase(site.lang, "page.could_change", what=labels)})  # fmt: skip
     return rows
 

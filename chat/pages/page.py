@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chat.pages import card, folds
+from chat.pages.openings import openings
 from chat.pages.panel import panel
 from chat.pages.question import question
 from chat.pages.site import Site, frame
@@ -25,15 +26,6 @@ from rules.facts.attributes import stated
 __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
 
 JSON = dict[str, Any]
-OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
-    ("blog", {"purpose": "blog"}, ()),
-    ("learning", {"purpose": "learning"}, ()),
-    ("demo", {"buyer": "student", "purpose": "app", "term": "short"}, ()),
-    ("miniprogram", {"purpose": "miniprogram"}, ()),
-    ("game", {"purpose": "game"}, ()),
-    ("moving", {}, ("moving",)),
-)
-"""What the first screen offers: what each states."""
 
 
 def view(
@@ -67,7 +59,7 @@ def view(
         "folds": folds.addresses(calm, site) if body else {},
         "undo": _undo(said, site),
         "advice": card.view(body, found, calm, site) if body else None,
-        "openings": _openings(calm, site) if first else [],
+        "openings": openings(calm, site) if first else None,
         "card": site.at == "embed" and (first or "card" in said.riding),
         "whole_url": site.chat(calm),
         "builder_url": site.to("/builder", calm.query()),
@@ -101,7 +93,7 @@ def _undo(said: Conversation, site: Site) -> JSON | None:
 
 def _asked(said: Conversation, found: Advice) -> str | None:
     wanted = said.riding.get("ask")
-    return wanted if wanted in load().needs and load().needs[str(wanted)].asked else found.outlook.next
+    return wanted if wanted in load().needs else found.outlook.next
 
 
 def _say_hidden(said: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
@@ -130,9 +122,9 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
     return {
         "need": name,
         "label": need.label[site.lang],
-        "question": (unit.question if unit else need.question or need.label)[site.lang],
+        "question": (unit.question if unit else need.question).get(site.lang),
         "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
-        "change_url": site.chat(said.asking(name) if need.asked else said.without(name)),
+        "change_url": site.chat(said.asking(name)),
         "drop_url": site.chat(said.without(name)),
         "changing": name == changing,
     }
@@ -166,14 +158,3 @@ def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
         "need": name, "label": label, "text": text, "words": words if words.lower() != text.lower() else None,
         "change_url": site.chat(said.asking(name)) if is_need else None, "drop_url": site.chat(said.without(name)),
     }  # fmt: skip
-
-
-def _openings(said: Conversation, site: Site) -> list[JSON]:
-    rows = []
-    for name, needs, also in OPENINGS:
-        url = site.chat(replace(said, needs=needs, also=also))
-        words = {
-            key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
-        }
-        rows.append({"url": url, **words})
-    return rows

@@ -21,7 +21,7 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
     purpose = stated(said.needs, "purpose")
     understood = [
         {"label": load().needs[name].label[site.lang], "value": value_label(site.lang, name, value, purpose),
-         "change_url": site.chat(said.asking(name) if load().needs[name].asked else said.without(name))}
+         "change_url": site.chat(said.asking(name))}
         for name, value in said.needs.items()
     ]  # fmt: skip
     understood += [
