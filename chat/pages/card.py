@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chat.pages import card_days, card_first
+from chat.pages import card_days, card_first, terms
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
+from chat.pages.question import amount
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, choice_label, number, phrase, value_label
+from chat.words.wording import also_label, choice_label, phrase, sum_said, value_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
@@ -28,7 +29,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     lang = site.lang
     cost = body["cost"]
     budget: Any = stated(found.needs, "budget")
-    first, rest = card_first.split_order(body["order"])
+    first, rest = card_first.split_order(terms.explained(body["order"], found.needs, lang))
     near, far = _sources(body)
     card = {
         "what": card_first.what(found, lang),
@@ -50,7 +51,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
-        "conflict": _conflict(body["conflict"], said, site),
+        "conflict": _conflict(body["conflict"], cost["low"], said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],
@@ -145,12 +146,22 @@ def _reasons(decision: JSON, name: str, prices: dict[tuple[str, str], str], said
 
 
 def flips(decisions: JSON, lang: str) -> str:
-    """Say what changes: 放哪儿 → 内地；备案 → 要先备案."""
-    parts = [
-        phrase(lang, "page.change_then", what=load().decisions[name].label[lang], to=choice_label(lang, name, flip["to"]))
-        for name, flip in decisions.items() if name in load().decisions
-    ]  # fmt: skip
-    return phrase(lang, "page.semicolon").join(parts)
+    """Say what the advice becomes: 改买 VPS，放到内地，要先备案."""
+    rows = sorted((name for name in decisions if name in ORDER), key=ORDER.index)
+    parts = [phrase(lang, f"page.flip_{name}", to=choice_label(lang, name, decisions[name]["to"])) for name in rows]
+    return phrase(lang, "page.comma").join(parts)
+
+
+def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
+    """Say a changed answer as one would suppose it: 要是预算只有 23 元."""
+    before = stated(said.needs, name)
+    if name == "budget":
+        less = before is not None and float(value) < float(before)
+        return phrase(lang, "page.if_budget_less" if less else "page.if_budget", n=sum_said(value))
+    if name == "scale":
+        unit = load().needs["scale"].unit_for(stated(said.needs, "purpose"))
+        return phrase(lang, "page.if_scale", n=amount(value, lang), unit=unit.label[lang] if unit else "")
+    return phrase(lang, "page.if", what=answer_text(said, name, value, lang))
 
 
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
@@ -161,28 +172,43 @@ def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
     """Return the changes that would flip something, what and where first; the rest is folded away."""
-    ranked = sorted(changes, key=lambda row: min(ORDER.index(name) for name in row["decisions"] if name in ORDER))
+    ranked = sorted(changes, key=lambda row: _use(row, said))
     rows = [
-        {"label": answer_text(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
+        {"label": supposed(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in ranked
     ]  # fmt: skip
     return {"first": rows[:CHANGES_SHOWN], "rest": rows[CHANGES_SHOWN:]}
 
 
-def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | None:
+def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
+    """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
+    before, after = stated(said.needs, row["need"]), row["to"]
+    numeric = load().needs[row["need"]].kind == "number"
+    lower = numeric and before is not None and float(after) < float(before)  # type: ignore[arg-type]
+    return (
+        lower,
+        numeric + 2 * (row["need"] == "scale"),
+        min(ORDER.index(name) for name in row["decisions"] if name in ORDER),
+    )
+
+
+def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) -> JSON | None:
     if conflict is None:
         return None
     lang = site.lang
     needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
              for name in conflict["needs"]]  # fmt: skip
     ways = [
-        {"label": answer_text(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
+        {"label": supposed(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in conflict["relax"]
     ]  # fmt: skip
     kind = "money" if "budget" in conflict["needs"] else "conflict"
-    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs))
+    budget = sum_said(said.needs["budget"]) if kind == "money" else ""
+    text = phrase(
+        lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=whole(lang, low), budget=budget
+    )
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
 
 

@@ -20,7 +20,7 @@ DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
      ("install", *BEGIN)),
 )  # fmt: skip
 """Beginnings of step ids, and on which of the days they fall, the first that there is; everything else on the last day."""
-OPEN = 2
+OPEN = 4
 """Steps whose text is spelled out at once."""
 
 
@@ -31,7 +31,9 @@ def laid_out(steps: Sequence[JSON], timeline: Sequence[JSON]) -> list[JSON]:
         days[_day(step["rule"], [row["id"] for row in days])]["steps"].append(step)
     told = 0
     for row in days:
-        row["steps"] = [{**step, "open": bool(step.get("text")) and told + n < OPEN} for n, step in enumerate(row["steps"])]
+        row["steps"] = [
+            {**step, "open": bool(step.get("text")) and told + n < OPEN} for n, step in enumerate(row["steps"])
+        ]
         told += len(row["steps"])
     return days
 

@@ -10,7 +10,7 @@ from chat.pages import card_money as money
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline
-from chat.words.wording import number, phrase, sum_said, vendor_label, whole
+from chat.words.wording import number, phrase, vendor_label, whole
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
 
@@ -24,6 +24,7 @@ _FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?:](?=\s)|；)")
 _ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
+_SAME = 0.01
 
 
 def what(found: Advice, lang: str) -> str:
@@ -72,17 +73,17 @@ def _years(found: Advice, cost: JSON, lang: str) -> str:
     first, three = cost.get("first_year"), cost.get("three_years")
     if not first or not three:
         return ""
-    after = round((three - first) / _NEXT_YEAR)
-    key = "page.year_same" if round(first) == after else "page.year_next"
+    after = (three - first) / _NEXT_YEAR
+    key = "page.year_same" if abs(after - first) <= _SAME * first else "page.year_next"
     return phrase(lang, key, year=whole(lang, first), after=whole(lang, after))
 
 
 def _best_offer(cost: JSON, lang: str) -> str:
-    """Return the cheapest dated first-year offer, with what the second year then costs."""
+    """Return the dated first-year offer that is cheapest in the long run, with what the second year then costs."""
     offers = [row for row in cost["promos"] if row["as_of"] and row["first_year"] < (cost["first_year"] or 0)]
     if not offers:
         return ""
-    row = min(offers, key=lambda row: row["first_year"])
+    row = offers[0]
     vendor = vendor_label(lang, row["vendor"])
     known = row["renewal_year"]
     key = "page.offer_unknown" if known is None else "page.offer_same" if known == row["first_year"] else "page.offer"
@@ -93,9 +94,7 @@ def _best_offer(cost: JSON, lang: str) -> str:
 def _budget(found: Advice, cost: JSON, lang: str) -> str:
     """Return whether the budget covers it, and what could give where it does not."""
     if headline.short_of_money(found):
-        low = whole(lang, found.price.low)
-        said = phrase(lang, "advice.over", budget=sum_said(found.needs["budget"]), low=low)
-        return headline.sentences([said, money.give_up(cost, lang)], lang)
+        return money.give_up(cost, lang)
     said = headline.tagline(found, lang, None, 1)
     return headline.sentences([part for part in (said, money.give_up(cost, lang)) if part], lang)
 

@@ -14,7 +14,7 @@ from chat.pages.question import question
 from chat.pages.site import Site, frame
 from chat.pages.templating import init_templates
 from chat.pages.topics import article, error, topic, topics
-from chat.said.conversation import Conversation, Value
+from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods

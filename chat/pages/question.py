@@ -16,7 +16,31 @@ from rules.ahead.asking import Consequence, consequences
 from rules.facts.attributes import SIZE_NEEDS, stated
 
 JSON = dict[str, Any]
-BUDGETS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 800, 1000, 2000, 3000, 5000, 10000, 30000, 100000)
+BUDGETS = (
+    0,
+    5,
+    10,
+    15,
+    20,
+    30,
+    40,
+    50,
+    60,
+    80,
+    100,
+    150,
+    200,
+    300,
+    500,
+    800,
+    1000,
+    2000,
+    3000,
+    5000,
+    10000,
+    30000,
+    100000,
+)
 """Where the slider stops."""
 SLIDER = "budget"
 PROGRAMS_OFFERED = 16

@@ -11,7 +11,7 @@ from chat.words.wording import phrase
 from knowledge import load
 
 JSON = dict[str, Any]
-TOPICS = ("icp-filing", "hong-kong", "light-server", "ecs", "vps", "docker", "renewal-price")
+TOPICS = ("icp-filing", "hong-kong", "light-server", "renewal-price")
 """What the foot of every page leads to."""
 THEMES = ("auto", "light", "dark")
 

@@ -151,7 +151,9 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
             value = read_value(name, text)
             if isinstance(value, Malformed):
                 malformed.append(value)
-            elif name in needs and load().needs[name].kind in ("list", "programs") and UNSURE not in (value, needs[name]):
+            elif (
+                name in needs and load().needs[name].kind in ("list", "programs") and UNSURE not in (value, needs[name])
+            ):
                 needs[name] = _joined(name, str(needs[name]), str(value))
             elif name in needs and needs[name] != value:
                 malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
