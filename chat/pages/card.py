@@ -35,6 +35,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "what": card_first.what(found, lang),
         "price": card_first.price(found, cost, lang),
         "because": card_first.because(body["decisions"], said, site),
+        "over": cost["within_budget"] is False,
         "facts": card_first.facts(found, body, lang),
         "ways": card_first.ways(body, said, site),
         "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
@@ -185,7 +186,7 @@ def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
     """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
     before, after = stated(said.needs, row["need"]), row["to"]
     numeric = load().needs[row["need"]].kind == "number"
-    lower = numeric and before is not None and float(after) < float(before)  # type: ignore[arg-type]
+    lower = numeric and before is not None and float(after) < float(str(before))
     return (
         lower,
         numeric + 2 * (row["need"] == "scale"),

@@ -10,7 +10,7 @@ from chat.pages import card_money as money
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline
-from chat.words.wording import number, phrase, vendor_label, whole
+from chat.words.wording import by_address_only, number, phrase, sum_said, vendor_label, whole
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
 
@@ -36,7 +36,14 @@ def what(found: Advice, lang: str) -> str:
 def facts(found: Advice, body: JSON, lang: str) -> list[str]:
     """Return how it is paid, what the filing takes and from when it is live, each in a few words."""
     billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
-    return [billing, headline.filing(found, lang), *_live(body["timeline"], lang)]
+    return [billing, _filing(found, lang), *_live(body["timeline"], lang)]
+
+
+def _filing(found: Advice, lang: str) -> str:
+    """Return what the filing takes, as half a sentence."""
+    if by_address_only(found):
+        return phrase(lang, "advice.filing_ip")
+    return phrase(lang, f"advice.filing_{found.decided.choice('filing')}")
 
 
 def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
@@ -48,12 +55,17 @@ def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
 
 def price(found: Advice, cost: JSON, lang: str) -> JSON:
     """Return what it costs a month, from when that price is, and the lines on the years, the offer and the budget."""
-    lines = [_years(found, cost, lang), _best_offer(cost, lang), _budget(found, cost, lang)]
+    now, *offers = cost.get("headline") or [_now(cost, lang), _best_offer(cost, lang)]
+    lines = [*offers, _years(found, cost, lang), _budget(found, cost, lang)]
     return {
-        "now": money.money_range(cost["low"], cost["high"], lang) if cost["high"] else phrase(lang, "page.free"),
-        "dated": _dated(cost, lang),
+        "now": now[:1].upper() + now[1:],
+        "dated": "" if cost.get("headline") else _dated(cost, lang),
         "lines": [line for line in lines if line],
     }
+
+
+def _now(cost: JSON, lang: str) -> str:
+    return money.money_range(cost["low"], cost["high"], lang) if cost["high"] else phrase(lang, "page.free")
 
 
 def _dated(cost: JSON, lang: str) -> str:
@@ -93,9 +105,12 @@ def _best_offer(cost: JSON, lang: str) -> str:
 
 def _budget(found: Advice, cost: JSON, lang: str) -> str:
     """Return whether the budget covers it, and what could give where it does not."""
-    if headline.short_of_money(found):
-        return money.give_up(cost, lang)
-    said = headline.tagline(found, lang, None, 1)
+    if cost["within_budget"] is not False:
+        return headline.tagline(found, lang, None, 1)
+    # A clash over money says how much is missing itself.
+    clash = found.conflict is not None and "budget" in found.conflict.needs
+    low, budget = whole(lang, cost["low"]), sum_said(found.needs["budget"])
+    said = "" if clash else phrase(lang, "advice.over", budget=budget, low=low)
     return headline.sentences([part for part in (said, money.give_up(cost, lang)) if part], lang)
 
 
@@ -134,18 +149,41 @@ def ways(body: JSON, said: Conversation, site: Site) -> list[JSON]:
     rows += [_size(row, lang) for row in body["sizes"] if not row["chosen"]]
     if not rows or not rows[0]["chosen"]:
         return []
+    if body.get("compare"):
+        return _drawn(_compared(body["compare"], rows, lang))
     mine, others = rows[0], sorted(rows[1:], key=lambda row: (row["low"], row["high"]))
     near = [row for row in others if row["low"] <= money.FAR * max(mine["high"], 1)]
     cheaper = [row for row in near if row["low"] < mine["low"]]
     dearer = [row for row in near if row not in cheaper]
     kept = MOST_WAYS - 1 - min(len(dearer), 1)
     shown = [mine, *cheaper[-kept:], *dearer[: MOST_WAYS - 1 - len(cheaper[-kept:])]]
-    shown += [row for row in near if row not in shown]
-    end = drawings.round_up(max(row["high"] for row in shown) * 1.05)
-    for row in shown:
-        row["kind"] = "chosen" if row is mine else "cheaper" if row["low"] < mine["low"] else "dearer"
-        row["bar"] = {"from": drawings.along(row["low"], end), "to": drawings.along(row["high"], end), "budget_x": None}
-    return shown
+    return _drawn([*shown, *(row for row in near if row not in shown)])
+
+
+def _compared(compare: Sequence[JSON], rows: Sequence[JSON], lang: str) -> list[JSON]:
+    """Return the comparison as the API gives it, then what else there is: what is in it already is not told again."""
+    found: list[JSON] = []
+    for row in compare:
+        priced = row["low"] is not None
+        year = [phrase(lang, "page.way_year", year=whole(lang, row["first_year"]))] if row["first_year"] else []
+        found.append({
+            "label": row["what"][:1].upper() + row["what"][1:], "tag": row["label"], "low": row["low"], "high": row["high"], "chosen": not found,
+            "price": money.money_range(row["low"], row["high"], lang) if priced else "", "size": None, "why_url": None,
+            "gives_up": "" if not found else row["gives_up"], "details": [*year, row["renewal"], row["filing"], row["live"], row["work"]],
+        })  # fmt: skip
+    told = {row["label"] for row in found}
+    return [*found, *(row for row in rows if not row["chosen"] and row["label"] not in told)]
+
+
+def _drawn(rows: list[JSON]) -> list[JSON]:
+    """Give each way its bar, all to one scale, and say how it compares with the first, which is the advice."""
+    end = drawings.round_up(max([row["high"] or 0 for row in rows] + [1]) * 1.05)
+    for row in rows:
+        kind = "chosen" if row["chosen"] else "cheaper" if (row["low"] or 0) < rows[0]["low"] else "dearer"
+        row.setdefault("kind", kind)
+        ends = (drawings.along(row[name] or 0, end) for name in ("low", "high"))
+        row["bar"] = dict(zip(("from", "to"), ends, strict=True)) | {"budget_x": None}
+    return rows
 
 
 def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:

@@ -44,15 +44,10 @@ def _headline(found: Advice, lang: str) -> str:
         return phrase(lang, "advice.headline_over", text=text, budget=sum_said(found.needs["budget"]))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
-    said = filing(found, lang)
-    return phrase(lang, "page.headline_filing", text=text, filing=said[:1].upper() + said[1:])
-
-
-def filing(found: Advice, lang: str) -> str:
-    """Return what the filing takes, as half a sentence."""
-    return phrase(
+    filing = phrase(
         lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
     )
+    return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
 
 
 def wanted(found: Advice, lang: str) -> str:
