@@ -157,7 +157,7 @@ def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Say a changed answer as one would suppose it: 要是预算只有 23 元."""
     before = stated(said.needs, name)
     if name == "budget":
-        less = before is not None and float(value) < float(before)
+        less = before is not None and float(value) < float(str(before))
         return phrase(lang, "page.if_budget_less" if less else "page.if_budget", n=sum_said(value))
     if name == "scale":
         unit = load().needs["scale"].unit_for(stated(said.needs, "purpose"))

@@ -90,7 +90,8 @@ def _given_up(one: Rival, budget: float, lang: str) -> JSON:
         )
     else:
         label = choice_label(lang, one.kind, one.choice)
-    low = math.ceil(one.price.low)
+    # The same sum as in the comparison beside it.
+    low = round(one.price.low)
     enough = one.price.low <= budget
     text = phrase(lang, f"advice.give_{one.kind}" if enough else f"advice.give_{one.kind}_short", label=label, low=low)
     return {"kind": one.kind, "choice": one.choice, "low": low, "enough": enough, "text": text}
