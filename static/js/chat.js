@@ -29,7 +29,7 @@
   // The line that stays on top may take one, two or three rows; nothing that is landed on may lie beneath it.
   function line() {
     const height = $('#lean')?.offsetHeight;
-    if (height) document.documentElement.style.setProperty('--line', height + 'px');
+    if (height) document.documentElement.style.setProperty('--lean', height + 'px');
   }
 
   function fail(kind) {
