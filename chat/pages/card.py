@@ -58,6 +58,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "ask_notes": body["ask_vendor_notes"],
         "letter": _letter(found, body["ask_vendor"], lang),
         "bar": money.bar(cost, budget, lang),
+        "grounds": money.grounds(cost, lang),
         "cost_line": money.cost_line(found, cost, lang),
         "candidates": money.candidates(body["candidates"], budget, lang),
         "plans": money.plans(body["plans"], budget, site),

@@ -179,11 +179,17 @@ def _drawn(rows: list[JSON]) -> list[JSON]:
     """Give each way its bar, all to one scale, and say how it compares with the first, which is the advice."""
     end = drawings.round_up(max([row["high"] or 0 for row in rows] + [1]) * 1.05)
     for row in rows:
-        kind = "chosen" if row["chosen"] else "cheaper" if (row["low"] or 0) < rows[0]["low"] else "dearer"
+        kind = "chosen" if row["chosen"] else _against(row, rows[0])
         row.setdefault("kind", kind)
         ends = (drawings.along(row[name] or 0, end) for name in ("low", "high"))
         row["bar"] = dict(zip(("from", "to"), ends, strict=True)) | {"budget_x": None}
     return rows
+
+
+def _against(row: JSON, mine: JSON) -> str:
+    """Say how one way compares in price with the advice, as both are written."""
+    ends = [(round(one["low"] or 0), round(one["high"] or 0)) for one in (row, mine)]
+    return "level" if ends[0] == ends[1] else "cheaper" if ends[0] < ends[1] else "dearer"
 
 
 def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:
@@ -205,11 +211,13 @@ def _gives_up(decision: JSON, row: JSON, lang: str) -> str:
         return ""
     if told := row.get("gives_up") or rival.get("gives_up"):
         return str(told)
-    if rival["against"]:
-        return first_sentence(rival["against"][0]["text"])
+    # That it is over the budget is said by its price.
+    against = [one for one in rival["against"] if one["veto"] != "unaffordable"]
+    if against:
+        return first_sentence(against[0]["text"])
     shared = {one["rule"] for one in rival["for"]}
     lost = next((one["text"] for one in decision["for"] if one["rule"] not in shared), None)
-    return phrase(lang, "page.way_without", what=first_sentence(lost)) if lost else phrase(lang, "page.way_level")
+    return phrase(lang, "page.way_without", what=first_sentence(lost)) if lost else phrase(lang, "page.way_draw")
 
 
 def _size(row: JSON, lang: str) -> JSON:

@@ -60,7 +60,12 @@ def cost_line(found: Advice, cost: JSON, lang: str) -> str:
         values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
         parts.append(phrase(lang, key, **values))
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
-    return headline.sentences([*parts, *_grounds(cost, lang)], lang)
+    return headline.sentences([*parts, grounds(cost, lang)], lang)
+
+
+def grounds(cost: JSON, lang: str) -> str:
+    """Return what the figures rest on, in one or two sentences."""
+    return headline.sentences(_grounds(cost, lang), lang)
 
 
 def _offer(row: JSON, lang: str) -> str:
