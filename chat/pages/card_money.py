@@ -16,7 +16,7 @@ from rules.facts.attributes import stated
 
 JSON = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
-_FAR = 10
+FAR = 10
 """A way to buy that costs this many times the advice is left out of the chart: it would flatten every other bar."""
 
 
@@ -104,7 +104,12 @@ def cost_line(found: Advice, cost: JSON, lang: str) -> str:
         values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
         parts.append(phrase(lang, key, **values))
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
-    return headline.sentences([*parts, *_grounds(cost, lang)], lang)
+    return headline.sentences([*parts, grounds(cost, lang)], lang)
+
+
+def grounds(cost: JSON, lang: str) -> str:
+    """Return what the figures rest on, in one or two sentences."""
+    return headline.sentences(_grounds(cost, lang), lang)
 
 
 def _offer(row: JSON, lang: str) -> str:
@@ -136,7 +141,7 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
 
 def candidates(rows: Sequence[JSON], budget: float | None, lang: str) -> list[JSON]:
     """Return the ways to buy as bars to one scale."""
-    rows = [row for row in rows if row["chosen"] or row["low"] <= _FAR * max(rows[0]["high"], 1)]
+    rows = [row for row in rows if row["chosen"] or row["low"] <= FAR * max(rows[0]["high"], 1)]
     end = drawings.round_up(max([*(row["high"] for row in rows), budget or 0, 1]) * 1.05)
     return [
         {
