@@ -206,14 +206,28 @@ def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) 
         for row in conflict["relax"]
     ]  # fmt: skip
     if not ways and conflict["law"]:
-        first = phrase(lang, "page.semicolon").join(conflict["law"]["first"])
-        return {"title": phrase(lang, "page.law"), "text": phrase(lang, "page.law_text", first=first), "ways": []}
+        return _by_law(conflict, needs, said, site)
     kind = "money" if "budget" in conflict["needs"] else "conflict"
     budget = sum_said(said.needs["budget"]) if kind == "money" else ""
     text = phrase(
         lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=whole(lang, low), budget=budget
     )
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
+
+
+def _by_law(conflict: JSON, needs: Sequence[str], said: Conversation, site: Any) -> JSON:
+    """Return what the law asks for beyond what the verdict begins with, which answers it rests on, and the way to another answer."""
+    lang, (_, *more) = site.lang, conflict["law"]["first"] or [""]
+    text = phrase(lang, "page.law_text", needs=phrase(lang, "page.and").join(needs))
+    if more:
+        text = headline.sentences(
+            [phrase(lang, "page.law_more", first=phrase(lang, "page.semicolon").join(more)), text], lang
+        )
+    ways = [
+        {"label": phrase(lang, "page.law_change", what=answer_text(said, name, said.needs[name], lang)), "then": "", "url": site.chat(said.asking(name))}
+        for name in conflict["needs"]
+    ]  # fmt: skip
+    return {"title": phrase(lang, "page.law"), "text": text, "ways": ways}
 
 
 def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON]:

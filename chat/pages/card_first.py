@@ -36,7 +36,9 @@ def what(found: Advice, lang: str) -> str:
 def facts(found: Advice, body: JSON, lang: str) -> list[str]:
     """Return how it is paid, what the filing takes and from when it is live, each in a few words."""
     billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
-    return [billing, _filing(found, lang), *_live(body["timeline"], lang)]
+    # What may not go live as things stand has no day on which it will.
+    live = [] if headline.law_first(found, lang) else _live(body["timeline"], lang)
+    return [billing, _filing(found, lang), *live]
 
 
 def _filing(found: Advice, lang: str) -> str:
@@ -49,7 +51,8 @@ def _filing(found: Advice, lang: str) -> str:
 def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
     days = {row["id"]: row for row in timeline}
     if "office" in days or "first" in days:
-        return [phrase(lang, "page.live", when=days.get("office", days.get("first", {}))["when"])]
+        when = days.get("office", days.get("first", {}))["when"]
+        return [phrase(lang, "page.live", when=when[:1].lower() + when[1:])]
     return [phrase(lang, "page.live_today")]
 
 
@@ -125,7 +128,9 @@ def first_sentence(text: str) -> str:
     """Return the first sentence of a text without what stands in brackets."""
     plain = _ASIDE.sub("", text)
     found = _FIRST_SENTENCE.match(plain)
-    return found[0].rstrip("；:") if found and found[0].count("**") % 2 == 0 else plain
+    if not found or found[0].count("**") % 2:
+        return plain
+    return re.sub("[；:]$", "。" if found[0].endswith("；") else ".", found[0])
 
 
 def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:

@@ -55,23 +55,16 @@ def short(cost: JSON, said: Conversation, site: Any) -> JSON | None:
     return {"title": phrase(lang, "page.money"), "text": text, "ways": doors(cost, said, site)}
 
 
-def compare(rows: Sequence[JSON], lang: str) -> list[JSON]:
-    """Return the rows of the comparison with their sums in words; "" where nothing is known."""
-    free = phrase(lang, "advice.money_free")
-    return [
-        {**row,
-         "month": "" if row["low"] is None else money_range(row["low"], row["high"], lang) if row["high"] >= 1 else free,
-         "year": "" if row["first_year"] is None else phrase(lang, "page.yuan", n=whole(lang, row["first_year"]))}
-        for row in rows
-    ]  # fmt: skip
-
-
 def doors(cost: JSON, said: Conversation, site: Any) -> list[JSON]:
     """Return the ways out of a budget that is not enough, each a tap: {label, then (what is given up), url}."""
     return [
-        {"label": row["text"], "then": row["gives_up"].replace("**", ""), "url": _door(row, said, site)}
+        {"label": _begun(row["text"]), "then": _begun(row["gives_up"].replace("**", "")), "url": _door(row, said, site)}
         for row in cost["give_up"]
     ]
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _door(row: JSON, said: Conversation, site: Any) -> str:
