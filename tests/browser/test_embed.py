@@ -138,4 +138,6 @@ def test_what_the_frame_weighs(open_page, blog, advisor, query):
     assert len(asked) >= 4
     assert len(asked) <= 6
     assert {address.split("/")[2] for address in asked} == {advisor.split("/")[2]}
-    assert sum(sizes.values()) <= 30_720, {addresses[one].rpartition("/")[2]: size for one, size in sizes.items() if one in addresses}
+    assert sum(sizes.values()) <= 30_720, {
+        addresses[one].rpartition("/")[2]: size for one, size in sizes.items() if one in addresses
+    }
