@@ -71,7 +71,7 @@
   on('before:request', (event) => {
     last = event.detail.ctx.sourceElement;
     failed = false;
-    opened = last.parentElement?.id;
+    opened = last.parentElement?.id || 'chat';
     if (!turns(event)) return;
     last.closest('.option, .chip, .quiet, .change')?.classList.add('tapped');
     typed = last.id === 'say';
