@@ -127,13 +127,15 @@ def test_situations_taken_at_random_show_no_fault(reached, decision):
 
 
 def test_one_situation_of_each_set_of_rules_is_chosen_and_a_share_of_the_rest(reached):
-    cells = reached.cells("vendor")
-    agreed = walk.agree("vendor", cells)
+    cells = reached.cells("product")
+    agreed = walk.agree("product", cells)
     some = walk.chosen(agreed, cells, 0.1)
     where = np.searchsorted(cells, some)
     assert set(agreed.where[where].tolist()) == set(range(len(agreed.sets)))
     assert len(some) == len(agreed.sets) + round((len(cells) - len(agreed.sets)) * 0.1)
     assert len(walk.chosen(agreed, cells, 1.0)) == len(cells)
+    small = reached.cells("filing")
+    assert len(walk.chosen(walk.agree("filing", small), small, 0.1)) == len(small)
 
 
 def test_a_wrong_table_a_wrong_evaluator_and_a_gullible_one_are_noticed(reached, monkeypatch):

@@ -11,15 +11,13 @@ from typing import Any
 import pytest
 
 from knowledge import LANGUAGES, load
+from rules.advice.advising import advise
 from rules.advice.lawful import lawful
-from rules.ahead.lookup import fit
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes, note_case
 from rules.decide.rule_files import NOTE_KINDS, notes
-from rules.facts.attributes import stated
 from rules.facts.law_folds import law
-from rules.machine import size
 from tools import facts_table
 
 KNOWN = load()
@@ -48,8 +46,7 @@ def _fired(needs: Mapping[str, object], also: tuple[str, ...] = ()) -> Mapping[s
 
 
 def _fit(decided: Decided) -> str:
-    found = size.size_of(decided.needs, decided.also)
-    return fit(stated(decided.needs, "budget"), decided.choice("product"), found, decided.choice("region"))
+    return advise(decided.needs, decided.also).fit
 
 
 def _situation(draw: random.Random, rule: Note | None = None) -> tuple[dict[str, object], tuple[str, ...]]:

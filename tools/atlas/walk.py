@@ -26,6 +26,8 @@ from tools.atlas.states import Codes
 
 MOST_FAULTS = 5
 SEED = 20261130
+SMALL = 2_000
+"""So few situations are all walked: in fewer not every rule and premise takes its turn to be forged."""
 
 
 @dataclass
@@ -123,7 +125,9 @@ class Agreed:
 
 
 def chosen(agreed: Agreed, positions: Codes, share: float) -> Codes:
-    """Return one cell for each distinct set of rules, and a seeded share of the rest, in order."""
+    """Return one cell for each distinct set of rules, and a seeded share of the rest (all of a small table), in order."""
+    if len(positions) <= SMALL:
+        return positions
     _, first = np.unique(agreed.where, return_index=True)
     rest = np.setdiff1d(np.arange(len(positions)), first)
     some = np.random.default_rng(SEED).choice(rest, round(len(rest) * share), replace=False)
@@ -192,7 +196,8 @@ def _forgeries(
         yield f"{step['rule']} was removed", {**proof, "steps": steps[:place] + steps[place + 1 :]}
     if not steps:
         return
-    place = position % len(steps)
+    waiting = [place for place, step in enumerate(steps) if step["rule"] not in found.swapped]
+    place = waiting[0] if waiting else position % len(steps)
     step, before, after = steps[place], steps[:place], steps[place + 1 :]
     rules = list(table.ruleset.by_id)
     other = rules[(rules.index(step["rule"]) + 1 + position % (len(rules) - 1)) % len(rules)]
