@@ -61,13 +61,18 @@ run: setup ## Serve the chat on http://127.0.0.1:8000 (PORT=, BIND= to change)
 	@echo "Serving on http://$(BIND):$(PORT)/ (Ctrl-C stops)"
 	@exec $(PY) -m gunicorn --bind $(BIND):$(PORT) app:app
 
-test: setup-dev ## Run every test, browser too (TESTS="-k word" for some)
+test: lint ## Check style, types and imports, then run every test, browser too (TESTS="-k word" for some)
 	@$(PY) -m pytest -n 2 $(TESTS)
 
-lint: setup-dev ## Check style and types
+lint: setup-dev ## Check style, types, and that imports go down only
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@mkdir -p build
+	@$(VENV)/bin/lint-imports --no-cache > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+
+coverage: setup-dev ## Run every test but the browser's and say which branches they reach
+	@$(PY) -m pytest -n 2 --ignore tests/browser --cov=app --cov=web --cov=chat --cov=rules --cov=knowledge --cov-branch --cov-report=term:skip-covered $(TESTS)
 
 format: setup-dev ## Put the code into the common shape
 	@$(PY) -m ruff check --fix-only .
