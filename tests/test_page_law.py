@@ -9,7 +9,7 @@ STOPPED = "purpose=app&content=medical&subject=person&audience=mainland&filing=w
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_the_law_asks_for_comes_before_the_server(client, lang: str) -> None:
-    advice = shown(f"{STOPPED}&lang={lang}")["advice"]
+    advice = shown(STOPPED, lang=lang)["advice"]
     page = client.get(f"/?{STOPPED}&lang={lang}").text
     heading = page.partition('<h2 id="verdict">')[2].partition("</h2>")[0]
     assert advice["law"]
