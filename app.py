@@ -21,7 +21,7 @@ from chat.words import replies
 from knowledge import LANGUAGES, KnowledgeError, catalogue, load
 from rules.advice.advising import Advice, advise, prepare
 from rules.decide import deciding
-from web import around, assets, caching, embedding, forgetting, headers, logs, openapi, settings, talking
+from web import around, assets, caching, embedding, folds, forgetting, headers, logs, openapi, settings, talking
 from web.entering import Entrance
 from web.last import Net
 from web.metrics import Turn
@@ -51,6 +51,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.extensions["healthy"] = {"well": False, "until": 0.0}
     app.add_url_rule("/healthz", "healthz", _healthz)
     talking.init_app(app, _site, _problem)
+    folds.init_app(app, _site, _page)
     embedding.init_app(app, HERE / "static" / "embed.js", _site)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Exception, _broken)

@@ -52,6 +52,8 @@ const STATES = [
   ['topic with drawing', '/about/ecs'],
   ['topics', '/about/'],
   ['article', '/article'],
+  ['several answers', '/?purpose=site&audience=mainland&filing=willing&ask=content'],
+  ['part of the advice', '/part/reasons?purpose=blog&now=1'],
   ['builder', '/builder?purpose=blog'],
   ['error 404', '/nothing-here'],
   ['embed', '/embed?purpose=game'],

@@ -7,6 +7,7 @@ import pytest
 from chat.pages.page import Site, view
 from chat.said.conversation import parse
 from chat.words import drawings
+from chat.words.wording import choice_label
 from knowledge import load
 
 CASES = [
@@ -63,9 +64,13 @@ def test_a_change_leads_where_it_says(page, client):
     card = page["advice"]
     for change in [*card["changes"]["first"], *card["changes"]["rest"]][:6]:
         after = client.get("/api/v1/advice?" + urlsplit(change["url"]).query).json
-        labels = {decision["label"] for decision in after["decisions"].values()}
-        promised = [part.rpartition("→ ")[2] for part in change["then"].replace("; ", "；").split("；")]
-        assert set(promised) <= labels
+        before = client.get("/api/v1/advice?" + urlsplit(page["links"]["en"]).query + f"&lang={page['lang']}").json
+        flipped = [
+            name for name, row in after["decisions"].items() if row["choice"] != before["decisions"][name]["choice"]
+        ]
+        labels = [choice_label(page["lang"], name, after["decisions"][name]["choice"]) for name in flipped]
+        assert labels
+        assert all(label in change["then"] for label in labels)
 
 
 def test_the_shared_address_shows_the_same_advice(page):

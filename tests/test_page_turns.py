@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 
+from chat.pages import folds
 from chat.pages.question import BUDGETS
 from chat.pages.site import feedback_template
 from chat.said.conversation import parse
@@ -18,13 +19,17 @@ BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 
 @BOTH
-def test_the_first_screen_offers_six_real_beginnings(client, lang):
-    page = shown(f"lang={lang}", lang=lang)
-    assert len(page["openings"]) == 6
-    for opening in page["openings"]:
-        after = client.get(opening["url"])
+def test_the_first_screen_offers_something_to_everybody_who_comes(client, lang):
+    openings = shown(f"lang={lang}", lang=lang)["openings"]
+    assert {"site", "shop", "app", "offer"} <= {row["id"] for row in openings["first"]}
+    assert len(openings["first"]) == 8
+    turns = [row["url"] for row in (*openings["first"], *openings["more"]) if row["turn"]]
+    for url in (*turns, openings["unsure"]):
+        after = client.get(url)
         assert after.status_code == 200
         assert 'class="intro"' not in after.text
+    purposes = [purpose for url in turns if (purpose := state(url).get("purpose")) and "buyer" not in state(url)]
+    assert sorted(purposes) == sorted(load().needs["purpose"].values), "each once, none left out"
 
 
 def test_no_verdict_before_anything_is_said():
@@ -109,12 +114,18 @@ def chips(tree):
     return [row for row in tree.iter("li") if row.get("class") == "pair"]
 
 
-def test_what_was_heard_is_shown_with_the_words_that_said_it(client):
+def test_what_was_typed_stays_as_it_was_said_and_is_acknowledged_in_one_line(client):
     tree, _ = replied(client, TYPED)
-    found = {"".join(row.find("a").itertext()): row for row in chips(tree) if row.find("a/q") is not None}
-    words = {row.find("a/q").text for row in found.values()}
-    assert words == {"一个月最多五十", "懒得备案", "博客"}
-    assert all(word in TYPED for word in words)
+    (told,) = [row for row in tree.iter("li") if row.get("id") == "told"]
+    assert TYPED in "".join(told.itertext())
+    assert len(chips(tree)) == 4
+    assert not [row for row in tree.iter("li") if row.get("id") in ("turn-purpose", "turn-filing", "turn-also")]
+
+
+def test_one_answer_typed_is_a_turn_like_any_other(client):
+    tree, _ = replied(client, "国内", "purpose=blog&ask=audience")
+    assert not chips(tree)
+    assert [row.get("id") for row in tree.iter("li") if row.get("id") == "turn-audience"]
 
 
 def test_each_thing_heard_can_be_changed_or_dropped_with_one_tap(client):
@@ -183,9 +194,10 @@ def test_the_panel_says_how_sure_each_decision_is():
     assert sure["vendor"]["firm"]
     assert sure["vendor"]["sure"] == "已定"
     assert sure["region"]["sure"] == "还没定"
-    assert sure["filing"]["settled"]
-    assert not sure["filing"]["firm"]
-    assert "备案" in sure["filing"]["sure"]
+    hangs = {row["id"]: row for row in shown("purpose=miniprogram&budget=50&filing=unsure")["panel"]["decisions"]}
+    assert hangs["filing"]["settled"]
+    assert not hangs["filing"]["firm"]
+    assert "备案" in hangs["filing"]["sure"]
 
 
 def test_each_decision_in_the_panel_has_one_leader():
@@ -222,7 +234,8 @@ def test_every_reason_can_be_reported_where_there_is_a_place(app):
     from app import create_app
 
     own = create_app({"DEFAULT_LANG": "zh", "FEEDBACK_URL": "https://a.example/new"}).test_client()
-    html = own.get("/?purpose=blog&audience=mainland&now=1").text
+    said = "purpose=blog&audience=mainland&now=1"
+    html = own.get(f"/?{said}").text + "".join(own.get(f"/part/{name}?{said}").text for name in folds.PARTS)
     reported = {
         parse_qs(urlsplit(unescape(found)).query)["rule"][0]: parse_qs(urlsplit(unescape(found)).query)
         for found in re.findall(r'href="(https://a\.example/new\?[^"]+)"', html)
@@ -233,7 +246,7 @@ def test_every_reason_can_be_reported_where_there_is_a_place(app):
         for side in (decision, *decision["alternatives"]):
             said += [*side["for"], *side["against"]]
     assert {row["rule"] for row in said} <= reported.keys()
-    assert {"cost/range", "size/c2m2", "sizing/class", "timeline/order", body["instead"]["rule"]} <= reported.keys()
+    assert {"cost/range", "sizing/class", "timeline/order", body["instead"]["rule"]} <= reported.keys()
     for row in said:
         assert reported[row["rule"]]["snippet"] == [row["snippet"]]
         assert reported[row["rule"]]["needs"] == ["purpose=blog&audience=mainland&now=1"]

@@ -45,6 +45,8 @@ class Assets:
                 body = path.read_bytes()
                 self._add(path.name, script(body) if path.parent.name == "js" else body)
         self._add("app.css", self._inlined(style_sheet(folder / "css", accent)))
+        # What a frame in somebody's page has no use for: pages to read, two columns, print.
+        self._add("page.css", style_sheet(folder / "css" / "page"))
         self._by_hash = {asset.hashed: asset for asset in self._by_name.values()}
 
     def _add(self, name: str, body: bytes) -> None:

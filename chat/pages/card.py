@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chat.pages import card_days, card_first, terms
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
+from chat.pages.question import amount
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, choice_label, number, phrase, value_label
+from chat.words.wording import also_label, choice_label, phrase, sum_said, value_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
@@ -18,7 +20,8 @@ from rules.facts.attributes import stated
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
-CHANGES_SHOWN = 4
+CHANGES_SHOWN = 3
+WARNINGS_OPEN = 2
 
 
 def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
@@ -26,27 +29,41 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     lang = site.lang
     cost = body["cost"]
     budget: Any = stated(found.needs, "budget")
+    first, rest = card_first.split_order(terms.explained(body["order"], found.needs, lang))
+    near, far = _sources(body)
     card = {
+        "what": card_first.what(found, lang),
+        "price": card_first.price(found, cost, lang),
+        "because": card_first.because(body["decisions"], said, site),
+        "over": cost["within_budget"] is False,
+        "facts": card_first.facts(found, body, lang),
+        "ways": card_first.ways(body, said, site),
+        "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
+        "order_first": first,
+        "order_rest": rest,
+        "days": card_days.laid_out(body["steps"], body["timeline"]),
+        "warnings_open": WARNINGS_OPEN,
+        "said": _said(said, lang),
         "short": headline.short(found, lang),
         "headline": headline.headline(found, lang),
         "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
-        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], said, site),
-        "compare": money.compare(body["compare"], lang),
+        "law": headline.law_first(found, lang).strip(),
+        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], cost["low"], said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],
         "letter": _letter(found, body["ask_vendor"], lang),
         "bar": money.bar(cost, budget, lang),
+        "grounds": money.grounds(cost, lang),
         "cost_line": money.cost_line(found, cost, lang),
         "candidates": money.candidates(body["candidates"], budget, lang),
         "plans": money.plans(body["plans"], budget, site),
         "reasons": [
             _reasons(body["decisions"][name], name, _prices(body["candidates"], lang), said, site) for name in ORDER
         ],
-        "sizes": _sizes(body, lang),
         "sizing": body["sizing"],
         "nesting": picture.nesting(found, lang),
         "warnings": body["warnings"],
@@ -65,22 +82,33 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "still_open": still_open(body["open"], said, site),
         "also_offers": _also(said, site),
         "share": {"url": share_url(said, site), "qr": drawings.qr_code(share_url(said, site))},
-        "sources": _sources(body),
+        "sources": near,
+        "sources_besides": far,
         "knowledge": body["knowledge"],
     }
     card["markdown"] = as_markdown(card, lang)
     return card
 
 
-def _sources(body: JSON) -> list[list[JSON]]:
-    """Return every source behind the card once, in the order in which it speaks."""
-    rows = [*body["warnings"]]
+def _sources(body: JSON) -> tuple[list[list[JSON]], list[list[JSON]]]:
+    """Return every source once: of what the advice says, and besides of what it says about other choices."""
+    rows = [*body["warnings"], *body["steps"]]
+    others: list[JSON] = []
     for name in ORDER:
         decision = body["decisions"][name]
         rows += [*decision["for"], *decision["against"]]
-        rows += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
-    found = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
-    return [[source] for source in found.values()]
+        others += [row for other in decision["alternatives"] for row in (*other["for"], *other["against"])]
+    near = {(source["title"], source["url"]): source for row in rows for source in row["sources"]}
+    far = {(source["title"], source["url"]): source for row in others for source in row["sources"]}
+    return [[source] for source in near.values()], [[source] for key, source in far.items() if key not in near]
+
+
+def _said(said: Conversation, lang: str) -> str:
+    """Return what the person said, in one line."""
+    purpose = stated(said.needs, "purpose")
+    rows = [value_label(lang, name, value, purpose) for name, value in said.needs.items()]
+    rows += [also_label(lang, flag) for flag in said.also]
+    return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
 
 
 def share_url(said: Conversation, site: Any) -> str:
@@ -118,25 +146,23 @@ def _reasons(decision: JSON, name: str, prices: dict[tuple[str, str], str], said
     }
 
 
-def _sizes(body: JSON, lang: str) -> list[JSON]:
-    rows = []
-    for size in body["sizes"]:
-        card = size["gpu_memory_gib"]
-        values = (
-            {"card": number(card)} if card else {"vcpus": number(size["vcpus"]), "memory": number(size["memory_gib"])}
-        )
-        label = phrase(lang, "advice.size_gpu" if card else "advice.size", **values)
-        rows.append({**size, "label": label, "price": money.money_range(size["low"], size["high"], lang)})
-    return rows
-
-
 def flips(decisions: JSON, lang: str) -> str:
-    """Say what changes: 放哪儿 → 内地；备案 → 要先备案."""
-    parts = [
-        phrase(lang, "page.change_then", what=load().decisions[name].label[lang], to=choice_label(lang, name, flip["to"]))
-        for name, flip in decisions.items() if name in load().decisions
-    ]  # fmt: skip
-    return phrase(lang, "page.semicolon").join(parts)
+    """Say what the advice becomes: 改买 VPS，放到内地，要先备案."""
+    rows = sorted((name for name in decisions if name in ORDER), key=ORDER.index)
+    parts = [phrase(lang, f"page.flip_{name}", to=choice_label(lang, name, decisions[name]["to"])) for name in rows]
+    return phrase(lang, "page.comma").join(parts)
+
+
+def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
+    """Say a changed answer as one would suppose it: 要是预算只有 23 元."""
+    before = stated(said.needs, name)
+    if name == "budget":
+        less = before is not None and float(value) < float(str(before))
+        return phrase(lang, "page.if_budget_less" if less else "page.if_budget", n=sum_said(value))
+    if name == "scale":
+        unit = load().needs["scale"].unit_for(stated(said.needs, "purpose"))
+        return phrase(lang, "page.if_scale", n=amount(value, lang), unit=unit.label[lang] if unit else "")
+    return phrase(lang, "page.if", what=answer_text(said, name, value, lang))
 
 
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
@@ -147,29 +173,61 @@ def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
     """Return the changes that would flip something, what and where first; the rest is folded away."""
-    ranked = sorted(changes, key=lambda row: min(ORDER.index(name) for name in row["decisions"] if name in ORDER))
+    ranked = sorted(changes, key=lambda row: _use(row, said))
     rows = [
-        {"label": answer_text(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
+        {"label": supposed(said, row["need"], row["to"], site.lang), "then": flips(row["decisions"], site.lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in ranked
     ]  # fmt: skip
     return {"first": rows[:CHANGES_SHOWN], "rest": rows[CHANGES_SHOWN:]}
 
 
-def _conflict(conflict: JSON | None, said: Conversation, site: Any) -> JSON | None:
+def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
+    """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
+    before, after = stated(said.needs, row["need"]), row["to"]
+    numeric = load().needs[row["need"]].kind == "number"
+    lower = numeric and before is not None and float(after) < float(str(before))
+    return (
+        lower,
+        numeric + 2 * (row["need"] == "scale"),
+        min(ORDER.index(name) for name in row["decisions"] if name in ORDER),
+    )
+
+
+def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) -> JSON | None:
     if conflict is None:
         return None
     lang = site.lang
     needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
              for name in conflict["needs"]]  # fmt: skip
     ways = [
-        {"label": answer_text(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
+        {"label": supposed(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
         for row in conflict["relax"]
     ]  # fmt: skip
+    if not ways and conflict["law"]:
+        return _by_law(conflict, needs, said, site)
     kind = "money" if "budget" in conflict["needs"] else "conflict"
-    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs))
+    budget = sum_said(said.needs["budget"]) if kind == "money" else ""
+    text = phrase(
+        lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=whole(lang, low), budget=budget
+    )
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
+
+
+def _by_law(conflict: JSON, needs: Sequence[str], said: Conversation, site: Any) -> JSON:
+    """Return what the law asks for beyond what the verdict begins with, which answers it rests on, and the way to another answer."""
+    lang, (_, *more) = site.lang, conflict["law"]["first"] or [""]
+    text = phrase(lang, "page.law_text", needs=phrase(lang, "page.and").join(needs))
+    if more:
+        text = headline.sentences(
+            [phrase(lang, "page.law_more", first=phrase(lang, "page.semicolon").join(more)), text], lang
+        )
+    ways = [
+        {"label": phrase(lang, "page.law_change", what=answer_text(said, name, said.needs[name], lang)), "then": "", "url": site.chat(said.asking(name))}
+        for name in conflict["needs"]
+    ]  # fmt: skip
+    return {"title": phrase(lang, "page.law"), "text": text, "ways": ways}
 
 
 def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON]:
@@ -181,7 +239,7 @@ def still_open(names: Sequence[str], said: Conversation, site: Any) -> list[JSON
         changed = could_change(said, name)
         if changed:
             labels = phrase(site.lang, "page.and").join(load().decisions[d].label[site.lang] for d in changed)
-            rows.append({"label": (unit.question if unit else need.question)[site.lang], "url": site.chat(said.asking(name)),
+            rows.append({"label": (unit.question if unit else need.question).get(site.lang, need.label[site.lang]), "url": site.chat(said.asking(name)),
                          "then": phrase(site.lang, "page.could_change", what=labels)})  # fmt: skip
     return rows
 

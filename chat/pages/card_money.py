@@ -16,7 +16,7 @@ from rules.facts.attributes import stated
 
 JSON = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
-_FAR = 10
+FAR = 10
 """A way to buy that costs this many times the advice is left out of the chart: it would flatten every other bar."""
 
 
@@ -55,23 +55,16 @@ def short(cost: JSON, said: Conversation, site: Any) -> JSON | None:
     return {"title": phrase(lang, "page.money"), "text": text, "ways": doors(cost, said, site)}
 
 
-def compare(rows: Sequence[JSON], lang: str) -> list[JSON]:
-    """Return the rows of the comparison with their sums in words; "" where nothing is known."""
-    free = phrase(lang, "advice.money_free")
-    return [
-        {**row,
-         "month": "" if row["low"] is None else money_range(row["low"], row["high"], lang) if row["high"] >= 1 else free,
-         "year": "" if row["first_year"] is None else phrase(lang, "page.yuan", n=whole(lang, row["first_year"]))}
-        for row in rows
-    ]  # fmt: skip
-
-
 def doors(cost: JSON, said: Conversation, site: Any) -> list[JSON]:
     """Return the ways out of a budget that is not enough, each a tap: {label, then (what is given up), url}."""
     return [
-        {"label": row["text"], "then": row["gives_up"].replace("**", ""), "url": _door(row, said, site)}
+        {"label": _begun(row["text"]), "then": _begun(row["gives_up"].replace("**", "")), "url": _door(row, said, site)}
         for row in cost["give_up"]
     ]
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _door(row: JSON, said: Conversation, site: Any) -> str:
@@ -104,7 +97,12 @@ def cost_line(found: Advice, cost: JSON, lang: str) -> str:
         values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
         parts.append(phrase(lang, key, **values))
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
-    return headline.sentences([*parts, *_grounds(cost, lang)], lang)
+    return headline.sentences([*parts, grounds(cost, lang)], lang)
+
+
+def grounds(cost: JSON, lang: str) -> str:
+    """Return what the figures rest on, in one or two sentences."""
+    return headline.sentences(_grounds(cost, lang), lang)
 
 
 def _offer(row: JSON, lang: str) -> str:
@@ -136,7 +134,7 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
 
 def candidates(rows: Sequence[JSON], budget: float | None, lang: str) -> list[JSON]:
     """Return the ways to buy as bars to one scale."""
-    rows = [row for row in rows if row["chosen"] or row["low"] <= _FAR * max(rows[0]["high"], 1)]
+    rows = [row for row in rows if row["chosen"] or row["low"] <= FAR * max(rows[0]["high"], 1)]
     end = drawings.round_up(max([*(row["high"] for row in rows), budget or 0, 1]) * 1.05)
     return [
         {

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import answer, card
+from chat.pages import answer, card, folds
+from chat.pages.openings import openings
 from chat.pages.panel import panel
 from chat.pages.question import question
 from chat.pages.site import Site, frame
 from chat.pages.templating import init_templates
 from chat.pages.topics import article, error, topic, topics
 from chat.replies.turn import to_questions
-from chat.said.conversation import Conversation, Value
+from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods
@@ -27,15 +28,6 @@ __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topi
 
 JSON = dict[str, Any]
 MOST_NAMED = 3
-OPENINGS: tuple[tuple[str, dict[str, Value], tuple[str, ...]], ...] = (
-    ("blog", {"purpose": "blog"}, ()),
-    ("learning", {"purpose": "learning"}, ()),
-    ("demo", {"buyer": "student", "purpose": "app", "term": "short"}, ()),
-    ("miniprogram", {"purpose": "miniprogram"}, ()),
-    ("game", {"purpose": "game"}, ()),
-    ("moving", {}, ("moving",)),
-)
-"""What the first screen offers: what each states."""
 
 
 def view(
@@ -52,26 +44,29 @@ def view(
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
     # While questions are open an offer under discussion is judged anew with each answer.
     calm = said.calm(offered=not found.ready or site.at == "embed")
+    several = len(heard or {}) > 1
+    fresh = {name if name in said.needs else "also" for name in heard or {}} - {changing} if several else set()
     page |= {
         "first": first,
         "say": {"action": site.to("/say"), "hidden": _say_hidden(said, calm, site, shown)},
-        "turns": _turns(calm, site, changing),
-        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()],
+        "turns": [row for row in _turns(calm, site, changing) if row["need"] not in fresh],
+        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()] if several else [],
         "reply": reply,
         "answers": answer.drawn(replies, site),
         "next_questions": answer.next_questions(calm, found, site) if body else [],
-        # A message that became answers is seen in those; another stands before its reply, until the page is left.
-        "told": told if reply or replies else "",
+        # A message that became one answer is seen in that; another stands as it was said, until the page is left.
+        "told": told if reply or replies or several else "",
         "understood": answer.understood(said, found, site) if replies and not told else "",
         "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
         "changing": changing,
-        "panel": panel(calm, site, found) if stated(said.needs, "purpose") else None,
+        "panel": panel(calm, site, found) if stated(said.needs, "purpose") and not body else None,
+        "folds": folds.addresses(calm, site) if body else {},
         "undo": _undo(said, site, new=bool(heard)),
         "advice": card.view(body, found, calm, site) if body else None,
-        "openings": _openings(calm, site) if first else [],
+        "openings": openings(calm, site) if first else None,
         "card": site.at == "embed" and (first or "card" in said.riding),
         "whole_url": site.chat(calm),
         "builder_url": site.to("/builder", calm.query()),
@@ -115,7 +110,7 @@ def _was(before: Conversation, name: str, site: Site) -> str:
 
 def _asked(said: Conversation, found: Advice) -> str | None:
     wanted = said.riding.get("ask")
-    return wanted if wanted in load().needs and load().needs[str(wanted)].asked else found.outlook.next
+    return wanted if wanted in load().needs else found.outlook.next
 
 
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
@@ -146,25 +141,25 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
     return {
         "need": name,
         "label": need.label[site.lang],
-        "question": (unit.question if unit else need.question or need.label)[site.lang],
+        "question": (unit.question if unit else need.question).get(site.lang),
         "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
-        "change_url": site.chat(said.asking(name) if need.asked else said.without(name)),
+        "change_url": site.chat(said.asking(name)),
         "drop_url": site.chat(said.without(name)),
         "changing": name == changing,
     }
 
 
 def _also_turn(said: Conversation, site: Site) -> list[JSON]:
-    """Return the circumstances and a machine they named as one turn; each can be taken back in the panel."""
-    labels = [also_label(site.lang, flag) for flag in said.also]
-    labels += [named_label(site.lang, said.spec)] if said.spec else []
-    if not labels:
-        return []
+    """Return the circumstances and a machine they named, each as something said that can be taken back."""
+    rows = [(also_label(site.lang, flag), flag) for flag in said.also]
+    rows += [(named_label(site.lang, said.spec), "spec")] if said.spec else []
     return [
         {
-            "need": "also", "label": phrase(site.lang, "chat.also_heard"), "question": None, "changing": False,
-            "answer": phrase(site.lang, "page.semicolon").join(labels), "change_url": None, "drop_url": None,
+            "need": "also" if place == 0 else f"also-{name}", "label": phrase(site.lang, "chat.also_heard"), "question": None,
+            "changing": False, "answer": label, "change_url": None, "drop_url": None,
+            "drops": [{"label": label, "url": site.chat(said.without(name))}],
         }
+        for place, (label, name) in enumerate(rows)
     ]  # fmt: skip
 
 
@@ -182,16 +177,3 @@ def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
         "need": name, "label": label, "text": text, "words": words if words.lower() != text.lower() else None,
         "change_url": site.chat(said.asking(name)) if is_need else None, "drop_url": site.chat(said.without(name)),
     }  # fmt: skip
-
-
-def _openings(said: Conversation, site: Site) -> list[JSON]:
-    rows = []
-    for name, needs, also in OPENINGS:
-        url = site.chat(replace(said, needs=needs, also=also))
-        words = {
-            key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))
-        }
-        rows.append({"url": url, "out": False, **words})
-    offer = {"label": phrase(site.lang, "offer.opening"), "help": phrase(site.lang, "offer.opening_help")}
-    rows.insert(1, {"url": site.to("/offer", said.query()), "out": True, **offer})
-    return rows

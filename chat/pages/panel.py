@@ -21,7 +21,7 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
     purpose = stated(said.needs, "purpose")
     understood = [
         {"label": load().needs[name].label[site.lang], "value": value_label(site.lang, name, value, purpose),
-         "change_url": site.chat(said.asking(name) if load().needs[name].asked else said.without(name))}
+         "change_url": site.chat(said.asking(name))}
         for name, value in said.needs.items()
     ]  # fmt: skip
     understood += [
@@ -37,8 +37,13 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
         understood.append({**row, "drop_url": site.chat(said.without("spec"))})
     return {
         "understood": understood,
-        "decisions": [_narrowing(found, name, site.lang) for name in found.decided.verdicts],
+        "decisions": narrowed(found, site.lang),
     }
+
+
+def narrowed(found: Advice, lang: str) -> list[JSON]:
+    """Return every decision with the choices that still stand and those that are out, with why."""
+    return [_narrowing(found, name, lang) for name in found.decided.verdicts]
 
 
 def _narrowing(found: Advice, name: str, lang: str) -> JSON:

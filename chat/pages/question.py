@@ -8,8 +8,9 @@ from typing import Any
 from chat.pages.site import Site
 from chat.said.conversation import Conversation, Value, read_value, written
 from chat.words import advice_json as wording_of
-from chat.words.wording import choice_label, number, phrase, size_label
+from chat.words.wording import choice_label, number, phrase, program_label, size_label, value_label
 from knowledge import load
+from knowledge.programs import programs
 from rules.advice.advising import Advice
 from rules.ahead.asking import Consequence, consequences
 from rules.facts.attributes import SIZE_NEEDS, stated
@@ -41,6 +42,8 @@ BUDGETS = (
     100000,
 )
 """Where the slider stops."""
+SLIDER = "budget"
+PROGRAMS_OFFERED = 16
 
 
 def question(said: Conversation, site: Site, found: Advice, name: str, changing: str | None) -> JSON:
@@ -48,14 +51,17 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
     asked = wording_of.question(found, name, site.lang)
     need, current = load().needs[name], said.needs.get(name)
     numeric = need.kind == "number"
-    options = [] if numeric else [_option(said, site, name, row, current) for row in asked["options"]]
+    several = need.kind in ("list", "programs")
+    offered = _programs(said, site.lang) if need.kind == "programs" else asked["options"]
+    options = [] if numeric else [_option(said, site, name, row, current) for row in offered]
     drops = any(option["drops"] for option in options)
     return {
         "need": name,
-        "text": asked["question"],
+        "text": asked["question"] or phrase(site.lang, "chat.ask_heard", label=need.label[site.lang]),
         "why": asked["why"],
-        "brings": brings(said, site.lang, name, asked["options"]),
+        "brings": [] if several or not need.asked else brings(said, site.lang, name, asked["options"]),
         "options": options,
+        "several": around(said, site, name) if several else None,
         "unsure_url": site.chat(said.with_need(name, "unsure")),
         "number": _number(said, site, name, asked["options"]) if numeric else None,
         "keep_url": site.chat(said) if changing else None,
@@ -63,12 +69,22 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
     }
 
 
+def _programs(said: Conversation, lang: str) -> list[JSON]:
+    """Return the programs that serve what is to run, those already named first, the best known ones otherwise."""
+    named = [one for one in str(said.needs.get("software", "")).split(",") if one in programs()]
+    purpose = stated(said.needs, "purpose")
+    same = [row.id for row in programs().values() if row.purpose == purpose] if purpose else []
+    ids = list(dict.fromkeys([*named, *same]))[:PROGRAMS_OFFERED]
+    return [{"value": one, "label": program_label(lang, one)} for one in ids]
+
+
 def _option(said: Conversation, site: Site, name: str, row: JSON, current: Value | None) -> JSON:
     after = said.with_need(name, row["value"])
+    taken = str(current).split(",")
     lost = [load().needs[other].label[site.lang] for other in said.needs if other not in after.needs]
     return {
         "value": row["value"], "label": row["label"], "help": row.get("help"), "url": site.chat(after),
-        "drops": phrase(site.lang, "page.and").join(lost) or None, "chosen": row["value"] == current,
+        "drops": phrase(site.lang, "page.and").join(lost) or None, "chosen": row["value"] in taken,
     }  # fmt: skip
 
 
@@ -76,31 +92,49 @@ def _number(said: Conversation, site: Site, name: str, presets: Sequence[JSON]) 
     """Return the ways to give a number; what is around the field keeps the answer's place in the address."""
     lang, need = site.lang, load().needs[name]
     unit = need.unit_for(stated(said.needs, "purpose"))
-    rows = said.parameters()
-    names = [key for key, _ in rows]
-    place = names.index(name) if name in names else sum(key in said.needs for key in names)
     current = stated(said.needs, name)
-    plain = [{"label": amount(row["value"], lang) if unit else phrase(lang, "page.yuan", n=row["value"]),
-              "url": site.chat(said.with_need(name, _value(row["value"])))} for row in presets]  # fmt: skip
+    plain = [
+        {"label": _preset(name, row["value"], lang), "url": site.chat(said.with_need(name, _value(row["value"]))),
+         "chosen": current is not None and float(row["value"]) == float(current)}  # type: ignore[arg-type]
+        for row in presets
+    ]  # fmt: skip
     starting = None
     if unit and need.starting:
         starting = {"label": need.starting[lang], "url": site.chat(said.with_need(name, unit.starting))}
         plain = [row for row in plain if row["label"] != amount(unit.starting, lang)]
-    default = current if current is not None else 50
+    slides = name == SLIDER
+    default = current if current is not None and slides else 50
     at = max(index for index, sum_ in enumerate(BUDGETS) if sum_ <= float(default))  # type: ignore[arg-type]
     return {
         "unit": (unit.label if unit else need.unit or {})[lang],
         "presets": plain,
         "starting": starting,
+        **around(said, site, name),
+        "value": written(current) if current is not None else ("50" if slides else ""),  # type: ignore[arg-type]
+        "minimum": number(need.minimum),
+        "maximum": number(need.maximum),
+        "step": "1" if name == "scale" else "any",
+        "slider": None if not slides else {"values": BUDGETS, "index": at},
+    }
+
+
+def around(said: Conversation, site: Site, name: str) -> JSON:
+    """Return where a form with an answer goes, and what goes with it before and after, so that the answer keeps its place."""
+    rows = said.parameters()
+    names = [key for key, _ in rows]
+    place = names.index(name) if name in names else sum(key in said.needs for key in names)
+    return {
         "action": site.prefix + ("/embed" if site.at == "embed" else "/"),
         "before": rows[:place],
         "after": [row for row in rows[place:] if row[0] != name],
-        "value": written(current) if current is not None else ("" if unit else "50"),  # type: ignore[arg-type]
-        "minimum": number(need.minimum),
-        "maximum": number(need.maximum),
-        "step": "1" if unit else "any",
-        "slider": None if unit else {"values": BUDGETS, "index": at},
     }
+
+
+def _preset(name: str, value: str, lang: str) -> str:
+    """Return a preset as people read it: 50 元, 1 万, 200 GB."""
+    if name == SLIDER:
+        return phrase(lang, "page.yuan", n=value)
+    return amount(value, lang) if name == "scale" else value_label(lang, name, value)
 
 
 def amount(value: object, lang: str) -> str:

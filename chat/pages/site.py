@@ -11,7 +11,7 @@ from chat.words.wording import phrase
 from knowledge import load
 
 JSON = dict[str, Any]
-TOPICS = ("icp-filing", "hong-kong", "light-server", "ecs", "vps", "docker", "renewal-price")
+TOPICS = ("icp-filing", "hong-kong", "light-server", "renewal-price")
 """What the foot of every page leads to."""
 THEMES = ("auto", "light", "dark")
 
@@ -41,6 +41,11 @@ class Site:
         """Return the address of the page that explains one decision."""
         query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
         return self.to(f"/why/{decision}", query)
+
+    def part(self, conversation: Conversation, name: str) -> str:
+        """Return the address of one long part of the advice."""
+        query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
+        return self.to(f"/part/{name}", query)
 
     def to(self, path: str, query: str = "") -> str:
         """Return the address of another page of ours."""

@@ -25,7 +25,7 @@ def rich(text: object) -> Markup:
 
 def whole(text: str) -> str:
     """Keep figures together at the end of a line: `2 核` and `32–34` never break in the middle."""
-    return _IN_RANGE.sub("\u2060–\u2060", _BEFORE_UNIT.sub("\u00a0", text))
+    return _IN_RANGE.sub("\u2060–\u2060", _BEFORE_UNIT.sub("\u00a0", text.replace("万 元", "万元")))
 
 
 @pass_context

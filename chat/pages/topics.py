@@ -20,6 +20,27 @@ from knowledge.records import Topic
 JSON = dict[str, Any]
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _DRAWING = re.compile(r"\{\{drawing:([a-z-]+)\}\}")
+THEMES = {
+    "choose": (
+        "light-server",
+        "ecs",
+        "vps",
+        "dedicated",
+        "gpu",
+        "static-hosting",
+        "paas",
+        "home-server",
+        "docker",
+        "kubernetes",
+        "cluster",
+        "big-or-small-vendor",
+    ),
+    "place": ("where-to-put-it", "hong-kong", "cdn", "bandwidth", "sizing", "game-server"),
+    "filing": ("icp-filing", "who-can-file", "mini-program", "icp-licence", "genai-filing", "personal-data"),
+    "money": ("renewal-price", "refund-and-backup"),
+    "after": ("first-day", "docker-registry-mirrors", "slow-server", "moving"),
+}
+"""The topics by theme, each theme in reading order; what is in none stands with the first."""
 _BLANK = re.compile(r"\n\s*\n")
 _CITES = re.compile(r"(?:\[[A-Za-z][\w-]*\])+")
 
@@ -45,13 +66,23 @@ def topic(said: Conversation, site: Site, name: str) -> JSON:
 def topics(said: Conversation, site: Site) -> JSON:
     """Return the list of all topics."""
     home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
-    rows = [_card(record, site, home) for (_, lang), record in load().topics.items() if lang == site.lang]
+    known = {name: record for (name, lang), record in load().topics.items() if lang == site.lang}
+    placed = {name for names in THEMES.values() for name in names}
+    first = next(iter(THEMES))
+    themes = {
+        theme: [*names, *(name for name in known if name not in placed and theme == first)]
+        for theme, names in THEMES.items()
+    }
+    groups = [
+        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"), "rows": [_card(known[name], site, home) for name in names if name in known]}
+        for theme, names in themes.items()
+    ]  # fmt: skip
     title = phrase(site.lang, "page.topics")
     page = frame(said, site) | _address(site, "/about/")
     return page | {
         "title": phrase(site.lang, "page.title_page", title=title),
         "description": phrase(site.lang, "page.topics_lead"),
-        "list": rows,
+        "groups": groups,
     }
 
 
@@ -83,13 +114,16 @@ def error(said: Conversation, site: Site, status: int) -> JSON:
     )
     text = [phrase(lang, f"{key}_text")] if f"{key}_text" in known else []
     calm = replace(said, riding={}, unread=False)
-    return frame(said, site) | {
+    page = frame(said, site)
+    page_links = page["links"]["about"]
+    return page | {
         "title": phrase(lang, "page.title_page", title=phrase(lang, key)),
         "noindex": True,
         "canonical": None,
         "error": {
             "status": status, "title": phrase(lang, key), "paragraphs": text,
             "keep_url": site.chat(calm) if said.needs or said.also else None,
+            "topics": page_links[:4] if status == 404 else [],
             "home_url": site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         },
     }  # fmt: skip

@@ -206,6 +206,10 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
             value = read_value(name, text)
             if isinstance(value, Malformed):
                 malformed.append(value)
+            elif (
+                name in needs and load().needs[name].kind in ("list", "programs") and UNSURE not in (value, needs[name])
+            ):
+                needs[name] = _joined(name, str(needs[name]), str(value))
             elif name in needs and needs[name] != value:
                 malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
             else:
@@ -273,6 +277,12 @@ def _several(name: str, text: str) -> Value | Malformed:
     most = MOST_PROGRAMS if need.kind == "programs" else len(need.values)
     fits = words and len(words) <= most and all(word in known for word in words)
     return ",".join(words) if fits else Malformed(name, text[:60], takes(name))
+
+
+def _joined(name: str, told: str, more: str) -> str:
+    """Join what a form sends as one parameter for each box that is ticked."""
+    words = list(dict.fromkeys([*told.split(","), *more.split(",")]))
+    return ",".join(words[:MOST_PROGRAMS] if load().needs[name].kind == "programs" else words)
 
 
 def takes(name: str) -> str:

@@ -75,14 +75,14 @@ def question(advice: Advice, name: str, lang: str) -> JSON:
     else:
         options = [_option(option, lang) for option in need.options_for(purpose)]
         text = need.question
-    return {"need": name, "question": text[lang], "why": need.why[lang], "options": options}
+    return {"need": name, "question": text.get(lang, ""), "why": need.why.get(lang, ""), "options": options}
 
 
 def question_text(advice: Advice, name: str, lang: str) -> str:
     """Return how a question is put, for what runs."""
     need = load().needs[name]
     unit = need.unit_for(stated(advice.needs, "purpose"))
-    return (unit.question if unit else need.question)[lang]
+    return (unit.question if unit else need.question).get(lang, "")
 
 
 def _option(option: Any, lang: str) -> JSON:

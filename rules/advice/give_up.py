@@ -77,7 +77,8 @@ def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
 
 
 def _door(advice: Advice, one: Rival, budget: float) -> Door:
-    low, enough = math.ceil(one.price.low), one.price.low <= budget
+    # The same sum as in the comparison beside it.
+    low, enough = round(one.price.low), one.price.low <= budget
     if one.kind == "size":
         machine = LADDER[one.choice]
         spec = "" if machine.cards or machine.memory_gib < 1 else f"spec:{machine.vcpus}c{machine.memory_gib:g}g"

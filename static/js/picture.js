@@ -1,7 +1,7 @@
 // Draws the advice and its QR code as a picture, for places that allow neither code nor links. Runs once per tap.
 (() => {
   const box = document.getElementById('picture'), qr = document.querySelector('.qr');
-  const { title, text, foot, save } = box.dataset;
+  const { title, text, said, date, brand, foot, save } = box.dataset;
   const width = 900, edge = 64, font = getComputedStyle(document.body).fontFamily;
   const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
 
@@ -16,7 +16,7 @@
     return rows;
   }
 
-  const head = lines(title, 44, 700), body = lines(text, 30, 400);
+  const head = lines(title, 44, 700), body = [said, text].filter(Boolean).flatMap((part) => lines(part, 30, 400));
   const middle = edge + 40 + head.length * 64 + 16 + body.length * 46 + 32;
   canvas.width = width;
   canvas.height = middle + 260 + edge;
@@ -26,6 +26,11 @@
   pen.fillRect(0, 0, width, 16);
   pen.textBaseline = 'top';
   let y = edge + 16;
+  if (brand) {
+    pen.font = `600 26px ${font}`;
+    pen.fillStyle = '#a63d12';
+    pen.fillText([brand, date].filter(Boolean).join(' · '), edge, 34);
+  }
   const write = (rows, size, weight, step, colour) => {
     pen.font = `${weight} ${size}px ${font}`;
     pen.fillStyle = colour;

@@ -51,9 +51,9 @@ def test_only_a_page_whose_author_asks_is_told_and_the_frame_says_so(open_page, 
     until(page, "() => window.told")
     told = page.evaluate("told")
     assert told["advice"]["ready"]
-    assert told["advice"]["needs"]["purpose"] == "blog"
+    assert told["advice"]["needs"]["purpose"] == "site"
     assert told["advice"]["decisions"]["product"]["choice"]
-    assert told["url"].startswith(f"{advisor}/?purpose=blog&")
+    assert told["url"].startswith(f"{advisor}/?purpose=site&")
     expect(frame.locator(".told")).to_be_visible()
 
 
@@ -138,4 +138,6 @@ def test_what_the_frame_weighs(open_page, blog, advisor, query):
     assert len(asked) >= 4
     assert len(asked) <= 6
     assert {address.split("/")[2] for address in asked} == {advisor.split("/")[2]}
-    assert sum(sizes.values()) <= 30_720
+    assert sum(sizes.values()) <= 30_720, {
+        addresses[one].rpartition("/")[2]: size for one, size in sizes.items() if one in addresses
+    }

@@ -76,9 +76,9 @@ def test_typing_works_wherever_the_sandbox_leaves_a_way(browser, blog, advisor, 
     else:
         frame.locator("#text").fill("写个博客，每月 50")
         frame.locator("button.send").click()
-        expect(frame.locator("#turn-budget .you")).to_contain_text("50")
+        expect(frame.locator("#turn-budget .you, #heard-budget")).to_contain_text("50")
     ready()
-    frame.locator("#turn-budget .change").click()
+    frame.locator("#turn-budget .change, #heard-budget .chip").click()
     expect(frame.locator("#exact")).to_be_visible()
     ready()
     type_in(frame, "66", "budget", "66", field="#exact")
@@ -180,6 +180,7 @@ def test_the_builders_code_works_where_it_is_pasted(open_page, blog, advisor):
 def test_the_picture_for_places_without_links(open_page, advisor):
     page = open_page()
     page.goto(f"{advisor}/{ADVICE}&lang=zh")
+    page.click("#code summary")
     page.click("button[data-script]")
     picture = page.locator("#picture img")
     expect(picture).to_be_visible()

@@ -61,4 +61,4 @@ def type_in(frame, words, need, shown, field="#text"):
     """Type an answer, press Enter, and wait until the turn of a need shows it."""
     frame.locator(field).fill(words)
     with entering(frame.locator(field)):
-        expect(frame.locator(f"#turn-{need} .you")).to_contain_text(shown)
+        expect(frame.locator(f"#turn-{need} .you, #heard-{need}")).to_contain_text(shown)
