@@ -24,7 +24,7 @@ ENOUGH_ANSWERS = 6
 class Outlook:
     """What may still come of a conversation.
 
-    `standing`: every outcome each target may still have (empty while the purpose is open: then anything may come).
+    `standing`: every outcome each decision may still have (empty while the purpose is open: then anything may come).
     `settled`: targets that no answer changes any more. `firm`: not even the `unsure` ones would.
     `gating`: the open needs that can still change what holds up the advice; `next`: the one of them to ask, `refine`: open needs that only change what does not hold up the advice.
     `at_most`: how many more questions come before the advice is on screen, at the most.
@@ -60,7 +60,7 @@ class View:
         """Say whether a target is the same under every completion."""
         found = 0
         for land in self.lands:
-            found |= land.standing(target)
+            found |= land.standing(target, 2)
             if found.bit_count() > 1:
                 return False
         return True
@@ -104,7 +104,7 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: d
     left = max(0, min(len(gating), ENOUGH_ANSWERS - answered))
     return Outlook(
         tuple(free),
-        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
+        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in DECISIONS},
         settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
         ready=not gating or answered >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
