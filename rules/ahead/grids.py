@@ -28,12 +28,15 @@ from rules.facts.attributes import attributes
 from rules.facts.law_folds import day, flags_of
 from rules.machine.lots import Lot
 from rules.machine.stated import NUMBERS, relevant
-from rules.price.ordering import use_of
+from rules.price.hours import hours_fold
+from rules.price.ordering import Use, use_of
 
 LOTS = "lots"
 LOADING = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
 """What is no axis but sizes."""
 
+_ANY_FILING = "not-needed"
+"""A filing only forbids to pay by the hour (`ordering.hours_paid`)."""
 Value = object
 Box = Mapping[str, Sequence[Value]]
 """Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
@@ -184,6 +187,11 @@ class Grids:
 
     def _keys(self, target: str) -> Iterable[Key]:
         """Return a target given each outcome of the place side that it can tell apart."""
+        if target == FIT:
+            found = {
+                (key_of("vendor", number), self._where((FIT, number))): key_of(FIT, number) for number in self._outcomes
+            }
+            return found.values()
         if two_sided(target):
             return dict.fromkeys(key_of(target, number) for number in self._outcomes)
         return [(target, 0)]
@@ -220,16 +228,18 @@ class Grids:
         budgets = self._along("budget", range(len(self._axes["budget"][0])))
         return self._fits.marks(self.choices("product"), lots, vendors, budgets)
 
-    @staticmethod
-    def _where(key: Key) -> tuple[str, str]:
-        """Return the region and the filing of an outcome of the place side."""
+    def _where(self, key: Key) -> tuple[str, str]:
+        """Return the region and the filing of an outcome of the place side; one filing for all where it changes no price."""
         region, filing = (tables()[name].ruleset.choices[part(key[1], name)] for name in ("region", "filing"))
-        return region, filing
+        return region, filing if hours_fold(self._use.hours) == "part" else _ANY_FILING
+
+    @cached_property
+    def _use(self) -> Use:
+        return use_of({name: value for name, value in self._fixed.items() if value is not None}, self._heard)
 
     @cached_property
     def _fits(self) -> money.Fits:
-        use = use_of({name: value for name, value in self._fixed.items() if value is not None}, self._heard)
-        return money.Fits(self._lots, self._axes["budget"][0], use)
+        return money.Fits(self._lots, self._axes["budget"][0], self._use)
 
     def _bits(self, key: Key) -> Grid:
         """Return, over the side a decision lives on, the set of what it may be in each cell, as bits."""

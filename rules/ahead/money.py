@@ -31,6 +31,7 @@ class Fits:
         self._lots, self._budgets, self._use = lots, budgets, use
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
         self._edges: dict[tuple[Where, int], Edges] = {}
+        self._values: dict[tuple[Where, int], Edges] = {}
         self._on = asked_on()
 
     def marks(self, product: Grid, lot: Grid, vendor: Grid, budget: Grid) -> Grid:
@@ -53,6 +54,11 @@ class Fits:
 
     def value(self, where: Where, mark: int) -> Edges:
         """Return what of the edges a budget can tell: those of a stretch clipped to it, -1 without a budget."""
+        if (where, mark) not in self._values:
+            self._values[where, mark] = self._told(where, mark)
+        return self._values[where, mark]
+
+    def _told(self, where: Where, mark: int) -> Edges:
         (short, enough), budget = self._of(where, mark)
         if budget is None:
             return -1.0, -1.0
