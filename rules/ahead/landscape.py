@@ -114,8 +114,10 @@ class Landscape(Grids):
         return any(self._varies(self._over_both(key), need) for key in self._keys(target))
 
     def _sized_matters(self, target: str, need: str) -> bool:
+        if target in sides().place_decisions:
+            return False
         pairs = self._sizes.pairs(target, need)
-        if target in sides().place_decisions or not pairs:
+        if not pairs:
             return False
         if target == SIZE:
             classes = self._size_bits

@@ -12,6 +12,7 @@ from knowledge import catalogue, load
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
+from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
 from rules.machine.wanted import step_up
@@ -97,7 +98,7 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: d
     first = ["purpose"] if "purpose" in free else []
     asking = [need for need in free if need not in first]
     gates = [target for target in GATES if target not in settled]
-    gating = first + [need for need in asking if any(view.matters(target, need) for target in gates)]
+    gating = first + [need for need in asking if any(view.matters(target, need) for target in _soonest(gates, need))]
     others = [target for target in TARGETS if target not in settled and target not in GATES]
     refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
     answered = sum(load().needs[name].asked for name in needs)
@@ -108,6 +109,11 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: d
         settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
         ready=not gating or answered >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
+
+
+def _soonest(targets: list[str], need: str) -> list[str]:
+    """Put first what most likely shows that a need matters: what sizes a machine mostly changes the size."""
+    return sorted(targets, key=lambda target: target != SIZE) if need in SIZED else targets
 
 
 def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
