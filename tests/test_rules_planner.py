@@ -10,7 +10,7 @@ from knowledge import load
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import box_of, open_needs
-from rules.ahead.planner import outlook
+from rules.ahead.planner import outlook, standing
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS
 from rules.decide.deciding import decide
 from tests.brute import MOST, brute, count, lots_for, random_also, random_state, random_value, values_of
@@ -28,8 +28,9 @@ def test_look_ahead_is_exact_on_every_state_with_few_completions(seed):
         assert count(needs, also) <= MOST
         looks, every = outlook(needs, also), brute(needs, also)
         assert looks.settled == {target for target in TARGETS if every.settled(target)}, needs
-        for target, standing in looks.standing.items():
-            assert set(standing) == every.standing(target), (needs, target)
+        assert all(looks.standing[target] == found for target, found in standing(needs, also, DECISIONS).items())
+        for target, found in standing(needs, also, TARGETS).items():
+            assert set(found) == every.standing(target), (needs, target)
         gating = [need for need in every.axes if any(every.matters(gate, need) for gate in GATES)]
         refine = [need for need in every.axes if need not in gating and any(every.matters(t, need) for t in DECISIONS)]
         assert sorted(looks.gating) == sorted(gating), needs

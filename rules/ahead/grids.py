@@ -20,20 +20,23 @@ from rules.ahead import money
 from rules.ahead.law_grid import AXES as LAW_AXES
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.sides import SIZED, sides
+from rules.ahead.sized import PROGRAMS_READ_BY, Sizes, sizes
 from rules.ahead.tables import Table, alike, tables
 from rules.ahead.targets import FIT
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import attributes
 from rules.facts.law_folds import day, flags_of
-from rules.machine.lots import Lot, lot_at
-from rules.machine.stated import people_of, relevant, wanted
-from rules.machine.workload import starting
+from rules.machine.lots import Lot
+from rules.machine.stated import NUMBERS, relevant
+from rules.price.hours import hours_fold
 from rules.price.ordering import Use, use_of
 
 LOTS = "lots"
-PROGRAMS_READ_BY = "runtime"
-"""The one decision whose lots are told apart by programs, too."""
+LOADING = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
+"""What is no axis but sizes."""
 
+_ANY_FILING = "not-needed"
+"""A filing only forbids to pay by the hour (`ordering.hours_paid`)."""
 Value = object
 Box = Mapping[str, Sequence[Value]]
 """Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
@@ -56,49 +59,22 @@ class Grids:
         self._fixed = {**fixed, "purpose": purpose}
         self._axes = {need: self._merged(need, box[need]) for need in asked}
         self._choices: dict[str, Grid] = {}
-        self._mixed: dict[Key, NDArray[np.complex128] | Grid] = {}
+        self._mixed: dict[Key, Grid] = {}
         self._sets: dict[Key, Grid] = {}
 
     # -- lots -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _sized(self) -> tuple[tuple[Lot, ...], Grid]:
-        """Return the distinct lots, and over the questions that size which one is where."""
-        told = {need: value for need, value in self._fixed.items() if need not in SIZED and value is not None}
-        rest = [name for name in SIZED if name != "scale"]
-        place: dict[Lot, int] = {}
-        rows = []
-        for answers in combinations(*(self.box[name] for name in rest)):
-            asked = wanted({**told, **dict(zip(rest, answers, strict=True))}, self.also)
-            counted = (people_of({**told, "scale": people}, asked.purpose) for people in self.box["scale"])
-            usual = starting(asked.purpose)
-            rows.append([place.setdefault(lot_at(asked, people or usual), len(place)) for people in counted])
-        flat = np.array(rows, np.int64).reshape([*(len(self.box[name]) for name in rest), len(self.box["scale"])])
-        return tuple(place), np.moveaxis(flat, -1, SIZED.index("scale"))
+    def _sizes(self) -> Sizes:
+        told = tuple((need, self._fixed[need]) for need in LOADING if self._fixed.get(need) is not None)
+        return sizes(told, tuple(tuple(self.box[need]) for need in SIZED), self.also)
 
-    @cached_property
-    def _services(self) -> Grid:
-        """Return the programs over the same grid, as positions in the one table that reads them."""
-        table = tables()[PROGRAMS_READ_BY]
-        offsets = np.array(
-            [table.offset("services", str(value or UNKNOWN)) for value in self.box["services"]], np.int64
-        )
-        shape = [-1 if name == "services" else 1 for name in SIZED]
-        return np.broadcast_to(offsets.reshape(shape), self._sized[1].shape)
-
-    @cached_property
-    def _kinds(self) -> tuple[Grid, Grid]:
-        """Return the distinct pairs of lot and programs, and over the grid which one is where."""
-        marks = self._sized[1] + self._services * len(self._sized[0])
-        kinds, where = np.unique(marks, return_inverse=True)
-        return kinds, where.reshape(marks.shape)
-
-    def _over_lots(self, target: str) -> Grid:
-        """Return over the questions that size the place on the first axis of a target's grid."""
-        return self._kinds[1] if target == PROGRAMS_READ_BY else self._sized[1]
+    @property
+    def _lots(self) -> tuple[Lot, ...]:
+        return self._sizes.lots
 
     def _count_lots(self, target: str) -> int:
-        return len(self._kinds[0]) if target == PROGRAMS_READ_BY else len(self._sized[0])
+        return len(self._sizes.kinds[0]) if target == PROGRAMS_READ_BY else len(self._lots)
 
     # -- axes -------------------------------------------------------------------------------------------------------
 
@@ -116,11 +92,11 @@ class Grids:
     def _offsets(self, table: Table, attribute: str) -> Grid | int:
         """Return what an attribute adds to the position in a table, over its side."""
         if attribute == "services":
-            return self._along(LOTS, self._kinds[0] // len(self._sized[0]))
+            return self._along(LOTS, self._sizes.kinds[0] // len(self._lots))
         if attribute == "size":
-            offsets = np.array([table.offset("size", lot.size_class) for lot in self._sized[0]], np.int64)
+            offsets = np.array([table.offset("size", lot.size_class) for lot in self._lots], np.int64)
             mine = table.ruleset.decision == PROGRAMS_READ_BY
-            return self._along(LOTS, offsets[self._kinds[0] % len(self._sized[0])] if mine else offsets)
+            return self._along(LOTS, offsets[self._sizes.kinds[0] % len(self._lots)] if mine else offsets)
         if attributes()[attribute].by_circumstance:
             return self._by_law(table, attribute)
         needs = attributes()[attribute].needs
@@ -191,7 +167,7 @@ class Grids:
         found = self.choices(earlier)
         if decision != PROGRAMS_READ_BY or found.shape[0] == 1:
             return found
-        return found[self._kinds[0] % len(self._sized[0])]
+        return found[self._sizes.kinds[0] % len(self._lots)]
 
     # -- both sides -------------------------------------------------------------------------------------------------
 
@@ -211,14 +187,19 @@ class Grids:
 
     def _keys(self, target: str) -> Iterable[Key]:
         """Return a target given each outcome of the place side that it can tell apart."""
+        if target == FIT:
+            found = {
+                (key_of("vendor", number), self._where((FIT, number))): key_of(FIT, number) for number in self._outcomes
+            }
+            return found.values()
         if two_sided(target):
             return dict.fromkeys(key_of(target, number) for number in self._outcomes)
         return [(target, 0)]
 
-    def _over_both(self, key: Key) -> NDArray[np.complex128] | Grid:
-        """Return a two-sided target over the machine side, given one outcome of the place side."""
+    def _over_both(self, key: Key) -> Grid:
+        """Return a two-sided decision, or what is bought, over the machine side, given one outcome of the place side."""
         if key not in self._mixed:
-            self._mixed[key] = self._fit_over(key) if key[0] == FIT else self._decide_mixed(*key)
+            self._mixed[key] = self._bought(key) if key[0] == FIT else self._decide_mixed(*key)
         return self._mixed[key]
 
     def _decide_mixed(self, decision: str, outcome: int) -> Grid:
@@ -235,36 +216,36 @@ class Grids:
             if earlier in sides().place_decisions:
                 position = position + int(offsets[part(outcome, earlier)])
             elif earlier in sides().both:
-                position = position + offsets[np.asarray(self._over_both(key_of(earlier, outcome)), np.int64)]
+                position = position + offsets[self._over_both(key_of(earlier, outcome))]
             else:
                 position = position + offsets[self.choices(earlier)]
         return np.asarray(table.cells[np.asarray(position)], np.int64)
 
-    def _fit_over(self, key: Key) -> NDArray[np.complex128]:
-        """Return the fit over the machine side for an outcome of the place side: see `money`."""
-        if self._axes["budget"][0] == (None,):
-            return np.full([1] * self._axis("budget")[1], complex(-1, -1))
-        vendors = np.asarray(self._over_both(key_of("vendor", key[1])), np.int64)
-        lots = self._along(LOTS, range(len(self._sized[0])))
-        bought = np.broadcast_arrays(self.choices("product"), lots, vendors)
-        where = tuple(tables()[name].ruleset.choices[part(key[1], name)] for name in ("region", "filing"))
-        found = money.edges_over(tuple(bought), self._sized[0], where, self._use)
-        return money.fits(found, self._axes["budget"][0], self._axis("budget")[0])
+    def _bought(self, key: Key) -> Grid:
+        """Return what is bought over the machine side for an outcome of the place side, as marks: see `money`."""
+        vendors = self._over_both(key_of("vendor", key[1]))
+        lots = self._along(LOTS, range(len(self._lots)))
+        budgets = self._along("budget", range(len(self._axes["budget"][0])))
+        return self._fits.marks(self.choices("product"), lots, vendors, budgets)
+
+    def _where(self, key: Key) -> tuple[str, str]:
+        """Return the region and the filing of an outcome of the place side; one filing for all where it changes no price."""
+        region, filing = (tables()[name].ruleset.choices[part(key[1], name)] for name in ("region", "filing"))
+        return region, filing if hours_fold(self._use.hours) == "part" else _ANY_FILING
 
     @cached_property
     def _use(self) -> Use:
         return use_of({name: value for name, value in self._fixed.items() if value is not None}, self._heard)
 
+    @cached_property
+    def _fits(self) -> money.Fits:
+        return money.Fits(self._lots, self._axes["budget"][0], self._use)
+
     def _bits(self, key: Key) -> Grid:
-        """Return, over the side a target lives on, the set of what it may be in each cell, as bits."""
+        """Return, over the side a decision lives on, the set of what it may be in each cell, as bits."""
         if key not in self._sets:
-            target = key[0]
-            if target == FIT:
-                over = np.asarray(self._over_both(key), np.complex128)
-                self._sets[key] = money.fit_bits(over, self._axes["budget"][0], self._axis("budget")[0])
-            else:
-                values = self._over_both(key) if target in sides().both else self.choices(target)
-                self._sets[key] = np.left_shift(1, np.asarray(values, np.int64))
+            values = self._over_both(key) if key[0] in sides().both else self.choices(key[0])
+            self._sets[key] = np.left_shift(1, values)
         return self._sets[key]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rules.ahead.grids import LOTS, Box, Grid, Grids, key_of, two_sided
+from rules.ahead.grids import LOTS, Box, Grid, Grids, Key, key_of, two_sided
 from rules.ahead.sides import SIZED, sides
+from rules.ahead.sized import pairs as pairs_of
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
 
 __all__ = ["Box", "Landscape"]
@@ -17,16 +17,27 @@ __all__ = ["Box", "Landscape"]
 class Landscape(Grids):
     """The questions that are put to the grids."""
 
-    def standing(self, target: str) -> int:
-        """Return everything a target may still become, as bits."""
+    def standing(self, target: str, most: int = 64) -> int:
+        """Return everything a target may still become, as bits; once there are `most` of them, no more is looked for."""
         if target == SIZE:
             return _union(self._size_bits)
-        whole = (1 << len(FITS)) - 1 if target == FIT else 0
-        return _union((int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target)), whole)
+        found = 0
+        for bits in self._sets_of(target):
+            found |= bits
+            if found.bit_count() >= (min(most, len(FITS)) if target == FIT else most):
+                break
+        return found
+
+    def _sets_of(self, target: str) -> Iterator[int]:
+        for key in self._keys(target):
+            if target == FIT:
+                yield from self._fits.over(self._where(key), self._over_both(key))
+            else:
+                yield int(np.bitwise_or.reduce(self._bits(key), axis=None))
 
     @property
     def _size_bits(self) -> list[int]:
-        return [size_bit(lot.verdict) for lot in self._sized[0]]
+        return [size_bit(lot.verdict) for lot in self._lots]
 
     def standing_by(self, target: str, need: str) -> list[int]:
         """Return, for each value of a need in the box, everything a target may still become."""
@@ -54,7 +65,7 @@ class Landscape(Grids):
             return [self.standing(target)] * count
         else:
             by_lot = _unions(self._by(self._bits(key), LOTS, self._count_lots(target)) for key in self._keys(target))
-        lots = [np.unique(np.take(self._over_lots(target), place, axis=axis)) for place in range(count)]
+        lots = [np.unique(np.take(self._sizes.over(target), place, axis=axis)) for place in range(count)]
         return [_union(by_lot[int(lot)] for lot in here) for here in lots]
 
     def _standing_by_place(self, target: str, need: str) -> list[int]:
@@ -82,35 +93,53 @@ class Landscape(Grids):
             return False
         return self._varies(self.choices(target), need)
 
-    def _varies(self, values: NDArray[np.complex128] | Grid, need: str) -> bool:
+    def _changes_fit(self, key: Key, need: str) -> bool:
+        """Say whether some answers to a need of the machine side give different fits, the outcome of the place side the same."""
+        where, bought, axis = self._where(key), self._over_both(key), self._axis(need)[0]
+        if need != "budget":
+            first = np.take(bought, [0], axis=axis)
+            return self._fits.differ((where, first), (where, bought), self._fits.value)
+        if self._fits.open_ended():
+            return True
+        sets = np.vectorize(lambda mark: self._fits.bits(where, mark), otypes=[np.int64])(bought)
+        return bool((sets & (sets - 1)).any()) or self._varies(sets, need)
+
+    def _varies(self, values: Grid, need: str) -> bool:
         axis = self._axis(need)[0]
         return values.shape[axis] > 1 and bool((values != np.take(values, [0], axis=axis)).any())
 
     def _machine_matters(self, target: str, need: str) -> bool:
-        for key in self._keys(target):
-            if target == FIT and need == "budget":
-                bits = self._bits(key)
-                if (bits & (bits - 1)).any() or self._varies(bits, need):
-                    return True
-            elif self._varies(self._over_both(key), need):
-                return True
-        return False
+        if target == FIT:
+            return any(self._changes_fit(key, need) for key in self._keys(target))
+        return any(self._varies(self._over_both(key), need) for key in self._keys(target))
 
     def _sized_matters(self, target: str, need: str) -> bool:
-        pairs = _pairs(self._over_lots(target), SIZED.index(need))
-        if target in sides().place_decisions or not pairs:
+        if target in sides().place_decisions:
+            return False
+        pairs = self._sizes.pairs(target, need)
+        if not pairs:
             return False
         if target == SIZE:
             classes = self._size_bits
             return any(classes[a] != classes[b] for a, b in pairs)
-        # One after the other: the first mostly tells, and each has a price.
-        both = two_sided(target)
-        grids = (self._over_both(key) for key in self._keys(target)) if both else iter([self.choices(target)])
-        return any(bool((grid[a] != grid[b]).any()) for grid in grids if grid.shape[0] > 1 for a, b in pairs)
+        mine, others = np.array(pairs, np.int64).T
+        keys = self._keys(target)
+        if target == FIT:
+            rows = ((self._where(key), self._over_both(key)) for key in keys)
+            value = self._fits.value
+            return any(self._fits.differ((at, grid[mine]), (at, grid[others]), value) for at, grid in rows)
+        grids = [self._over_both(key) for key in keys] if two_sided(target) else [self.choices(target)]
+        return any(bool((grid[mine] != grid[others]).any()) for grid in grids if grid.shape[0] > 1)
 
     def _place_matters(self, target: str, need: str) -> bool:
-        pairs = {(key_of(target, a), key_of(target, b)) for a, b in _pairs(self._places, self._axis(need)[0])}
-        return any(bool((self._over_both(a) != self._over_both(b)).any()) for a, b in pairs if a != b)
+        pairs = {(key_of(target, a), key_of(target, b)) for a, b in pairs_of(self._places, self._axis(need)[0])}
+        return any(self._told_apart(a, b) for a, b in pairs if a != b)
+
+    def _told_apart(self, one: Key, other: Key) -> bool:
+        mine, others = self._over_both(one), self._over_both(other)
+        if one[0] == FIT:
+            return self._fits.differ((self._where(one), mine), (self._where(other), others), self._fits.value)
+        return bool((mine != others).any())
 
 
 def _union(sets: Iterable[int], whole: int = 0) -> int:
@@ -126,11 +155,3 @@ def _union(sets: Iterable[int], whole: int = 0) -> int:
 def _unions(rows: Iterator[list[int]]) -> list[int]:
     """Join sets place by place."""
     return [_union(column) for column in zip(*rows, strict=True)]
-
-
-def _pairs(grid: Grid, axis: int) -> set[tuple[int, int]]:
-    """Return the distinct pairs in which the first value along an axis and another one differ."""
-    rows = np.moveaxis(grid, axis, 0).reshape(grid.shape[axis], -1)
-    first, others = np.broadcast_to(rows[0], rows[1:].shape), rows[1:]
-    different = first != others
-    return set(zip(first[different].tolist(), others[different].tolist(), strict=True))

@@ -12,6 +12,7 @@ from knowledge import catalogue, load
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
+from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
 from rules.machine.wanted import step_up
@@ -24,7 +25,7 @@ ENOUGH_ANSWERS = 6
 class Outlook:
     """What may still come of a conversation.
 
-    `standing`: every outcome each target may still have (empty while the purpose is open: then anything may come).
+    `standing`: every outcome each decision may still have (empty while the purpose is open: then anything may come).
     `settled`: targets that no answer changes any more. `firm`: not even the `unsure` ones would.
     `gating`: the open needs that can still change what holds up the advice; `next`: the one of them to ask, `refine`: open needs that only change what does not hold up the advice.
     `at_most`: how many more questions come before the advice is on screen, at the most.
@@ -60,7 +61,7 @@ class View:
         """Say whether a target is the same under every completion."""
         found = 0
         for land in self.lands:
-            found |= land.standing(target)
+            found |= land.standing(target, 2)
             if found.bit_count() > 1:
                 return False
         return True
@@ -97,17 +98,22 @@ def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: d
     first = ["purpose"] if "purpose" in free else []
     asking = [need for need in free if need not in first]
     gates = [target for target in GATES if target not in settled]
-    gating = first + [need for need in asking if any(view.matters(target, need) for target in gates)]
+    gating = first + [need for need in asking if any(view.matters(target, need) for target in _soonest(gates, need))]
     others = [target for target in TARGETS if target not in settled and target not in GATES]
     refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
     answered = sum(load().needs[name].asked for name in needs)
     left = max(0, min(len(gating), ENOUGH_ANSWERS - answered))
     return Outlook(
         tuple(free),
-        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in TARGETS},
+        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in DECISIONS},
         settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
         ready=not gating or answered >= ENOUGH_ANSWERS, at_most=left,
     )  # fmt: skip
+
+
+def _soonest(targets: list[str], need: str) -> list[str]:
+    """Put first what most likely shows that a need matters: what sizes a machine mostly changes the size."""
+    return sorted(targets, key=lambda target: target != SIZE) if need in SIZED else targets
 
 
 def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:

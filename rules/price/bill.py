@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
 from rules.price import tariff
-from rules.price.carry import Carried, search
+from rules.price.carry import DISK_EXTRA, Carried, search
 from rules.price.extras import EXTRAS
 from rules.price.hours import PERIODS
 from rules.price.order import Machine, Order
@@ -78,18 +78,14 @@ class Verdict:
     params: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def bill(order: Order, on: date) -> Bill:
     """Work out the bill of an order as it reads on a day; raise LookupError where nobody lists the product at all."""
-    substitutes, counted = next(((why, found) for why, found in search(order) if found), ((), ()))
-    if not counted:
-        raise LookupError(f"the catalogue lists no {order.product} at all")
+    substitutes, counted = _found(order)
     low, high = _ends(counted)
     machines = order.count
     lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
-    limit = catalogue.money()["stale"]["expired"]
-    ages = [one.answer.plan.age_months(on) for one in counted]
-    fresh = any(age is not None and age <= limit for age in ages)
+    fresh = _fresh(counted, on)
     dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
     sums = _sum(lines)
     return Bill(
@@ -100,6 +96,60 @@ def bill(order: Order, on: date) -> Bill:
         substitutes=substitutes, reckoned=bool(substitutes), oldest=dates[0] if dates else "", newest=dates[-1] if dates else "",
         undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh),
     )  # fmt: skip
+
+
+def _found(order: Order) -> tuple[tuple[str, ...], tuple[Carried, ...]]:
+    """Return what was substituted, and the plans that count."""
+    found = next(((why, counted) for why, counted in search(order) if counted), None)
+    if found is None:
+        raise LookupError(f"the catalogue lists no {order.product} at all")
+    return found
+
+
+def _fresh(counted: Sequence[Carried], on: date) -> bool:
+    limit = catalogue.money()["stale"]["expired"]
+    ages = (one.answer.plan.age_months(on) for one in counted)
+    return any(age is not None and age <= limit for age in ages)
+
+
+def order_edges(order: Order, on: date) -> tuple[float, float]:
+    """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
+    low, high, fresh = _machines(_bare(order), on)
+    beside = _beside_sums(replace(order, machine=_backed_up(order), hours=24.0, vendor="", system="linux"))
+    return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
+
+
+@lru_cache(maxsize=32_768)
+def _machines(order: Order, on: date) -> tuple[float, float, bool]:
+    counted = _found(order)[1]
+    low, high = _ends(counted)
+    return *_sum(_machine_lines(low, high, order.count)), _fresh(counted, on)
+
+
+@lru_cache(maxsize=8192)
+def _beside_sums(order: Order) -> tuple[float, float]:
+    return _sum(_beside(order))
+
+
+def _bare(order: Order) -> Order:
+    """Return the order with only what its machines' price hangs on: `carry` reads nothing else of it."""
+    one, product = order.machine, order.product
+    through = "cdn" in order.flags or product == "static"
+    kept = Machine(
+        0 if product in ("static", "paas") or (product == "gpu" and order.system != "windows") else one.vcpus,
+        0 if product in ("static", "gpu") else one.memory_gib,
+        one.disk_gib if product in DISK_EXTRA else 0.0,
+        0.0 if through or product == "paas" else one.bandwidth_mbps,
+        one.machines, one.gpu_memory_gib if product == "gpu" else 0.0,
+    )  # fmt: skip
+    gb = 0.0 if through else order.traffic_gb_month
+    return replace(order, machine=kept, traffic_gb_month=gb, storage_gib=0.0, flags=frozenset())
+
+
+def _backed_up(order: Order) -> Machine:
+    """Return the machine with only what is bought beside it hangs on."""
+    kept = "backup" in order.flags
+    return Machine(0, 0, order.machine.disk_gib if kept else 0.0, machines=order.machine.machines if kept else 1)
 
 
 def _ends(counted: Sequence[Carried]) -> tuple[Carried, Carried]:
@@ -209,9 +259,11 @@ def edges(found: Bill) -> tuple[float, float]:
 
     They are one where some price is young.
     """
-    if found.fresh:
-        return found.low, found.low
-    return found.low / UNSURE, math.nextafter(found.high * UNSURE, math.inf)
+    return _edges(found.low, found.high, found.fresh)
+
+
+def _edges(low: float, high: float, fresh: bool) -> tuple[float, float]:
+    return (low, low) if fresh else (low / UNSURE, math.nextafter(high * UNSURE, math.inf))
 
 
 def verdict(found: Bill, budget: float) -> Verdict:

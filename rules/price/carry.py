@@ -32,7 +32,7 @@ from rules.price.order import Order, wish_of
 from rules.price.tariff import GB_PER_MBPS, Amount
 
 CARRIES, UNSTATED, SHORT = range(3)
-_DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
+DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
 """Products that a disk can be bought to; the others come with what they have."""
 _ROUGHLY = 0.85
 """A size is met within 15 %: what is asked for is no better known than that."""
@@ -80,13 +80,6 @@ def _capacity(plan: Plan, order: Order, share: float) -> tuple[int, float]:
     return (CARRIES if little else UNSTATED), 0.0
 
 
-@cache
-def _of_plan(plan: Plan) -> tuple[float, int | None, str]:
-    """Return what of a plan never changes: its own price in yuan, its age when the prices were looked over, how stale that is."""
-    age = plan.age_months(catalogue.as_of())
-    return round(to_cny(plan.price, plan.currency), 2), age, staleness(age)
-
-
 def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> Carried:
     """Price one plan for an order, whether or not it carries it."""
     share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / order.count
@@ -107,18 +100,26 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
         items += line or ()
         missing += [] if line else ["bandwidth"]
     more = order.machine.disk_gib - (plan.disk_gib or 0)
-    if order.product in _DISK_EXTRA and not (plan.bundle and plan.disk_gib is None) and more > 0:
+    if order.product in DISK_EXTRA and not (plan.bundle and plan.disk_gib is None) and more > 0:
         _take(items, missing, "disk", tariff.disk(order.region, more, cheapest=True))
     if order.system == "windows" and plan.system not in ("windows", "any"):
         fit = max(fit, UNSTATED)
         _take(items, missing, "licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus))
     total = round(machine * scale + sum(amount.low for _, amount in items), 2)
-    listed_cny, age, stale = _of_plan(plan)
     answer = PlanPrice(
-        plan, total, listed_cny, tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
-        round(scale, 3), round(doublings, 3), age, stale, left_out(plan),
+        plan, total, round(to_cny(plan.price, plan.currency), 2),
+        tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
+        round(scale, 3), round(doublings, 3), *_dated(plan.id),
     )  # fmt: skip
     return Carried(answer, machine * scale, tuple(items), fit, by_hour, tuple(missing))
+
+
+@cache
+def _dated(plan_id: str) -> tuple[int | None, str, str]:
+    """Return a plan's age in months, how stale that is and why it never counts."""
+    plan = catalogue.plans()[plan_id]
+    age = plan.age_months(catalogue.as_of())
+    return age, staleness(age), left_out(plan)
 
 
 def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount: Amount | None) -> None:
@@ -195,13 +196,18 @@ def _matching(
 
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
-    plans = _matching(order.product, region, vendor, order.system, wish_of(order), most_scaled)
+    return _cell(replace(order, region=region, vendor=""), vendor, most_scaled)
+
+
+@lru_cache(maxsize=2048)
+def _cell(order: Order, vendor: str, most_scaled: float) -> tuple[Carried, ...]:
+    """Return what counts of one kind of vendor; either kind's order asks for it."""
+    plans = _matching(order.product, order.region, vendor, order.system, wish_of(order), most_scaled)
     if not plans and order.system == "windows":
-        plans = _matching(order.product, region, vendor, "linux", wish_of(order), most_scaled)
+        plans = _matching(order.product, order.region, vendor, "linux", wish_of(order), most_scaled)
     if not plans:
         return ()
-    here = order if region == order.region else replace(order, region=region)
-    found = [carried(plan, doublings, here, factor) for plan, doublings, factor in plans]
+    found = [carried(plan, doublings, order, factor) for plan, doublings, factor in plans]
     return _counted(found, "ecs" if order.product == "cluster" else order.product)
 
 

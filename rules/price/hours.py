@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
@@ -22,6 +22,7 @@ PERIODS = {
 """The months paid for at once."""
 
 
+@lru_cache(maxsize=64)
 def hours_fold(hours: float | None) -> str:
     """Fold hours a day into `all-day` or `part`: part is where paying by the hour is cheaper at a vendor that sells both."""
     least = min(row["hours"] / row["times"] for row in catalogue.money()["by_the_hour"])

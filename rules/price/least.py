@@ -10,7 +10,7 @@ from itertools import product as combinations
 from knowledge import catalogue
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
-from rules.price.bill import bill, edges
+from rules.price.bill import order_edges
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
 from rules.price.ordering import Use, order_for
 
@@ -26,7 +26,7 @@ def asked_on() -> date:
 @lru_cache(maxsize=65_536)
 def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date) -> Edges:
     """Return the edges of a lot bought as a product in a region at a kind of vendor, in yuan a month."""
-    return edges(bill(order_for(product, lot, region, vendor, filing, use), on))
+    return order_edges(order_for(product, lot, region, vendor, filing, use), on)
 
 
 def prepare() -> None:

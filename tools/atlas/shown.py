@@ -72,7 +72,7 @@ def _asked(need: str, purpose: str | None) -> bool:
 
 def _unsaid_lots(land: Landscape, decision: str) -> list[int]:
     """Return the lots that no full answer to what sizes leads to."""
-    over = land._over_lots(decision)
+    over = land._sizes.over(decision)
     stated = [len(land.box[name]) > 1 and _asked(name, land.purpose) for name in SIZED]
     full = np.unique(over[tuple(slice(1, None) if one else slice(None) for one in stated)])
     return sorted({*np.unique(over).tolist()} - {*full.tolist()})
