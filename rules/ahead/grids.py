@@ -78,15 +78,8 @@ class Grids:
 
     # -- axes -------------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _axis(need: str) -> tuple[int, int]:
-        """Return the axis of a need (or of the lots) and how many axes its side has."""
-        if need in sides().place:
-            return sides().place.index(need), len(sides().place)
-        return (LOTS, *sides().machine).index(need), 1 + len(sides().machine)
-
     def _along(self, need: str, numbers: Sequence[int] | Grid) -> Grid:
-        axis, count = self._axis(need)
+        axis, count = axis_of(need)
         return np.array(numbers, np.int64).reshape([-1 if place == axis else 1 for place in range(count)])
 
     def _offsets(self, table: Table, attribute: str) -> Grid | int:
@@ -103,8 +96,7 @@ class Grids:
         open_needs = tuple(need for need in needs if need in self._axes)
         given = tuple((need, self._fixed.get(need)) for need in needs if need not in self._axes)
         values = tuple(self._axes[need][0] for need in open_needs)
-        folded = _folded(attribute, given, open_needs, values, () if needs else self._heard)
-        return self._across(open_needs, np.array([table.offset(attribute, value) for value in folded]))
+        return _laid(table.ruleset.decision, attribute, given, open_needs, values, () if needs else self._heard)
 
     @cached_property
     def _law(self) -> LawGrid:
@@ -123,7 +115,8 @@ class Grids:
             for need, row in zip(LAW_AXES, values, strict=True)
         ]
         flat = offsets[self._law.classes[attribute][np.ix_(*picked)]].reshape(-1)
-        return self._across(tuple(need for need in LAW_AXES if need in self._axes), flat)
+        spans = {need: len(self._axes[need][0]) for need in LAW_AXES if need in self._axes}
+        return _across(spans, flat)
 
     def _merged(self, need: str, values: Sequence[Value]) -> tuple[tuple[Value, ...], list[int]]:
         """Let values that no rule tells apart share a place: the values that stand for all, and the place of each."""
@@ -137,18 +130,6 @@ class Grids:
             kept.setdefault(mark, value)
         places = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
         return tuple(kept[mark] for mark in places), [places[mark] for mark in marks]
-
-    def _across(self, needs: tuple[str, ...], flat: Grid) -> Grid | int:
-        """Lay a product of answers out along the axes of their side."""
-        if not needs:
-            return int(flat[0])
-        order = sorted(needs, key=lambda need: self._axis(need)[0])
-        laid = flat.reshape([len(self._axes[need][0]) for need in needs]).transpose(
-            [needs.index(need) for need in order]
-        )
-        count = self._axis(needs[0])[1]
-        places = {self._axis(need)[0]: len(self._axes[need][0]) for need in order}
-        return laid.reshape([places.get(place, 1) for place in range(count)])
 
     def choices(self, decision: str) -> Grid:
         """Return a one-sided decision's choices over its side."""
@@ -249,6 +230,25 @@ class Grids:
         return self._sets[key]
 
 
+@cache
+def axis_of(need: str) -> tuple[int, int]:
+    """Return the axis of a need (or of the lots) and how many axes its side has."""
+    if need in sides().place:
+        return sides().place.index(need), len(sides().place)
+    return (LOTS, *sides().machine).index(need), 1 + len(sides().machine)
+
+
+def _across(spans: Mapping[str, int], flat: Grid) -> Grid | int:
+    """Lay a product of answers, so many of each need, out along the axes of their side."""
+    if not spans:
+        return int(flat[0])
+    needs = list(spans)
+    order = sorted(needs, key=axis_of)
+    laid = flat.reshape(list(spans.values())).transpose([needs.index(need) for need in order])
+    places = {axis_of(need)[0]: spans[need] for need in order}
+    return laid.reshape([places.get(place, 1) for place in range(axis_of(needs[0])[1])])
+
+
 def two_sided(target: str) -> bool:
     """Say whether a target hangs on both sides."""
     return target == FIT or target in sides().both
@@ -295,6 +295,21 @@ def _given(decision: str, earlier: str) -> Grid:
     """Return what each choice of an earlier decision adds to the position in a decision's table."""
     choices = tables()[earlier].ruleset.choices
     return np.array([tables()[decision].offset(f"is.{earlier}", choice) for choice in choices], np.int64)
+
+
+@lru_cache(maxsize=4096)
+def _laid(
+    decision: str,
+    attribute: str,
+    given: tuple[tuple[str, Value], ...],
+    names: tuple[str, ...],
+    values: tuple[tuple[Value, ...], ...],
+    heard: tuple[str, ...],
+) -> Grid | int:
+    """Return what an attribute adds to the position in a decision's table over the answers to open needs."""
+    folded, table = _folded(attribute, given, names, values, heard), tables()[decision]
+    offsets = np.array([table.offset(attribute, value) for value in folded], np.int64)
+    return _across({name: len(row) for name, row in zip(names, values, strict=True)}, offsets)
 
 
 @lru_cache(maxsize=4096)

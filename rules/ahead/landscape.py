@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from rules.ahead.grids import LOTS, Box, Grid, Grids, Key, key_of, two_sided
+from rules.ahead.grids import LOTS, Box, Grid, Grids, Key, axis_of, key_of, two_sided
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import pairs as pairs_of
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
@@ -70,12 +70,12 @@ class Landscape(Grids):
 
     def _standing_by_place(self, target: str, need: str) -> list[int]:
         whole = {key: int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target)}
-        axis, count = self._axis(need)[0], len(self._axes[need][0])
+        axis, count = axis_of(need)[0], len(self._axes[need][0])
         slices = [np.unique(np.take(self._places, place, axis=axis)) for place in range(count)]
         return [_union(whole[key_of(target, int(number))] for number in numbers) for numbers in slices]
 
     def _by(self, bits: Grid, need: str, count: int) -> list[int]:
-        axis, axes = self._axis(need)
+        axis, axes = axis_of(need)
         others = tuple(place for place in range(axes) if place != axis)
         values = [int(value) for value in np.bitwise_or.reduce(bits, axis=others).reshape(-1)]
         return values * count if len(values) == 1 else values
@@ -95,7 +95,7 @@ class Landscape(Grids):
 
     def _changes_fit(self, key: Key, need: str) -> bool:
         """Say whether some answers to a need of the machine side give different fits, the outcome of the place side the same."""
-        where, bought, axis = self._where(key), self._over_both(key), self._axis(need)[0]
+        where, bought, axis = self._where(key), self._over_both(key), axis_of(need)[0]
         if need != "budget":
             first = np.take(bought, [0], axis=axis)
             return self._fits.differ((where, first), (where, bought), self._fits.value)
@@ -105,7 +105,7 @@ class Landscape(Grids):
         return bool((sets & (sets - 1)).any()) or self._varies(sets, need)
 
     def _varies(self, values: Grid, need: str) -> bool:
-        axis = self._axis(need)[0]
+        axis = axis_of(need)[0]
         return values.shape[axis] > 1 and bool((values != np.take(values, [0], axis=axis)).any())
 
     def _machine_matters(self, target: str, need: str) -> bool:
@@ -132,7 +132,7 @@ class Landscape(Grids):
         return any(bool((grid[mine] != grid[others]).any()) for grid in grids if grid.shape[0] > 1)
 
     def _place_matters(self, target: str, need: str) -> bool:
-        pairs = {(key_of(target, a), key_of(target, b)) for a, b in pairs_of(self._places, self._axis(need)[0])}
+        pairs = {(key_of(target, a), key_of(target, b)) for a, b in pairs_of(self._places, axis_of(need)[0])}
         return any(self._told_apart(a, b) for a, b in pairs if a != b)
 
     def _told_apart(self, one: Key, other: Key) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from knowledge import catalogue, load
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import box_of, open_needs, scale_classes, unsure_needs
+from rules.ahead.open_needs import asked, box_of, open_needs, scale_classes, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.facts.attributes import Needs
@@ -68,7 +68,14 @@ class View:
 
     def matters(self, target: str, need: str) -> bool:
         """Say whether this need alone can make a difference to a target."""
-        return any(land.matters(target, need) for land in self.lands)
+        likely = sorted(self.lands, key=lambda land: _never_asked(need, land.purpose))
+        return any(land.matters(target, need) for land in likely)
+
+
+@cache
+def _never_asked(need: str, purpose: str | None) -> bool:
+    """Say whether a purpose rules a need's question out: then it hardly matters there."""
+    return asked(need, {"purpose": purpose or "unsure"}) is False
 
 
 @lru_cache(maxsize=2)
