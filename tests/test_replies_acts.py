@@ -56,7 +56,7 @@ def _told(one: Reply) -> str:
     return "\n".join([*one.text, *one.more])
 
 
-@pytest.mark.parametrize(("at", "said"), enumerate(CASES.values()), ids=["-".join(key) for key in CASES])
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
 def test_every_act_is_answered_with_its_sources(at: int, said: Conversation) -> None:
     found = advise(said.needs, said.also, True)
     # Each language has every other verdict.

@@ -25,7 +25,8 @@ def test_reading_the_tables_is_running_the_engine():
         assert {name: quick[name] for name in DECISIONS} == {name: v.choice for name, v in found.verdicts.items()}
         size = size_of(needs, also)
         assert quick[SIZE] == f"{size.id}x{size.machines}"
-        assert (quick[FIT] == "unknown") == (needs.get("budget") in (None, "unsure"))
+        # Unknown without a budget, and where old prices cannot carry a verdict on one.
+        assert quick[FIT] == "unknown" or needs.get("budget") not in (None, "unsure")
 
 
 @pytest.mark.parametrize("decision", rulesets())
