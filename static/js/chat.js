@@ -51,7 +51,7 @@
     const advice = $('#advice');
     const arrived = advice && !before.has('advice');
     const asking = $('#now[tabindex]');
-    const remark = $('#told') || $('#turns [id^=reply-]') || $('.heard');
+    const remark = $('#told') || $('#understood') || $('#answer-1') || $('#turns [id^=reply-]') || $('.heard');
     const start = $('.changing') || remark || (advice && !asking ? advice : news[0] || $('#turns > li:last-child'));
     news.forEach((turn) => turn.classList.add('new'));
     line();
