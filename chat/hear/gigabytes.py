@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chat.hear.quantities import Quantity
-from chat.hear.units import pattern, subject
+from chat.hear.units import language, one_of, pattern, subject
 
 MONTH = 30.0
 MOST_MEMORY_BESIDE_A_MACHINE = 256
 _ADJACENT = 3
 _NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|router|hotspot|wifi|频段|app)")
+_CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
+_CORES_BEHIND = re.compile(r"[ ，/+]{0,2}(?:核|v?cores?|v?cpus?)(?![a-z])")
 NEEDS = frozenset(("storage", "traffic", "bandwidth", "memory", "each"))
 
 
@@ -23,6 +26,8 @@ def of_bytes(quantity: Quantity) -> str | None:
         return None
     if about in ("piece", "bitrate", "video"):
         return None
+    if quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and _is_of_machine(quantity):
+        return "memory"
     for name in ("each", "memory"):
         if about == name or (name == "each" and pattern("subjects", name).search(quantity.around)):
             return name
@@ -32,6 +37,17 @@ def of_bytes(quantity: Quantity) -> str | None:
         return None
     small = quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and about == "machine"
     return "memory" if small and not pattern("subjects", "kept").search(quantity.around) else "storage"
+
+
+def _is_of_machine(quantity: Quantity) -> bool:
+    """Tell whether its machine or the cores stand straight beside it: 2G 的云服务器, 双核 4G, 4gb vps."""
+    beside = _CORES_BEFORE.search(quantity.left) or _CORES_BEHIND.match(quantity.right)
+    return bool(beside or _straight_behind().match(quantity.right))
+
+
+@lru_cache(maxsize=1)
+def _straight_behind() -> re.Pattern[str]:
+    return re.compile(f" ?的? ?(?:云|小|轻量|cloud )?(?:{one_of(language()['subjects']['machine'])})")
 
 
 def of_megabits(quantity: Quantity) -> str | None:

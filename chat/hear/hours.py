@@ -69,6 +69,8 @@ def _length(said: Mapping[str, str | None]) -> float | None:
     told = said.get("p2") or said.get("w2")
     # 9 to 5, 晚上 9 点到 11 点: the half of the day that was not said again is the nearer one.
     lengths = [(end - begins) % DAY for end in (ends, *(() if told else (ends + HALF_DAY,)))]
+    if told and not said.get("p1") and begins < HALF_DAY:
+        lengths.append((ends - begins - HALF_DAY) % DAY)  # 7 to 11pm
     return min((round(length, 2) for length in lengths if length), default=None)
 
 

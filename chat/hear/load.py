@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chat.hear import measured, named
+from chat.hear import in_use, measured, named
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause
 from chat.hear.normal import Line
@@ -42,7 +42,7 @@ def load_heard(
     named.programs(told)
     named.ends(told)
     named.vendors(told)
-    measured.hours(told)
+    in_use.hours(told)
     measured.named_machine(told)
     measured.cards(told)
     measured.reports(told)
@@ -87,7 +87,7 @@ def _leave(told: Stated) -> None:
     claims = [*told.amounts, *told.phrases]
     unused = told.load.unused
     for quantity in told.said:
-        if quantity in told.used or quantity.unit in NAMES:
+        if quantity in told.used or quantity.unit in NAMES or told.typed(quantity) == "几":
             continue
         theirs = any(c.need in OTHERS and c.start < quantity.end and quantity.start < c.end for c in claims)
         if theirs and quantity.unit not in FIRM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from chat.hear.numbers import Number, numbers
 from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 
 MOST_GIB_A_CORE = 16
+_DISK = re.compile(r" ?(?:of )?(?:disk|ssd|nvme|hdd|storage|drive|硬盘|磁盘|系统盘|数据盘|盘)")
 
 
 class Told(NamedTuple):
@@ -80,6 +82,8 @@ def _memory(text: str, number: Number) -> _Part | None:
     words = load_lexicon().words
     end = _after(text, number.end, words["memory_units"])
     if not end:
+        return None
+    if _DISK.match(text, end):
         return None
     said = _after(text, end, words["memory_words"])
     led = next((w for w in words["memory_before"] if text[: number.start].rstrip(" ").endswith(w)), None)

@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterable
 from chat.hear import crowd, gigabytes, rates
 from chat.hear.claims import Claim, is_negated
 from chat.hear.clauses import Mood
-from chat.hear.hours import clocks
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
 from chat.hear.things import Thing
-from chat.hear.units import pattern, period
+from chat.hear.units import pattern
 from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 
-DAY = 24.0
-WEEK = 7.0
 MONTH = 30.0
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
+_SEVERAL_DEVICES = 5
+_SMALL = 64  # GB of memory people ask about
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -30,56 +29,6 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
     "bandwidth": max,
     "model": max,
 }
-
-
-def hours(told: Stated) -> None:
-    """Hear how long a day it is in use: by the clock, else in so many hours."""
-    found = [c for c in clocks(told.text) if told.stands(c.start)]
-    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in found))
-    if found:
-        first = found[0]
-        clause = told.text[slice(*told.clause(first.start))]
-        office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
-        days = WEEK if office else _days_a_week(told, first.start)
-        whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
-        told.add("hours", whole, first.start, found[-1].end)
-        return
-    daily = [(q, used) for q in told.said if q.unit == "hours" and not q.every and (used := _daily(told, q))]
-    if daily:
-        quantity, longest = max(daily, key=lambda pair: pair[1])
-        told.claim("hours", min(DAY, round(longest, 2)), quantity)
-
-
-def _days_a_week(told: Stated, at: int) -> float:
-    """Return on how many days a week something is in use; 7 where nothing is said."""
-    clause = _context(told, at)
-    for name, days in (("weekend", 2.0), ("workdays", 5.0)):
-        if pattern("hours", name).search(clause):
-            return days
-    times = (q.high for q in told.said if q.unit in ("records", "things") and q.per == WEEK and q.high <= WEEK)
-    return next(times, WEEK)
-
-
-def _context(told: Stated, at: int) -> str:
-    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
-    low, high = told.clause(at)
-    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
-    return told.text[told.clause(low - 1)[0] if goes_on else low : high]
-
-
-def _daily(told: Stated, quantity: Quantity) -> float | None:
-    """Return hours a day, None where the hours are of something else."""
-    uses, things = pattern("hours", "use"), pattern("hours", "thing")
-    if things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]):
-        return None
-    clause = _context(told, quantity.start)
-    per = quantity.per or period(clause)
-    if per is not None and per >= MONTH:
-        return quantity.high / MONTH
-    days = _days_a_week(told, quantity.start)
-    if days < WEEK or per == WEEK:
-        return quantity.high * (days if days < WEEK else 1) / WEEK
-    return quantity.high if per == 1 or uses.search(clause) else None
 
 
 def named_machine(told: Stated) -> None:
@@ -98,14 +47,22 @@ def cards(told: Stated) -> None:
     for card in told.of_kind("card"):
         start, end = card.start, card.end
         for quantity in told.said:
-            if quantity.unit in _CARDS_BEFORE and quantity.end <= start <= quantity.end + 1:
+            if quantity.unit in _CARDS_BEFORE and told.text[quantity.end : start] in ("", " "):
                 start = quantity.start
+            elif quantity.unit == "bytes" and told.text[quantity.end : start].strip(" ") in ("", "的"):
+                start = _counted(told, quantity)
             elif quantity.unit in _CARDS_BEHIND and end <= quantity.start <= end + 1:
                 end = quantity.end
             else:
                 continue
             told.used.add(quantity)
         told.load.unused.append((start, end))
+
+
+def _counted(told: Stated, memory: Quantity) -> int:
+    """Return where the words of a card begin whose memory is said before it: 两张 24g 的 p40."""
+    many = (q for q in told.said if q.unit in _CARDS_BEFORE and told.text[q.end : memory.start] in ("", " "))
+    return next((q.start for q in many), memory.start)
 
 
 def reports(told: Stated) -> None:
@@ -115,6 +72,13 @@ def reports(told: Stated) -> None:
         value, quantities = found
         told.add("rate", value, quantities[0].start, quantities[0].end)
         told.used.update(quantities[1:])
+    things = [q for q in told.said if q.unit == "devices" and q.high >= _SEVERAL_DEVICES]
+    if things and told.purpose is None:
+        # What many devices connect to is for them, whatever else it is called.
+        told.purpose = "iot"
+        told.load.purpose = Claim("purpose", "iot", things[0].start, things[0].end)
+        told.load.purposes = [told.load.purpose]
+        told.add("purpose", "iot", things[0].start, things[0].end)
 
 
 def alone(told: Stated) -> None:
@@ -153,7 +117,23 @@ def _bits(told: Stated, quantity: Quantity) -> None:
 
 
 def _bytes(told: Stated, quantity: Quantity) -> None:
-    _sized(told, quantity, gigabytes.of_bytes(quantity), quantity.high)
+    what = gigabytes.of_bytes(quantity)
+    if what == "storage" and (_is_checked(told, quantity) or _is_its_disk(told, quantity)):
+        what = "memory" if _is_checked(told, quantity) else "name"
+    _sized(told, quantity, what, quantity.high)
+
+
+def _is_checked(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether a question is whether so much memory does: is 4 gigs enough for 50 people."""
+    asked = told.mood(quantity.start) is Mood.ASKS_ENOUGH and quantity.high <= _SMALL
+    return asked and not pattern("subjects", "kept").search(quantity.around)
+
+
+def _is_its_disk(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether it is the disk of a machine that is named in the same clause, no data of the speaker's."""
+    found = machine(told.text)
+    low, high = told.clause(quantity.start)
+    return bool(found and low <= found.start < high and pattern("parts", "disk").search(quantity.around))
 
 
 def _megabits(told: Stated, quantity: Quantity) -> None:

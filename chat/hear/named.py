@@ -93,6 +93,10 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     if claim.need == "launch" and over(claim, told.formats):
         return False
     people = any(q.unit == "people" and claim.start < q.start < claim.end <= q.end for q in told.said)
+    if claim.need == "buyer" and any(
+        q.unit == "people" and q.start <= claim.start and claim.end <= q.end for q in told.said
+    ):
+        return False  # a class of 30 students
     if (claim.need == "services" and people) or (claim.need == "demand" and _is_size(told, claim, names)):
         return False
     if claim.need == "region" and over(claim, crowds):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, claims, is_negated
-from chat.hear.clauses import Mood, clauses
+from chat.hear.clauses import Clause, Mood, clauses
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
@@ -23,6 +24,7 @@ from chat.hear.things import is_name, things
 from chat.hear.worth import Amount
 
 LONGEST_PLACE = 32
+_SPEC = re.compile(r"(?<![a-z\d])\d{1,2} ?[ch核] ?\d{1,3} ?g(?![a-z])")
 # Which amounts a phrase about a need takes for itself: a week's outage is no term.
 HIDES = {"uptime": ("term", "launch")}
 
@@ -54,10 +56,16 @@ def _clauses(message: Message) -> Message:
     found = tuple(
         replace(c, mood=Mood.TELLS, frame="others", why=message.line.text[told.start : told.end])
         if (told := next((h for h in others if c.start <= h.start < c.end), None))
-        else c
+        else _asked_of(c, message)
         for c in clauses(message.line)
     )
     return replace(message, clauses=found, hits=hits)
+
+
+def _asked_of(clause: Clause, message: Message) -> Clause:
+    """Take which machine to buy as a question about the answer where one is on screen."""
+    about = message.state.now and clause.frame == "which_machine"
+    return replace(clause, mood=Mood.ASKS) if about else clause
 
 
 def _things(message: Message) -> Message:
@@ -77,7 +85,7 @@ def _numbers(message: Message) -> Message:
         # What is said of money holds its own "not": not more than 50.
         if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
             why = "denied"
-        why = why or taken(claim, found)
+        why = why or taken(claim, found) or _of_another(message, claim)
         said += [] if why else [claim]
         before = best.get(amount.need)
         # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
@@ -90,6 +98,14 @@ def _numbers(message: Message) -> Message:
     meant = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
     amounts = tuple(claim if claim in meant else replace(claim, weak=True) for claim in said)
     return replace(message, quantities=tuple(found), amounts=amounts, claims=meant, aside=(*message.aside, *aside))
+
+
+def _of_another(message: Message, claim: Claim) -> str:
+    """Return why a number is no need's: it is a machine's cores, or what a vendor asks; "" else."""
+    text = message.line.text
+    if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
+        return "part of a machine"
+    return ""
 
 
 def _phrases(message: Message) -> Message:

@@ -121,11 +121,16 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
         if one.act == "offer":
             first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-            if need not in BESIDE_OFFER or need in known or any(c.isdigit() for c in text[first:last]):
+            if need not in BESIDE_OFFER or _is_known(need, known) or any(c.isdigit() for c in text[first:last]):
                 return one
         elif one.quiet and any(start < e and s < end for s, e in one.places):
             return one
     return None
+
+
+def _is_known(need: str, known: Mapping[str, Any]) -> bool:
+    """Tell whether a need is known, a program also where its purpose is: what the offer is for is then said again."""
+    return need in known or (need == "software" and "purpose" in known)
 
 
 def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], ...]:

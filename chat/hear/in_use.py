@@ -1,0 +1,88 @@
+"""How long a day something is in use, from clocks, hours and the days of a week that are said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from chat.hear.hours import clocks
+from chat.hear.numbers import numbers
+from chat.hear.quantities import Quantity
+from chat.hear.stated import Stated
+from chat.hear.units import pattern, period
+
+DAY = 24.0
+WEEK = 7.0
+MONTH = 30.0
+
+
+def hours(told: Stated) -> None:
+    """Hear how long a day it is in use: by the clock, else in so many hours."""
+    found = [c for c in clocks(told.text) if told.stands(c.start)]
+    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in found))
+    if found:
+        first = found[0]
+        clause = told.text[slice(*told.clause(first.start))]
+        office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
+        days = WEEK if office else _days_a_week(told, first.start)
+        whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
+        told.add("hours", whole, first.start, found[-1].end)
+        return
+    daily = [(q, used) for q in told.said if q.unit == "hours" and not q.every and (used := _daily(told, q))]
+    if daily:
+        quantity, longest = max(daily, key=lambda pair: pair[1])
+        told.claim("hours", min(DAY, round(longest, 2)), quantity)
+
+
+def _days_a_week(told: Stated, at: int) -> float:
+    """Return on how many days a week something is in use; 7 where nothing is said."""
+    clause = _context(told, at)
+    for name, days in (("weekend", 2.0), ("workdays", 5.0)):
+        if pattern("hours", name).search(clause):
+            return days
+    counted = (q.high for q in told.said if q.unit in ("records", "things") and q.per == WEEK and q.high <= WEEK)
+    return next(counted, None) or _named_days(clause) or _sessions(told, at) or WEEK
+
+
+def _named_days(clause: str) -> float | None:
+    """Return how many days of a week are named one by one; None for none, or a stretch of them."""
+    found = list(pattern("hours", "day").finditer(clause))
+    joints = (clause[one.end() : other.start()] for one, other in pairwise(found))
+    if any(pattern("hours", "apart").search(joint) for joint in joints):
+        return None
+    return float(len({m.group()[:3] for m in found})) or None
+
+
+def _sessions(told: Stated, at: int) -> float | None:
+    """Return how often a week it happens where that is said beside how long once takes: 每节一小时，一周四节."""
+    low, high = told.clause(at)
+    if not pattern("hours", "once").search(told.text[low:high]):
+        return None
+    said = pattern("hours", "weekly").search(told.text)
+    number = next((n for n in numbers(told.text[said.end() :]) if n.start <= 1), None) if said else None
+    return number.value if number and number.value <= WEEK else None
+
+
+def _context(told: Stated, at: int) -> str:
+    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
+    low, high = told.clause(at)
+    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
+    return told.text[told.clause(low - 1)[0] if goes_on else low : high]
+
+
+def _daily(told: Stated, quantity: Quantity) -> float | None:
+    """Return hours a day, None where the hours are of something else."""
+    uses, things = pattern("hours", "use"), pattern("hours", "thing")
+    if things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]):
+        return None
+    if quantity.per is None and (
+        pattern("hours", "lasted").match(quantity.right) or pattern("hours", "begun").search(quantity.left)
+    ):
+        return None
+    clause = _context(told, quantity.start)
+    per = quantity.per or period(clause)
+    if per is not None and per >= MONTH:
+        return quantity.high / MONTH
+    days = _days_a_week(told, quantity.start)
+    if days < WEEK or per == WEEK:
+        return quantity.high * (days if days < WEEK else 1) / WEEK
+    return quantity.high if per == 1 or uses.search(clause) else None
