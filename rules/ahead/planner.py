@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from knowledge import catalogue, load
 from knowledge.purposes import purposes
@@ -19,32 +19,6 @@ from rules.machine.wanted import step_up
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What may still come of a conversation.
-
-    `standing`: every outcome each decision may still have (empty while the purpose is open: then anything may come).
-    `settled`: targets that no answer changes any more. `firm`: not even the `unsure` ones would.
-    `gating`: the open needs that can still change what holds up the advice; `next`: the one of them to ask, `refine`: open needs that only change what does not hold up the advice.
-    `at_most`: how many more questions come before the advice is on screen, at the most.
-    """
-
-    open: tuple[str, ...]
-    standing: dict[str, tuple[str, ...]]
-    settled: frozenset[str]
-    firm: frozenset[str]
-    gating: tuple[str, ...]
-    next: str | None
-    refine: tuple[str, ...]
-    ready: bool
-    at_most: int
-
-    @property
-    def all_settled(self) -> bool:
-        """Say whether nothing that holds up the advice can change."""
-        return all(target in self.settled for target in GATES)
 
 
 class View:
@@ -96,26 +70,93 @@ def _telling() -> tuple[str | None, ...]:
     return (*first, *(name for name in purposes() if name not in first), None)
 
 
-@lru_cache(maxsize=2048)
+class Outlook:
+    """What may still come of a conversation, each part looked at when it is first asked for.
+
+    `open`: the open needs, in the author's order.
+    """
+
+    def __init__(self, needs: Needs, also: tuple[str, ...]) -> None:
+        """Take what was said, numbers folded."""
+        self._needs, self._also = needs, also
+        self._free = open_needs(needs)
+        self.open = tuple(self._free)
+        self._answered = sum(load().needs[name].asked for name in needs)
+
+    @cached_property
+    def _view(self) -> View:
+        return View(self._needs, self._free, self._also)
+
+    @property
+    def _unknown_purpose(self) -> bool:
+        return "purpose" in self._free
+
+    @cached_property
+    def standing(self) -> Mapping[str, tuple[str, ...]]:
+        """Return every outcome each decision may still have; empty while the purpose is open: then anything may come."""
+        if self._unknown_purpose:
+            return {}
+        return {target: tuple(names(target, self._view.lands[0].standing(target))) for target in DECISIONS}
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Return the targets that no answer changes any more."""
+        return frozenset(target for target in TARGETS if self._view.settled(target))
+
+    @cached_property
+    def firm(self) -> frozenset[str]:
+        """Return the settled targets that not even the `unsure` needs would change."""
+        return _firm(self._needs, self._free, self._also, self.settled)
+
+    @property
+    def all_settled(self) -> bool:
+        """Say whether nothing that holds up the advice can change."""
+        return all(target in self.settled for target in GATES)
+
+    @cached_property
+    def _gates(self) -> list[str]:
+        return [target for target in GATES if not self._view.settled(target)]
+
+    def _gating(self) -> Iterator[str]:
+        """Offer the gating needs one by one: the purpose first, which is asked whatever may come of it."""
+        if self._unknown_purpose:
+            yield "purpose"
+        for need in self._free:
+            if need != "purpose" and any(self._view.matters(target, need) for target in _soonest(self._gates, need)):
+                yield need
+
+    @cached_property
+    def gating(self) -> tuple[str, ...]:
+        """Return the open needs that can still change what holds up the advice."""
+        return tuple(self._gating())
+
+    @cached_property
+    def refine(self) -> tuple[str, ...]:
+        """Return the open needs that only change what does not hold up the advice."""
+        others = [target for target in TARGETS if target not in GATES and target not in self.settled]
+        rest = [need for need in self._free if need not in self.gating]
+        return tuple(need for need in rest if any(self._view.matters(target, need) for target in others))
+
+    @cached_property
+    def next(self) -> str | None:
+        """Return the gating need to ask, None when there is none."""
+        return "purpose" if self._unknown_purpose else _next(self._view, list(self.gating), self._needs, self._also)
+
+    @cached_property
+    def ready(self) -> bool:
+        """Say whether the advice is shown."""
+        return self._answered >= ENOUGH_ANSWERS or next(self._gating(), None) is None
+
+    @cached_property
+    def at_most(self) -> int:
+        """Return how many more questions come before the advice is on screen, at the most."""
+        left = max(0, ENOUGH_ANSWERS - self._answered)
+        return sum(1 for _ in islice(self._gating(), left))
+
+
+@lru_cache(maxsize=512)
 def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: date) -> Outlook:
-    needs = dict(items)
-    free = open_needs(needs)
-    view = View(needs, free, also)
-    settled = frozenset(target for target in TARGETS if view.settled(target))
-    first = ["purpose"] if "purpose" in free else []
-    asking = [need for need in free if need not in first]
-    gates = [target for target in GATES if target not in settled]
-    gating = first + [need for need in asking if any(view.matters(target, need) for target in _soonest(gates, need))]
-    others = [target for target in TARGETS if target not in settled and target not in GATES]
-    refine = [need for need in asking if need not in gating and any(view.matters(target, need) for target in others)]
-    answered = sum(load().needs[name].asked for name in needs)
-    left = max(0, min(len(gating), ENOUGH_ANSWERS - answered))
-    return Outlook(
-        tuple(free),
-        {} if first else {target: tuple(names(target, view.lands[0].standing(target))) for target in DECISIONS},
-        settled, _firm(needs, free, also, settled), tuple(gating), _next(view, gating, needs, also), tuple(refine),
-        ready=not gating or answered >= ENOUGH_ANSWERS, at_most=left,
-    )  # fmt: skip
+    return Outlook(dict(items), also)
 
 
 def _soonest(targets: list[str], need: str) -> list[str]:
