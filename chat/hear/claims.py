@@ -214,12 +214,19 @@ def choose_purposes(text: str, said: list[Claim], business: bool = False) -> lis
         # A mere website is a company's only where a company speaks.
         best = next((v for v in words["weak_order"] if v in weak and (v != "site" or business)), None)
         return [weak[best]] if best else []
+    for value in words["practised"] if "learning" in strong else ():
+        if value in strong and _overlap(strong["learning"], strong[value]):
+            del strong[value]
     for heavy, absorbed in words["purpose_absorbs"].items():
         for light in absorbed:
             if heavy in strong and light in strong and not _apart(text, strong[heavy], strong[light]):
                 del strong[light]
     order = words["purpose_order"]
     return sorted(strong.values(), key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _apart(text: str, one: Claim, other: Claim) -> bool:

@@ -151,5 +151,5 @@ def _together(found: dict[str, list[Count]], purpose: str) -> Crowd:
     best = _first(found, order if purpose == "iot" else ("once", "seats", "plain", "devices", "streams", "team", "day"))
     if best is None:
         return Crowd(None, None, ())
-    at_once = best.kind in ("once", "devices", "streams") or purpose == "meeting"
+    at_once = best.kind in ("once", "devices", "streams")
     return Crowd(best.value, best.value if at_once else None, (best.quantity,))

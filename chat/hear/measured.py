@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from chat.hear import crowd, gigabytes, rates
 from chat.hear.claims import Claim, is_negated
@@ -61,8 +62,9 @@ def cards(told: Stated) -> None:
 
 def _counted(told: Stated, memory: Quantity) -> int:
     """Return where the words of a card begin whose memory is said before it: 两张 24g 的 p40."""
-    many = (q for q in told.said if q.unit in _CARDS_BEFORE and told.text[q.end : memory.start] in ("", " "))
-    return next((q.start for q in many), memory.start)
+    many = [q for q in told.said if q.unit in _CARDS_BEFORE and told.text[q.end : memory.start] in ("", " ")]
+    told.used.update(many)
+    return many[0].start if many else memory.start
 
 
 def reports(told: Stated) -> None:
@@ -189,7 +191,7 @@ def summed(told: Stated) -> None:
 def people(told: Stated) -> None:
     """Hear how many people, devices or seats, as the purpose counts them."""
     counts = []
-    for quantity in told.said:
+    for quantity in (_apiece(told, q) for q in told.said):
         read = _read(told, quantity)
         counted = quantity.unit in COUNTED and not is_negated(told.text, quantity.start, quantity.end)
         if quantity not in told.used and (read or counted):
@@ -203,6 +205,15 @@ def people(told: Stated) -> None:
             told.claim(need, value, *found.used)
     if any(q.unit in COUNTED for q in told.said):
         told.load.settles.add("scale")
+
+
+def _apiece(told: Stated, quantity: Quantity) -> Quantity:
+    """Return pieces nobody names as what the program connects: 同时最多连 5 台."""
+    pieces = told.purpose in crowd.TOGETHER and quantity.unit == "things" and quantity.text.endswith("台")
+    if not pieces:
+        return quantity
+    told.used.add(quantity)
+    return replace(quantity, unit="devices")
 
 
 def _is_tool(program: Thing) -> bool:

@@ -129,13 +129,16 @@ class _Reading:
             return None  # 要几核几G asks
         if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None
-        every = kind in ("seconds", "minutes", "hours") and bool(re.search(language()["every"] + r"(?: ?)$", left))
+        timed = kind in ("seconds", "minutes", "hours")
+        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or re.match("一[次条回]", right))
         return self._made(number, kind, low, value, end, left, right, every)
 
     def _really(self, number: Number, unit: re.Match[str], kind: str) -> bool:
         """Tell whether what looks like a unit is one: not 2 s of silence, nor Windows 2019 desktops, nor 三天后."""
         if unit.group(1) == "后":
             return _DECADE[0] <= number.value <= _DECADE[1]
+        if kind == "bandwidth" and unit.group(1).endswith("带宽") and self.text[unit.end() : unit.end() + 1].isdigit():
+            return False  # 2 核 2g 带宽 1m
         if unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ":
             return False
         return kind in _MEASURED or not self._is_version(number)

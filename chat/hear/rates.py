@@ -34,6 +34,8 @@ def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quanti
     ]
     times = [q for q in told if q.every]
     said = pattern("signs", "interval").search(text)
+    if any(q.unit == "rate" and not pattern("subjects", "each").search(q.around) for q in told):
+        return None  # of all of them together
     if not devices or not pattern("signs", "report").search(text) or not (times or said):
         return None
     seconds = times[0].high * _SECONDS[times[0].unit] if times else _SECONDS[said.group("unit")] if said else 1.0
