@@ -11,6 +11,9 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, g, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from web import checked  # noqa: F401  bad knowledge ends the start with one line, before anything is built on it
+
+# isort: split
 from chat.hear import understand
 from chat.pages import page, why
 from chat.pages.page import Site

@@ -131,7 +131,7 @@ def facts(folder: Path, known: Mapping[str, Source], mistakes: Mistakes | None =
     noted, path = mistakes or Mistakes(), folder / "facts.yaml"
     found = {}
     for name, row in rows(path, read_yaml(path), schema.FactRow, noted).items():
-        if missing := [source for source in row.sources if source not in known]:
+        if missing := [source for source in row.sources if source not in {*known, *noted.broken}]:
             noted.add(path, f"sources.yaml has no {', '.join(missing)}", name)
         if not row.sources:
             noted.add(path, "names no source", name)
@@ -156,7 +156,7 @@ def _cites(
     path: Path, cites: Iterable[Any] | None, known: set[str], mistakes: Mistakes, *keys: object
 ) -> tuple[str, ...]:
     named = tuple(map(str, cites or ()))
-    if unknown := [cite for cite in named if cite not in known]:
+    if unknown := [cite for cite in named if cite not in known and cite not in mistakes.broken]:
         mistakes.add(path, f"cites {', '.join(unknown)}, which is neither a fact nor a source", *keys)
     if not named:
         mistakes.add(path, "cites nothing; name the fact or source it rests on", *keys)
@@ -207,7 +207,7 @@ def _topic(
         row = msgspec.convert(front, schema.TopicFront)
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{path.name}:2: {error}") from error
-    if strange := [cite for cite in row.cites if cite not in known]:
+    if strange := [cite for cite in row.cites if cite not in known and cite not in mistakes.broken]:
         mistakes.found.append(f"{path.name}:2: cites {', '.join(strange)}, which is neither a fact nor a source")
     if row.checked_on > date.today():  # noqa: DTZ011  a day without a place
         mistakes.found.append(f"{path.name}:2: checked_on {row.checked_on} is in the future")

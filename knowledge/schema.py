@@ -140,6 +140,8 @@ class Mistakes:
     """All mistakes of all files, said at once."""
 
     found: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Rows that do not fit: what refers to them is no second mistake."""
 
     def add(self, path: Path, problem: str, *keys: object) -> None:
         """Note what is wrong with one entry, with file and line."""
@@ -170,6 +172,7 @@ def rows(path: Path, content: Any, shape: Callable[..., Row], mistakes: Mistakes
             found[str(name)] = msgspec.convert(entry, shape)
         except msgspec.ValidationError as error:
             mistakes.add(path, _said(str(error), shape), *keys, name)
+            mistakes.broken.add(str(name))
     return found
 
 

@@ -75,7 +75,7 @@ def test_the_axis_of_lots_stays_short(purpose):
     for also in ((), *((other,) for other in PURPOSES if other != purpose), ("shop", "data", "ai", "game", "mail")):
         needs = {"purpose": purpose or "unsure"}
         land = Landscape(purpose, box_of(needs, open_needs(needs), also), also)
-        lots, grid = land._sized
+        lots, grid = land._lots, land._sizes.grid
         assert len(lots) <= 64
         assert grid.size <= 2000
 

@@ -80,6 +80,6 @@ def test_an_error_is_logged_without_what_was_said(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(("wanted", "kept"), [("", 0), ("1", 1)])
 def test_texts_not_understood_are_kept_only_if_the_owner_wants_them(wanted: str, kept: int, log: io.StringIO) -> None:
     client = create_app({"LOG_UNREAD": wanted}).test_client()
-    client.post("/say", data={"text": "qwxz\x1b[0m\n"})
+    client.post("/say", data={"text": "qwxz\x1b[K\n"})
     found = [row for row in lines(log) if row["event"] == "not understood"]
-    assert [row["text"] for row in found] == ["qwxz\x1b[0m\n"] * kept
+    assert [row["text"] for row in found] == ["qwxz\x1b[K\n"] * kept

@@ -39,7 +39,8 @@ def named_machine(told: Stated) -> None:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
             told.used.add(quantity)
-            if quantity.unit == "cores" and not found and 1 <= quantity.high <= MOST_VCPUS:
+            denied = is_negated(told.text, quantity.start, quantity.end)
+            if quantity.unit == "cores" and not found and not denied and 1 <= quantity.high <= MOST_VCPUS:
                 told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
 
 
