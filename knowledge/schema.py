@@ -178,6 +178,8 @@ def rows(path: Path, content: Any, shape: Callable[..., Row], mistakes: Mistakes
 
 def _said(problem: str, shape: Any) -> str:
     """Say what a row takes where it names something unknown."""
+    if "date" in problem:
+        return f"{problem}: must be a date such as 2026-11-23"
     if "unknown field" in problem:
         takes = ", ".join(getattr(shape, "__struct_fields__", ()))
         return f"{problem}; a row takes {takes}"

@@ -148,7 +148,7 @@ def test_a_whole_conversation_below_the_path_and_out_of_the_cache(below_a_path: 
     assert (packed.headers["X-Cache"], packed.headers["Content-Encoding"]) == ("HIT", "gzip")
     assert packed.text == first.text
     walked: list[tuple[str, Answer]] = list(walk(below_a_path, 3, "/advisor/"))
-    assert len(walked) > 4
+    assert len(walked) >= 4
     assert {answer.status for _, answer in walked} == {200}
 
 
@@ -189,7 +189,7 @@ def test_a_bad_knowledge_file_stops_the_start_and_is_named_with_its_line(copy: P
     )
     assert done.returncode != 0
     assert f"sources.yaml:{line}: " in done.stderr
-    assert "`date`" in done.stderr
+    assert "must be a date" in done.stderr
     assert "Traceback" not in done.stderr
 
 

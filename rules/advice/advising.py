@@ -194,7 +194,8 @@ def prepare() -> None:
     _ = programs(), program_sizes()
     for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
         found = advise(needs)
-        _ = found.outlook, found.sizes, found.notes
+        looks = found.outlook
+        _ = looks.next, looks.at_most, looks.refine, looks.firm, looks.standing, found.sizes, found.notes
 
 
 @lru_cache(maxsize=256)

@@ -49,7 +49,7 @@ def test_nothing_is_found_in_what_was_heard_nor_in_a_failure(open_page):
     until(page, "() => window.htmx && document.querySelector('#say')._htmx")
     page.fill("#text", "WordPress 博客，每月 50，不备案，要发票")
     page.keyboard.press("Enter")
-    expect(page.locator(".heard .pair")).to_have_count(4)
+    expect(page.locator(".heard .pair")).to_have_count(5)
     page.route("**/say", lambda route: route.fulfill(status=503, body="away"))
     page.fill("#text", "国内")
     page.keyboard.press("Enter")
