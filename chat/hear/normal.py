@@ -112,6 +112,8 @@ def _spaced(marks: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def fold(original: str) -> Line:
     """Fold text (any length, any characters) to lower-case simplified text of at most 500 letters."""
+    # Half of a surrogate pair is no letter, and what turns characters into simplified ones refuses it.
+    original = "".join(" " if "\ud800" <= letter <= "\udfff" else letter for letter in original)
     letters = _letters(original)
     text = _mask(simplify("".join(letter for letter, _ in letters)))
     marks = [(mark, letters[at][1]) for at in range(len(text)) if (mark := _punctuate(text, at))]
