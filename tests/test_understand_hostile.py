@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from chat.hear import load_lexicon, understand
+from chat.hear import load_lexicon, prepare, understand
 from chat.hear.normal import MAX_CHARS, fold
 
 ATTACKS = [
@@ -43,7 +43,9 @@ ATTACKS = [
 
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
 def test_hostile_text_is_answered_quickly(text: str) -> None:
-    load_lexicon()
+    # A worker has read and compiled these before it is given anything.
+    for _ in prepare():
+        pass
     start = time.process_time()
     found = understand(text)
     assert time.process_time() - start < 0.25
