@@ -112,8 +112,15 @@ def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
 
 
 def _purpose_counts(asked: Wanted, named: list[Part]) -> bool:
-    """Say whether the purpose sizes: nothing named is documented, or the site's own visitors come on top."""
-    return not named or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
+    """Say whether the purpose sizes: nothing named says how big that job is, or the site's own visitors come on top."""
+    said = {part.what for part in named}
+    own = [name for name in asked.software if programs()[name].purpose == asked.purpose]
+    return (
+        not named
+        or not own
+        or any(name not in said for name in own)
+        or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
+    )
 
 
 def _wants_database(asked: Wanted) -> bool:
@@ -153,9 +160,12 @@ def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
 
 
 def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve:
-    """Return the memory of the hardest job with the others beside it, of which the largest few are added up."""
+    """Return the memory of the hardest job with the others beside it, of which the largest few are added up.
+
+    What wants a card rents a machine of its own, so it takes nothing of this one.
+    """
     covered = {programs()[name].purpose for name in asked.software}
-    others = {name: table(name, None) for name in asked.others if name not in covered}
+    others = {name: row for name in asked.others if name not in covered and "gpu" not in (row := table(name, None))}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
     mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
     whole = {name: memory_of(name, None).at(starting(name)) for name in others}
