@@ -90,3 +90,14 @@ def _row(path: Path, name: str, row: Any) -> ProgramSize:
         ),
         note=row.get("note"),
     )
+
+
+MACHINE_OF_ITS_OWN_GIB = 2
+"""What asks for so much memory is no single small process that an app platform could take."""
+
+
+def wants_a_machine(name: str) -> bool:
+    """Say whether a program's documentation asks for a machine of its own."""
+    row = program_sizes().get(name)
+    told = [*row.steps, (0, row.minimum), (0, row.recommended)] if row else []
+    return max((size.get("memory_gib", 0) for _, size in told), default=0) >= MACHINE_OF_ITS_OWN_GIB
