@@ -102,8 +102,8 @@ def article(said: Conversation, site: Site) -> JSON:
     }  # fmt: skip
 
 
-def error(said: Conversation, site: Site, status: int) -> JSON:
-    """Return a page for an error: what happened, and the way back with everything said so far."""
+def error(said: Conversation, site: Site, status: int, name: str | None = None) -> JSON:
+    """Return a page for an error: what happened, and the way back with everything said so far; `name`: its id in the log."""
     lang, known = site.lang, load().phrases
     key = (
         f"page.error_{status}"
@@ -121,7 +121,7 @@ def error(said: Conversation, site: Site, status: int) -> JSON:
         "noindex": True,
         "canonical": None,
         "error": {
-            "status": status, "title": phrase(lang, key), "paragraphs": text,
+            "status": status, "title": phrase(lang, key), "paragraphs": text, "id": name,
             "keep_url": site.chat(calm) if said.needs or said.also else None,
             "topics": page_links[:4] if status == 404 else [],
             "home_url": site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
