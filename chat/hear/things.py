@@ -15,8 +15,8 @@ from chat.hear.claims import clauses, is_negated
 from chat.hear.normal import Line
 from chat.hear.repair import vocabulary
 from chat.hear.units import language, pattern
-from knowledge.program_sizes import wants_a_machine
-from knowledge.programs import Program, programs
+from knowledge.program_sizes import circumstances
+from knowledge.programs import programs
 from knowledge.things import named
 
 _GAPS = frozenset(" -_.")
@@ -53,14 +53,6 @@ def _squeeze(word: str) -> str:
     return "".join(letter for letter in word if letter not in _GAPS)
 
 
-ON_A_PLATFORM = ("app", "site", "shop", "miniprogram", "blog")
-"""Purposes that an app platform could serve, so that it matters what a program's documentation asks for."""
-
-
-def _machine(program: Program) -> list[str]:
-    return ["own-machine"] if program.purpose in ON_A_PLATFORM and wants_a_machine(program.id) else []
-
-
 @lru_cache(maxsize=1)
 def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
     """Return names by their first two letters, longest first; suffixes; and one-word program names for misspellings."""
@@ -80,8 +72,7 @@ def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
             "unit": program.unit,
         }
         says |= {
-            "also": [*(program.also or []), *_machine(program)],
-            "windows": program.windows,
+            "also": circumstances(program),
             "evasion": program.evasion,
             "card": program.card,
         }
