@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from chat.pages.site import Site, frame, lasting
 from chat.said.conversation import Conversation, Value
 from chat.words import money_said
+from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
 from chat.words.wording import (
     choice_label,
     money,
-    number,
     option_label,
     phrase,
     program_label,
@@ -21,7 +21,7 @@ from chat.words.wording import (
     whole,
 )
 from knowledge import load
-from knowledge.program_sizes import ProgramSize, circumstances, program_sizes
+from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
 from rules.advice.advising import SERVERLESS, Advice, advise
 from rules.machine.workload import starting
@@ -45,18 +45,18 @@ def program(said: Conversation, site: Site, name: str) -> JSON:
     label = program_label(lang, name)
     home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
     start = replace(home, needs=_needs(row), also=circumstances(row))
-    counted = list(_by_count(start, site, row))
-    title = _sentence(lang, "run.title", program=label)
+    rows = list(_by_count(start, site, row))
+    title = sentence(lang, "run.title", program=label)
     page = frame(said, site) | lasting(site, f"/run/{name}")
     return page | {
         "title": phrase(lang, "page.title_page", title=title),
-        "description": " ".join((_short(lang, label, size), counted[0]["said"] if counted else "")).strip(),
+        "description": " ".join((short(lang, label, size), rows[0]["said"] if rows else "")).strip(),
         "run": {
-            "id": name, "title": title, "short": _short(lang, label, size), "kind": _sentence(lang, f"run.kind_{size.kind}", program=label),
-            "figures": list(_figures(lang, size)), "own": size.own, "note": (size.note or {}).get(lang), "better": (row.better or {}).get(lang),
-            "by_count": counted, "by_place": list(_by_place(start, site, row)), "facts": list(_facts(lang, row)),
-            "start": {"url": site.chat(start), "label": _sentence(lang, "run.start", program=label)},
-            "asof": _asof(start, lang), "sources": list(_sources(size)),
+            "id": name, "title": title, "short": short(lang, label, size), "kind": sentence(lang, f"run.kind_{size.kind}", program=label),
+            "figures": list(documented(lang, size)), "own": size.own, "note": (size.note or {}).get(lang), "better": (row.better or {}).get(lang),
+            "by_count": rows, "by_place": list(_by_place(start, site, row)), "facts": list(_facts(lang, row)),
+            "start": {"url": site.chat(start), "label": sentence(lang, "run.start", program=label)},
+            "asof": _asof(start, lang), "sources": list(sources(size)),
             "related": [_card(other, site, home) for other in _related(name)], "index": site.to("/run/", home.query()),
         },
     }  # fmt: skip
@@ -89,7 +89,7 @@ def _needs(row: Program) -> dict[str, Value]:
 
 
 def _card(name: str, site: Site, home: Conversation) -> JSON:
-    text = figures(site.lang, _most(program_sizes()[name]))
+    text = figures(site.lang, most(program_sizes()[name]))
     return {"url": site.to(f"/run/{name}", home.query()), "label": program_label(site.lang, name), "text": text}
 
 
@@ -98,53 +98,6 @@ def _related(name: str) -> list[str]:
     kin = [other for other in shown() if programs()[other].purpose == programs()[name].purpose]
     place = kin.index(name)
     return [other for other in (kin[place + 1 :] + kin[:place])[:4] if other != name]
-
-
-def _most(size: ProgramSize) -> Mapping[str, float]:
-    return size.recommended or size.minimum or size.steps[-1][1]
-
-
-def figures(lang: str, told: Mapping[str, float]) -> str:
-    """Return documented figures as one reads them: 4 核，16 GB 内存，20 GB 硬盘."""
-    order = ("vcpus", "memory_gib", "disk_gib", "gpu_memory_gib")
-    return phrase(lang, "page.comma").join(
-        phrase(lang, f"run.figure_{key}", n=number(told[key])) for key in order if key in told
-    )
-
-
-def _short(lang: str, label: str, size: ProgramSize) -> str:
-    """Return the size in one sentence."""
-    least, best = figures(lang, size.minimum), figures(lang, size.recommended)
-    key = "short_both" if least and best and least != best else "short_one"
-    if not least and not best:
-        return _sentence(lang, "run.short_steps", program=label, least=figures(lang, size.steps[0][1]))
-    return _sentence(lang, f"run.{key}", program=label, least=least or best, best=best or least)
-
-
-def _figures(lang: str, size: ProgramSize) -> Iterator[JSON]:
-    """Yield the rows of what the documentation says: a label and the figures."""
-    if size.minimum:
-        yield {"label": phrase(lang, "run.minimum"), "text": figures(lang, size.minimum)}
-    if size.recommended and size.recommended != size.minimum:
-        many = phrase(lang, "run.carries", n=_count(lang, size.carries[1], size.carries[0])) if size.carries else ""
-        yield {"label": phrase(lang, "run.recommended"), "text": figures(lang, size.recommended) + many}
-    unit = size.carries[0] if size.carries else programs()[size.id].unit
-    for count, told in size.steps:
-        yield {"label": phrase(lang, "run.up_to", n=_count(lang, count, unit)), "text": figures(lang, told)}
-    if size.per:
-        each = ("1", size.per[0])
-        yield {"label": phrase(lang, "run.each", n=_unit(lang, *each)), "text": figures(lang, size.per[1])}
-    if size.bandwidth:
-        text = phrase(lang, "run.mbps", n=number(size.bandwidth[1]))
-        yield {"label": phrase(lang, "run.each", n=_unit(lang, "1", size.bandwidth[0])), "text": text}
-
-
-def _count(lang: str, count: float, unit: str) -> str:
-    return _unit(lang, number(count), unit)
-
-
-def _unit(lang: str, count: str, unit: str) -> str:
-    return phrase(lang, f"run.unit_{unit.replace(' ', '_')}", n=count)
 
 
 def _by_count(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
@@ -170,7 +123,7 @@ def _counts(row: Program) -> list[int]:
 def _many(lang: str, row: Program, count: int) -> str:
     if not count:
         return phrase(lang, "run.anybody")
-    return _count(lang, count, row.unit) if row.unit in COUNTS else value_label(lang, "scale", count, row.purpose)
+    return counted(lang, count, row.unit) if row.unit in COUNTS else value_label(lang, "scale", count, row.purpose)
 
 
 def _by_place(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
@@ -237,21 +190,5 @@ def _port(port: str) -> str:
     return f"{bare}/{(kind or 'tcp').upper()}"
 
 
-def _sources(size: ProgramSize) -> Iterator[JSON]:
-    """Yield each page the size rests on with every sentence of it."""
-    for url in dict.fromkeys(one.url for one in size.sources):
-        mine = [one for one in size.sources if one.url == url]
-        first = mine[0]
-        quotes = [one.says for one in mine]
-        yield {"title": first.title, "url": url, "dated": first.date, "checked_on": first.checked_on, "says": quotes}
-
-
 def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _sentence(lang: str, key: str, program: str, **values: str) -> str:
-    """Fill a program's name into a sentence: Chinese leaves a space around Latin letters, none around its own or a comma."""
-    if lang == "zh":
-        program = " " * program[0].isascii() + program + " " * program[-1].isascii()
-    return phrase(lang, key, program=program, **values).replace(" ，", "，").strip()
