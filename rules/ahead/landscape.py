@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from rules.ahead import machines, place
-from rules.ahead.machines import MachineBox, cell_pairs, cells_of, machine_box, of_side
+from rules.ahead.machines import MachineBox, along, cell_pairs, cells_of, machine_box, machines_of, of_side
 from rules.ahead.money import Fits
 from rules.ahead.numbering import key_of, two_sided
-from rules.ahead.place import Along, Grid, PlaceBox, place_box, places
+from rules.ahead.place import Along, Grid, PlaceBox, place_box, places_of
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
 from rules.argument.model import UNKNOWN
-from rules.facts.law_folds import day
 from rules.machine.stated import NUMBERS, relevant
 from rules.price.ordering import use_of
 
@@ -36,29 +34,24 @@ class Landscape:
         self.purpose, self.box = purpose, box
         self._heard = tuple(sorted(also))
 
-    def _known(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """Return what is known of some needs."""
-        found = {name: self.box[name][0] for name in names if name != "purpose" and len(self.box[name]) == 1}
-        known = {"purpose": self.purpose, **found} if "purpose" in names else found
-        return tuple((name, str(value)) for name, value in known.items() if value is not None)
+    @cached_property
+    def _told(self) -> dict[str, object]:
+        """Return what was said of every need of which only one answer is left."""
+        told = {name: values[0] for name, values in self.box.items() if len(values) == 1 and values[0] is not None}
+        return {**told, "purpose": self.purpose} if self.purpose else told
 
     # -- the two sides ----------------------------------------------------------------------------------------------
 
     @cached_property
     def place(self) -> PlaceBox:
         """Return what is left of the place side."""
-        several = tuple(
-            (need, str(values[0])) for need in sides().place if len(values := self.box[need]) == 1 and "," in str(values[0])
-        )
-        known = self._known((*place.known_needs(), "purpose", "reach"))
-        whole = places(tuple(dict.fromkeys(known)), place.counting(self._heard), day(), several)
+        whole = places_of(self._told, self._heard)
         return place_box(whole, tuple(_along(whole.marks[need], self.box[need]) for need in sides().place))
 
     @cached_property
     def _sizing(self) -> Sizing:
-        told = [("purpose", self.purpose)] if self.purpose else []
-        rest = [(need, self.box[need][0]) for need in LOADING if need != "purpose" and self.box[need][0] is not None]
-        return sizing((*told, *rest), self.box["storage"], relevant(self._heard))
+        told = tuple((need, self._told[need]) for need in LOADING if need in self._told)
+        return sizing(told, self.box["storage"], relevant(self._heard))
 
     @cached_property
     def _sized(self) -> Picked:
@@ -71,15 +64,13 @@ class Landscape:
     @cached_property
     def machine(self) -> MachineBox:
         """Return what is left of the machine side."""
-        whole = machines.machines(self._known(machines.known_needs()), machines.counting(self._heard))
+        whole = machines_of(self._told, self._heard)
         rows = tuple(sorted({row for row, _ in self._cells}))
-        return machine_box(whole, rows, tuple(machines.along(need, self.box[need]) for need in sides().machine))
+        return machine_box(whole, rows, tuple(along(need, self.box[need]) for need in sides().machine))
 
     @cached_property
     def _fits(self) -> Fits:
-        known = {name: values[0] for name, values in self.box.items() if len(values) == 1 and values[0] is not None}
-        use = use_of({**known, "purpose": self.purpose or "unsure"}, self._heard)
-        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use)
+        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told, self._heard))
 
     # -- what may come ----------------------------------------------------------------------------------------------
 
@@ -106,7 +97,9 @@ class Landscape:
 
     def choices(self, decision: str) -> Grid:
         """Return a one-sided decision's choices over what is left of its side."""
-        return self.place.choices(decision) if decision in sides().place_decisions else self.machine.choices((decision, 0))
+        return (
+            self.place.choices(decision) if decision in sides().place_decisions else self.machine.choices((decision, 0))
+        )
 
     # -- what makes a difference ------------------------------------------------------------------------------------
 

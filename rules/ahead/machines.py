@@ -6,7 +6,7 @@ class of programs beside it. A decision over both sides is worked out once for e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -90,13 +90,17 @@ def along(need: str, values: Sequence[object]) -> Along:
     return taken[0] if len(taken) == 1 else None if len(taken) == len(_firsts(need)) else taken
 
 
+def _place(need: str, value: object) -> int:
+    return budget_place(float(str(value))) if need == "budget" and value is not None else _marks(need)[value]
+
+
 def budget_place(number: float) -> int:
     """Return the place of a budget on its axis."""
     return 1 + sum(low <= number for low, _ in budget_classes()[1:])
 
 
 @cache
-def known_needs() -> tuple[str, ...]:
+def _known_needs() -> tuple[str, ...]:
     """Return the needs that a class of this side hangs on and no axis stands for."""
     axes = {*sides().machine, *sides().bridges, *SIZED}
     names = dict.fromkeys(name for key in _decisions() for name in tables()[key].ruleset.reads)
@@ -110,8 +114,7 @@ def _flags() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def counting(also: tuple[str, ...]) -> frozenset[str]:
-    """Return the circumstances that count on this side."""
+def _counting(also: tuple[str, ...]) -> frozenset[str]:
     return frozenset(also) & _flags()
 
 
@@ -160,6 +163,15 @@ class Machines:
             self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
         return self._choices[key]
 
+    def at(self, told: Mapping[str, object], size_class: str, outcome: int) -> dict[str, int]:
+        """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
+        services = service_rows()[
+            1 + load().needs["services"].values.index(str(told["services"])) if "services" in told else 0
+        ]
+        row = size_rows()[size_class] * (max(service_rows()) + 1) + services
+        cell = (row, *(_place(need, told.get(need)) for need in sides().machine))
+        return {name: int(self.choices(of_side(name, outcome))[cell]) for name in _decisions()}
+
     def bits(self, key: Key) -> Grid:
         """Return a decision's choices as bits."""
         if key not in self._bits:
@@ -172,9 +184,13 @@ def of_side(decision: str, outcome: int) -> Key:
     return key_of(decision, outcome) if decision in sides().both else (decision, 0)
 
 
+def machines_of(told: Mapping[str, object], also: Collection[str]) -> Machines:
+    """Return the machine side for what was said (no unsure) of everything but its questions."""
+    return _machines(tuple((need, told[need]) for need in _known_needs() if need in told), _counting(tuple(also)))
+
+
 @lru_cache(maxsize=64)
-def machines(known: Known, flags: frozenset[str]) -> Machines:
-    """Return the machine side for what is known besides its questions."""
+def _machines(known: Known, flags: frozenset[str]) -> Machines:
     return Machines(known, flags)
 
 

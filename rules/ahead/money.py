@@ -35,7 +35,12 @@ class Fits:
     """The fit of what may be bought; nothing is priced before it is asked for."""
 
     def __init__(
-        self, machine: MachineBox, lots: Sequence[Lot], cells: Iterable[tuple[int, int]], budgets: Sequence[object], use: Use
+        self,
+        machine: MachineBox,
+        lots: Sequence[Lot],
+        cells: Iterable[tuple[int, int]],
+        budgets: Sequence[object],
+        use: Use,
     ) -> None:
         """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
         self._machine, self._lots, self._use = machine, lots, use
@@ -71,7 +76,9 @@ class Fits:
         for grid in grids:
             code = code * span + grid
         found = np.flatnonzero(np.bincount(code.reshape(-1))).tolist()
-        return [(rows[one[0]], *one[1:]) for one in (self._decoded(code, len(grids), span, shape[axis]) for code in found)]
+        return [
+            (rows[one[0]], *one[1:]) for one in (self._decoded(code, len(grids), span, shape[axis]) for code in found)
+        ]
 
     @staticmethod
     def _decoded(code: int, grids: int, span: int, budgets: int) -> tuple[int, ...]:

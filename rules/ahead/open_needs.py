@@ -44,11 +44,28 @@ def _holds(alternative: Mapping[str, tuple[str, ...]], needs: Needs) -> bool | N
 
 def open_needs(needs: Needs) -> list[str]:
     """Return the open needs, in the author's order."""
-    return [
-        name
-        for name, need in load().needs.items()
-        if need.asked and name not in needs and asked(name, needs) is not False
+    read, questions = _read_by_questions(), _questions()
+    key = [
+        (name, str(value) if name in read else "") for name, value in needs.items() if name in read or name in questions
     ]
+    return list(_open(tuple(sorted(key))))
+
+
+@lru_cache(maxsize=8192)
+def _open(told: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    needs = dict(told)
+    return tuple(name for name in load().needs if name not in needs and asked(name, needs) is not False)
+
+
+@cache
+def _questions() -> frozenset[str]:
+    return frozenset(name for name, need in load().needs.items() if need.asked)
+
+
+@cache
+def _read_by_questions() -> frozenset[str]:
+    """Return the needs whose answers decide whether another question applies."""
+    return frozenset(name for need in load().needs.values() for row in need.ask_when or () for name in row)
 
 
 def unsure_needs(needs: Needs) -> list[str]:

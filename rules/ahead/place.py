@@ -7,7 +7,7 @@ state only where no decision can tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product as combinations
@@ -25,7 +25,7 @@ from rules.ahead.sides import sides
 from rules.ahead.tables import Table, alike, tables
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
-from rules.facts.law_folds import flags_of
+from rules.facts.law_folds import day, flags_of
 
 Grid = NDArray[Any]
 Along = int | tuple[int, ...] | None
@@ -64,9 +64,9 @@ def _flags() -> frozenset[str]:
 
 
 @cache
-def known_needs() -> tuple[str, ...]:
+def _known_needs() -> tuple[str, ...]:
     """Return the needs that a class of this side hangs on and no axis stands for."""
-    needs = dict.fromkeys(need for attribute in _read() for need in attribute.needs)
+    needs = dict.fromkeys(("purpose", "reach", *(need for attribute in _read() for need in attribute.needs)))
     return tuple(need for need in needs if need not in sides().place)
 
 
@@ -93,6 +93,13 @@ class Places:
         self.choices = self._decided(positions)
         self.bits = {name: np.left_shift(1, choices.astype(np.uint16)) for name, choices in self.choices.items()}
         self.numbers = self._numbered()
+
+    def at(self, told: Mapping[str, object]) -> tuple[dict[str, int], int]:
+        """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
+        marks = self.marks
+        state = self.states[tuple(marks[need][str(told.get(need, UNKNOWN))] for need in stated_axes())]
+        cell = (state, *(marks[need][str(told.get(need, UNKNOWN))] for need in own_axes()))
+        return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
 
     def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:
         """Lay what hangs on some needs out along axes."""
@@ -186,9 +193,15 @@ def _firsts(marks: Mapping[str, int]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=96)
-def places(known: Known, flags: frozenset[str], on: date, several: Known) -> Places:
-    """Return the place side for what is known besides its questions; `flags`: the circumstances that may count."""
+def _places(known: Known, flags: frozenset[str], on: date, several: Known) -> Places:
     return Places(known, flags, on, several)
+
+
+def places_of(told: Mapping[str, object], also: Collection[str]) -> Places:
+    """Return the place side for what was said (no unsure) of everything but its questions."""
+    several = tuple((need, str(told[need])) for need in sides().place if "," in str(told.get(need, "")))
+    known = tuple((need, str(told[need])) for need in _known_needs() if need in told)
+    return _places(known, counting(tuple(also)), day(), several)
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,9 @@ class Sizing:
 
 def part_of(grid: Grid, picked: Picked) -> Grid:
     """Return a part of a grid; every axis stays."""
-    return grid[tuple(slice(one == STATED, None) if one is None or one == STATED else slice(one, one + 1) for one in picked)]
+    return grid[
+        tuple(slice(one == STATED, None) if one is None or one == STATED else slice(one, one + 1) for one in picked)
+    ]
 
 
 def sizing(told: Told, storage: Sequence[object], also: tuple[str, ...]) -> Sizing:
