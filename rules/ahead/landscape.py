@@ -153,6 +153,8 @@ def _along(marks: Mapping[str, int], values: Sequence[object]) -> Along:
     """Return which places of an axis some answers take."""
     if len(values) == 1:
         return marks[str(values[0] or UNKNOWN)]
+    if len(values) == len(marks) and len(set(marks.values())) > 1:
+        return None
     taken = {marks[str(value or UNKNOWN)] for value in values}
     if len(taken) == 1:
         return taken.pop()
