@@ -11,7 +11,7 @@ from urllib.parse import quote
 from chat.said import remarks_address
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
-from rules.advice.named_machine import Named, read_named
+from rules.advice.named_machine import WRITTEN, Named, read_named
 from rules.machine.stated import further_purposes, too_small
 
 UNSURE = "unsure"
@@ -24,6 +24,7 @@ One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `d
 """
 MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
 """Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
+SPEC_PATTERN = f"^{WRITTEN}$"
 SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from rules.machine.curves import Curve
 from rules.machine.ladder import BANDS, LADDER, Machine, Required, fitting, machines_up
 from rules.machine.load import Growth, Load, growth, loaded
 from rules.machine.wanted import MOST_PEOPLE, Wanted, step_up
-from rules.machine.workload import Row, table
 
 FLEET = "fleet"
 SIZE_CLASSES = (*BANDS, FLEET)
@@ -60,7 +60,7 @@ class Bought:
         return FLEET if self.beyond or self.video else self.machine.band
 
 
-def bought(grown: Growth, load: Load, row: Row, people: int) -> Bought:
+def bought(grown: Growth, load: Load, people: int) -> Bought:
     """Lay a load on the ladder: a card comes with a machine around it, which must still carry everything else."""
     machine = bare = LADDER["none"]
     count = 1
@@ -75,7 +75,7 @@ def bought(grown: Growth, load: Load, row: Row, people: int) -> Bought:
         machine, bare, machines_up(max(count, load.machines)) if grown.server else 1, beyond,
         int(max(disk, load.disk_gib)) if grown.server else 0,
         int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
-        mbps, mbps > row.get("video_service_above_mbps", float("inf")),
+        mbps, mbps > grown.streams,
     )  # fmt: skip
 
 
@@ -90,11 +90,11 @@ def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
 @lru_cache(maxsize=8192)
 def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
     """Return from which numbers of people on another lot is bought, and those lots; the first stretch starts at 1."""
-    grown, row = growth(asked), table(asked.purpose, asked.demand)
+    grown = growth(asked)
     found: list[tuple[int, Lot]] = []
-    for start in sorted({1, *_edges(grown, row)}):
+    for start in sorted({1, *_edges(grown)}):
         load = loaded(grown, start)
-        lot = lot_of(bought(grown, load, row, start), load.traffic_gb)
+        lot = lot_of(bought(grown, load, start), load.traffic_gb)
         if not found or found[-1][1] != lot:
             found.append((start, lot))
     return tuple(start for start, _ in found), tuple(lot for _, lot in found)
@@ -106,12 +106,12 @@ def lot_at(asked: Wanted, people: int) -> Lot:
     return lots[bisect_right(starts, people) - 1]
 
 
-def _edges(grown: Growth, row: Row) -> Iterator[int]:
+def _edges(grown: Growth) -> Iterator[int]:
     """Return every number of people at which something that is bought may be another."""
     series = catalogue.sizing()["series"]
     system = workload.assume("system_disk_gib")
     disks = {machine.disk_gib - system for machine in LADDER.values()}
-    wide = [row["video_service_above_mbps"]] if "video_service_above_mbps" in row else []
+    wide = [grown.streams] if grown.streams < math.inf else []
     curves: list[tuple[Curve, list[float]]] = [
         (grown.memory, ladder.edges("memory_gib")),
         (grown.vcpus, ladder.edges("vcpus")),
