@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from rules.ahead.machines import MachineBox, along, cell_pairs, cells_of, machine_box, machines_of, of_side
+from rules.ahead.machines import MachineBox, along, cell_pairs, cells_of, machine_box, machines_of, marks_of, of_side
 from rules.ahead.money import Fits
 from rules.ahead.numbering import key_of, two_sided
 from rules.ahead.place import Along, Grid, PlaceBox, place_box, places_of
@@ -65,12 +65,22 @@ class Landscape:
     def machine(self) -> MachineBox:
         """Return what is left of the machine side."""
         whole = machines_of(self._told, self._heard)
-        rows = tuple(sorted({row for row, _ in self._cells}))
-        return machine_box(whole, rows, tuple(along(need, self.box[need]) for need in sides().machine))
+        return machine_box(whole, self.rows(), tuple(along(need, self.box[need]) for need in sides().machine))
 
     @cached_property
     def _fits(self) -> Fits:
         return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told, self._heard))
+
+    def alone(self, need: str) -> bool:
+        """Say whether nothing shares its place with saying nothing, on the axis of a question of either side."""
+        marks = list((self.place.marks(need) if need in sides().place else marks_of(need)).values())
+        return marks.count(marks[0]) == 1
+
+    def rows(self, stated: Collection[str] = ()) -> tuple[int, ...]:
+        """Return the rows of the machine side; `stated`: the questions that size of which nothing but a full answer counts."""
+        full = {need: tuple(value for value in self.box[need] if value is not None) for need in stated}
+        cells = cells_of(self._sizing, self._sizing.picked({**self.box, **full}))
+        return tuple(sorted({row for row, _ in cells}))
 
     # -- what may come ----------------------------------------------------------------------------------------------
 

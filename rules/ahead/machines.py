@@ -63,7 +63,7 @@ def _row_values() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _marks(need: str) -> Mapping[object, int]:
+def marks_of(need: str) -> Mapping[object, int]:
     """Return the place of each answer on a need's axis: a stretch of budget each, words that no rule tells apart together."""
     if need == "budget":
         return {value: place for place, value in enumerate((None, *budget_classes()))}
@@ -76,14 +76,14 @@ def _marks(need: str) -> Mapping[object, int]:
 @cache
 def _firsts(need: str) -> tuple[object, ...]:
     found: dict[int, object] = {}
-    for value, place in _marks(need).items():
+    for value, place in marks_of(need).items():
         found.setdefault(place, value)
     return tuple(found[place] for place in sorted(found))
 
 
 def along(need: str, values: Sequence[object]) -> Along:
     """Return which places of a need's axis some answers take."""
-    marks = _marks(need)
+    marks = marks_of(need)
     if need == "budget" and len(values) == 1 and values[0] not in marks:
         return budget_place(float(str(values[0])))
     taken = tuple(sorted({marks[value] for value in values}))
@@ -91,7 +91,7 @@ def along(need: str, values: Sequence[object]) -> Along:
 
 
 def _place(need: str, value: object) -> int:
-    return budget_place(float(str(value))) if need == "budget" and value is not None else _marks(need)[value]
+    return budget_place(float(str(value))) if need == "budget" and value is not None else marks_of(need)[value]
 
 
 def budget_place(number: float) -> int:

@@ -229,6 +229,10 @@ class PlaceBox:
     def _over(self, grid: Grid, states: Grid) -> Grid:
         return cut(grid[states], (None, *self._own))
 
+    def marks(self, need: str) -> Mapping[str, int]:
+        """Return the place of each answer to a question on its axis, saying nothing first."""
+        return self._whole.marks[need]
+
     def choices(self, decision: str) -> Grid:
         """Return a decision's choices over the questions of this side that are left, in its order of needs."""
         found = cut(self._whole.choices[decision], (None, *self._own))[self._here]

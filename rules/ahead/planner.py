@@ -249,7 +249,7 @@ def left_standing(
 def on_screen(purpose: str | None, need: str) -> tuple[object, ...]:
     """Return the answers on screen: every option or preset, and `unsure`."""
     record = load().needs[need]
-    if record.kind == "choice":
+    if record.values:
         return ("unsure", *record.values)
     unit = record.unit_for(purpose)
     return ("unsure", *(unit.presets if unit else record.presets))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from knowledge import load
 from rules.ahead.sides import SIZED
 from rules.machine.lots import Lot, stretches
-from rules.machine.stated import people_of, wanted
+from rules.machine.stated import people_of, plain, wanted
 from rules.machine.wanted import step_up
 from rules.machine.workload import starting
 
@@ -89,7 +89,7 @@ def _sizing(told: Told, storage: tuple[object, ...], also: tuple[str, ...]) -> S
         wanted({**known, **{need: value for need, value in zip(rest, answers, strict=True) if value is not None}}, also)
         for answers in combinations(*(axes[need] for need in rest))
     ]
-    found = [stretches(one) for one in asked]
+    found = [stretches(plain(one)) for one in asked]
     starts = tuple(sorted({1}.union(*(begins for begins, _ in found))))
     usual = starting(asked[0].purpose)
     counted = [people_of({**known, "scale": people}, asked[0].purpose) or usual for people in (None, *starts)]

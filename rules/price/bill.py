@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -125,7 +125,7 @@ def order_edges(order: Order, on: date) -> tuple[float, float]:
             order.storage_gib,
             months=order.months,
             flags=order.flags,
-        )  # fmt: skip
+        )
     )
     return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
 
