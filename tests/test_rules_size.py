@@ -13,8 +13,9 @@ from chat.words.size_json import sizing_key
 from knowledge import HERE, catalogue, load, loading
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
-from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import box_of, open_needs
+from rules.ahead.machines import cells_of
+from rules.ahead.sides import SIZED
+from rules.ahead.sized import sizing
 from rules.machine.curves import Curve, line
 from rules.machine.ladder import ROOM
 from rules.machine.lots import stretches
@@ -73,13 +74,11 @@ def test_stretches_are_exactly_where_another_lot_is_bought(purpose):
 
 
 @pytest.mark.parametrize("purpose", [None, *PURPOSES])
-def test_the_axis_of_lots_stays_short(purpose):
+def test_the_axes_that_size_stay_short(purpose):
     for also in ((), *((other,) for other in PURPOSES if other != purpose), ("shop", "data", "ai", "game", "mail")):
-        needs = {"purpose": purpose or "unsure"}
-        land = Landscape(purpose, box_of(needs, open_needs(needs), also), also)
-        lots, grid = land._lots, land._sizes.grid
-        assert len(lots) <= 64
-        assert grid.size <= 2000
+        found = sizing((("purpose", purpose),) if purpose else (), (None,), also)
+        assert len({row for row, _ in cells_of(found, (None,) * len(SIZED))}) <= 15
+        assert found.grid.size <= 5000
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -115,7 +115,18 @@ def _fresh(counted: Sequence[Carried], on: date) -> bool:
 def order_edges(order: Order, on: date) -> tuple[float, float]:
     """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
     low, high, fresh = _machines(_bare(order), on)
-    beside = _beside_sums(replace(order, machine=_backed_up(order), hours=24.0, vendor="", system="linux"))
+    beside = _beside_sums(
+        Order(
+            order.product,
+            _backed_up(order),
+            order.region,
+            "",
+            order.traffic_gb_month,
+            order.storage_gib,
+            months=order.months,
+            flags=order.flags,
+        )
+    )
     return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
 
 
@@ -143,7 +154,7 @@ def _bare(order: Order) -> Order:
         one.machines, one.gpu_memory_gib if product == "gpu" else 0.0,
     )  # fmt: skip
     gb = 0.0 if through else order.traffic_gb_month
-    return replace(order, machine=kept, traffic_gb_month=gb, storage_gib=0.0, flags=frozenset())
+    return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
 
 
 def _backed_up(order: Order) -> Machine:
