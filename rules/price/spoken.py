@@ -49,6 +49,14 @@ def as_said(cny_month: float, said: Said, months: float | None = None) -> float:
     return cny_month * span / float(catalogue.money()["rates"][said.currency]["cny"])
 
 
+_CLOSE, _A_CENT = 0.02, 0.01
+
+
+def is_said(said: Said, cny_month: float, months: float | None = None) -> bool:
+    """Say whether a budget in yuan a month is what was said, up to rounding and a rate that has moved a little."""
+    return abs(to_month(said, months) - cny_month) <= max(_CLOSE * cny_month, _A_CENT)
+
+
 def rate_date(currency: str) -> str:
     """Return the day an exchange rate is of, "" for yuan, which needs none."""
     return "" if currency == "CNY" else str(catalogue.money()["rates"][currency]["on"].isoformat())
