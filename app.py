@@ -256,7 +256,12 @@ def _api(app: Flask) -> None:
     @app.get("/api/v1/advice")
     def api_advice() -> Response:
         conversation, lang = _asked_by_program()
-        return _json(conversation, lambda found: advice_words.as_json(found, lang, conversation.spec), lang, "advice")
+        return _json(
+            conversation,
+            lambda found: advice_words.as_json(found, lang, conversation.spec, conversation.told),
+            lang,
+            "advice",
+        )
 
     @app.get("/api/v1/why")
     def api_why() -> Response:

@@ -43,7 +43,7 @@ class Understanding:
     told: Said | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the API promises: needs, also, topics, spans, declined, asks, unused; `spec` where a machine is named."""
+        """Return what the API promises: needs, also, topics, spans, declined, asks, unused; `spec` where a machine is named, `said` where a budget was in another unit."""
         named = self.spec
         return {
             "needs": dict(self.needs),
@@ -53,6 +53,7 @@ class Understanding:
             "declined": self.declined,
             "asks": [dict(act) for act in self.asks],
             "unused": list(self.unused),
+            **({"said": str(self.told)} if self.told and not self.told.plain else {}),
             **({"spec": {"vcpus": named.vcpus, "memory_gib": named.memory_gib}} if named else {}),
         }
 

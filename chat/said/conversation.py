@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from chat.said import remarks_address
-from chat.said.money import read_said, said_with, takes_said, write_said
+from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import Named, read_named
@@ -146,7 +146,7 @@ class Conversation:
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
         rows += [("spec", str(self.spec))] if self.spec else []
-        rows += [("said", write_said(self.told))] if self.told else []
+        rows += [("said", str(self.told))] if self.told else []
         rows += [("lang", self.lang)] if self.lang else []
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
@@ -172,7 +172,7 @@ def was(before: Conversation, after: Conversation) -> dict[str, str]:
     if before.spec != after.spec:
         parts["spec"] = str(before.spec or "")
     if before.told and before.told != after.told:
-        parts["said"] = write_said(before.told).lower()
+        parts["said"] = str(before.told).lower()
     text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
     return {"was": text} if _WAS.fullmatch(text) else {}
 
@@ -221,15 +221,9 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     malformed: list[Malformed] = []
     for name, text in islice(pairs, MOST_PAIRS):
         if name in load().needs:
-            value = read_value(name, text)
+            value = _read_again(name, text, needs.get(name))
             if isinstance(value, Malformed):
                 malformed.append(value)
-            elif (
-                name in needs and load().needs[name].kind in ("list", "programs") and UNSURE not in (value, needs[name])
-            ):
-                needs[name] = _joined(name, str(needs[name]), str(value))
-            elif name in needs and needs[name] != value:
-                malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
             else:
                 needs[name] = value
         elif name == "also":
@@ -259,6 +253,16 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
         malformed=tuple(malformed[:MOST_MALFORMED]),
     )
+
+
+def _read_again(name: str, text: str, before: Value | None) -> Value | Malformed:
+    """Read a need that may stand in the address already: boxes that are ticked are joined, anything else is said once."""
+    value = read_value(name, text)
+    if before is None or isinstance(value, Malformed):
+        return value
+    if load().needs[name].kind in ("list", "programs") and UNSURE not in (value, before):
+        return _joined(name, str(before), str(value))
+    return value if before == value else Malformed(name, text[:60], takes(name) + " (once)")
 
 
 def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:

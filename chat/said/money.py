@@ -19,11 +19,6 @@ def read_said(text: str) -> Said | None:
     return Said(float(found[1]), found[2].upper(), found[3])
 
 
-def write_said(said: Said) -> str:
-    """Write it as it stands in an address."""
-    return f"{said.amount:.10g}-{said.currency}-{said.per}"
-
-
 def takes_said() -> str:
     """Say what it takes."""
     return f"an amount, {'|'.join(catalogue.money()['rates'])} and {'|'.join(MONTHS)}, as 100-CNY-year"
@@ -32,6 +27,6 @@ def takes_said() -> str:
 def said_with(needs: Mapping[str, object], said: Said | None) -> Said | None:
     """Return it where it still is the budget and says more than that does: yuan a month need no saying."""
     budget = needs.get("budget")
-    if said is None or not isinstance(budget, int | float) or (said.currency, said.per) == ("CNY", "month"):
+    if said is None or not isinstance(budget, int | float) or said.plain:
         return None
     return said if is_said(said, float(budget)) else None
