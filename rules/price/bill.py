@@ -15,7 +15,7 @@ from functools import lru_cache
 from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import DISK_EXTRA, Carried, search
-from rules.price.extras import EXTRAS
+from rules.price.extras import EXTRAS, OWN_WORDS
 from rules.price.hours import PERIODS
 from rules.price.order import Machine, Order
 from rules.price.tariff import Amount
@@ -85,6 +85,8 @@ def bill(order: Order, on: date) -> Bill:
     low, high = _ends(counted)
     machines = order.count
     lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
+    # What is in another price or free is no line: a line of nothing would read as a rate of nothing.
+    lines = [line for line in lines if line.item == "machine" or line.high is None or line.high]
     fresh = _fresh(counted, on)
     dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
     sums = _sum(lines)
@@ -148,7 +150,7 @@ def _bare(order: Order) -> Order:
 
 def _backed_up(order: Order) -> Machine:
     """Return the machine with only what is bought beside it hangs on."""
-    kept = "backup" in order.flags
+    kept = "backup" in order.beside
     return Machine(0, 0, order.machine.disk_gib if kept else 0.0, machines=order.machine.machines if kept else 1)
 
 
@@ -197,8 +199,7 @@ def _beside(order: Order) -> list[Line]:
         found.append(
             _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
         )
-    flags = order.flags | (frozenset({"balancer", "kubernetes"}) if order.product == "cluster" else frozenset())
-    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in flags]
+    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in order.beside]
 
 
 def _unknown(low: Carried) -> list[Line]:
@@ -207,7 +208,7 @@ def _unknown(low: Carried) -> list[Line]:
 
 def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
     if amount is None:
-        return Line(item, None, None, "bill.unknown", (("item", item),))
+        return Line(item, None, None, OWN_WORDS.get(item, "bill.unknown"), (("item", item),))
     return _line(item, amount.low, amount.high, amount.cites, params=params)
 
 

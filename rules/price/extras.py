@@ -13,17 +13,17 @@ from rules.price.tariff import Amount
 EXTRAS: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
     "database": lambda order: ("database", tariff.flat("database", order.region, "mysql")),
     "database-ha": lambda order: ("database", tariff.flat("database", order.region, "mysql-ha")),
-    "sqlserver": lambda order: ("database", tariff.flat("database", _sql_place(order.region), "sqlserver")),
-    "protection": lambda order: ("protection", tariff.flat("protection", order.region, "waf")),
+    "sqlserver": lambda order: ("licence-sqlserver", None),
+    "protection": lambda order: ("protection", None),
     "balancer": lambda order: ("balancer", tariff.flat("balancer", order.region)),
     "kubernetes": lambda order: ("kubernetes", _or_none(tariff.flat("kubernetes", order.region))),
     "backup": lambda order: ("backup", _backup(order)),
     "filing-machine": lambda order: ("filing-machine", _filing_machine()),
 }
 
-
-def _sql_place(region: str) -> str:
-    return "mainland" if region == "mainland" else "hongkong"
+"""What holds off an attack is priced by its peak, SQL Server by edition and by who brings the licence: nobody has said either."""
+OWN_WORDS: Mapping[str, str] = {"protection": "bill.unknown_protection", "licence-sqlserver": "bill.unknown_sqlserver"}
+"""How some of what has no rate is said, else `bill.unknown`."""
 
 
 def _or_none(amount: Amount | None) -> Amount | None:
