@@ -8,6 +8,7 @@ from chat.said.conversation import Conversation, parse
 from chat.said.hearing import hear
 from rules.price.spoken import Said, as_told, told_gap
 
+pytestmark = pytest.mark.usefixtures("known_day")
 STATE = "purpose=blog&budget=8.33&audience=mainland&filing=willing&now=1"
 DOLLARS = "purpose=app&budget=144&audience=west&now=1"
 

@@ -261,15 +261,17 @@ def test_outside_the_mainland_only(monkeypatch):
 
 def test_an_offer_carries_the_order_and_is_for_a_year_at_least():
     order = Order("light", Machine(2, 2, 40, 3), "mainland", "big", 100)
-    found = offers_for(order)
+    found = offers_for(order, TODAY)
     assert found
     for one in found:
         plan = one.plan.plan
         assert plan.price_kind == "promo"
         assert (plan.bandwidth_mbps or 0) >= 3, plan.id
         assert plan.traffic_gib_month is None or plan.traffic_gib_month >= 100, plan.id
-    assert not offers_for(replace(order, months=1.0))
-    assert len(offers_for(replace(order, traffic_gb_month=5000.0))) < len(found)
+    dated = [one for one in found if one.plan.plan.as_of]
+    assert len(offers_for(order, date(2030, 1, 1))) == len(found) - len(dated), "old offers are told to nobody"
+    assert not offers_for(replace(order, months=1.0), TODAY)
+    assert len(offers_for(replace(order, traffic_gb_month=5000.0), TODAY)) < len(found)
 
 
 def test_a_windows_bill_never_hides_the_licence():

@@ -29,12 +29,13 @@ def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> JSON:
     if way.instead is not None:
         return _nothing(advice, way.note, way.instead, lang, told)
     price = way.price or advice.price
-    offer = best_offer(advice.offers if way.changed is None else offers_for(price.order))
+    offers = advice.offers if way.changed is None else offers_for(price.order, advice.on)
+    offer = best_offer(offers)
     return {
         "id": way.id, "label": phrase(lang, f"bill.way_{way.id}"), "what": _what(advice, way, lang),
         "low": price.low, "high": price.high, "text": money_said.way(advice, price, lang, told), "reckoned": price.bill.reckoned, "first_year": price.over_years[0],
         "renewal": money_said.spoken(lang, offer, told) if offer else phrase(lang, "bill.renewal_same"),
-        "offer": promo(next(iter(offers_for(price.order)))) if offer else None,
+        "offer": promo(offers[0]) if offer else None,
         "filing": choice_label(lang, "filing", price.filing), "live": _live(advice, price.filing, lang),
         "work": _work(price.order.product, price.filing, lang), "gives_up": _lost(advice, way, lang, told), "changed": list(way.changed) if way.changed else None,
     }  # fmt: skip

@@ -12,7 +12,7 @@ from rules.advice.priced import Priced
 from rules.machine.size import Size
 from rules.price.spoken import Said, as_told
 
-ROUNDED_FROM = 100
+ROUNDED_FROM, _GROUPED = 100, 1000
 
 
 def phrase(lang: str, key: str, **values: object) -> str:
@@ -44,7 +44,8 @@ def whole(lang: str, value: float) -> str:
 
 def amount(lang: str, value: float, currency: str = "CNY") -> str:
     """Write a sum with its currency: 50 元, ¥50, 20 美元, $20."""
-    return phrase(lang, f"bill.money_{currency}", n=whole(lang, value))
+    # 13.3 万元 is one word.
+    return phrase(lang, f"bill.money_{currency}", n=whole(lang, value)).replace("万 元", "万元")
 
 
 def budget_label(lang: str, said: Said) -> str:
@@ -54,7 +55,10 @@ def budget_label(lang: str, said: Said) -> str:
 
 def said_amount(lang: str, said: Said) -> str:
     """Write what somebody will pay as they said it, without what it is for."""
-    return phrase(lang, f"bill.money_{said.currency}", n=sum_said(said.amount) if said.plain else number(said.amount))
+    text = sum_said(said.amount) if said.plain else number(said.amount)
+    if lang == "en" and said.amount >= _GROUPED:
+        text = f"{float(text):,.10g}"
+    return phrase(lang, f"bill.money_{said.currency}", n=text)
 
 
 def answer_label(lang: str, name: str, value: object, purpose: object, told: Said | None) -> str:

@@ -96,7 +96,7 @@ def bill(order: Order, on: date) -> Bill:
         billing="hourly" if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly") else "monthly",
         counted=counted, examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
         substitutes=substitutes, reckoned=bool(substitutes), oldest=dates[0] if dates else "", newest=dates[-1] if dates else "",
-        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh),
+        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh, _young(counted, on)),
     )  # fmt: skip
 
 
@@ -247,12 +247,18 @@ def _over_term(
     return round(min(ends), 2), round(max(ends), 2)
 
 
-def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool) -> str:
-    """Return that of the weakest price: at most med on one of them, low on none that is young or on what was reckoned."""
+def _young(counted: Sequence[Carried], on: date) -> bool:
+    limit = catalogue.money()["stale"]["old"]
+    ages = (one.answer.plan.age_months(on) for one in counted)
+    return any(age is not None and age < limit for age in ages)
+
+
+def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool, young: bool) -> str:
+    """Return that of the weakest price: at most med on one of them or on none of this year, low on old ones or what was reckoned."""
     if reckoned or not fresh:
         return CONFIDENCE[0]
     weakest = min(CONFIDENCE.index(one.answer.plan.confidence) for one in counted)
-    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
+    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 or not young else weakest]
 
 
 def edges(found: Bill) -> tuple[float, float]:

@@ -115,7 +115,7 @@ def steady(found: Bill, said: Said, months: float | None = None, ends: tuple[flo
     low, high = (as_said(end, said, months) for end in ends or (found.low, found.high))
     kind = "reckoned" if found.reckoned else "steady"
     many = "one" if as_told(low) == as_told(high) else "range"
-    dated = "" if span else "_undated"
+    dated = "_undated" if not span else "_single" if len(found.counted) == 1 and not found.reckoned else ""
     return Spoken(
         f"bill.{kind}_{many}{dated}",
         (("low", low), ("high", high), ("currency", said.currency), ("per", said.per), ("years", span)),
