@@ -14,7 +14,7 @@ from rules.advice.instead import Instead
 from rules.advice.named_machine import Named
 from rules.machine.ladder import LADDER
 from rules.price.first_year import offers_for
-from rules.price.spoken import Said, best_offer, told_gap
+from rules.price.spoken import Said, best_offer
 
 JSON = dict[str, Any]
 
@@ -34,7 +34,7 @@ def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> JSON:
     return {
         "id": way.id, "label": phrase(lang, f"bill.way_{way.id}"), "what": _what(advice, way, lang),
         "low": price.low, "high": price.high, "text": money_said.way(advice, price, lang, told), "reckoned": price.bill.reckoned, "first_year": price.over_years[0],
-        "renewal": money_said.spoken(lang, offer, told) if offer else phrase(lang, "bill.renewal_same"),
+        "renewal": money_said.spoken(lang, offer, told) if offer else money_said.renewal(price, lang),
         "offer": promo(offers[0]) if offer else None,
         "filing": choice_label(lang, "filing", price.filing), "live": _live(advice, price.filing, lang),
         "work": _work(price.order.product, price.filing, lang), "gives_up": _lost(advice, way, lang, told), "changed": list(way.changed) if way.changed else None,
@@ -70,8 +70,7 @@ def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
     if way.changed is None or way.price is None:
         return phrase(lang, "bill.lost_recommended")
     if way.price.low >= advice.price.low:
-        more = told_gap(way.price.low, advice.price.low)
-        return phrase(lang, "bill.lost_money", more=money_said.total(lang, more, told))
+        return money_said.dearer(advice, way.price, lang, told)
     decision, choice = way.changed
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
@@ -81,8 +80,8 @@ def _nothing(advice: Advice, note: str, instead: Instead, lang: str, told: Said 
     return {
         "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
         "low": instead.low, "high": instead.high, "text": money_said.span(lang, instead.low, instead.high, told, advice.months), "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
-        "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
-        "filing": phrase(lang, "bill.nothing_filing"), "live": phrase(lang, "bill.live_today"),
+        "renewal": phrase(lang, "bill.renewal_none"), "offer": None,
+        "filing": phrase(lang, f"bill.nothing_filing_{product}"), "live": phrase(lang, "bill.live_today"),
         "work": phrase(lang, f"bill.work_{product}"), "gives_up": str(load().snippets[note].texts[lang]), "changed": None,
     }  # fmt: skip
 

@@ -23,7 +23,7 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> JSON:
     return {
         "currency": "CNY", "per": "month", "low": price.low, "high": price.high, "total": _total(advice),
         "within_budget": money_said.within(advice, told), "why_unsure": money_said.why_unsure(advice, lang),
-        "incomplete": found.incomplete, "uncounted": money_said.uncounted(advice, lang) or None,
+        "prepaid": found.prepaid or None, "incomplete": found.incomplete, "uncounted": money_said.uncounted(advice, lang) or None,
         "said": money_said.cost_said(advice, lang, told), "headline": money_said.two(advice, lang, told), "asof_text": money_said.dated(advice, lang),
         "noodle_bowls": prices.noodle_bowls(price.low, price.high),
         "first_year": first_year, "three_years": three_years, "plans_used": len(found.counted),

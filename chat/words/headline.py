@@ -80,14 +80,17 @@ def short(found: Advice, lang: str) -> str:
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, told: Said | None = None) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
     if short_of_money(found, told):
-        return money_said.uncounted(found, lang)
+        return sentences(
+            [text for text in (money_said.prepaid(found, lang), money_said.uncounted(found, lang)) if text], lang
+        )
     parts = []
     if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
     if money_said.within(found, told):
         parts.append(phrase(lang, "advice.within", budget=money_said.had(lang, found, told)))
-    parts += [text for text in (money_said.why_unsure(found, lang), money_said.uncounted(found, lang)) if text]
+    others = (money_said.prepaid(found, lang), money_said.why_unsure(found, lang), money_said.uncounted(found, lang))
+    parts += [text for text in others if text]
     return sentences(parts, lang)
 
 

@@ -11,7 +11,19 @@ from rules.advice.advising import Advice
 from rules.advice.priced import Priced
 from rules.facts.attributes import stated
 from rules.price.candidates import to_cny
-from rules.price.spoken import Said, Spoken, as_said, as_told, asof, best_offer, is_said, rate_date, steady, to_month
+from rules.price.spoken import (
+    Said,
+    Spoken,
+    as_said,
+    as_told,
+    asof,
+    best_offer,
+    is_said,
+    rate_date,
+    steady,
+    to_month,
+    told_gap,
+)
 
 _A_CENT = 0.01
 YUAN = Said(0)
@@ -64,6 +76,15 @@ def way(advice: Advice, price: Priced, lang: str, told: Said | None = None) -> s
 def least(advice: Advice, lang: str, told: Said | None = None) -> str:
     """Write the least that the advice costs, as somebody spoke of money."""
     return monthly(lang, ends_of(advice.price, told or YUAN)[0], told, advice.months)
+
+
+def dearer(advice: Advice, price: Priced, lang: str, told: Said | None = None) -> str:
+    """Write how much more a way costs than the advice, both as they are told."""
+    said = told or YUAN
+    first, other = (as_said(ends_of(one, said)[0], said, advice.months) for one in (price, advice.price))
+    more = amount(lang, told_gap(first, other), said.currency)
+    key = "bill.lost_money" if said.per == "month" else "bill.lost_money_per"
+    return phrase(lang, key, more=more, per=phrase(lang, f"bill.per_{said.per}"))
 
 
 def had(lang: str, found: Advice, told: Said | None = None) -> str:
@@ -149,6 +170,19 @@ def why_unsure(advice: Advice, lang: str) -> str | None:
     """Return why nobody can tell whether the budget is enough; None where somebody can, or without a budget."""
     found = advice.verdict
     return phrase(lang, found.why_unsure, **dict(found.params)) if found.why_unsure else None
+
+
+def prepaid(advice: Advice, lang: str) -> str:
+    """Return that every price must be paid for longer than a month at once; "" where one can be paid by the month."""
+    span = advice.bill.prepaid
+    return phrase(lang, "bill.prepaid", per=phrase(lang, f"bill.at_once_{span}")) if span else ""
+
+
+def renewal(price: Priced, lang: str) -> str:
+    """Return what comes after what is paid first, where there is no offer."""
+    span = price.bill.prepaid
+    at_once = phrase(lang, f"bill.at_once_{span}") if span else ""
+    return phrase(lang, "bill.renewal_prepaid", per=at_once) if span else phrase(lang, "bill.renewal_same")
 
 
 def uncounted(advice: Advice, lang: str) -> str:

@@ -114,7 +114,9 @@ class Priced:
         later = [to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in self.plans]
         dearer = (min(later) + max(later)) / 2 * order.count
         first = (own * factor + beside) * 12
-        return round(first), round(3 * first + 2 * dearer * factor * 12)
+        once = self.line("filing-machine")
+        saved = ((once.low or 0) + (once.high or 0)) / 2 * 12 if once else 0.0
+        return round(first), round(3 * first - 2 * saved + 2 * dearer * factor * 12)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,12 @@ class Bill:
     confidence: str
 
     @property
+    def prepaid(self) -> str:
+        """Return the least that must be paid at once where that is more than a month for every price it rests on; "" else."""
+        least = min((one.answer.plan.paid_at_once for one in self.counted), key=PERIODS.__getitem__, default="month")
+        return least if PERIODS[least] > 1 else ""
+
+    @property
     def thin(self) -> bool:
         """Say whether it rests on fewer than three prices."""
         return len(self.counted) < 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import search
 from rules.price.order import Machine, Order
@@ -37,7 +38,8 @@ def _backup(order: Order) -> Amount | None:
 
 
 def _filing_machine() -> Amount | None:
-    """Price the smallest light server on the mainland: a filing hangs on it where nothing else stands there."""
+    """Price the smallest light server on the mainland for the months a filing takes of it, as a part of the first year."""
     counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
     sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
-    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])) if sums else None
+    share = catalogue.money()["filing_months"]["value"] / 12
+    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])).times(share) if sums else None
