@@ -10,6 +10,7 @@ from typing import Any
 
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
+from rules.price.spoken import Said
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
@@ -22,7 +23,10 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing said about a need, with its place in the folded text; `entry`: the lexicon's, None for numbers and places."""
+    """One thing said about a need, with its place in the folded text.
+
+    `entry`: the lexicon's, None for numbers and places; `told`: a budget in its own unit and currency.
+    """
 
     need: str
     value: Any
@@ -31,6 +35,7 @@ class Claim:
     weak: bool = False
     negated: bool = False
     entry: Entry | None = field(default=None, compare=False)
+    told: Said | None = field(default=None, compare=False)
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chat.pages import card_days, card_first, terms
+from chat.pages import card_days, card_first, card_ways, terms
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
 from chat.pages.question import amount
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, choice_label, phrase, sum_said, value_label, whole
+from chat.words import drawings, headline, money_said, picture
+from chat.words.wording import also_label, answer_label, choice_label, phrase, sum_said, value_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
@@ -31,13 +31,15 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     budget: Any = stated(found.needs, "budget")
     first, rest = card_first.split_order(terms.explained(body["order"], found.needs, lang))
     near, far = _sources(body)
+    ways, compared = card_ways.ways(body, found, said, site)
     card = {
         "what": card_first.what(found, lang),
-        "price": card_first.price(found, cost, lang),
+        "price": card_first.price(found, cost, lang, said.told),
         "because": card_first.because(body["decisions"], said, site),
         "over": cost["within_budget"] is False,
         "facts": card_first.facts(found, body, lang),
-        "ways": card_first.ways(body, said, site),
+        "ways": ways,
+        "compared": compared,
         "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
         "order_first": first,
         "order_rest": rest,
@@ -45,13 +47,13 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "warnings_open": WARNINGS_OPEN,
         "said": _said(said, lang),
         "short": headline.short(found, lang),
-        "headline": headline.headline(found, lang),
-        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
+        "headline": headline.headline(found, lang, said.told),
+        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES, said.told),
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
         "law": headline.law_first(found, lang).strip(),
-        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], cost["low"], said, site),
+        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], found, said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],
@@ -106,7 +108,7 @@ def _sources(body: JSON) -> tuple[list[list[JSON]], list[list[JSON]]]:
 def _said(said: Conversation, lang: str) -> str:
     """Return what the person said, in one line."""
     purpose = stated(said.needs, "purpose")
-    rows = [value_label(lang, name, value, purpose) for name, value in said.needs.items()]
+    rows = [answer_label(lang, name, value, purpose, said.told) for name, value in said.needs.items()]
     rows += [also_label(lang, flag) for flag in said.also]
     return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
 
@@ -167,7 +169,8 @@ def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Return an answer after its need's name: 备案：愿意办，等得起."""
-    text = value_label(lang, name, value, stated(said.needs, "purpose"))
+    told = said.told if said.needs.get(name) == value else None
+    text = answer_label(lang, name, value, stated(said.needs, "purpose"), told)
     return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
 
 
@@ -194,7 +197,7 @@ def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
     )
 
 
-def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) -> JSON | None:
+def _conflict(conflict: JSON | None, found: Advice, said: Conversation, site: Any) -> JSON | None:
     if conflict is None:
         return None
     lang = site.lang
@@ -208,10 +211,9 @@ def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) 
     if not ways and conflict["law"]:
         return _by_law(conflict, needs, said, site)
     kind = "money" if "budget" in conflict["needs"] else "conflict"
-    budget = sum_said(said.needs["budget"]) if kind == "money" else ""
-    text = phrase(
-        lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=whole(lang, low), budget=budget
-    )
+    budget = money_said.had(lang, found, said.told) if kind == "money" else ""
+    low = money_said.least(found, lang, said.told)
+    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=low, budget=budget)
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
 
 

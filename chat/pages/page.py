@@ -19,7 +19,7 @@ from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods
-from chat.words.wording import also_label, named_label, phrase, value_label
+from chat.words.wording import also_label, answer_label, named_label, phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
 from rules.facts.attributes import stated
@@ -38,7 +38,7 @@ def view(
     page = frame(said, site)
     asked = _asked(said, found)
     changing = asked if asked in said.needs else None
-    body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
+    body = wording_of.as_json(found, site.lang, said.spec, said.told) if found.ready else None
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
     replies = to_questions(said, found, site.lang)
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
@@ -57,7 +57,7 @@ def view(
         # A message that became one answer is seen in that; another stands as it was said, until the page is left.
         "told": told if reply or replies or several else "",
         "understood": answer.understood(said, found, site) if replies and not told else "",
-        "lean": headline.lean(found, site.lang) if stated(said.needs, "purpose") else None,
+        "lean": headline.lean(found, site.lang, said.told) if stated(said.needs, "purpose") else None,
         "at_most": found.outlook.at_most if not found.ready else None,
         "question": question(calm, site, found, shown, changing) if shown else None,
         "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
@@ -142,7 +142,9 @@ def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JS
         "need": name,
         "label": need.label[site.lang],
         "question": (unit.question if unit else need.question).get(site.lang),
-        "answer": phrase(site.lang, "chat.unsure") if unsure else value_label(site.lang, name, value, purpose),
+        "answer": phrase(site.lang, "chat.unsure")
+        if unsure
+        else answer_label(site.lang, name, value, purpose, said.told),
         "change_url": site.chat(said.asking(name)),
         "drop_url": site.chat(said.without(name)),
         "changing": name == changing,
@@ -170,7 +172,7 @@ def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
         label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
     elif is_need:
         label = load().needs[name].label[site.lang]
-        text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
+        text = answer_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"), said.told)
     else:
         label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)
     return {

@@ -8,7 +8,7 @@ from chat.replies import points, ways
 from chat.replies.case import Case, figures, live, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
-from chat.words.wording import money, size_label
+from chat.words.wording import size_label
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
     "cost": ways.cheaper, "speed": ways.faster, "size": ways.larger, "uptime": ways.steadier,
@@ -21,7 +21,7 @@ def better(case: Case, ask: JSON) -> Reply:
     """Answer how it could be better."""
     toward = ask.get("toward") if ask.get("toward") in TOWARD else "cost"
     found = TOWARD[str(toward)](case)[:MOST]
-    now, size = money(case.lang, case.found.price), size_label(case.lang, case.found.size)
+    now, size = case.money(case.found.price), size_label(case.lang, case.found.size)
     values = {
         "money": now,
         "size": size,
@@ -59,9 +59,7 @@ def other(case: Case, _: JSON) -> Reply:
         lost, rules = points.loss(case, decision, choice)
         price = price_of(case, decision, choice) or case.found.price
         rows.append(
-            case.say_for(
-                "other", decision, label=case.label(decision, choice), money=money(case.lang, price), lost=lost
-            )
+            case.say_for("other", decision, label=case.label(decision, choice), money=case.money(price), lost=lost)
         )
         rows += [points.borrowed(case, price)]
         sources += [*case.cited(rules), *priced_from(price)[:2]]
@@ -73,7 +71,7 @@ def other(case: Case, _: JSON) -> Reply:
             "other_lead",
             chosen=case.chosen("product"),
             place=case.chosen("region"),
-            money=money(case.lang, case.found.price),
+            money=case.money(case.found.price),
         ),
     )
     return reply("other", rows, sources=sources, figures={"others": body}, taps=taps)

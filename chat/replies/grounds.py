@@ -36,7 +36,7 @@ def plan(case: Case, row: JSON) -> str:
         "plan",
         vendor=vendor_label(case.lang, row["vendor"]),
         size=_size(case, row),
-        price=number(round(row["cny"])),
+        price=whole(case.lang, row["cny"]),
         date=date,
     )
 

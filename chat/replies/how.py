@@ -40,7 +40,7 @@ MOST = 6
 def how(case: Case, ask: JSON) -> Reply:
     """Answer how something is done."""
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
-    notes = advice_json.notes(case.found, case.lang)
+    notes = advice_json.notes(case.found, case.lang, case.said.told)
     steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
     asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"

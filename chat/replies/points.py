@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from chat.replies.case import HARD, Case, price_of
 from chat.replies.reply import Tap
-from chat.words.wording import money, phrase
+from chat.words.wording import phrase, whole
 from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome
 from rules.argument.model import Argument
+from rules.price.spoken import told_gap
 
 DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
 """Needs that people decide, in the order in which they are given up most easily."""
@@ -54,12 +55,12 @@ def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) ->
     if price is None:
         return ""
     mine, label = case.found.price, case.label(decision, choice)
-    values = {"label": label, "money": money(case.lang, price), "chosen": money(case.lang, mine)}
+    values = {"label": label, "money": case.money(price), "chosen": case.money(mine)}
     if bare:
         return str(values["money"])
-    gap = round(price.low) - round(mine.low)
+    gap = told_gap(price.low, mine.low)
     key = "price_same" if not gap else "price_more" if gap > 0 else "price_less"
-    return case.sentences([case.say(key, **values, gap=abs(gap)), borrowed(case, price)])
+    return case.sentences([case.say(key, **values, gap=whole(case.lang, abs(gap))), borrowed(case, price)])
 
 
 def borrowed(case: Case, price: Priced) -> str:
@@ -101,10 +102,10 @@ def taking(case: Case, label: str, change: Mapping[str, object]) -> Tap:
     return Tap(case.say("tap_take_for", choice=label, what=what), case.after(change))
 
 
-def dearer(case: Case, decision: str, choice: str) -> int:
+def dearer(case: Case, decision: str, choice: str) -> float:
     """Return how many yuan a month a choice starts above the recommended one; 0 where it does not, or has no price."""
     price = price_of(case, decision, choice)
-    return max(0, round(price.low) - round(case.found.price.low)) if price else 0
+    return max(0.0, told_gap(price.low, case.found.price.low)) if price else 0.0
 
 
 def rivals(case: Case, decision: str) -> list[str]:

@@ -9,7 +9,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json
-from chat.words.wording import choice_label, number, phrase, vendor_label
+from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules.price.candidates import CLASS_OF, to_cny
@@ -137,7 +137,7 @@ def _said(case: Case, plan: Plan) -> str:
         "vendor_plan",
         region=region,
         size=size,
-        price=number(round(to_cny(plan.price, plan.currency))),
+        price=whole(case.lang, to_cny(plan.price, plan.currency)),
         date=date,
         kind=kind,
     )

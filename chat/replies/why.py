@@ -6,7 +6,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json, size_json
-from chat.words.wording import money, phrase, size_label, value_label
+from chat.words.wording import phrase, size_label, value_label
 from knowledge import load
 from rules.facts.attributes import stated
 
@@ -88,7 +88,7 @@ def _cited(body: list[JSON]) -> list[JSON]:
 def _cost(case: Case) -> Reply:
     price = case.found.price
     what = case.chosen("product")
-    rows = [case.say("why_cost", money=money(case.lang, price), what=what, grounds=grounds.rests_on(case))]
+    rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
     rows += [
         case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
     ]

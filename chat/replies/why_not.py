@@ -39,7 +39,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
         lost, rules = points.loss(case, decision, choice)
         gap = points.dearer(case, decision, choice)
         rows = (
-            [case.say("why_not_dearer", choice=label, gap=gap)]
+            [case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap))]
             if gap
             else [case.say("why_not_weaker", choice=label, text=lost)]
         )

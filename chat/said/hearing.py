@@ -106,6 +106,7 @@ def _told(before: Conversation, found: Understanding) -> Conversation:
         if not isinstance(read, Malformed):
             after = after.with_need(name, read)
     after = replace(after, spec=found.spec) if found.spec else after
+    after = after.with_told(found.told) if "budget" in found.needs else after
     return after.with_also(*found.also) if found.also else after
 
 
