@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -71,7 +72,21 @@ def test_undo_takes_back_all_that_one_message_changed(client: FlaskClient) -> No
     state = dict(parse_qsl(urlsplit(changed["url"]).query))
     undone = said(client, "撤销", **{name: value for name, value in state.items() if name != "lang"})
     assert undone["needs"] == {"purpose": "blog", "budget": 50, "audience": "mainland", "filing": "avoid", "scale": 100}
-    assert undone["reply"][0]["text"] == load().phrase("zh", "talk.undone")
+    assert set(undone["changed"]) == {"budget", "audience"}
+    # It says in words what stands again.
+    for name in ("budget", "audience"):
+        assert load().needs[name].label["zh"] in undone["reply"][0]["text"]
+    assert "50 元" in undone["reply"][0]["text"]
+
+
+def test_undo_reaches_over_a_question_and_goes_both_ways(client: FlaskClient) -> None:
+    def state(body: dict[str, Any]) -> dict[str, str]:
+        return {name: value for name, value in parse_qsl(urlsplit(body["url"]).query) if name != "lang"}
+
+    asked = said(client, "为什么", **state(said(client, "预算改成 30")))
+    undone = said(client, "撤销", **state(asked))
+    assert undone["needs"]["budget"] == 50
+    assert said(client, "撤销", **state(undone))["needs"]["budget"] == 30
 
 
 def test_what_is_not_understood_never_gets_the_same_words_twice_running(client: FlaskClient) -> None:

@@ -19,6 +19,7 @@ from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods
+from chat.words.restored import as_it_is
 from chat.words.wording import also_label, named_label, phrase, value_label
 from knowledge import load
 from rules.advice.advising import Advice, advise
@@ -64,7 +65,7 @@ def view(
         "changing": changing,
         "panel": panel(calm, site, found) if stated(said.needs, "purpose") and not body else None,
         "folds": folds.addresses(calm, site) if body else {},
-        "undo": _undo(said, site, new=bool(heard)),
+        "undo": _undo(said, site, new=bool(heard or replies)),
         "advice": card.view(body, found, calm, site) if body else None,
         "openings": openings(calm, site) if first else None,
         "card": site.at == "embed" and (first or "card" in said.riding),
@@ -73,7 +74,7 @@ def view(
         "chat_url": site.chat(calm, "chat"),
         "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
         "address": site.origin + site.chat(calm, "chat"),
-        "back_url": None if first else site.chat(said.unchanged() or calm.back()),
+        "back_url": None if first else site.chat(said.undone() if said.unchanged() else calm.back()),
         "restart_url": None if first else site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         "advise_now_url": None if first or found.ready else site.chat(replace(calm, now=True)),
     }
@@ -90,22 +91,10 @@ def _undo(said: Conversation, site: Site, *, new: bool) -> JSON | None:
     if before is None or (new and not any(part.partition("-")[2] for part in parts)):
         return None
     if len(parts) > MOST_NAMED:
-        return {"label": phrase(site.lang, "page.undo_all", n=len(parts)), "url": site.chat(before)}
-    texts = [_was(before, part.partition("-")[0], site) for part in parts]
+        return {"label": phrase(site.lang, "page.undo_all", n=len(parts)), "url": site.chat(said.undone())}
+    texts = [as_it_is(before, part.partition("-")[0], site.lang) for part in parts]
     was = phrase(site.lang, "page.semicolon").join(texts)
-    return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(before)}
-
-
-def _was(before: Conversation, name: str, site: Site) -> str:
-    """Return in words what one thing was before the change."""
-    if name in before.needs:
-        return card.answer_text(before, name, before.needs[name], site.lang)
-    if name == "spec" and before.spec:
-        return named_label(site.lang, before.spec)
-    if name == "also" and before.also:
-        return phrase(site.lang, "page.comma").join(also_label(site.lang, flag) for flag in before.also)
-    label = load().needs[name].label[site.lang] if name in load().needs else phrase(site.lang, "chat.also_heard")
-    return phrase(site.lang, "page.not_said", label=label)
+    return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(said.undone())}
 
 
 def _asked(said: Conversation, found: Advice) -> str | None:

@@ -14,6 +14,7 @@ from chat.said.conversation import Conversation, written
 from chat.said.hearing import Heard, hear
 from chat.said.remarks_address import read_offer, read_reply
 from chat.words import advice_json, bill_json, headline
+from chat.words.restored import restored
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
@@ -61,6 +62,8 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
         return [Reply("declined", (snippet.texts[lang],), sources=tuple(bill_json.sources(snippet.cites, lang)))]
     if (riding.get("about"), lang) in known.topics:
         return [reply_to({"act": "topic", "topic": riding["about"]}, said, found, lang)]
+    if riding.get("talk") == "undone":
+        return [Reply("talk", (restored(said, lang),))]
     if (talk := f"talk.{riding.get('talk')}") in known.phrases:
         return [Reply("talk", (phrase(lang, talk),))]
     if said.unread:

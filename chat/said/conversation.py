@@ -95,6 +95,11 @@ class Conversation:
             before = restored
         return before if "was" in self.riding else None
 
+    def undone(self) -> Conversation:
+        """Take the last change back, else the last answer; the way forward again rides along, and that it was done."""
+        before = self.unchanged() or self.back()
+        return replace(before, riding={"talk": "undone", **was(self, before)})
+
     def without(self, name: str) -> Conversation:
         """Take one need or circumstance back, or the `spec`."""
         needs = {key: value for key, value in self.needs.items() if key != name}

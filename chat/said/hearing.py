@@ -51,7 +51,8 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
         plain, lang=lang, ask=ask, needs=dict(before.needs), also=before.also, now=before.now, reply=reply
     )
     if found.command and not found.asks:
-        return Heard(_commanded(before, found.command), text=text)
+        done = _commanded(before, found.command)
+        return Heard(done, text=text, changed=_changed(before, done))
     after = _told(before, found)
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
     for need, (value, _) in implied.items():
@@ -59,12 +60,17 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     words = _words(before, after, found, implied)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
     unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
-    after = replace(after, riding={**riding, **was(before, after)}, unread=unread)
+    after = replace(after, riding={**riding, **(was(before, after) or _last_change(before))}, unread=unread)
     dropped = "scale" in before.needs and "scale" not in after.needs
     return Heard(
         after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped,
         tuple(dict(one) for one in found.asks), tuple(found.unused), _changed(before, after),
     )  # fmt: skip
+
+
+def _last_change(before: Conversation) -> dict[str, str]:
+    """Return what can still be taken back after a message that changed nothing."""
+    return {"was": before.riding["was"]} if "was" in before.riding and before.riding.get("talk") != "undone" else {}
 
 
 def _words(
@@ -186,8 +192,7 @@ def _commanded(before: Conversation, command: str) -> Conversation:
     if command == "restart":
         return Conversation(lang=before.lang, theme=before.theme, source=before.source)
     if command == "back":
-        undone = before.unchanged()
-        return before.back() if undone is None else replace(undone, riding={"talk": "undone"})
+        return before.undone()
     if command == "advise_now":
         return replace(before, now=True, riding={}, unread=0)
     if command == "skip" and before.riding.get("ask"):

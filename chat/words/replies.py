@@ -11,6 +11,7 @@ from chat.replies.reply import Reply
 from chat.replies.unread import unread
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard
+from chat.words.restored import restored
 from chat.words.wording import number, option_label, phrase
 from knowledge import load
 from knowledge.records import Need
@@ -35,7 +36,8 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         link = {"url": site.to(f"/about/{topic.id}", f"lang={lang}"), "label": topic.title}
     elif f"talk.{riding.get('talk')}" in load().phrases:
         kind = "talk"
-        paragraphs.insert(0, phrase(lang, f"talk.{riding['talk']}"))
+        undone = riding["talk"] == "undone"
+        paragraphs.insert(0, restored(said, lang) if undone else phrase(lang, f"talk.{riding['talk']}"))
     elif said.unread:
         kind = "unread"
         answer = _unread(heard, lang)
