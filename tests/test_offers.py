@@ -139,3 +139,19 @@ def test_any_offer_is_answered(offer: dict[str, Any], needs: dict[str, Any], lan
     one = reply_to({"act": "offer", "offer": offer}, said, advise(said.needs, said.also, True), lang)
     assert one.text
     assert "{" not in " ".join([*one.text, *one.more])
+
+
+def test_an_hour_is_paid_for_the_hours_it_is_used() -> None:
+    offer = {"gpu": "4090", "price": 2, "currency": "CNY", "per": "hour"}
+    model = {"purpose": "ai", "model": 14, "budget": 500}
+    open_ = _judged(offer, model, SMALL)
+    assert [one.id for one in open_.hangs_on] == ["hours"]
+    assert _judged(offer, {**model, "hours": 2}, SMALL).fits is True
+    assert sums(offer, 2).per_month == pytest.approx(sums(offer).per_month / 12, abs=0.01)
+
+
+@pytest.mark.parametrize(("model", "fits"), [(14, True), (70, False), (None, None)])
+def test_a_card_is_judged_by_the_memory_it_is_sold_with(model: int | None, fits: bool | None) -> None:
+    offer = {"gpu": "4090", "price": 2, "currency": "CNY", "per": "hour"}
+    needs = {"purpose": "ai", "demand": "medium", "hours": 2, **({"model": model} if model else {})}
+    assert _judged(offer, needs, SMALL).fits is fits

@@ -12,7 +12,8 @@ from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
 from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
 from chat.said.marks import marks
-from chat.said.remarks_address import write_offer, write_reply
+from chat.said.offered import machine
+from chat.said.remarks_address import read_offer, write_offer, write_reply
 from knowledge import load
 
 MOST_CHARACTERS = 500
@@ -193,8 +194,19 @@ def _commanded(before: Conversation, command: str) -> Conversation:
         return Conversation(lang=before.lang, theme=before.theme, source=before.source)
     if command == "back":
         return before.undone()
+    if command == "take":
+        return _taken(before)
     if command == "advise_now":
         return replace(before, now=True, riding={}, unread=0)
     if command == "skip" and before.riding.get("ask"):
         return before.with_need(before.riding["ask"], "unsure")
     return replace(before, riding={}, unread=0)
+
+
+def _taken(before: Conversation) -> Conversation:
+    """Go by the machine of the offer under discussion."""
+    found = machine(read_offer(before.riding.get("offer", "")) or {})
+    if found is None:
+        return replace(before, riding={**before.calm(offered=True).riding, "talk": "nothing-taken"}, unread=0)
+    after = replace(before, spec=found, riding={}, unread=0)
+    return replace(after, riding=was(before, after))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from chat.pages.page import Site
@@ -49,8 +48,7 @@ def remark(heard: Heard, site: Site) -> JSON | None:
 
 def _unread(heard: Heard, lang: str) -> Reply:
     said = heard.conversation
-    calm = replace(said, riding={}, unread=0)
-    return unread(Case(calm, advise(said.needs, said.also, said.now), lang), said.unread, heard.text)
+    return unread(Case(said.calm(offered=True), advise(said.needs, said.also, said.now), lang), said.unread, heard.text)
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:

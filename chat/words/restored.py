@@ -29,5 +29,6 @@ def as_it_is(said: Conversation, name: str, lang: str) -> str:
         return named_label(lang, said.spec)
     if name == "also" and said.also:
         return phrase(lang, "page.comma").join(also_label(lang, flag) for flag in said.also)
-    label = load().needs[name].label[lang] if name in load().needs else phrase(lang, "chat.also_heard")
+    other = "chat.named" if name == "spec" else "chat.also_heard"
+    label = load().needs[name].label[lang] if name in load().needs else phrase(lang, other)
     return phrase(lang, "page.not_said", label=label)
