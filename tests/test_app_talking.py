@@ -66,6 +66,34 @@ def test_an_offer_changes_nothing_and_is_judged(client: FlaskClient) -> None:
     assert "offer=" in body["url"]
 
 
+@pytest.mark.parametrize(("fields", "offer"), [
+    ({"offer-price": "120", "offer-per": "month"}, "currency-CNY,per-month,vcpus-2,price-120"),
+    ({"offer-price": "1,299", "offer-memory_gib": "2.5"}, "currency-CNY,per-year,vcpus-2,memory_gib-2.5,price-1299"),
+    ({"offer-vcpus": "", "offer-promo": "yes"}, "currency-CNY,per-year,price-99,promo-yes"),
+    ({"offer-price": "cheap", "offer-nothing": "1", "offer-vendor": "a;b,c"}, "vendor-a b c,currency-CNY,per-year,vcpus-2,price-99"),
+])  # fmt: skip
+def test_an_offer_misread_is_corrected_and_nothing_else(
+    client: FlaskClient, fields: dict[str, str], offer: str
+) -> None:
+    before = {**STATE, "offer": "vcpus-2,price-99,currency-CNY,per-year"}
+    answer = client.get("/offer/read", query_string={**before, **fields})
+    assert answer.status_code == 303
+    assert dict(parse_qsl(urlsplit(answer.location).query)) == {**STATE, "offer": offer}
+    page = client.get("/offer/read", query_string={**before, **fields, "at": "offer"})
+    assert urlsplit(page.location).path == "/offer"
+    assert client.get(page.location).status_code == 200
+
+
+def test_what_is_not_understood_of_an_offer_is_not_answered_by_saying_it_again(client: FlaskClient) -> None:
+    shown = said(client, "阿里云香港 2核2G 99元一年")
+    state = dict(parse_qsl(urlsplit(shown["url"]).query))
+    missed = said(client, "zzxx qqww", **state)
+    assert missed["reply"][0]["act"] == "unread"
+    taken = said(client, "就这台", **{**state, "lang": "zh"})
+    assert "spec=2c2g" in taken["url"]
+    assert "offer=" not in taken["url"]
+
+
 def test_undo_takes_back_all_that_one_message_changed(client: FlaskClient) -> None:
     changed = said(client, "预算改成 30，读者在欧美")
     assert set(changed["changed"]) == {"budget", "audience"}

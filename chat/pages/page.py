@@ -53,7 +53,7 @@ def view(
         "turns": [row for row in _turns(calm, site, changing) if row["need"] not in fresh],
         "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()] if several else [],
         "reply": reply,
-        "answers": answer.drawn(replies, site),
+        "answers": answer.drawn(replies, site, said),
         "next_questions": answer.next_questions(calm, found, site) if body else [],
         # A message that became one answer is seen in that; another stands as it was said, until the page is left.
         "told": told if reply or replies or several else "",

@@ -22,7 +22,8 @@ def corrected(form: Mapping[str, str], before: str) -> str:
         text = form.get(FORM + name)
         if text is None:
             continue
-        read = read_offer(write_offer({name: text.strip().replace(",", "")})) if text.strip() else {}
+        plain = text.replace(",", "") if OFFER[name] == "number" else text
+        read = read_offer(write_offer({name: plain.strip()})) if plain.strip() else {}
         if read is not None:
             fields.pop(name, None)
             fields |= read
