@@ -38,7 +38,12 @@ def facts(found: Advice, body: JSON, lang: str) -> list[str]:
     billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
     # What may not go live as things stand has no day on which it will.
     live = [] if headline.law_first(found, lang) else _live(body["timeline"], lang)
-    return [billing, _filing(found, lang), *live]
+    return [begun(billing), _filing(found, lang), *live]
+
+
+def begun(text: str) -> str:
+    """Return a text that begins a line: with a capital, where the language has any."""
+    return text[:1].upper() + text[1:]
 
 
 def _filing(found: Advice, lang: str) -> str:
@@ -174,6 +179,13 @@ def _compared(compare: Sequence[JSON], rows: Sequence[JSON], lang: str) -> list[
             "price": money.money_range(row["low"], row["high"], lang) if priced else "", "size": None, "why_url": None,
             "gives_up": "" if not found else row["gives_up"], "details": [*year, row["renewal"], row["filing"], row["live"], row["work"]],
         })  # fmt: skip
+    # Beside the advice, what is the same need not be read again.
+    mine = found[0]["details"] if found else []
+    for other in found[1:]:
+        other["details"] = [text for text in other["details"] if text not in mine]
+    for one in found:
+        first, *rest = [text for text in one["details"] if text] or [""]
+        one["gives_up"], one["details"] = begun(one["gives_up"] or ""), [begun(first), *rest]
     told, most = {row["label"] for row in found}, money.FAR * max(found[0]["high"] or 0, 1)
     return [*found, *(row for row in rows if not row["chosen"] and row["label"] not in told and row["low"] <= most)]
 
@@ -202,7 +214,7 @@ def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:
     label = label[:1].upper() + label[1:]
     return {
         "label": label, "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
-        "size": None, "gives_up": "" if row["chosen"] else _gives_up(decision, row, lang),
+        "size": None, "gives_up": "" if row["chosen"] else begun(_gives_up(decision, row, lang)),
         "why_url": None if row["chosen"] else f"{site.why(said, row['kind'])}#not-{row['choice']}",
     }  # fmt: skip
 
@@ -229,7 +241,7 @@ def _size(row: JSON, lang: str) -> JSON:
     values = {"card": number(card)} if card else {"vcpus": number(row["vcpus"]), "memory": number(row["memory_gib"])}
     return {
         "label": phrase(lang, "advice.size_gpu" if card else "advice.size", **values), "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": False,
-        "size": row["id"], "gives_up": row["text"], "why_url": None,
+        "size": row["id"], "gives_up": begun(row["text"]), "why_url": None,
     }  # fmt: skip
 
 

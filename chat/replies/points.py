@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from chat.replies.case import HARD, Case, price_of
 from chat.replies.reply import Tap
 from chat.words.wording import money, phrase
+from knowledge import load
 from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome
@@ -23,7 +24,9 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 
 def pro(case: Case, decision: str, choice: str) -> list[Argument]:
     """Return what fired for a choice, strongest first."""
-    return case.verdict(decision).arguments(choice, "for")
+    rules = case.verdict(decision).arguments(choice, "for")
+    # Whoever asks has not read the article: what it says counts where nothing else does.
+    return [rule for rule in rules if load().snippets[rule.snippet].cites[:1] != ("article",)] or rules
 
 
 def contra(case: Case, decision: str, choice: str) -> list[Argument]:
