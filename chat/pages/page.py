@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from chat.pages.question import question
 from chat.pages.site import Site, frame
 from chat.pages.templating import init_templates
 from chat.pages.topics import article, error, topic, topics
+from chat.replies.reply import Reply
 from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
@@ -28,7 +29,7 @@ from rules.facts.attributes import stated
 __all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
 
 JSON = dict[str, Any]
-MOST_NAMED = 3
+MOST_NAMED, MOST_HANGING = 3, 3
 
 
 def view(
@@ -37,11 +38,11 @@ def view(
     """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
     found = advise(said.needs, said.weighing, said.now)
     page = frame(said, site)
-    asked = _asked(said, found)
+    replies = to_questions(said, found, site.lang)
+    asked = _asked(said, found, site, replies)
     changing = asked if asked in said.needs else None
     body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
-    replies = to_questions(said, found, site.lang)
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
     # While questions are open an offer under discussion is judged anew with each answer.
     calm = said.calm(offered=not found.ready or site.at == "embed")
@@ -70,6 +71,9 @@ def view(
         "openings": openings(calm, site) if first else None,
         "card": site.at == "embed" and (first or "card" in said.riding),
         "whole_url": site.chat(calm),
+        "go_on_url": site.chat(said.calm())
+        if site.at == "embed" and "offer" in said.riding and not shown and not body
+        else None,
         "builder_url": site.to("/builder", calm.query()),
         "chat_url": site.chat(calm, "chat"),
         "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
@@ -97,9 +101,16 @@ def _undo(said: Conversation, site: Site, *, new: bool) -> JSON | None:
     return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(said.undone())}
 
 
-def _asked(said: Conversation, found: Advice) -> str | None:
+def _asked(said: Conversation, found: Advice, site: Site, replies: Sequence[Reply]) -> str | None:
     wanted = said.riding.get("ask")
-    return wanted if wanted in load().needs else found.outlook.next
+    if wanted in load().needs:
+        return wanted
+    offer = next((one for one in replies if one.act == "offer"), None)
+    # Under a plan in somebody's page only what the plan hangs on is asked, and of that little.
+    if site.at == "embed" and offer and not found.ready:
+        hanging = [row["need"] for row in offer.figures["hangs_on"] if row["need"] not in (None, *said.needs)]
+        return next(iter(hanging), None) if len(said.needs) < MOST_HANGING else None
+    return found.outlook.next
 
 
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chat.words import giving_up, money_said, size_json
 from chat.words.bill_json import promo
-from chat.words.wording import choice_label, number, phrase
+from chat.words.wording import choice_label, named_label, number, phrase
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.compare import Way, ways
@@ -87,7 +87,7 @@ def _named(advice: Advice, spec: Named, lang: str) -> JSON:
     product, filing = (advice.decided.choice(name) for name in ("product", "filing"))
     year = None if found["low"] is None else round((found["low"] + found["high"]) * 6)
     return {
-        "id": "named", "label": phrase(lang, "bill.way_named"), "what": str(spec), "low": found["low"], "high": found["high"],
+        "id": "named", "label": phrase(lang, "bill.way_named"), "what": named_label(lang, spec), "low": found["low"], "high": found["high"],
         "reckoned": False, "first_year": year, "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
         "filing": choice_label(lang, "filing", filing), "live": phrase(lang, f"bill.live_{filing}"),
         "work": phrase(lang, f"bill.work_{'ecs' if product in SERVERLESS else product}"), "gives_up": found["text"], "changed": None,

@@ -16,7 +16,7 @@ from rules.facts.attributes import stated
 __all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
 
 Flag = offer_flags.Flag
-SAID = ("purpose", "budget", "filing")
+SAID = ("purpose", "audience", "budget", "filing")
 """What a fit may hang on that the person can say."""
 FATAL = ("cannot-file", "wrong-region", "no-own-ipv4", "no-card")
 """Flags that alone make an offer no fit, whatever it costs."""
@@ -89,7 +89,7 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hangin
     unfiled = "needs-filing" in ids and stated(case.found.needs, "filing") is None
     rows = (
         ("purpose", stated(case.found.needs, "purpose") is None), ("size", unsaid), ("small", "too-small" in ids), ("card", case.card_unsure),
-        ("region", case.region is None and case.place_matters), ("per", money.per_month is None and money.price is not None),
+        ("region", case.region is None and case.place_matters), ("audience", case.far_from_unknown), ("per", money.per_month is None and money.price is not None),
         ("hours", "over-budget" in ids and case.by_unknown_hours),
         ("budget", "over-budget" in ids and not case.by_unknown_hours), ("virtualization", case.virtualization in ("openvz", "lxc")), ("filing", unfiled),
     )  # fmt: skip

@@ -119,6 +119,17 @@ class OfferCase:
         return self.near not in ("global", "unknown")
 
     @property
+    def far_from_unknown(self) -> bool:
+        """Say whether it stands far from the mainland and nobody said where the people are, which still could be asked."""
+        said = stated(self.found.needs, "purpose") is not None
+        return (
+            said
+            and self.near == "unknown"
+            and self.region in ("asia", "west")
+            and "audience" in self.found.outlook.open
+        )
+
+    @property
     def needs_filing(self) -> bool:
         """Say whether standing there a filing would be needed."""
         if self.region != "mainland" or stated(self.found.needs, "domain") == "no":
