@@ -127,6 +127,15 @@ def test_what_is_not_understood_never_gets_the_same_words_twice_running(client: 
     assert len(set(told)) == len(told)
 
 
+def test_nor_later_in_the_talk(client: FlaskClient) -> None:
+    state, told = dict(STATE), []
+    for text in ("zzxx qqww", "为什么放香港", "qqww zzxx", "预算改成 60", "xxzz wwqq"):
+        body = said(client, text, **state)
+        told += [one["text"] for one in body["reply"] if one["act"] == "unread"]
+        state = {name: value for name, value in parse_qsl(urlsplit(body["url"]).query) if name != "lang"}
+    assert len(set(told)) == len(told) == 3
+
+
 @pytest.mark.parametrize("text", ["https://www.example.com/buy?cpu=8&price=999", "这个怎么样 https://example.com/a"])
 def test_links_are_not_opened_and_their_address_says_nothing(client: FlaskClient, text: str) -> None:
     body = said(client, text)

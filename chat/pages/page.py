@@ -115,7 +115,7 @@ def _asked(said: Conversation, found: Advice, site: Site, replies: Sequence[Repl
 
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
     """Return the state that goes with the next message; a bare follow-up is read with the reply on screen, an undo with what changed."""
-    riding = {name: said.riding[name] for name in ("reply", "offer", "was") if name in said.riding}
+    riding = {name: said.riding[name] for name in ("reply", "offer", "was", "missed") if name in said.riding}
     rows = replace(calm, riding=riding, unread=said.unread).parameters()
     if asked:
         rows.append(("ask", asked))

@@ -68,7 +68,7 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
     if (talk := f"talk.{riding.get('talk')}") in known.phrases:
         return [Reply("talk", (phrase(lang, talk),))]
     if said.unread:
-        return [unread.unread(Case(said.calm(offered=True), found, lang), said.unread, text)]
+        return [unread.unread(Case(said.calm(offered=True), found, lang), said.missed, text)]
     return []
 
 

@@ -16,7 +16,7 @@ from chat.said.remarks_address import read_offer
 from chat.words.wording import value_label
 from rules.facts.attributes import stated
 
-FORMS = 4
+FORMS = 7
 NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "size": ("why_size", {"act": "why", "decision": "size"}),
     "cost": ("why_cost", {"act": "why", "decision": "cost"}),
@@ -34,7 +34,7 @@ NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 
 def unread(case: Case, times: int, text: str) -> Reply:
-    """Return a reply to a message nothing was understood of, the `times`th running."""
+    """Return a reply to the `times`th message of a talk that nothing was understood of."""
     taps = [
         *_near(case, text),
         *_offered(case),

@@ -16,8 +16,9 @@ from rules.machine.stated import further_purposes, too_small
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
-RIDING = ("ask", "about", "declined", "talk", "card")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+RIDING = ("ask", "about", "declined", "talk", "card", "missed")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
+`missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
 `also-wechat+slow` and `spec-2c4g` what there was of those.
@@ -66,6 +67,12 @@ class Conversation:
     def weighing(self) -> tuple[str, ...]:
         """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
         return too_small(self.also, self.spec)
+
+    @property
+    def missed(self) -> int:
+        """Return how many messages nothing was understood of, the last ones running at least."""
+        told = self.riding.get("missed", "")
+        return max(self.unread, int(told) if told.isascii() and told.isdigit() else 0)
 
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""

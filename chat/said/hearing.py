@@ -17,6 +17,7 @@ from chat.said.remarks_address import read_offer, write_offer, write_reply
 from knowledge import load
 
 MOST_CHARACTERS = 500
+MOST_MISSED = 99
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3400-\u9fff]+")
 
 
@@ -61,6 +62,8 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     words = _words(before, after, found, implied)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
     unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
+    told = min(before.missed + 1, MOST_MISSED) if missed else before.missed
+    riding |= {"missed": str(told)} if told > unread else {}
     after = replace(after, riding={**riding, **(was(before, after) or _last_change(before))}, unread=unread)
     dropped = "scale" in before.needs and "scale" not in after.needs
     return Heard(
