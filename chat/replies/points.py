@@ -95,7 +95,11 @@ def way_back(case: Case, decision: str, choice: str) -> tuple[str, list[Tap]]:
         return "", []
     what = case.listed(case.answer(name, value) for name, value in change.items())
     act = {"act": "what-if", "needs": change}
-    return case.say("it_would", choice=label, what=what), [case.ask("what_if", act, what=what)]
+    named = case.listed(
+        phrase(case.lang, "page.change_from", label=load().needs[name].label[case.lang], value=case.answer(name, value))
+        for name, value in change.items()
+    )
+    return case.say("it_would", choice=label, what=named), [case.ask("what_if", act, what=what)]
 
 
 def _for_less(case: Case, change: Mapping[str, object]) -> bool:
