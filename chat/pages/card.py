@@ -35,7 +35,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     near, far = _sources(body)
     card = {
         "what": card_first.what(found, lang),
-        "price": card_first.price(found, cost, lang, said.money),
+        "price": card_first.price(found, cost, lang),
         "because": card_first.because(body["decisions"], said, site),
         "over": cost["within_budget"] is False,
         "facts": card_first.facts(found, body, lang),
@@ -47,8 +47,8 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "warnings_open": WARNINGS_OPEN,
         "said": _said(said, lang),
         "short": headline.short(found, lang),
-        "headline": headline.headline(found, lang, said.money),
-        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES, said.money),
+        "headline": headline.headline(found, lang),
+        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
@@ -200,9 +200,8 @@ def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) 
     if conflict is None:
         return None
     lang = site.lang
-    purpose = stated(said.needs, "purpose")
-    told = [value_label(lang, name, said.needs[name], purpose) for name in conflict["needs"]]
-    needs = [f"「{text}」" if lang == "zh" else f"“{text}”" for text in told]
+    needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
+             for name in conflict["needs"]]  # fmt: skip
     ways = [
         {"label": supposed(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}

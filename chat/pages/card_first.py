@@ -9,11 +9,10 @@ from typing import Any
 from chat.pages import card_money as money
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline, money_said
-from chat.words.wording import by_address_only, number, phrase, vendor_label, whole
+from chat.words import drawings, headline
+from chat.words.wording import by_address_only, number, phrase, sum_said, vendor_label, whole
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
-from rules.price.spoken import Said
 
 JSON = dict[str, Any]
 REASONS = ("region", "product", "vendor", "runtime")
@@ -62,24 +61,15 @@ def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
     return [phrase(lang, "page.live_today")]
 
 
-def price(found: Advice, cost: JSON, lang: str, told: Said | None = None) -> JSON:
+def price(found: Advice, cost: JSON, lang: str) -> JSON:
     """Return what it costs a month, from when that price is, and the lines on the years, the offer and the budget."""
     now, *offers = cost.get("headline") or [_now(cost, lang), _best_offer(cost, lang)]
-    lines = [_in_yuan(cost, lang), *offers, _years(found, cost, lang), _budget(found, cost, lang, told)]
+    lines = [*offers, _years(found, cost, lang), _budget(found, cost, lang)]
     return {
         "now": now[:1].upper() + now[1:],
         "dated": "" if cost.get("headline") else _dated(cost, lang),
         "lines": [line for line in lines if line],
     }
-
-
-def _in_yuan(cost: JSON, lang: str) -> str:
-    """Return what vendors will write, where the price stands in another currency or unit; with the rate it rests on."""
-    said = cost["said"]
-    if (said["currency"], said["per"]) == ("CNY", "month") or not cost["high"]:
-        return ""
-    key = "page.in_yuan_rate" if said["rate_on"] else "page.in_yuan"
-    return phrase(lang, key, money=money.money_range(cost["low"], cost["high"], lang), date=said["rate_on"] or "")
 
 
 def _now(cost: JSON, lang: str) -> str:
@@ -121,13 +111,13 @@ def _best_offer(cost: JSON, lang: str) -> str:
     return phrase(lang, key, **values, after=whole(lang, known) if known is not None else "")
 
 
-def _budget(found: Advice, cost: JSON, lang: str, told: Said | None) -> str:
+def _budget(found: Advice, cost: JSON, lang: str) -> str:
     """Return whether the budget covers it, and what nobody could count; the ways out of one that does not stand below."""
     if cost["within_budget"] is not False:
-        return headline.tagline(found, lang, None, 1, told)
-    low, budget = whole(lang, cost["low"]), money_said.budget(found, lang, told)
+        return headline.tagline(found, lang, None, 1)
+    low, budget = whole(lang, cost["low"]), sum_said(found.needs["budget"])
     said = phrase(lang, "advice.over", budget=budget, low=low)
-    return headline.sentences([part for part in (said, headline.tagline(found, lang, None, 1, told)) if part], lang)
+    return headline.sentences([part for part in (said, headline.tagline(found, lang, None, 1)) if part], lang)
 
 
 def because(decisions: Mapping[str, JSON], said: Conversation, site: Site) -> list[JSON]:

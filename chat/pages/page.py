@@ -41,7 +41,7 @@ def view(
     replies = to_questions(said, found, site.lang)
     asked = _asked(said, found, site, replies)
     changing = asked if asked in said.needs else None
-    body = wording_of.as_json(found, site.lang, said.spec, said.money) if found.ready else None
+    body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
     shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
     first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
     # While questions are open an offer under discussion is judged anew with each answer.

@@ -14,7 +14,7 @@ def recap(case: Case, _: JSON) -> Reply:
     said = [case.answer(name, value) for name, value in case.found.needs.items() if value != "unsure"]
     said += [also_label(case.lang, flag) for flag in case.found.decided.also]
     rows = [case.say("recap_said", answers=case.listed(said))] if said else []
-    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.money))]
+    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang))]
     rules = [
         points.pro(case, name, case.choice(name))[0]
         for name in ("region", "product")

@@ -76,7 +76,7 @@ def as_json(taken: Turn, before: Conversation, lang: str, url: str) -> JSON:
     """Return a turn as GET /api/v1/say answers it."""
     said, found = taken.heard.conversation, taken.found
     needs = {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}
-    line = headline.headline(found, lang, said.money) if found.ready else headline.lean(found, lang)
+    line = headline.headline(found, lang) if found.ready else headline.lean(found, lang)
     named = {"spec": str(said.spec)} if said.spec else {}
     return {
         "needs": needs, "also": list(said.also), **named, "asks": [dict(one) for one in taken.heard.asks],

@@ -9,11 +9,10 @@ from itertools import islice
 from urllib.parse import quote
 
 from chat.said import remarks_address
-from knowledge import LANGUAGES, catalogue, load
+from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import WRITTEN, Named, read_named
 from rules.machine.stated import further_purposes, too_small
-from rules.price.spoken import MONTHS, Said
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
@@ -30,7 +29,6 @@ SPEC_PATTERN = f"^{WRITTEN}$"
 SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
-_MONEY = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)-([A-Z]{3})-([a-z-]{3,12})")
 MOST_UNDONE = 12
 MOST_UNREAD = 9
 MOST_PROGRAMS = 12
@@ -52,10 +50,7 @@ class Malformed:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision.
-
-    `money`: the budget as they said it, in their currency and unit.
-    """
+    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision."""
 
     needs: Mapping[str, Value] = field(default_factory=dict)
     also: tuple[str, ...] = ()
@@ -66,7 +61,6 @@ class Conversation:
     unread: int = 0
     riding: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
-    money: Said | None = None
     malformed: tuple[Malformed, ...] = ()
 
     @property
@@ -83,8 +77,7 @@ class Conversation:
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
-        money = None if name == "budget" else self.money
-        return replace(self._settled(needs), riding=self._offered(), unread=0, money=money)
+        return replace(self._settled(needs), riding=self._offered(), unread=0)
 
     def changed(self, changes: Mapping[str, Value], also: Sequence[str] = ()) -> Conversation:
         """Take a change that is offered, remembering for one turn what it replaces."""
@@ -119,8 +112,7 @@ class Conversation:
         needs = {key: value for key, value in self.needs.items() if key != name}
         also = tuple(flag for flag in self.also if flag != name)
         spec = None if name == "spec" else self.spec
-        money = None if name == "budget" else self.money
-        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=0, money=money)
+        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=0)
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
@@ -156,7 +148,6 @@ class Conversation:
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
         rows += [("spec", str(self.spec))] if self.spec else []
-        rows += [("money", f"{self.money.amount:.10g}-{self.money.currency}-{self.money.per}")] if self.money else []
         rows += [("lang", self.lang)] if self.lang else []
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
@@ -244,7 +235,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
         elif name in _SHAPES and _SHAPES[name](text):
             riding[name] = text
-        elif name in ("lang", "theme", "now", "unread", "utm_source", "money"):
+        elif name in ("lang", "theme", "now", "unread", "utm_source"):
             plain[name] = text
     lang = plain.get("lang", "")[:2]  # a page that embeds us says zh-CN or en-GB
     return Conversation(
@@ -258,16 +249,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         riding=riding,
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
         malformed=tuple(malformed[:MOST_MALFORMED]),
-        money=read_money(plain.get("money", "")) if "budget" in needs else None,
     )
-
-
-def read_money(text: str) -> Said | None:
-    """Read a budget as it was said, `100-USD-month`; None where it is none. It is only a way to say what `budget` is."""
-    found = _MONEY.fullmatch(text)
-    if found is None or found[2] not in catalogue.money()["rates"] or found[3] not in MONTHS:
-        return None
-    return Said(float(found[1]), found[2], found[3])
 
 
 def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:

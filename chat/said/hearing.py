@@ -10,13 +10,11 @@ from typing import Any
 from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
-from chat.hear.offer import read_offer as read_text
 from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
 from chat.said.marks import marks
 from chat.said.offered import machine
 from chat.said.remarks_address import read_offer, write_offer, write_reply
 from knowledge import load
-from rules.price.spoken import MONTHS, Said, as_meant
 
 MOST_CHARACTERS = 500
 MOST_MISSED = 99
@@ -118,20 +116,7 @@ def _told(before: Conversation, found: Understanding) -> Conversation:
         if not isinstance(read, Malformed):
             after = after.with_need(name, read)
     after = replace(after, spec=found.spec) if found.spec else after
-    if "budget" in found.needs:
-        after = replace(after, money=_money(found, after))
     return after.with_also(*found.also) if found.also else after
-
-
-def _money(found: Understanding, after: Conversation) -> Said | None:
-    """Return the budget as it was said; None where it was said in yuan a month, or comes to something else."""
-    words = next((str(span["text"]) for span in found.spans if span["need"] == "budget"), "")
-    read = read_text(words) if words else {}
-    if not read.get("price") or "budget" not in after.needs or after.needs["budget"] == UNSURE:
-        return None
-    told = Said(float(read["price"]), str(read.get("currency", "CNY")), str(read.get("per", "month")))
-    plain = (told.currency, told.per) == ("CNY", "month") or told.per not in MONTHS
-    return None if plain or not as_meant(told, float(after.needs["budget"])) else told
 
 
 def _plain(value: object) -> str:

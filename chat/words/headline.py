@@ -78,7 +78,7 @@ def short(found: Advice, lang: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, told: Said | None = None) -> str:
+def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
     if short_of_money(found):
         return money_said.uncounted(found, lang)
@@ -87,7 +87,7 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, 
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
     if found.verdict.within:
-        parts.append(phrase(lang, "advice.within", budget=money_said.budget(found, lang, told)))
+        parts.append(phrase(lang, "advice.within", budget=sum_said(found.needs["budget"])))
     parts += [text for text in (money_said.why_unsure(found, lang), money_said.uncounted(found, lang)) if text]
     return sentences(parts, lang)
 

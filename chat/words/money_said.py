@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chat.words.wording import number, phrase, sum_said, vendor_label, whole
+from chat.words.wording import number, phrase, vendor_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
-from rules.price.spoken import Said, Spoken, as_meant, as_said, asof, best_offer, rate_date, steady
+from rules.price.spoken import Said, Spoken, as_said, asof, best_offer, rate_date, steady, to_month
 
 _SMALL = 10
 """Below so much of a currency, a sum is told to the cent."""
+_CLOSE = 0.02
 
 
 def amount(lang: str, value: float, currency: str = "CNY") -> str:
@@ -52,19 +53,9 @@ def said_of(advice: Advice, told: Said | None) -> Said:
     """Return the money somebody spoke of; in yuan a month unless it was said otherwise and still is the budget."""
     budget = stated(advice.needs, "budget")
     month = float(str(budget)) if budget is not None else 0.0
-    if told is not None and as_meant(told, month, advice.months):
+    if told is not None and abs(to_month(told, advice.months) - month) <= max(_CLOSE * month, 0.01):
         return told
     return Said(month)
-
-
-def budget(advice: Advice, lang: str, told: Said | None = None) -> str:
-    """Return the budget as it was said: 50 元, $100 a month."""
-    said = said_of(advice, told)
-    if said == Said(said.amount):
-        return phrase(lang, "bill.money_CNY", n=sum_said(advice.needs["budget"]))
-    return phrase(
-        lang, "bill.said_one", low=amount(lang, said.amount, said.currency), per=phrase(lang, f"bill.per_{said.per}")
-    )
 
 
 def two(advice: Advice, lang: str, told: Said | None = None) -> list[str]:

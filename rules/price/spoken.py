@@ -20,9 +20,6 @@ MONTHS: Mapping[str, float] = {
 """How many months each unit of a price is."""
 
 
-CLOSE = 0.02
-
-
 @dataclass(frozen=True)
 class Spoken:
     """One phrase and what it is filled with: words, and sums that are still numbers."""
@@ -44,11 +41,6 @@ def to_month(said: Said, months: float | None = None) -> float:
     """Return what was said in yuan a month; what is said once is spread over the months it is for."""
     span = (months or 1.0) if said.per == "once" else MONTHS[said.per]
     return said.amount * float(catalogue.money()["rates"][said.currency]["cny"]) / span
-
-
-def as_meant(said: Said, cny_month: float, months: float | None = None) -> bool:
-    """Say whether what was said comes to a sum in yuan a month, give or take the rounding of either."""
-    return abs(to_month(said, months) - cny_month) <= max(CLOSE * cny_month, 0.01)
 
 
 def as_said(cny_month: float, said: Said, months: float | None = None) -> float:
