@@ -172,3 +172,40 @@ def test_whatever_is_to_run_there_is_a_page_with_every_part(module_client, purpo
     query = f"purpose={purpose}&now=1&lang={lang}"
     assert module_client.get(f"/?{query}").status_code == 200
     assert [name for name in folds.PARTS if module_client.get(f"/part/{name}?{query}").status_code != 200] == []
+
+
+def walk(value):
+    """Return every number and every text of the API's JSON."""
+    if isinstance(value, dict):
+        yield from (one for row in value.values() for one in walk(row))
+    elif isinstance(value, list):
+        yield from (one for row in value for one in walk(row))
+    elif isinstance(value, (int, float, str)) and not isinstance(value, bool):
+        yield value
+
+
+def text_of(tree, name):
+    """Return the text of the element with an id, a space between its parts."""
+    return " ".join(part.strip() for e in tree.iter() if e.get("id") == name for part in e.itertext() if part.strip())
+
+
+def test_every_sum_and_size_of_the_whole_page_is_one_of_the_apis(case, module_client):
+    lang, query, tree, body, _ = case
+    said = text_of(tree, "advice")
+    for name in folds.PARTS:
+        part = module_client.get(f"/part/{name}?{query}", headers={"HX-Request": "true"}).text
+        said += " " + " ".join(html5lib.parse(part, namespaceHTMLElements=False).itertext())
+    told = list(walk(body))
+    texts = " ".join(one for one in told if isinstance(one, str))
+    sums_known = {round(one) for one in told if isinstance(one, (int, float))} | {
+        round(one) for one in sums(texts, lang)
+    }
+    sums_known |= known(body) | {round(one / 12) for one in sums_known}
+    strange = {one for one in sums(said, lang) if not {round(one), int(one)} & sums_known}
+    assert not strange
+    sizes_known = {(float(a), float(b)) for a, b in SIZES.findall(texts)}
+    sizes_known |= {
+        (float(row["vcpus"] or 0), float(row["memory_gib"] or 0))
+        for row in (*body["sizes"], *body["plans"], body["spec"])
+    }
+    assert not {(float(a), float(b)) for a, b in SIZES.findall(said)} - sizes_known

@@ -20,6 +20,8 @@ from rules.facts.attributes import stated
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
+GIVEN = ("scale", "audience")
+"""Who comes, and from where, is as it is."""
 CHANGES_SHOWN = 3
 WARNINGS_OPEN = 2
 
@@ -186,13 +188,13 @@ def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
 
 
 def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
-    """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
+    """Order changes by what people may want to do: other choices first, sums after them, what merely is so, paying less for less last."""
     before, after = stated(said.needs, row["need"]), row["to"]
     numeric = load().needs[row["need"]].kind == "number"
     lower = numeric and before is not None and float(after) < float(str(before))
     return (
         lower,
-        numeric + 2 * (row["need"] == "scale"),
+        numeric + 2 * (row["need"] in GIVEN),
         min(ORDER.index(name) for name in row["decisions"] if name in ORDER),
     )
 

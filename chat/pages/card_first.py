@@ -38,7 +38,12 @@ def facts(found: Advice, body: JSON, lang: str) -> list[str]:
     billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
     # What may not go live as things stand has no day on which it will.
     live = [] if headline.law_first(found, lang) else _live(body["timeline"], lang)
-    return [billing, _filing(found, lang), *live]
+    return [begun(billing), _filing(found, lang), *live]
+
+
+def begun(text: str) -> str:
+    """Return a text that begins a line: with a capital, where the language has any."""
+    return text[:1].upper() + text[1:]
 
 
 def _filing(found: Advice, lang: str) -> str:

@@ -130,7 +130,7 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
     if cost["plans_used"] and cost["newest"]:
         values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
         same_year = len(cost["oldest"]) == len("2022") and cost["newest"].startswith(cost["oldest"])
-        key = "rests_on_one" if cost["plans_used"] == 1 else "rests_on_year" if same_year else "rests_on"
+        key = "rests_on_one" if cost["oldest"] == cost["newest"] else "rests_on_year" if same_year else "rests_on"
         parts.append(phrase(lang, f"advice.{key}", **values))
         if cost["expired_used"] == cost["plans_used"]:
             parts.append(phrase(lang, "advice.all_expired"))

@@ -42,8 +42,8 @@ def _compared(row: JSON, lang: str, chosen: bool, told: Said | None) -> JSON:
     return {
         "label": _begun(row["what"]), "tag": row["label"], "low": row["low"], "high": row["high"], "chosen": chosen,
         "price": row["text"],
-        "reckoned": row["reckoned"], "size": None, "why_url": None, "gives_up": row["gives_up"],
-        "cells": [{"name": phrase(lang, f"page.way_{name}"), "text": cells[name]} for name in COLUMNS],
+        "reckoned": row["reckoned"], "size": None, "why_url": None, "gives_up": _begun(row["gives_up"] or ""),
+        "cells": [{"name": phrase(lang, f"page.way_{name}"), "text": _begun(cells[name] or "")} for name in COLUMNS],
     }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _other(label: str, row: JSON, gives_up: str, price: str, why_url: str | None
     size = None if why_url else row["id"]
     return {
         "label": label, "low": row["low"], "high": row["high"], "price": price, "chosen": False, "size": size,
-        "gives_up": gives_up, "why_url": why_url,
+        "gives_up": _begun(gives_up), "why_url": why_url,
     }  # fmt: skip
 
 

@@ -43,8 +43,10 @@ class Case:
         return phrase(self.lang, "page.comma").join(text for text in texts if text)
 
     def listed(self, texts: Iterable[str]) -> str:
-        """Join things of one kind."""
-        return phrase(self.lang, "reply.list").join(text for text in texts if text)
+        """Join things of one kind; what has commas of its own is set apart by more."""
+        rows = [text for text in texts if text]
+        key = "page.semicolon" if len(rows) > 1 and any(", " in text for text in rows) else "reply.list"
+        return phrase(self.lang, key).join(rows)
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Set sentences one after another."""

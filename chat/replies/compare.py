@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.replies import points
+from chat.replies import billing, points
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
@@ -41,6 +41,7 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
         label, priced = case.label(decision, choice), price is not None and decision in PRICED
         rows += [case.say("side_bare", label=label, text=text)] if choice != best else []
         prices += [case.say("priced", label=label, money=case.money(price))] if price and priced else []
+        prices += [billing.priced(case, choice).rstrip("。.")] if decision == "billing" else []
         prices += (
             [case.say("ruled_out", label=label)]
             if decision in PRICED and not points.possible(case, decision, choice)
@@ -50,7 +51,11 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
     # The answer goes first, then what each costs; what speaks for and against them beneath.
     good = points.pro(case, decision, best)[:1]
     which = case.sentences([_which(case, decision, best), *points.sentences(case, good)])
-    rows = [which, case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "", *rows]
+    rows = [
+        which,
+        case.sentence(phrase(case.lang, "page.semicolon").join(filter(None, prices))) if prices else "",
+        *rows,
+    ]
     taps = [case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision))]
     for choice in choices:
         if choice != case.choice(decision):

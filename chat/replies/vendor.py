@@ -39,11 +39,12 @@ def vendor(case: Case, ask: JSON) -> Reply:
 
 
 def _who(case: Case) -> Reply:
-    shown = grounds.examples(case)[:MOST_PLANS]
+    # What reads the same is the same to a buyer.
+    told = {grounds.plan(case, row): row for row in reversed(grounds.examples(case))}
+    told = dict(list(reversed(told.items()))[:MOST_PLANS])
+    shown = list(told.values())
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
-    rows = [
-        case.say("vendor_who", kind=case.chosen("vendor"), plans=case.listed(grounds.plan(case, row) for row in shown))
-    ]
+    rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=phrase(case.lang, "page.semicolon").join(told))]
     rows += [case.say("vendor_examples"), *points.sentences(case, rules), *_look_for(case)]
     sources = [
         {

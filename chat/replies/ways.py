@@ -57,10 +57,7 @@ def _rival(case: Case, decision: str, choice: str) -> Way:
 
 def taken(case: Case, decision: str, choice: str) -> list[Tap]:
     """Return the tap that makes a choice win; where no change of answers does, the question why not."""
-    change = points.change_for(case, decision, choice)
-    if change:
-        return [points.taking(case, case.label(decision, choice), change)]
-    return [
+    return points.way_back(case, decision, choice)[1] or [
         case.ask(
             "why_not", {"act": "why-not", "decision": decision, "choice": choice}, choice=case.label(decision, choice)
         )

@@ -18,8 +18,9 @@ from rules.price.spoken import Said
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
-RIDING = ("ask", "about", "declined", "talk", "card")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+RIDING = ("ask", "about", "declined", "talk", "card", "missed")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
+`missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
 `also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.
@@ -73,6 +74,12 @@ class Conversation:
         """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
         return too_small(self.also, self.spec)
 
+    @property
+    def missed(self) -> int:
+        """Return how many messages nothing was understood of, the last ones running at least."""
+        told = self.riding.get("missed", "")
+        return max(self.unread, int(told) if told.isascii() and told.isdigit() else 0)
+
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
@@ -101,6 +108,11 @@ class Conversation:
                 return None
             before = restored
         return before if "was" in self.riding else None
+
+    def undone(self) -> Conversation:
+        """Take the last change back, else the last answer; the way forward again rides along, and that it was done."""
+        before = self.unchanged() or self.back()
+        return replace(before, riding={"talk": "undone", **was(self, before)})
 
     def without(self, name: str) -> Conversation:
         """Take one need or circumstance back, or the `spec`."""
