@@ -11,8 +11,8 @@ from typing import Any
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
 
-LISTS = frozenset({"content"})
-"""Needs that hold several values at once: one never hides another."""
+JOINT = frozenset({"content", "data"})
+"""Needs of which several values may be true at once: what says one never hides another."""
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
 
@@ -101,14 +101,14 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
         phrases = [h for h in group if h.entry.kind != TOGETHER]
         found += _phrases(text, need, phrases)
         joint = [h for h in group if h.entry.kind == TOGETHER]
-        for value in sorted({h.entry.value for h in joint}) if need in LISTS else ():
+        for value in sorted({h.entry.value for h in joint}) if need in JOINT else ():
             found += _together(
                 text,
                 need,
                 [h for h in joint if h.entry.value == value],
                 [p for p in phrases if p.entry.value in (value, NOTHING)],
             )
-        found += _together(text, need, joint, phrases) if need not in LISTS else ()
+        found += _together(text, need, joint, phrases) if need not in JOINT else ()
     for group in also.values():
         for hit in longest(group):
             denied = is_negated(text, hit.start, hit.end) or (hit.entry.pattern.is_together and belied(text, hit))
