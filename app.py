@@ -204,6 +204,12 @@ def _to_read(app: Flask) -> None:
         site = _site(conversation)
         return _page("about.html", conversation, site, lambda: page.topic(conversation, site, topic), topic)
 
+    @app.get("/about/law")
+    def laws() -> Response:
+        conversation = parse(_pairs())
+        site = _site(conversation)
+        return _page("law.html", conversation, site, lambda: page.laws(conversation, site))
+
     @app.get("/about/")
     def topics() -> Response:
         conversation = parse(_pairs())

@@ -19,7 +19,7 @@ from werkzeug.http import quote_etag
 LASTING = "max-age=300, stale-while-revalidate=86400"
 """Knowledge changes by a deployment, so five minutes behind is early enough; a CDN may renew in the background."""
 ENDPOINTS = frozenset((
-    "chat", "embed", "about", "topics", "article", "why_page", "part", "go", "oembed", "robots", "sitemap",
+    "chat", "embed", "about", "topics", "laws", "article", "why_page", "part", "go", "oembed", "robots", "sitemap",
     "api_advice", "api_why", "api_openapi",
 ))  # fmt: skip
 """What answers by its address alone; everything else is never stored (typed text, errors, health)."""

@@ -51,7 +51,7 @@ def sitemap(origin: str, prefix: str) -> str:
 def _pages() -> Iterator[tuple[str, str]]:
     """Return each open page with the day it was last checked."""
     known = load()
-    yield from (("/", str(known.as_of)), ("/article", str(known.as_of)), ("/about/", str(known.as_of)))
+    yield from ((path, str(known.as_of)) for path in ("/", "/article", "/about/", "/about/law"))
     for name, lang in known.topics:
         if lang == LANGUAGES[0]:
             yield f"/about/{name}", str(known.topics[name, lang].checked_on)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from chat.pages import answer, card, folds
+from chat.pages.laws import laws
 from chat.pages.openings import openings
 from chat.pages.panel import panel
 from chat.pages.question import question
@@ -24,7 +25,7 @@ from knowledge import load
 from rules.advice.advising import Advice, advise
 from rules.facts.attributes import stated
 
-__all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
+__all__ = ["Site", "article", "error", "frame", "init_templates", "laws", "topic", "topics", "view"]
 
 JSON = dict[str, Any]
 MOST_NAMED = 3

@@ -52,7 +52,7 @@ def topic(said: Conversation, site: Site, name: str) -> JSON:
     opening = replace(home, needs=dict(record.opening))
     related = [load().topics[other, site.lang] for other in record.related if (other, site.lang) in load().topics]
     page = frame(said, site)
-    return page | _address(site, f"/about/{name}") | {
+    return page | address(site, f"/about/{name}") | {
         "title": phrase(site.lang, "page.title_page", title=record.title),
         "description": record.short.replace("**", ""),
         "topic": {
@@ -74,16 +74,24 @@ def topics(said: Conversation, site: Site) -> JSON:
         for theme, names in THEMES.items()
     }
     groups = [
-        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"), "rows": [_card(known[name], site, home) for name in names if name in known]}
+        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"),
+         "rows": [*(_card(known[name], site, home) for name in names if name in known), *_laws(theme, site, home)]}
         for theme, names in themes.items()
     ]  # fmt: skip
     title = phrase(site.lang, "page.topics")
-    page = frame(said, site) | _address(site, "/about/")
+    page = frame(said, site) | address(site, "/about/")
     return page | {
         "title": phrase(site.lang, "page.title_page", title=title),
         "description": phrase(site.lang, "page.topics_lead"),
         "groups": groups,
     }
+
+
+def _laws(theme: str, site: Site, home: Conversation) -> Iterator[JSON]:
+    """Yield the way to the rules of law, which stand with the filing."""
+    if theme == "filing":
+        texts = {"label": phrase(site.lang, "law.title"), "text": phrase(site.lang, "law.lead")}
+        yield {"url": site.to("/about/law", home.query()), **texts}
 
 
 def article(said: Conversation, site: Site) -> JSON:
@@ -95,7 +103,7 @@ def article(said: Conversation, site: Site) -> JSON:
         for row in load().article
     ]  # fmt: skip
     title = phrase(lang, "page.article_title")
-    page = frame(said, site) | _address(site, "/article")
+    page = frame(said, site) | address(site, "/article")
     return page | {
         "title": phrase(lang, "page.title_page", title=title), "description": phrase(lang, "page.article_lead"),
         "article": {"url": origin.url, "title": origin.title[lang], "claims": claims},
@@ -129,7 +137,7 @@ def error(said: Conversation, site: Site, status: int) -> JSON:
     }  # fmt: skip
 
 
-def _address(site: Site, path: str) -> JSON:
+def address(site: Site, path: str) -> JSON:
     """Return the lasting addresses of a page to read, in both languages."""
     chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
     return {
