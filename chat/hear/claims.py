@@ -180,11 +180,18 @@ def belied(text: str, hit: Hit) -> bool:
     if ".." not in hit.entry.pattern.source and not hit.entry.pattern.is_together:
         return False
     patterns = load_lexicon().patterns
-    said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
+    said = patterns["harmless_not"].sub("", patterns["but"].split(_told(text, hit))[-1])
     for own in _RUN.findall(hit.entry.pattern.source):
         if patterns["not"].search(own):
             said = said.replace(own, "")
     return bool(patterns["not"].search(said))
+
+
+def _told(text: str, hit: Hit) -> str:
+    """Return the words of a hit; of one over several clauses those of the first and the last: what lies between speaks of something else."""
+    said = text[hit.start : hit.end]
+    told = [said[start:end] for start, end in clauses(said)]
+    return "，".join((told[0], told[-1])) if len(told) > 2 else said
 
 
 def _deniable(hit: Hit) -> bool:
