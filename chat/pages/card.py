@@ -55,7 +55,7 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "settled": body["settled"],
         "instead": body["instead"],
         "law": headline.law_first(found, lang).strip(),
-        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], found, said, site),
+        "conflict": _clash(body["conflict"], cost, found, said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],
@@ -199,37 +199,56 @@ def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
     )
 
 
-def _conflict(conflict: JSON | None, found: Advice, said: Conversation, site: Any) -> JSON | None:
-    if conflict is None:
+def _clash(conflict: JSON | None, cost: JSON, found: Advice, said: Conversation, site: Any) -> JSON | None:
+    """Return what does not go together: what the law asks for first, and as `more` the money or the wishes that clash besides."""
+    wishes = money.short(cost, said, site) or (_conflict(conflict, found, said, site) if conflict else None)
+    if conflict is None or conflict["law"] is None:
+        return wishes
+    return {**_by_law(conflict["law"], said, site), "more": wishes}
+
+
+def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
+    """Return answers in words, each in quotation marks."""
+    marks = "「{}」" if lang == "zh" else "“{}”"
+    return phrase(lang, "page.and").join(
+        marks.format(answer_text(said, name, said.needs[name], lang)) for name in names
+    )
+
+
+def _conflict(conflict: JSON, found: Advice, said: Conversation, site: Any) -> JSON | None:
+    if not conflict["wishes"]:
         return None
     lang = site.lang
-    needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
-             for name in conflict["needs"]]  # fmt: skip
     ways = [
         {"label": supposed(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
-        for row in conflict["relax"]
+        for row in conflict["relax"] if row["by"] == "wishes"
     ]  # fmt: skip
     if not ways and conflict["law"]:
-        return _by_law(conflict, needs, said, site)
-    kind = "money" if "budget" in conflict["needs"] else "conflict"
+        return None
+    kind = "money" if "budget" in conflict["wishes"] else "conflict"
     budget = money_said.had(lang, found, said.told) if kind == "money" else ""
-    low = money_said.least(found, lang, said.told)
-    text = phrase(lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=low, budget=budget)
+    text = phrase(
+        lang,
+        f"page.{kind}_text",
+        needs=_quoted(conflict["wishes"], said, lang),
+        low=money_said.least(found, lang, said.told),
+        budget=budget,
+    )
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
 
 
-def _by_law(conflict: JSON, needs: Sequence[str], said: Conversation, site: Any) -> JSON:
+def _by_law(law: JSON, said: Conversation, site: Any) -> JSON:
     """Return what the law asks for beyond what the verdict begins with, which answers it rests on, and the way to another answer."""
-    lang, (_, *more) = site.lang, conflict["law"]["first"] or [""]
-    text = phrase(lang, "page.law_text", needs=phrase(lang, "page.and").join(needs))
+    lang, (_, *more) = site.lang, law["first"] or [""]
+    text = phrase(lang, "page.law_text", needs=_quoted(law["needs"], said, lang))
     if more:
         text = headline.sentences(
             [phrase(lang, "page.law_more", first=phrase(lang, "page.semicolon").join(more)), text], lang
         )
     ways = [
         {"label": phrase(lang, "page.law_change", what=answer_text(said, name, said.needs[name], lang)), "then": "", "url": site.chat(said.asking(name))}
-        for name in conflict["needs"]
+        for name in law["needs"]
     ]  # fmt: skip
     return {"title": phrase(lang, "page.law"), "text": text, "ways": ways}
 

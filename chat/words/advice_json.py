@@ -13,6 +13,7 @@ from chat.words.wording import budget_label, choice_label, chosen_label, number,
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.instead import instead_price
+from rules.advice.lawful import eased
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.ahead.sureness import Sureness
@@ -203,9 +204,13 @@ def _conflict(advice: Advice, lang: str) -> JSON | None:
     clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
     if clash is None and by_law is None:
         return None
-    relax = [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax] if clash else []
-    needs = list(clash.needs) if clash else by_law["needs"] if by_law else []
-    return {"needs": needs, "relax": relax, "law": by_law}
+    both = [("wishes", clash.relax if clash else ()), ("law", eased(advice.decided, advice.lawful.missing))]
+    relax = [
+        {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
+    ]
+    needs = {*(clash.needs if clash else ()), *(by_law["needs"] if by_law else ())}
+    wishes = list(clash.needs) if clash else []
+    return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}
 
 
 def notes(advice: Advice, lang: str, told: Said | None = None) -> JSON:
