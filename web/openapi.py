@@ -62,6 +62,14 @@ def state_and_language() -> list[JSON]:
     rows.append(
         _parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision")
     )
+    told = {"type": "string", "example": "100-CNY-year"}
+    rows.append(
+        _parameter(
+            "said",
+            told,
+            "the budget as it was said: amount, currency, unit; sums come back in it, it changes no decision",
+        )
+    )
     rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
     return [*rows, _lang()]
 
@@ -135,6 +143,7 @@ def _schemas() -> JSON:
         unused=words,
     )
     understanding["properties"]["spec"] = anything  # only where a machine is named
+    understanding["properties"]["said"] = text  # only where the budget was said in another unit or currency
     return {
         "Decision": _object(
             choice=text, label=text, settled=flag, firm=flag, hangs_on=rows, **{"for": rows}, against=rows, alternatives=rows

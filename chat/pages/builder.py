@@ -81,7 +81,7 @@ def _code(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
 def _invitation(inside: Conversation, lang: str) -> str:
     """Return what the link says: the verdict where there is one."""
     found = advise(inside.needs, inside.weighing, inside.now)
-    return headline.headline(found, lang) if found.ready else phrase(lang, "embed.invitation")
+    return headline.headline(found, lang, inside.told) if found.ready else phrase(lang, "embed.invitation")
 
 
 def _frame(inside: Conversation, site: Site, choice: Choice, card: bool) -> str:

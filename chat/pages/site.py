@@ -102,6 +102,7 @@ def frame(said: Conversation, site: Site) -> JSON:
             "themes": {theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
             "api": site.to("/api/v1/advice", calm.query()) if said.needs else None,
             "topics": site.to("/about/", riding),
+            "law": site.to("/about/law", riding),
             "about": [*about, {"url": site.to("/about/", riding), "label": phrase(lang, "page.topics_all")},
                       *([{"url": site.to("/run/", riding), "label": phrase(lang, "run.link")}] if site.runs else []),
                       {"url": site.to("/article", riding), "label": phrase(lang, "page.article_link")},

@@ -74,7 +74,8 @@ def topics(said: Conversation, site: Site) -> JSON:
         for theme, names in THEMES.items()
     }
     groups = [
-        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"), "rows": [_card(known[name], site, home) for name in names if name in known]}
+        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"),
+         "rows": [*(_card(known[name], site, home) for name in names if name in known), *_laws(theme, site, home)]}
         for theme, names in themes.items()
     ]  # fmt: skip
     title = phrase(site.lang, "page.topics")
@@ -84,6 +85,13 @@ def topics(said: Conversation, site: Site) -> JSON:
         "description": phrase(site.lang, "page.topics_lead"),
         "groups": groups,
     }
+
+
+def _laws(theme: str, site: Site, home: Conversation) -> Iterator[JSON]:
+    """Yield the way to the rules of law, which stand with the filing."""
+    if theme == "filing":
+        texts = {"label": phrase(site.lang, "law.title"), "text": phrase(site.lang, "law.lead")}
+        yield {"url": site.to("/about/law", home.query()), **texts}
 
 
 def article(said: Conversation, site: Site) -> JSON:
