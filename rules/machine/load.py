@@ -13,7 +13,8 @@ from knowledge import catalogue
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, through
-from rules.machine.parts import Part, chat_gib, from_number, program_parts, quantity_parts, weights_gib, without_card
+from rules.machine.models import chat_gib, weights_gib, without_card
+from rules.machine.parts import Part, from_number, program_parts, quantity_parts
 from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted

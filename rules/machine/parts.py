@@ -11,6 +11,7 @@ from knowledge import catalogue
 from knowledge.program_sizes import ProgramSize, Said, program_sizes
 from knowledge.programs import programs
 from rules.machine.curves import NOTHING, Curve, Piece, flat, line, through
+from rules.machine.models import weights_gib, without_card
 from rules.machine.wanted import Wanted
 from rules.machine.workload import table
 
@@ -200,27 +201,6 @@ def _stored(wanted: Wanted) -> Part | None:
         "storage", "quantity", flat(memory), flat(memory / 4), text="sized.storage",
         params=(("count", wanted.storage),), cites=tuple(rules["cites"]),
     )  # fmt: skip
-
-
-def weights_gib(wanted: Wanted) -> tuple[float, str]:
-    """Return GiB of a model's weights, and at how many bits."""
-    rules = catalogue.sizing()["model"]
-    bits = wanted.bits or [bits for least, bits in rules["bits"] if wanted.model >= least][-1]
-    return wanted.model * rules["gib_per_billion"][bits], bits
-
-
-def chat_gib(billions: float) -> float:
-    """Return GiB of card memory that one conversation with a model takes."""
-    row = catalogue.sizing()["model"]["per_chat"]
-    (low, least), (high, most) = row["linear"]
-    found = least + (most - least) * (billions - low) / (high - low)
-    return float(min(row["at_most"], max(least, found)))
-
-
-def without_card(wanted: Wanted) -> bool:
-    """Say whether a processor answers one person at a time well enough."""
-    most = float(catalogue.sizing()["model"]["no_card_to_gib"]["value"])
-    return 0 < weights_gib(wanted)[0] <= most
 
 
 def _small_model(wanted: Wanted) -> Part | None:

@@ -9,7 +9,7 @@ from knowledge import catalogue
 from rules.machine import workload
 from rules.machine.load import Growth, Load, extras
 from rules.machine.lots import Bought
-from rules.machine.parts import chat_gib, weights_gib
+from rules.machine.models import chat_gib, weights_gib
 from rules.machine.wanted import Wanted
 from rules.machine.workload import assume, table
 

@@ -1,0 +1,27 @@
+"""What a model of so many billion parameters takes: its weights, each conversation, and whether it needs a card at all."""
+
+from __future__ import annotations
+
+from knowledge import catalogue
+from rules.machine.wanted import Wanted
+
+
+def weights_gib(wanted: Wanted) -> tuple[float, str]:
+    """Return GiB of a model's weights, and at how many bits."""
+    rules = catalogue.sizing()["model"]
+    bits = wanted.bits or [bits for least, bits in rules["bits"] if wanted.model >= least][-1]
+    return wanted.model * rules["gib_per_billion"][bits], bits
+
+
+def chat_gib(billions: float) -> float:
+    """Return GiB of card memory that one conversation with a model takes."""
+    row = catalogue.sizing()["model"]["per_chat"]
+    (low, least), (high, most) = row["linear"]
+    found = least + (most - least) * (billions - low) / (high - low)
+    return float(min(row["at_most"], max(least, found)))
+
+
+def without_card(wanted: Wanted) -> bool:
+    """Say whether a processor answers one person at a time well enough."""
+    most = float(catalogue.sizing()["model"]["no_card_to_gib"]["value"])
+    return 0 < weights_gib(wanted)[0] <= most
