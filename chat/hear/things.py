@@ -210,7 +210,7 @@ def unknown_programs(line: Line, known: Iterable[Thing]) -> list[tuple[int, int]
     plain = frozenset(language()["not_programs"])
     found = []
     for m in pattern("signs", "installs").finditer(line.text):
-        group = "name" if m.group("name") else "name_en"
+        group = next(name for name, said in m.groupdict().items() if said)
         start, end = m.span(group)
         word = m.group(group).rstrip(".")
         if any(t.start < end and start < t.end for t in known) or word in plain:
