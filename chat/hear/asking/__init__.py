@@ -11,7 +11,7 @@ from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.supposing import Read
 from chat.hear.asking.tables import words
-from chat.hear.clauses import Clause, Mood
+from chat.hear.clauses import Clause, Mood, shows_figures
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
 
@@ -121,7 +121,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
         if one.act == "offer":
             first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-            if need not in BESIDE_OFFER or _is_known(need, known) or any(c.isdigit() for c in text[first:last]):
+            if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
                 return one
         elif one.quiet and any(start < e and s < end for s, e in one.places):
             return one
