@@ -37,8 +37,11 @@ READERS: tuple[Reader, ...] = (
     deciding.better,
     deciding.yes_or_no,
     telling.topic,
+    telling.named,
 )
 WEAK = ("topic",)
+OWN_PAGE = ("payment", "latency", "lines", "home-server")
+"""Topics that a question asks about for their own sake, whatever stands beside it."""
 MOST = 3
 
 
@@ -160,4 +163,4 @@ def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[
 
 def _said(one: Ask, line: Line) -> bool:
     """Tell whether a topic was asked for in so many words, not only named in passing."""
-    return bool(words().frames["meaning"].search(line.text, one.start, one.end))
+    return one.fields["topic"] in OWN_PAGE or bool(words().frames["meaning"].search(line.text, one.start, one.end))
