@@ -97,7 +97,7 @@ def _frames() -> _Frames:
         one_of(words["first_person"]),
         one_of(words["wish"]),
         *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
-        one_of(words["bought"]),
+        bought=one_of(words["bought"]),
     )
 
 
