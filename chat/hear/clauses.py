@@ -96,7 +96,7 @@ def _frames() -> _Frames:
         one_of(words["own"]),
         one_of(words["first_person"]),
         one_of(words["wish"]),
-        *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
+        **{name: one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")},
         bought=one_of(words["bought"]),
     )
 
