@@ -208,10 +208,10 @@ def _clash(conflict: JSON | None, cost: JSON, found: Advice, said: Conversation,
 
 
 def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
-    """Return answers in words, each in quotation marks."""
-    marks = "「{}」" if lang == "zh" else "“{}”"
+    """Return answers as they were given, each in quotation marks."""
+    marks, purpose = "「{}」" if lang == "zh" else "“{}”", stated(said.needs, "purpose")
     return phrase(lang, "page.and").join(
-        marks.format(answer_text(said, name, said.needs[name], lang)) for name in names
+        marks.format(value_label(lang, name, said.needs[name], purpose)) for name in names
     )
 
 

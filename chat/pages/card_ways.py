@@ -22,6 +22,10 @@ def ways(body: JSON, found: Advice, said: Conversation, site: Site) -> tuple[lis
     """Return the ways of the comparison, the advice first, and behind them what else there is; and how many are compared."""
     told, months = said.told, found.months
     compared = [_compared(row, site.lang, place == 0, told) for place, row in enumerate(body["compare"])]
+    for row in compared:
+        for cell, mine in zip(row["cells"], compared[0]["cells"], strict=True):
+            # Beside the advice, what is the same need not be read again on a small screen.
+            cell["same"] = not row["chosen"] and cell["text"] == mine["text"]
     had, most = {row["label"] for row in compared}, FAR * max(compared[0]["high"], 1)
     others = [row for row in _others(body, said, site, months) if row["label"] not in had and row["low"] <= most]
     return _drawn([*compared, *others]), len(compared)
