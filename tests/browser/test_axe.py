@@ -18,7 +18,7 @@ STATES = {
     "article": "/article?", "error": "/nothing-here?", "builder": "/builder?", "embed": "/embed?purpose=game", "card": "/embed?card=1",
     "offer": f"/?{ADVISED}&{OFFER}", "offer pasted": f"/offer?{OFFER}", "embedded offer": f"/embed?card=1&{OFFER}",
     "replies": f"/?{ADVISED}&reply=what-if:filing-willing;how:about-filing", "undone": f"/?{ADVISED}&talk=undone&was=budget-500",
-    "dollars": f"/?{ADVISED}&money=600-CNY-year", "programs": "/run/?", "program": "/run/palworld?",
+    "dollars": f"/?{ADVISED}&said=600-CNY-year", "programs": "/run/?", "program": "/run/palworld?",
 }  # fmt: skip
 
 
