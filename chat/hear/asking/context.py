@@ -96,6 +96,10 @@ def acts(asked: Iterable[Ask]) -> list[Ask]:
         if one.act == "compare" and found and _half_of(found[-1], one):
             found[-1] = replace(one, places=(*found[-1].places, *one.places))
             continue
+        doubted = next((o for o in found if _says_again(o, one)), None)
+        if doubted is not None:
+            found[found.index(doubted)] = replace(doubted, places=(*doubted.places, *one.places))
+            continue
         same = next((o for o in found if _alike(o, one)), None)
         if same is None:
             found.append(one)
@@ -122,6 +126,12 @@ def _joined(one: Ask, other: Ask) -> Ask:
     return replace(
         one, fields={name: value for name, value in fields.items() if value}, places=(*one.places, *other.places)
     )
+
+
+def _says_again(one: Ask, other: Ask) -> bool:
+    """Tell whether a why goes on about the decision just doubted: k8s不香么 非得土法docker."""
+    same = one.fields.get("decision") == other.fields.get("decision")
+    return same and one.act == "why-not" and other.act == "why" and one.end >= other.start - 1
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

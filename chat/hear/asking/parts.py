@@ -108,8 +108,12 @@ class Part:
     @cached_property
     def memory(self) -> str | None:
         """Return an amount of memory named alone, as a choice of size."""
-        found = _MEMORY.search(self.text, self.start, self.end)
-        return f"{found[1]}g" if found else None
+        return self.memories[0] if self.memories else None
+
+    @cached_property
+    def memories(self) -> list[str]:
+        """Return the amounts of memory named alone, in order."""
+        return list(dict.fromkeys(f"{m[1]}g" for m in _MEMORY.finditer(self.text, self.start, self.end)))
 
     @cached_property
     def bare(self) -> bool:
