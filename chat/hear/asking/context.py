@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.hear.asking.parts import Ask, Part
 
+_BRIEF = 10
 SUBJECTS = {"filing": "filing", "cost": "cost", "size": "size"}
 
 
@@ -129,9 +130,11 @@ def _joined(one: Ask, other: Ask) -> Ask:
 
 
 def _says_again(one: Ask, other: Ask) -> bool:
-    """Tell whether a why goes on about the decision just doubted: k8s不香么 非得土法docker."""
-    same = one.fields.get("decision") == other.fields.get("decision")
-    return same and one.act == "why-not" and other.act == "why" and one.end >= other.start - 1
+    """Tell whether a why goes on about what was just doubted or supposed: k8s不香么 非得土法docker, 翻五倍，撑得住吗."""
+    adjoining = one.end >= other.start - 1 and other.act == "why"
+    if one.act == "what-if":
+        return adjoining and other.fields["decision"] == "size" and other.end - other.start <= _BRIEF
+    return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

@@ -19,6 +19,8 @@ _AND = re.compile(
 _SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(\d{1,4}) ?(?:g|gb)(?![a-z])")
 _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
+_INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")
+"""is hetzner sketchy: an English question by its order."""
 
 
 class Found(NamedTuple):
@@ -76,7 +78,8 @@ class Part:
     def asked(self) -> bool:
         """Tell whether it is a question by its mark, its mood or an interrogative."""
         by_mood = self.mood in QUESTIONS or self.mood is Mood.SUPPOSES or self.marked
-        return by_mood or (self.has("interrogative") and not self.has("not_asking"))
+        of_vendor = self.vendors and _INVERTED.match(self.words)
+        return by_mood or bool(of_vendor) or (self.has("interrogative") and not self.has("not_asking"))
 
     @cached_property
     def place(self) -> tuple[int, int]:
