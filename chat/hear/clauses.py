@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
@@ -14,6 +15,8 @@ from chat.hear.parsing import parse_group
 
 _PART = re.compile("[^，。？]+[，。？]*")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_OPENS = 4
+"""A supposition with at most so many letters besides its frame supposes nothing yet."""
 _FIGURES = 4
 """A listing has at least so many figures: cores, memory, disk or bandwidth, price."""
 _MARKS = " ，。？"
@@ -21,6 +24,12 @@ _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
 _CHOICE = 4
 """A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
+_ENOUGH = "enough"
+_WHETHER = re.compile(
+    "(?![动时三死])([\u3400-\u9fff])[不没]\\1"
+    "|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
+)
+"""A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
 _LEFT = 2
 """A question that has at most so many letters besides its frame speaks of what stands before it."""
 
@@ -123,9 +132,10 @@ def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
         if mood is Mood.STATES:
             hidden += [m.span() for m in pattern.finditer(text, start, end)]
             continue
-        hit = next(
-            (m for m in pattern.finditer(text, start, end) if not any(s <= m.start() < e for s, e in hidden)), None
-        )
+        found = pattern.finditer(text, start, end)
+        if name == _ENOUGH:
+            found = chain(found, _WHETHER.finditer(text, start, end))
+        hit = next((m for m in found if not any(s <= m.start() < e for s, e in hidden)), None)
         if hit is None:
             continue
         asked = hit.start()
@@ -175,7 +185,9 @@ def _going_on(text: str, found: list[Clause]) -> list[Clause]:
     for clause in found:
         last = out[-1] if out else clause
         carried = last.mood in (Mood.SUPPOSES, Mood.TELLS) and "。" not in text[last.start : last.end]
-        goes_on = clause.mood is Mood.STATES and not speaker.search(text, clause.start, clause.end)
+        # 我是说假如哈，我备了案: what is supposed is said behind the comma, whoever says it.
+        opens = last.mood is Mood.SUPPOSES and len(text[last.start : last.end].strip(_MARKS)) - len(last.why) <= _OPENS
+        goes_on = clause.mood is Mood.STATES and (opens or not speaker.search(text, clause.start, clause.end))
         out.append(replace(clause, mood=last.mood, frame=last.frame, why=last.why) if carried and goes_on else clause)
     return out
 

@@ -13,6 +13,8 @@ from chat.hear.normal import Line, replace
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
+_LONG = re.compile("[^，。？]{24,}")
+"""Only somebody who speaks without a pause says so much in one clause."""
 MISSPELT = ("repairs",)
 
 
@@ -78,11 +80,28 @@ def _back() -> re.Pattern[str]:
     return re.compile(f"(?<![^，。？])(?:{said})(?={then})|^(?:{said})(?=[，。].)")
 
 
+def breathed(line: Line) -> Line:
+    """Return the line with a pause where somebody who dictates hesitates: 六个人玩嗯然后就, so we uh have."""
+    changes = [
+        (m.start(), m.end(), "，" * (m.end() - m.start()))
+        for clause in _LONG.finditer(line.text)
+        for m in _pauses().finditer(line.text, *clause.span())
+    ]
+    return replace(line, changes)
+
+
+@lru_cache(maxsize=1)
+def _pauses() -> re.Pattern[str]:
+    words = load_lexicon().words
+    return re.compile("|".join(str(pattern) for pattern in words["pauses"]))
+
+
 def repair(line: Line) -> Line:
     """Return the line with slips of the input method, pinyin and misspelt words put right."""
     han, slips, latin, pinyin = _slips()
     changes = [(m.start(), m.end(), slips.get(m.group()) or slips[m.group() + "$"]) for m in han.finditer(line.text)]
     line = replace(line, changes)
+    line = breathed(line)
     line = replace(line, [(m.start(), m.end(), pinyin[m.group()]) for m in latin.finditer(line.text)])
     changes = [
         (m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()

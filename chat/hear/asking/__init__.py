@@ -43,6 +43,8 @@ WEAK = ("topic",)
 OWN_PAGE = ("payment", "latency", "lines", "home-server")
 """Topics that a question asks about for their own sake, whatever stands beside it."""
 MOST = 3
+_NAME = 6
+"""Words of at most so many letters before a "how" only name what it is about."""
 
 
 def asks(
@@ -140,12 +142,21 @@ def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], 
     """Return the part that asks, and what before it belongs to the question: the names compared."""
     before: list[Part] = []
     if found.act in ("compare", "vendor"):
-        decision = found.fields.get("decision")
-        before = [p for p in context.idle(part) if p.bare or decision in p.choices]
+        before = [p for p in context.idle(part) if p.bare or _adds(p, part, found.fields.get("decision"))]
     elif found.act == "how":
-        before = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
+        named = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
+        # 域名我还没买呢, 在哪买 says something of the name before it asks.
+        before = [p for p in named if p.asked or len(p.words) <= _NAME]
     own = (part.start, part.end) if found.act == "what-if" else part.place
     return (*(p.place for p in before), own)
+
+
+def _adds(before: Part, part: Part, decision: str | None) -> bool:
+    """Tell whether words before a comparison name a choice that it does not name itself."""
+    if decision is None:
+        return False
+    named = {f.value for f in before.choices.get(decision, [])}
+    return not named <= {f.value for f in part.choices.get(decision, [])}
 
 
 def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[Ask]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.hear.asking.parts import Ask, Part
 
+_BRIEF = 10
 SUBJECTS = {"filing": "filing", "cost": "cost", "size": "size"}
 
 
@@ -96,6 +97,10 @@ def acts(asked: Iterable[Ask]) -> list[Ask]:
         if one.act == "compare" and found and _half_of(found[-1], one):
             found[-1] = replace(one, places=(*found[-1].places, *one.places))
             continue
+        doubted = next((o for o in found if _says_again(o, one)), None)
+        if doubted is not None:
+            found[found.index(doubted)] = replace(doubted, places=(*doubted.places, *one.places))
+            continue
         same = next((o for o in found if _alike(o, one)), None)
         if same is None:
             found.append(one)
@@ -122,6 +127,14 @@ def _joined(one: Ask, other: Ask) -> Ask:
     return replace(
         one, fields={name: value for name, value in fields.items() if value}, places=(*one.places, *other.places)
     )
+
+
+def _says_again(one: Ask, other: Ask) -> bool:
+    """Tell whether a why goes on about what was just doubted or supposed: k8s不香么 非得土法docker, 翻五倍，撑得住吗."""
+    adjoining = one.end >= other.start - 1 and other.act == "why"
+    if one.act == "what-if":
+        return adjoining and other.fields["decision"] == "size" and other.end - other.start <= _BRIEF
+    return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

@@ -26,11 +26,16 @@ def compare(part: Part, context: Context) -> Ask | None:
     plain = part.asked and not {"why", "why-not"} & {*part.frames}
     if part.has("either") or not (framed or plain) or (len(part.vendors) > 1 and part.asked):
         return None
-    choices = _together(part, context.idle(part) if framed else [])
-    for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
-        values = list(dict.fromkeys(f.value for f in found))
-        if len(values) > 1 and _opposed(part, found):
-            return ask(part, "compare", decision=decision, choices=values)
+    if len(part.memories) > 1 and framed and "size" not in part.choices:
+        return ask(part, "compare", decision="size", choices=part.memories)
+    # What the question itself sets against each other comes before what the words in front of it name as well.
+    idle = context.idle(part) if framed else []
+    for before in ([p for p in idle if p.bare], idle):
+        choices = _together(part, before)
+        for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
+            values = list(dict.fromkeys(f.value for f in found))
+            if len(values) > 1 and _opposed(part, found):
+                return ask(part, "compare", decision=decision, choices=values)
     return _with_last(part, context) if part.has("versus") else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from chat.hear.lexicon import load_lexicon
 from chat.hear.pieces import Choice, Literal, Piece
 
+_OURSELVES = re.compile(r"(?:for|of|with|give|gives|tell|let|lets|cost|suits?|both|all|between|on|to|help|about) $")
 _NUMERALS = frozenset("一二两三四五六七八九十几单多每这那哪")
 PLACES = {"mainland": "place_mainland", "hongkong": "place_hongkong", "west": "place_west", "asia": "place_asia"}
 
@@ -91,8 +93,13 @@ def places() -> Names:
 
 def located(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """Return the places named in a part of a text; 一台大的 counts a machine and names no university."""
-    found = places().find(text, start, end)
+    found = [n for n in places().find(text, start, end) if not _is_speaker(text, n)]
     return [n for n in found if not (text[n.start] == "台" and text[max(0, n.start - 1) : n.start] in _NUMERALS)]
+
+
+def _is_speaker(text: str, named: Named) -> bool:
+    """Tell whether "us" is who speaks and no country: which one for us."""
+    return text[named.start : named.end] == "us" and bool(_OURSELVES.search(text, 0, named.start))
 
 
 def names(table: Iterable[object]) -> Names:

@@ -19,6 +19,8 @@ _AND = re.compile(
 _SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(\d{1,4}) ?(?:g|gb)(?![a-z])")
 _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
+_INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")
+"""is hetzner sketchy: an English question by its order."""
 
 
 class Found(NamedTuple):
@@ -76,7 +78,8 @@ class Part:
     def asked(self) -> bool:
         """Tell whether it is a question by its mark, its mood or an interrogative."""
         by_mood = self.mood in QUESTIONS or self.mood is Mood.SUPPOSES or self.marked
-        return by_mood or (self.has("interrogative") and not self.has("not_asking"))
+        of_vendor = self.vendors and _INVERTED.match(self.words)
+        return by_mood or bool(of_vendor) or (self.has("interrogative") and not self.has("not_asking"))
 
     @cached_property
     def place(self) -> tuple[int, int]:
@@ -108,8 +111,12 @@ class Part:
     @cached_property
     def memory(self) -> str | None:
         """Return an amount of memory named alone, as a choice of size."""
-        found = _MEMORY.search(self.text, self.start, self.end)
-        return f"{found[1]}g" if found else None
+        return self.memories[0] if self.memories else None
+
+    @cached_property
+    def memories(self) -> list[str]:
+        """Return the amounts of memory named alone, in order."""
+        return list(dict.fromkeys(f"{m[1]}g" for m in _MEMORY.finditer(self.text, self.start, self.end)))
 
     @cached_property
     def bare(self) -> bool:

@@ -18,6 +18,9 @@ def sure(part: Part, context: Context) -> Ask | None:
     """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
     if "sure" not in part.frames or not context.said_before or (part.vendors and not part.has("about_us")):
         return None
+    # really? behind another question only presses it.
+    if context.asked and part.has("pressing"):
+        return None
     return ask(part, "sure") if part.asked or part.has("sure_said") else None
 
 
@@ -53,7 +56,7 @@ def cost(part: Part, context: Context) -> Ask | None:
     if not (part.asked or part.has("cost_said")):
         return None
     # ~150GB in total: a figure that nothing asks for.
-    if part.has("digit") and not part.marked and not part.has("interrogative"):
+    if part.has("digit") and not part.asked:
         return None
     spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
     if "why" in part.frames and spans != ["all"]:
@@ -113,7 +116,8 @@ def measured(part: Part, context: Context) -> Ask | None:
     """Read a question that has its own page whatever else it names: 延迟大概多少, can I pay with alipay, 放家里不行？."""
     if not part.asked or "compare" in part.frames:
         return None
-    own = part.topic in ("payment", "home-server") or (
+    by_whom = part.topic == "payment" and "billing" not in part.choices
+    own = by_whom or part.topic == "home-server" or (
         part.topic == "latency" and part.has("measured") and "better" not in part.frames
     )
     return ask(part, "topic", topic=part.topic) if own else None
