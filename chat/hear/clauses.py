@@ -57,6 +57,9 @@ class Clause:
     told: str = ""
 
 
+OFFER_WORDS = ("signs", "machine", "weak", "price", "sum", "wanted")
+
+
 @dataclass(frozen=True)
 class _Frames:
     frames: tuple[tuple[str, Mood, re.Pattern[str]], ...]
@@ -94,8 +97,7 @@ def _frames() -> _Frames:
         one_of(words["own"]),
         one_of(words["first_person"]),
         one_of(words["wish"]),
-        *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
-        one_of(words["bought"]),
+        *(one_of(table) for table in (*(offer[name] for name in OFFER_WORDS), words["bought"])),
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.hear import counted, nouns
 from chat.hear.around import Side, Surroundings
-from chat.hear.claims import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.numbers import Duration, Number, durations, numbers
@@ -18,10 +17,6 @@ from chat.hear.units import language, pattern, period, units
 ARTICLES = ("一", "a", "an")
 NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
-_TIMES = frozenset(("days", "hours", "minutes", "seconds"))
-_CROWDS = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
-_RISES = re.compile(r"(?:[冲飙涨升飘]到|到|顶到|峰值|高峰|(?<![a-z])(?:up to|peaks? at|peaking at|spikes? to|bursts? of|hits)) ?$")
-_NOW = re.compile(r"(?:现在|如今|只剩|剩下|就|(?<![a-z])(?:now|only|just|its)) ?$")
 _MILLION = 1e6
 _MOST_NUMBERS = 40
 _REACH = 14
@@ -245,38 +240,4 @@ def _without(text: str, things: Iterable[Thing]) -> str:
 
 def quantities(line: Line, things: Iterable[Thing] = (), ask: str | None = None) -> list[Quantity]:
     """Return every amount of a folded line, in order; numbers inside the names of things are none."""
-    found = _Reading(line, things, ask).quantities()
-    return _going_on(line.text, _merged(found))
-
-
-def _going_on(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give a bare number the unit it goes on about: qps 三五十，大促冲到 2k; not 200 seats anymore, 35."""
-    out: list[Quantity] = []
-    for quantity in found:
-        last = next((q for q in reversed(out) if q.unit not in _TIMES), None)
-        if last and quantity.unit in ("bare", "things") and quantity.end == quantity.number_end and _goes_on(text, last, quantity):
-            quantity = replace(quantity, unit=last.unit)
-        out.append(quantity)
-    return out
-
-
-def _goes_on(text: str, last: Quantity, quantity: Quantity) -> bool:
-    """Tell whether a bare number is more of the rate before it, or stands for the people that are denied before it."""
-    if last.unit == "rate":
-        return bool(_RISES.search(text[: quantity.start]))
-    begins = text[: quantity.start].rstrip(" ").endswith(("，", "。")) or bool(_NOW.search(text[: quantity.start]))
-    return last.unit in _CROWDS and begins and is_negated(text, last.start, last.end)
-
-
-def _merged(found: list[Quantity]) -> list[Quantity]:
-    """Drop a number that only says another one again: 5M(500 万)."""
-    kept: list[Quantity] = []
-    for quantity in found:
-        if kept and quantity.start < kept[-1].end:
-            continue
-        again = kept and quantity.unit in ("bare", "things", "money") and quantity.high == kept[-1].high
-        if again and quantity.start - kept[-1].end <= 1:
-            kept[-1] = replace(kept[-1], end=quantity.end)
-            continue
-        kept.append(quantity)
-    return kept
+    return _Reading(line, things, ask).quantities()
