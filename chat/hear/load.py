@@ -18,6 +18,8 @@ from chat.hear.units import language, pattern
 __all__ = ["Load", "joined", "load_heard", "taken"]
 
 TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
+CARRIES: Mapping[str, tuple[str, ...]] = {"relay": ("desktop", "drive", "media")}
+"""What runs elsewhere and is only passed on: the desktop at home."""
 _BESIDE_A_SUM = 12
 _ABOUT = ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
 _SUBJECT = re.compile("[\u3400-\u9fff]{1,4}$")
@@ -78,7 +80,8 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     if own.value == "data" and load.beside_code and not firm:
         return said
     first = firm[0] if own.value == "data" and firm else own
-    rest = [c for c in (*load.purposes, *firm) if c.value != first.value]
+    carried = CARRIES.get(str(first.value), ())
+    rest = [c for c in (*load.purposes, *firm) if c.value != first.value and c.value not in carried]
     return [first, *{c.value: c for c in rest}.values()]
 
 

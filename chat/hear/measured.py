@@ -6,21 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from chat.hear import crowd, gigabytes, owned, rates
+from chat.hear import crowd, gigabytes, rates, sized
 from chat.hear.claims import Claim, is_negated
-from chat.hear.clauses import Mood
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
 from chat.hear.things import Thing
 from chat.hear.units import pattern
-from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
+from rules.advice.named_machine import MOST_VCPUS, Named
 
 MONTH = 30.0
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _SEVERAL_DEVICES = 5
-LEAST_MEMORY = 0.1
-_SMALL = 64  # GB of memory people ask about
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -50,9 +47,10 @@ def cards(told: Stated) -> None:
     for card in told.of_kind("card"):
         start, end = card.start, card.end
         for quantity in told.said:
-            if quantity.unit in _CARDS_BEFORE and told.text[quantity.end : start] in ("", " "):
+            before = told.text[quantity.end : start] if quantity.end <= start else None
+            if quantity.unit in _CARDS_BEFORE and before in ("", " "):
                 start = quantity.start
-            elif quantity.unit == "bytes" and told.text[quantity.end : start].strip(" ") in ("", "的"):
+            elif quantity.unit == "bytes" and before is not None and before.strip(" ") in ("", "的"):
                 start = _counted(told, quantity)
             elif quantity.unit in _CARDS_BEHIND and end <= quantity.start <= end + 1:
                 end = quantity.end
@@ -60,6 +58,7 @@ def cards(told: Stated) -> None:
                 continue
             told.used.add(quantity)
         told.load.unused.append((start, end))
+        told.load.claims.append(Claim("purpose", "ai", start, end, weak=True))
 
 
 def _counted(told: Stated, memory: Quantity) -> int:
@@ -113,6 +112,8 @@ def _machines(told: Stated, quantity: Quantity) -> None:
 
 def _model(told: Stated, quantity: Quantity) -> None:
     told.claim("model", quantity.high, quantity)
+    if told.purpose in (None, "learning"):
+        told.add("purpose", "ai", quantity.start, quantity.end)
 
 
 def _bits(told: Stated, quantity: Quantity) -> None:
@@ -120,81 +121,13 @@ def _bits(told: Stated, quantity: Quantity) -> None:
         told.claim("bits", quantity.high, quantity)
 
 
-def _bytes(told: Stated, quantity: Quantity) -> None:
-    if owned.is_of_a_card(told, quantity):
-        _card_memory(told, quantity)
-        return
-    what = "memory" if owned.is_memory(told, quantity) else gigabytes.of_bytes(quantity)
-    if what == "bandwidth":
-        _line(told, quantity, quantity.high * 1000)
-        return
-    if what == "storage" and (_is_checked(told, quantity) or _is_its_disk(told, quantity)):
-        what = "memory" if _is_checked(told, quantity) else "name"
-    _sized(told, quantity, what, quantity.high)
-
-
-def _is_checked(told: Stated, quantity: Quantity) -> bool:
-    """Tell whether a question is whether so much memory does: is 4 gigs enough for 50 people."""
-    asked = told.mood(quantity.start) is Mood.ASKS_ENOUGH and quantity.high <= _SMALL
-    return asked and not pattern("subjects", "kept").search(quantity.around)
-
-
-def _is_its_disk(told: Stated, quantity: Quantity) -> bool:
-    """Tell whether it is the disk of a machine that is named in the same clause, no data of the speaker's."""
-    found = machine(told.text)
-    low, high = told.clause(quantity.start)
-    return bool(found and low <= found.start < high and pattern("parts", "disk").search(quantity.around))
-
-
-def _megabits(told: Stated, quantity: Quantity) -> None:
-    what = "memory" if owned.is_memory(told, quantity) else gigabytes.of_megabits(quantity)
-    if what != "bandwidth":
-        _sized(told, quantity, what, quantity.high / 1000)
-    else:
-        _line(told, quantity, quantity.high)
-
-
-def _line(told: Stated, quantity: Quantity, mbps: float) -> None:
-    """Hear so many Mbps as a wish, but those of a machine they check or have: no need takes what is there already."""
-    if told.mood(quantity.start) is Mood.ASKS_ENOUGH:
-        told.used.add(quantity)  # of a machine they check
-    elif not owned.is_had(told, quantity):
-        told.claim("bandwidth", mbps, quantity)
-
-
-def _card_memory(told: Stated, quantity: Quantity) -> None:
-    """Say back the memory of a card, which hints at running models where nothing else is said."""
-    told.used.add(quantity)
-    told.load.unused.append((quantity.start, quantity.end))
-    told.load.claims.append(Claim("purpose", "ai", quantity.start, quantity.end, weak=True))
-
-
-def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> None:
-    if what == "traffic":
-        per = min(quantity.per or MONTH, MONTH)
-        told.claim("traffic", size * MONTH / per, quantity)
-    elif what == "storage" and not _kept_elsewhere(told, quantity):
-        told.claim("storage", size, quantity)
-    elif what in ("memory", "name"):
-        told.used.add(quantity)
-    if what == "memory" and LEAST_MEMORY <= size <= MOST_MEMORY and not machine(told.text):
-        memory = int(size) if size >= 1 else round(size, 1)
-        told.load.spec = Told(Named(None, memory), quantity.start, quantity.end)
-
-
-def _kept_elsewhere(told: Stated, quantity: Quantity) -> bool:
-    """Tell whether another product keeps it: the files are in R2."""
-    low, high = told.clause(quantity.start)
-    return any(t.says.get("keeps") and low <= t.start < high for t in told.of_kind("product"))
-
-
 _READS: dict[str, Callable[[Stated, Quantity], None]] = {
     "rate": _rate,
     "records": _records,
     "things": _records,
-    "bytes": _bytes,
-    "m": _megabits,
-    "bandwidth": _megabits,
+    "bytes": sized.in_bytes,
+    "m": sized.in_megabits,
+    "bandwidth": sized.in_megabits,
     "machines": _machines,
     "parameters": _model,
     "bits": _bits,

@@ -91,7 +91,11 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
     if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
-    if claim.need == "purpose" and claim.value in _SOLD and any(t.says.get("purpose") == "bot" for t in told.of_kind("end")):
+    if (
+        claim.need == "purpose"
+        and claim.value in _SOLD
+        and any(t.says.get("purpose") == "bot" for t in told.of_kind("end"))
+    ):
         return False  # orders placed on an exchange
     if claim.need == "purpose" and any(_has_purpose(t) for t in names):
         return False

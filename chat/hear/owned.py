@@ -18,12 +18,18 @@ _ONLY = re.compile(
     r"(?:就|只有|才|仅|只|明明是|总共|(?<![a-z])(?:only|just|getting|gets|got|get))(?: (?:about|around|at|a|like))* ?$"
 )
 _MACHINE = r"(?:vps|nas|ecs|服务器|云主机|主机|机器|机子|小鸡|小机|轻量|那台|这台|(?<![a-z])(?:machine|server|box|droplet|instance|vm|host|line))"
-_MACHINE_HAS = re.compile(rf"{_MACHINE} ?(?:的|是|有|就|才|只有|上|带|带宽|has|is|with|have|got|only|comes with|on| )*(?: an?)? ?$")
+_MACHINE_HAS = re.compile(
+    rf"{_MACHINE} ?(?:的|是|有|就|才|只有|上|带|带宽|has|is|with|have|got|only|comes with|on| )*(?: an?)? ?$"
+)
 _OF_A_MACHINE = re.compile(r" ?的? ?(?:[a-z]{2,5} ?)?[\u3400-\u9fff]{0,3}(?:机|鸡|vps|ecs)(?![房场票会器a-z])")
-_CARD_BEFORE = re.compile(r"(?:卡|显卡|(?<![a-z])(?:gpu|card|vram))(?:现在)?(?:是|有|就|才|只有|为|个|has|is|with|only| )*(?: an?)? ?$")
+_CARD_BEFORE = re.compile(
+    r"(?:卡|显卡|(?<![a-z])(?:gpu|card|vram))(?:现在)?(?:是|有|就|才|只有|为|个|has|is|with|only| )*(?: an?)? ?$"
+)
 _CARD_BEHIND = re.compile(r" ?的?(?:显?卡(?!顿|死|不|吗)|gpu|(?:graphics )?card(?![a-z])|vram)")
 _SAYS_SO = re.compile(r"^[ ]?(?:就|是|只有|有|才|只|has|with|is|only|的| )*$")
-_FILLED = re.compile(r"(?:into|in|用了|占了?|塞进|吃了?|takes?|taking|uses?|needs?|压到|挤进|跑满)(?: about| around)? ?$")
+_FILLED = re.compile(
+    r"(?:into|in|用了|占了?|塞进|吃了?|takes?|taking|uses?|needs?|压到|挤进|跑满)(?: about| around)? ?$"
+)
 _FAILS = re.compile(
     r" ?(?:的)?(?:ram |of ram |memory )?(?:and )?(?:it )?(?:keeps?|is|was|always|直接|老是|总是|经常|就|都|还是|会)? ?(?:freez|crash|oom|dies|died|swapp|lagg|not enough|isnt enough|爆|卡|崩|挂|不够|撑不住|被kill)"
 )
@@ -44,7 +50,9 @@ def is_memory(told: Stated, quantity: Quantity) -> bool:
     low, high = told.clause(quantity.start)
     before, after = told.text[low : quantity.start], told.text[quantity.end : high]
     if quantity.unit == "m":
-        return quantity.high in _SIZES_IN_MEGABYTES and bool(_OF_A_MACHINE.match(after) or _names_a_seller(told, quantity))
+        return quantity.high in _SIZES_IN_MEGABYTES and bool(
+            _OF_A_MACHINE.match(after) or _names_a_seller(told, quantity)
+        )
     if quantity.high > MOST_MEMORY_LOOKED_AT or pattern("subjects", "kept").search(before + "，" + after):
         return False
     if _FAILS.match(after) or _names_a_seller(told, quantity):

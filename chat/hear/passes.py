@@ -12,6 +12,7 @@ from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, claims, is_negated
 from chat.hear.clauses import Clause, Mood, clauses
+from chat.hear.follow_on import going_on, merged
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
@@ -77,7 +78,7 @@ def _things(message: Message) -> Message:
 
 def _numbers(message: Message) -> Message:
     """Read what each number says, where it may count."""
-    found = quantities(message.line, message.things, message.state.ask)
+    found = going_on(message.line.text, merged(quantities(message.line, message.things, message.state.ask)))
     aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
         claim = Claim(amount.need, amount.value, amount.start, amount.end, told=amount.told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.hear import counted, nouns
 from chat.hear.around import Side, Surroundings
@@ -240,19 +240,4 @@ def _without(text: str, things: Iterable[Thing]) -> str:
 
 def quantities(line: Line, things: Iterable[Thing] = (), ask: str | None = None) -> list[Quantity]:
     """Return every amount of a folded line, in order; numbers inside the names of things are none."""
-    found = _Reading(line, things, ask).quantities()
-    return [*_merged(found)]
-
-
-def _merged(found: list[Quantity]) -> list[Quantity]:
-    """Drop a number that only says another one again: 5M(500 万)."""
-    kept: list[Quantity] = []
-    for quantity in found:
-        if kept and quantity.start < kept[-1].end:
-            continue
-        again = kept and quantity.unit in ("bare", "things", "money") and quantity.high == kept[-1].high
-        if again and quantity.start - kept[-1].end <= 1:
-            kept[-1] = replace(kept[-1], end=quantity.end)
-            continue
-        kept.append(quantity)
-    return kept
+    return _Reading(line, things, ask).quantities()

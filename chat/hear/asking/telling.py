@@ -117,8 +117,10 @@ def measured(part: Part, context: Context) -> Ask | None:
     if not part.asked or "compare" in part.frames:
         return None
     by_whom = part.topic == "payment" and "billing" not in part.choices
-    own = by_whom or part.topic == "home-server" or (
-        part.topic == "latency" and part.has("measured") and "better" not in part.frames
+    own = (
+        by_whom
+        or part.topic == "home-server"
+        or (part.topic == "latency" and part.has("measured") and "better" not in part.frames)
     )
     return ask(part, "topic", topic=part.topic) if own else None
 
