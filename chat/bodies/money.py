@@ -52,7 +52,7 @@ class Promo(TypedDict):
     name: str
     as_of: Shown
     first_year: int
-    renewal_year: int
+    renewal_year: int | None
     three_years: int | None
 
 

@@ -12,7 +12,12 @@ from msgspec import Meta
 Yuan = Annotated[float, Meta(description="yuan")]
 GiB = Annotated[float, Meta(description="GiB")]
 Day = Annotated[str, Meta(description="a day, or as much of one as is known")]
-Needs = Annotated[dict[str, str | float], Meta(description="needs by name, in the order they were said")]
+_ANSWER = {"type": ["string", "number"]}
+Answer = Annotated[Any, Meta(description="what a need was answered with", extra_json_schema=_ANSWER)]
+Needs = Annotated[
+    dict[str, Any],
+    Meta(description="needs by name, in the order they were said", extra_json_schema={"additionalProperties": _ANSWER}),
+]
 Choices = Annotated[dict[str, str], Meta(description="a choice by decision")]
 Act = Annotated[dict[str, Any], Meta(description="an act with its fields, as `act` names it")]
 Shown = Annotated[Day | None, Meta(description="null where it has no date")]
@@ -160,19 +165,19 @@ class Assumed(TypedDict):
     """What an unstated need is taken to be."""
 
     need: str
-    value: str | float
+    value: Answer
     text: str
 
 
 Flip = TypedDict("Flip", {"from": str, "to": str})
-Change = TypedDict("Change", {"need": str, "from": str | float, "to": str | float, "decisions": dict[str, Flip]})
+Change = TypedDict("Change", {"need": str, "from": Answer, "to": Answer, "decisions": dict[str, Flip]})
 
 
 class Relax(TypedDict):
     """One changed answer that ends a conflict."""
 
     need: str
-    to: str | float
+    to: Answer
     decisions: dict[str, Flip]
 
 

@@ -31,6 +31,7 @@ from chat.bodies.parts import (
     Warned,
     Yuan,
 )
+from chat.bodies.parts import Answer as Answered
 
 
 class Notes(TypedDict):
@@ -80,7 +81,7 @@ class Answer(TypedDict):
     """One of the answers a person gave."""
 
     need: str
-    value: str | float
+    value: Answered
     label: str
     text: str
 
@@ -88,7 +89,7 @@ class Answer(TypedDict):
 class Became(TypedDict):
     """What one answer to an `unsure` need makes of a decision; `also`: what it may still become."""
 
-    value: str | float
+    value: Answered
     text: str
     choice: str
     label: str
@@ -172,7 +173,7 @@ class Span(TypedDict):
 
     text: str
     need: str
-    value: str | float
+    value: Answered
 
 
 class Understanding(TypedDict):

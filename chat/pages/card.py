@@ -24,7 +24,7 @@ CHANGES_SHOWN = 3
 WARNINGS_OPEN = 2
 
 
-def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
+def view(body: Any, found: Advice, said: Conversation, site: Any) -> JSON:
     """Return the card of one advice; `body` is the contract's JSON in the site's language."""
     lang = site.lang
     cost = body["cost"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chat.bodies.parts import Option
 from chat.pages.site import Site
 from chat.said.conversation import Conversation, Value, read_value, written
 from chat.words import advice_json as wording_of
@@ -69,7 +70,7 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
     }
 
 
-def _programs(said: Conversation, lang: str) -> list[JSON]:
+def _programs(said: Conversation, lang: str) -> list[Option]:
     """Return the programs that serve what is to run, those already named first, the best known ones otherwise."""
     named = [one for one in str(said.needs.get("software", "")).split(",") if one in programs()]
     purpose = stated(said.needs, "purpose")
@@ -78,7 +79,7 @@ def _programs(said: Conversation, lang: str) -> list[JSON]:
     return [{"value": one, "label": program_label(lang, one)} for one in ids]
 
 
-def _option(said: Conversation, site: Site, name: str, row: JSON, current: Value | None) -> JSON:
+def _option(said: Conversation, site: Site, name: str, row: Option, current: Value | None) -> JSON:
     after = said.with_need(name, row["value"])
     taken = str(current).split(",")
     lost = [load().needs[other].label[site.lang] for other in said.needs if other not in after.needs]
@@ -88,7 +89,7 @@ def _option(said: Conversation, site: Site, name: str, row: JSON, current: Value
     }  # fmt: skip
 
 
-def _number(said: Conversation, site: Site, name: str, presets: Sequence[JSON]) -> JSON:
+def _number(said: Conversation, site: Site, name: str, presets: Sequence[Option]) -> JSON:
     """Return the ways to give a number; what is around the field keeps the answer's place in the address."""
     lang, need = site.lang, load().needs[name]
     unit = need.unit_for(stated(said.needs, "purpose"))
@@ -153,7 +154,7 @@ def _value(text: str) -> Value:
     return float(text) if "." in text else int(text)
 
 
-def brings(said: Conversation, lang: str, name: str, options: Sequence[JSON]) -> list[JSON]:
+def brings(said: Conversation, lang: str, name: str, options: Sequence[Option]) -> list[JSON]:
     """Return what each answer would lean to and what it would rule out for good, where the answers differ in that."""
     read = {row["label"]: read_value(name, str(row["value"])) for row in options}
     found = consequences(said.needs, said.weighing, name, list(read.values()))

@@ -9,7 +9,7 @@ from typing import Any
 
 from chat.said.conversation import Conversation
 
-JSON = dict[str, Any]
+JSON = Mapping[str, Any]
 MOST_WORDS = 60
 """What stands before the fold; a Chinese sign counts as 0.6 of a word."""
 _HAN, _WORD = re.compile("[\u3400-\u9fff]"), re.compile(r"[A-Za-z0-9][\w.,'’%/–-]*")

@@ -160,7 +160,12 @@ def larger(case: Case) -> list[Way]:
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(
-            case.say("way_size", label=size(case, row["id"]), money=money(case.lang, row), text=row["text"]),
+            case.say(
+                "way_size",
+                label=size(case, row["id"]),
+                money=money(case.lang, {"low": row["low"], "high": row["high"]}),
+                text=row["text"],
+            ),
             row["low"],
             (_spec(case, row["id"]),),
         )

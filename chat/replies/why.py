@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
@@ -81,7 +83,7 @@ def _size(case: Case) -> Reply:
     return reply("why", rows, sources=_cited(body), figures={"decision": "size", "spec": spec}, taps=taps)
 
 
-def _cited(body: list[JSON]) -> list[JSON]:
+def _cited(body: Iterable[JSON]) -> list[JSON]:
     return [source for row in body for source in row["sources"] if source["url"]]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.bodies import money
 from chat.words import giving_up, money_said, size_json
 from chat.words.bill_json import promo
 from chat.words.wording import choice_label, number, phrase
@@ -20,13 +21,13 @@ from rules.price.spoken import best_offer
 JSON = dict[str, Any]
 
 
-def rows(advice: Advice, lang: str, spec: Named | None = None) -> list[JSON]:
+def rows(advice: Advice, lang: str, spec: Named | None = None) -> list[money.Way]:
     """Return the rows: {id, what, low, high, first_year, renewal, filing, live, work, gives_up, priced}; None where there is no such thing."""
     found = [_row(advice, way, lang) for way in ways(advice)]
     return [*found, _named(advice, spec, lang)] if spec else found
 
 
-def _row(advice: Advice, way: Way, lang: str) -> JSON:
+def _row(advice: Advice, way: Way, lang: str) -> money.Way:
     if way.instead is not None:
         return _nothing(way.note, way.instead, lang)
     price = way.price or advice.price
@@ -70,7 +71,7 @@ def _lost(advice: Advice, way: Way, lang: str) -> str:
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
 
-def _nothing(note: str, instead: Instead, lang: str) -> JSON:
+def _nothing(note: str, instead: Instead, lang: str) -> money.Way:
     product = "static" if instead.about == "static-hosting" else "home"
     return {
         "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
@@ -81,11 +82,12 @@ def _nothing(note: str, instead: Instead, lang: str) -> JSON:
     }  # fmt: skip
 
 
-def _named(advice: Advice, spec: Named, lang: str) -> JSON:
+def _named(advice: Advice, spec: Named, lang: str) -> money.Way:
     """Return the machine that was named; without a price where nobody lists it, or none is needed."""
     found = size_json.named(advice, spec, lang)
     product, filing = (advice.decided.choice(name) for name in ("product", "filing"))
-    year = None if found["low"] is None else round((found["low"] + found["high"]) * 6)
+    low, high = found["low"], found["high"]
+    year = None if low is None or high is None else round((low + high) * 6)
     return {
         "id": "named", "label": phrase(lang, "bill.way_named"), "what": str(spec), "low": found["low"], "high": found["high"],
         "reckoned": False, "first_year": year, "renewal": phrase(lang, "bill.renewal_same"), "offer": None,

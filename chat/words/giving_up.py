@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.bodies import money
 from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
@@ -25,17 +26,17 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
     return phrase(lang, f"bill.lose_{choice}")
 
 
-def give_up(advice: Advice, lang: str) -> list[JSON]:
+def give_up(advice: Advice, lang: str) -> list[money.GiveUp]:
     """Return the doors: at most three, each with its price and what is given up; the larger budget last."""
     return [_row(advice, door, lang) for door in doors(advice)]
 
 
-def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
+def let_go(advice: Advice, budget: float, lang: str) -> list[money.GiveUp]:
     """Return what dropping a costly wish would come to."""
     return [_row(advice, door, lang) for door in letting_go(advice, budget)]
 
 
-def _row(advice: Advice, door: Door, lang: str) -> JSON:
+def _row(advice: Advice, door: Door, lang: str) -> money.GiveUp:
     kind, _, where = door.opens.partition(":")
     return {
         "kind": door.kind, "choice": door.choice, "low": door.low, "enough": door.enough,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from chat.bodies.money import Milestone
 from chat.words import drawings
 from chat.words.wording import choice_label, phrase, size_label
 from knowledge import catalogue
@@ -69,7 +70,7 @@ def _caption(product: str, boxed: bool) -> str:
     return "boxed" if boxed else "plain"
 
 
-def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[str, str]]:
+def timeline(found: Advice, lang: str, today: date | None = None) -> list[Milestone]:
     """Return the days until it is live, counted from an order on `today`; ISO dates where a step has them."""
     today = today or catalogue.today()
     filing = found.decided.choice("filing")
@@ -82,16 +83,17 @@ def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[s
     return [_day(name, today, lang, static=found.decided.choice("product") == "static") for name in names]
 
 
-def _day(name: str, today: date, lang: str, *, static: bool) -> dict[str, str]:
+def _day(name: str, today: date, lang: str, *, static: bool) -> Milestone:
     what = f"page.what_{name}_static" if static and name in ("buy", "buy_done") else f"page.what_{name}"
-    row = {"id": name, "what": phrase(lang, what)}
+    told = phrase(lang, what)
     span = (today, today) if name in ("order", "buy", "buy_done", "deploy") else _span(name, today)
     if span is None:
-        return {**row, "when": phrase(lang, f"page.when_{name}")}
+        return {"id": name, "what": told, "when": phrase(lang, f"page.when_{name}")}
     first, last = span
     days = {"first": _date(first, today, lang), "last": _date(last, today, lang)}
     return {
-        **row,
+        "id": name,
+        "what": told,
         "when": phrase(lang, f"page.when_{name}", **days),
         "earliest": first.isoformat(),
         "latest": last.isoformat(),

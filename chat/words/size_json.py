@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from chat.bodies import parts
 from chat.words import headline
 from chat.words.wording import choice_label, money, named_label, number, phrase, size_label
 from knowledge import load
@@ -11,7 +10,6 @@ from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Named, compare
 from rules.machine.size import Step, grows_at
 
-JSON = dict[str, Any]
 _HOSTED = ("bandwidth", "stream", "uplink", "traffic")
 """What of the arithmetic still means something without a server."""
 
@@ -20,7 +18,7 @@ def _positive(value: float | None) -> float | None:
     return value or None
 
 
-def spec(advice: Advice) -> JSON:
+def spec(advice: Advice) -> parts.Spec:
     """Return the size: GiB, Mbps, GB a month; null where there is no server."""
     size, server = advice.size, advice.decided.choice("product") != "static"
     return {
@@ -35,7 +33,7 @@ def spec(advice: Advice) -> JSON:
     }
 
 
-def named(advice: Advice, machine: Named, lang: str) -> JSON:
+def named(advice: Advice, machine: Named, lang: str) -> parts.Named:
     """Return how a machine that was named compares with the size, and what it costs where it is larger."""
     choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
     found = compare(machine, advice.size, *choices)
@@ -62,10 +60,10 @@ def named(advice: Advice, machine: Named, lang: str) -> JSON:
     }  # fmt: skip
 
 
-def sizing(advice: Advice, lang: str) -> list[JSON]:
+def sizing(advice: Advice, lang: str) -> list[parts.Sizing]:
     """Return how the size was found, line by line, with the numbers filled in."""
     known = load()
-    rows = []
+    rows: list[parts.Sizing] = []
     hosted = advice.decided.choice("product") == "static"
     for step in advice.size.steps:
         key = sizing_key(step)
@@ -74,7 +72,7 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
             result = number(step.result) if isinstance(step.result, int | float) else step.result
             result = size_label(lang, advice.size) if step.id == "class" else result
             text = phrase(lang, key, **values, result=result)
-            titles = [
+            titles: list[parts.Source] = [
                 {"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)
             ]
             rows.append({"id": step.id, "text": text, "sources": titles})
@@ -93,9 +91,9 @@ def sizing_key(step: Step) -> str:
     return f"sizing.{step.id}"
 
 
-def sizes(advice: Advice, lang: str) -> list[JSON]:
+def sizes(advice: Advice, lang: str) -> list[parts.Size]:
     """Return one size smaller, the chosen one and one larger, with price and what it means."""
-    rows: list[JSON] = []
+    rows: list[parts.Size] = []
     chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
     seen_chosen = False
     for sized in advice.sizes:
