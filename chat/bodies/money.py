@@ -40,8 +40,8 @@ class ByGb(TypedDict):
     """What is paid by the GB."""
 
     gb: float
-    low: Yuan | None
-    high: Yuan | None
+    low: Yuan
+    high: Yuan
 
 
 class Promo(TypedDict):

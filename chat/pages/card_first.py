@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from chat.bodies import whole as whole_bodies
+from chat.bodies.money import Candidate, Cost, Milestone
+from chat.bodies.money import Way as Compared
+from chat.bodies.parts import Decision, Size
 from chat.pages import card_money as money
+from chat.pages.card_parts import Because, PriceShown, Way, WayDrawn
 from chat.pages.site import Site
+from chat.pages.terms import OrderRow
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline
-from chat.words.wording import by_address_only, number, phrase, sum_said, vendor_label, whole
+from chat.words.wording import by_address_only, number, phrase, sum_said, whole
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
 
-JSON = dict[str, Any]
 REASONS = ("region", "product", "vendor", "runtime")
 MOST_REASONS = 3
-MOST_WAYS = 4
 ORDER_FIRST = ("product", "region", "size", "plan", "card", "image", "system", "term")
 """What decides on an order page; the rest is a fold away."""
 _FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?:](?=\s)|；)")
@@ -33,7 +36,7 @@ def what(found: Advice, lang: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def facts(found: Advice, body: JSON, lang: str) -> list[str]:
+def facts(found: Advice, body: whole_bodies.Advice, lang: str) -> list[str]:
     """Return how it is paid, what the filing takes and from when it is live, each in a few words."""
     billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
     # What may not go live as things stand has no day on which it will.
@@ -48,44 +51,26 @@ def _filing(found: Advice, lang: str) -> str:
     return phrase(lang, f"advice.filing_{found.decided.choice('filing')}")
 
 
-def _live(timeline: Sequence[JSON], lang: str) -> list[str]:
+def _live(timeline: Sequence[Milestone], lang: str) -> list[str]:
     days = {row["id"]: row for row in timeline}
     if "office" in days or "first" in days:
-        when = days.get("office", days.get("first", {}))["when"]
+        when = (days.get("office") or days["first"])["when"]
         return [phrase(lang, "page.live", when=when[:1].lower() + when[1:])]
     return [phrase(lang, "page.live_today")]
 
 
-def price(found: Advice, cost: JSON, lang: str) -> JSON:
-    """Return what it costs a month, from when that price is, and the lines on the years, the offer and the budget."""
-    now, *offers = cost.get("headline") or [_now(cost, lang), _best_offer(cost, lang)]
+def price(found: Advice, cost: Cost, lang: str) -> PriceShown:
+    """Return what it costs a month, and the lines on the years, the offer and the budget."""
+    now, *offers = cost["headline"]
     lines = [*offers, _years(found, cost, lang), _budget(found, cost, lang)]
-    return {
-        "now": now[:1].upper() + now[1:],
-        "dated": "" if cost.get("headline") else _dated(cost, lang),
-        "lines": [line for line in lines if line],
-    }
+    return PriceShown(now[:1].upper() + now[1:], [line for line in lines if line])
 
 
-def _now(cost: JSON, lang: str) -> str:
-    return money.money_range(cost["low"], cost["high"], lang) if cost["high"] else phrase(lang, "page.free")
-
-
-def _dated(cost: JSON, lang: str) -> str:
-    if not cost["plans_used"] or not cost["high"]:
-        return ""
-    if not cost["newest"]:
-        return phrase(lang, "page.no_date")
-    years = sorted({cost["oldest"][:4], cost["newest"][:4]})
-    said = phrase(lang, "page.price_of", years="–".join(years))
-    return said + phrase(lang, "page.price_reckoned") if "size" in cost["substitutes"] else said
-
-
-def _years(found: Advice, cost: JSON, lang: str) -> str:
+def _years(found: Advice, cost: Cost, lang: str) -> str:
     """Return what the first year and the next come to at this price."""
     if stated(found.needs, "term") == "short":
         return phrase(lang, "page.one_month")
-    first, three = cost.get("first_year"), cost.get("three_years")
+    first, three = cost["first_year"], cost["three_years"]
     if not first or not three:
         return ""
     after = (three - first) / _NEXT_YEAR
@@ -93,20 +78,7 @@ def _years(found: Advice, cost: JSON, lang: str) -> str:
     return phrase(lang, key, year=whole(lang, first), after=whole(lang, after))
 
 
-def _best_offer(cost: JSON, lang: str) -> str:
-    """Return the dated first-year offer that is cheapest in the long run, with what the second year then costs."""
-    offers = [row for row in cost["promos"] if row["as_of"] and row["first_year"] < (cost["first_year"] or 0)]
-    if not offers:
-        return ""
-    row = offers[0]
-    vendor = vendor_label(lang, row["vendor"])
-    known = row["renewal_year"]
-    key = "page.offer_unknown" if known is None else "page.offer_same" if known == row["first_year"] else "page.offer"
-    values = {"vendor": vendor, "year": whole(lang, row["first_year"]), "date": row["as_of"][:4]}
-    return phrase(lang, key, **values, after=whole(lang, known) if known is not None else "")
-
-
-def _budget(found: Advice, cost: JSON, lang: str) -> str:
+def _budget(found: Advice, cost: Cost, lang: str) -> str:
     """Return whether the budget covers it, and what nobody could count; the ways out of one that does not stand below."""
     if cost["within_budget"] is not False:
         return headline.tagline(found, lang, None, 1)
@@ -115,11 +87,11 @@ def _budget(found: Advice, cost: JSON, lang: str) -> str:
     return headline.sentences([part for part in (said, headline.tagline(found, lang, None, 1)) if part], lang)
 
 
-def because(decisions: Mapping[str, JSON], said: Conversation, site: Site) -> list[JSON]:
+def because(decisions: Mapping[str, Decision], said: Conversation, site: Site) -> list[Because]:
     """Return the leading reason of the decisions that matter most, each in its first sentence and with the page behind it."""
     rows = [(name, decisions[name]["for"][0]["text"]) for name in REASONS if decisions[name]["for"]]
     return [
-        {"decision": name, "label": decisions[name]["label"], "text": first_sentence(text), "url": site.why(said, name)}
+        Because(name, decisions[name]["label"], first_sentence(text), site.why(said, name))
         for name, text in rows[:MOST_REASONS]
     ]
 
@@ -133,7 +105,7 @@ def first_sentence(text: str) -> str:
     return re.sub("[；:]$", "。" if found[0].endswith("；") else ".", found[0])
 
 
-def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:
+def noodles(found: Advice, cost: Cost, lang: str, each: float) -> str:
     """Return what a month amounts to in bowls of noodles; nothing beside bad news."""
     bowls = cost["noodle_bowls"]
     if not bowls or bowls < 0.5 or found.fit == "no" or found.conflict:
@@ -142,78 +114,72 @@ def noodles(found: Advice, cost: JSON, lang: str, each: float) -> str:
     return phrase(lang, "page.sentence", text=said[:1].upper() + said[1:])
 
 
-def ways(body: JSON, said: Conversation, site: Site) -> list[JSON]:
-    """Return the advice and what else there is for the same load, cheapest first after it, each with what is lost by it.
-
-    The first `MOST_WAYS` are those to compare: the nearest cheaper ones, then dearer ones.
-    """
+def ways(body: whole_bodies.Advice, said: Conversation, site: Site) -> list[WayDrawn]:
+    """Return the comparison as the API gives it, then what else there is for the same load, each with what is lost by it."""
     lang = site.lang
-    rows = [_way(row, body, said, site) for row in body["candidates"]]
-    rows += [_size(row, lang) for row in body["sizes"] if not row["chosen"]]
-    if not rows or not rows[0]["chosen"]:
-        return []
-    if body.get("compare"):
-        return _drawn(_compared(body["compare"], rows, lang))
-    mine, others = rows[0], sorted(rows[1:], key=lambda row: (row["low"], row["high"]))
-    near = [row for row in others if row["low"] <= money.FAR * max(mine["high"], 1)]
-    cheaper = [row for row in near if row["low"] < mine["low"]]
-    dearer = [row for row in near if row not in cheaper]
-    kept = MOST_WAYS - 1 - min(len(dearer), 1)
-    shown = [mine, *cheaper[-kept:], *dearer[: MOST_WAYS - 1 - len(cheaper[-kept:])]]
-    return _drawn([*shown, *(row for row in near if row not in shown)])
+    compared = [_compared(row, place == 0, lang) for place, row in enumerate(body["compare"])]
+    others = [_way(row, body, said, site) for row in body["candidates"] if not row["chosen"]]
+    others += [_size(row, lang) for row in body["sizes"] if not row["chosen"]]
+    told, most = {row.label for row in compared}, money.FAR * max(compared[0].high, 1)
+    return _drawn([*compared, *(row for row in others if row.label not in told and row.low <= most)])
 
 
-def _compared(compare: Sequence[JSON], rows: Sequence[JSON], lang: str) -> list[JSON]:
-    """Return the comparison as the API gives it, then what else there is: what is in it already is not told again."""
-    found: list[JSON] = []
-    for row in compare:
-        priced = row["low"] is not None
-        year = [phrase(lang, "page.way_year", year=whole(lang, row["first_year"]))] if row["first_year"] else []
-        found.append({
-            "label": row["what"][:1].upper() + row["what"][1:], "tag": row["label"], "low": row["low"], "high": row["high"], "chosen": not found,
-            "price": money.money_range(row["low"], row["high"], lang) if priced else "", "size": None, "why_url": None,
-            "gives_up": "" if not found else row["gives_up"], "details": [*year, row["renewal"], row["filing"], row["live"], row["work"]],
-        })  # fmt: skip
-    told, most = {row["label"] for row in found}, money.FAR * max(found[0]["high"] or 0, 1)
-    return [*found, *(row for row in rows if not row["chosen"] and row["label"] not in told and row["low"] <= most)]
+def _compared(row: Compared, chosen: bool, lang: str) -> Way:
+    """Return one way of the comparison; without a price where nobody lists one."""
+    low, high = row["low"], row["high"]
+    year = [phrase(lang, "page.way_year", year=whole(lang, row["first_year"]))] if row["first_year"] else []
+    return Way(
+        label=row["what"][:1].upper() + row["what"][1:],
+        price="" if low is None or high is None else money.money_range(low, high, lang),
+        low=low or 0,
+        high=high or 0,
+        gives_up="" if chosen else row["gives_up"],
+        chosen=chosen,
+        tag=row["label"],
+        details=(*year, row["renewal"], row["filing"], row["live"], row["work"]),
+    )
 
 
-def _drawn(rows: list[JSON]) -> list[JSON]:
+def _drawn(rows: list[Way]) -> list[WayDrawn]:
     """Give each way its bar, all to one scale, and say how it compares with the first, which is the advice."""
-    end = drawings.round_up(max([row["high"] or 0 for row in rows] + [1]) * 1.05)
-    for row in rows:
-        kind = "chosen" if row["chosen"] else _against(row, rows[0])
-        row.setdefault("kind", kind)
-        ends = (drawings.along(row[name] or 0, end) for name in ("low", "high"))
-        row["bar"] = dict(zip(("from", "to"), ends, strict=True)) | {"budget_x": None}
-    return rows
+    end = drawings.round_up(max([row.high for row in rows] + [1]) * 1.05)
+    return [
+        WayDrawn(
+            row,
+            "chosen" if row.chosen else _against(row, rows[0]),
+            drawings.Bar(drawings.along(row.low, end), drawings.along(row.high, end)),
+        )
+        for row in rows
+    ]
 
 
-def _against(row: JSON, mine: JSON) -> str:
+def _against(row: Way, mine: Way) -> str:
     """Say how one way compares in price with the advice, as both are written."""
-    ends = [(round(one["low"] or 0), round(one["high"] or 0)) for one in (row, mine)]
+    ends = [(round(one.low), round(one.high)) for one in (row, mine)]
     return "level" if ends[0] == ends[1] else "cheaper" if ends[0] < ends[1] else "dearer"
 
 
-def _way(row: JSON, body: JSON, said: Conversation, site: Site) -> JSON:
+def _way(row: Candidate, body: whole_bodies.Advice, said: Conversation, site: Site) -> Way:
     """Return one other product or place; `gives_up`: what is lost by it, in words."""
     lang, decision = site.lang, body["decisions"][row["kind"]]
     label = phrase(lang, "page.candidate_place", label=row["label"]) if row["kind"] == "region" else row["label"]
-    label = label[:1].upper() + label[1:]
-    return {
-        "label": label, "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
-        "size": None, "gives_up": "" if row["chosen"] else _gives_up(decision, row, lang),
-        "why_url": None if row["chosen"] else f"{site.why(said, row['kind'])}#not-{row['choice']}",
-    }  # fmt: skip
+    return Way(
+        label=label[:1].upper() + label[1:],
+        price=money.money_range(row["low"], row["high"], lang),
+        low=row["low"],
+        high=row["high"],
+        gives_up=_gives_up(decision, row, lang),
+        why_url=f"{site.why(said, row['kind'])}#not-{row['choice']}",
+    )
 
 
-def _gives_up(decision: JSON, row: JSON, lang: str) -> str:
+def _gives_up(decision: Decision, row: Candidate, lang: str) -> str:
     """Return what speaks against a choice, else the best of what speaks for the advice and is lost with it."""
     rival = next((one for one in decision["alternatives"] if one["choice"] == row["choice"]), None)
     if rival is None:
         return ""
-    if told := row.get("gives_up") or rival.get("gives_up"):
-        return str(told)
+    if told := row["gives_up"] or rival["gives_up"]:
+        return told
     # That it is over the budget is said by its price.
     against = [one for one in rival["against"] if one["veto"] != "unaffordable"]
     if against:
@@ -223,18 +189,22 @@ def _gives_up(decision: JSON, row: JSON, lang: str) -> str:
     return phrase(lang, "page.way_without", what=first_sentence(lost)) if lost else phrase(lang, "page.way_draw")
 
 
-def _size(row: JSON, lang: str) -> JSON:
+def _size(row: Size, lang: str) -> Way:
     """Return the next smaller or larger machine as another way."""
     card = row["gpu_memory_gib"]
     values = {"card": number(card)} if card else {"vcpus": number(row["vcpus"]), "memory": number(row["memory_gib"])}
-    return {
-        "label": phrase(lang, "advice.size_gpu" if card else "advice.size", **values), "low": row["low"], "high": row["high"], "price": money.money_range(row["low"], row["high"], lang), "chosen": False,
-        "size": row["id"], "gives_up": row["text"], "why_url": None,
-    }  # fmt: skip
+    return Way(
+        label=phrase(lang, "advice.size_gpu" if card else "advice.size", **values),
+        price=money.money_range(row["low"], row["high"], lang),
+        low=row["low"],
+        high=row["high"],
+        gives_up=row["text"],
+        size=row["id"],
+    )
 
 
-def split_order(rows: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
+def split_order(rows: Sequence[OrderRow]) -> tuple[list[OrderRow], list[OrderRow]]:
     """Return the lines of the order page that decide, and the rest."""
-    first = [row for row in rows if row["field"].partition("-")[0] in ORDER_FIRST]
+    first = [row for row in rows if row.field.partition("-")[0] in ORDER_FIRST]
     rest = [row for row in rows if row not in first]
     return (first, rest) if len(first) > 2 and len(rest) > 1 else (list(rows), [])

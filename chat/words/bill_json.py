@@ -94,7 +94,7 @@ def promo(one: Promo) -> money.Promo:
 def gb_of(price: Priced, item: str) -> money.ByGb | None:
     """Return a line that is paid by the GB; None where nothing is paid for it."""
     line = price.line(item)
-    if line is None or not line.high:
+    if line is None or line.low is None or not line.high:
         return None
     gb = dict(line.params).get("gb", price.order.traffic_gb_month)
     return {"gb": round(float(str(gb)), 1), "low": line.low, "high": line.high}
