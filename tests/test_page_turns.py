@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 import pytest
 
 from chat.pages import folds
-from chat.pages.question import BUDGETS
+from chat.pages.number import BUDGETS
 from chat.pages.site import feedback_template
 from chat.said.conversation import parse
 from knowledge import load

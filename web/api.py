@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from chat.bodies import whole
+from chat.bodies import offers, whole
+from chat.bodies import why as why_body
 from chat.hear import understand
 from chat.pages import asked, offering
 from chat.replies.turn import as_json, turn
@@ -39,7 +40,7 @@ def advice() -> Response:
 
 @api.get("/why")
 @promises(
-    Promise("one decision explained as JSON", Keeps.LASTING, operation=Operation("why", openapi.for_why, whole.Why))
+    Promise("one decision explained as JSON", Keeps.LASTING, operation=Operation("why", openapi.for_why, why_body.Why))
 )
 def why() -> Response:
     """Answer with one decision explained."""
@@ -92,7 +93,7 @@ def say() -> Response:
 
 @api.route("/offer", methods=["GET", "POST"])
 @promises(
-    Promise("an offer judged as JSON", operation=Operation("offer", openapi.for_offers, whole.Offer, by_post=True))
+    Promise("an offer judged as JSON", operation=Operation("offer", openapi.for_offers, offers.Offer, by_post=True))
 )
 def offer() -> Response:
     """Answer with the judgement of an offer."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chat.bodies.money import Candidate
-from chat.bodies.parts import Decision, Source
+from chat.bodies.parts import Alternative, Argument, Decision, Fired, Source
 from chat.bodies.whole import Advice as Body
-from chat.pages import card_changes, card_days, card_first, terms
+from chat.pages import card_changes, card_days, card_first
 from chat.pages import card_money as money
 from chat.pages.card_changes import ORDER
 from chat.pages.card_markdown import as_markdown
@@ -27,21 +27,16 @@ WARNINGS_OPEN = 2
 def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
     """Return the card of one advice; `body` is what the API answers in the site's language."""
     lang, cost = site.lang, body["cost"]
-    order = terms.explained(body["order"], found.needs, lang)
-    first, rest = card_first.split_order(order)
     near, far = _sources(body)
-    clash = money.short(cost, said, site) or card_changes.clash(body["conflict"], cost["low"], said, site)
     card = Card(
+        body=body,
         what=card_first.what(found, lang),
         law=headline.law_first(found, lang).strip(),
         price=card_first.price(found, cost, lang),
         facts=card_first.facts(found, body, lang),
         because=card_first.because(body["decisions"], said, site),
         over=cost["within_budget"] is False,
-        settled=body["settled"],
-        conflict=clash,
-        instead=body["instead"],
-        named=body["named"],
+        conflict=money.short(cost, said, site) or card_changes.clash(body["conflict"], cost["low"], said, site),
         assumed=_assumed(body, said, site),
         still_open=card_changes.still_open(body["open"], said, site),
         ways=card_first.ways(body, said, site),
@@ -49,17 +44,9 @@ def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
         grounds=money.grounds(cost, lang),
         cost_line=money.cost_line(found, cost, lang),
         noodles=card_first.noodles(found, cost, lang, picture.NOODLES),
-        sizing=body["sizing"],
-        order=order,
-        order_first=first,
-        order_rest=rest,
+        order=card_first.order(body["order"], found.needs, lang),
         hello=phrase(lang, "page.letter", what=headline.wanted(found, lang), n=len(body["ask_vendor"])),
-        ask_vendor=body["ask_vendor"],
-        ask_notes=body["ask_vendor_notes"],
         days=card_days.laid_out(body["steps"], body["timeline"]),
-        steps=body["steps"],
-        timeline_notes=body["timeline_notes"],
-        warnings=body["warnings"],
         warnings_open=WARNINGS_OPEN,
         reasons=_reasons(body, said, site),
         nesting=picture.nesting(found, lang),
@@ -72,7 +59,6 @@ def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
         short=headline.short(found, lang),
         headline=headline.headline(found, lang),
         tagline=headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
-        knowledge=body["knowledge"],
     )
     return replace(card, markdown=as_markdown(card, lang))
 
@@ -87,12 +73,18 @@ def _assumed(body: Body, said: Conversation, site: Site) -> list[Assumption]:
 def _sources(body: Body) -> tuple[list[list[Source]], list[list[Source]]]:
     """Return every source once: of what the advice says, and besides of what it says about other choices."""
     decisions = [body["decisions"][name] for name in ORDER]
-    fired = [*body["warnings"], *body["steps"], *(row for one in decisions for row in (*one["for"], *one["against"]))]
     others = [other for one in decisions for other in one["alternatives"]]
-    beside = [row for other in others for row in (*other["for"], *other["against"])]
-    near = {(source["title"], source["url"]): source for row in fired for source in row["sources"]}
-    far = {(source["title"], source["url"]): source for row in beside for source in row["sources"]}
+    near = _once(body["warnings"], body["steps"], *(_arguments(one) for one in decisions))
+    far = _once(*(_arguments(one) for one in others))
     return [[source] for source in near.values()], [[source] for key, source in far.items() if key not in near]
+
+
+def _arguments(one: Decision | Alternative) -> list[Argument]:
+    return [*one["for"], *one["against"]]
+
+
+def _once(*fired: Sequence[Fired]) -> dict[tuple[str, str | None], Source]:
+    return {(source["title"], source["url"]): source for rows in fired for row in rows for source in row["sources"]}
 
 
 def _said(said: Conversation, lang: str) -> str:

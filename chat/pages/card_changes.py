@@ -8,7 +8,7 @@ from typing import Any
 from chat.bodies.parts import Change, Conflict, MissingByLaw
 from chat.bodies.parts import Flip as Flips
 from chat.pages.card_parts import Changes, Clash, Flip
-from chat.pages.question import amount
+from chat.pages.number import amount
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chat.bodies import whole as whole_bodies
+from chat.bodies.machine import Size
 from chat.bodies.money import Candidate, Cost, Milestone
 from chat.bodies.money import Way as Compared
-from chat.bodies.parts import Decision, Size
+from chat.bodies.parts import Alternative, Decision, OrderLine
 from chat.pages import card_money as money
-from chat.pages.card_parts import Because, PriceShown, Way, WayDrawn
+from chat.pages import terms
+from chat.pages.card_parts import Because, Order, PriceShown, Way, WayDrawn
 from chat.pages.site import Site
-from chat.pages.terms import OrderRow
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline
 from chat.words.wording import by_address_only, number, phrase, sum_said, whole
@@ -174,16 +175,21 @@ def _way(row: Candidate, body: whole_bodies.Advice, said: Conversation, site: Si
 
 
 def _gives_up(decision: Decision, row: Candidate, lang: str) -> str:
-    """Return what speaks against a choice, else the best of what speaks for the advice and is lost with it."""
+    """Return what is given up by a choice: as the API says it, else what speaks against it, else what is lost with it."""
     rival = next((one for one in decision["alternatives"] if one["choice"] == row["choice"]), None)
     if rival is None:
         return ""
-    if told := row["gives_up"] or rival["gives_up"]:
-        return told
-    # That it is over the budget is said by its price.
-    against = [one for one in rival["against"] if one["veto"] != "unaffordable"]
-    if against:
-        return first_sentence(against[0]["text"])
+    return row["gives_up"] or rival["gives_up"] or _against_it(rival) or _lost(decision, rival, lang)
+
+
+def _against_it(rival: Alternative) -> str:
+    """Return what speaks against a choice; that it is over the budget is said by its price."""
+    found = (one["text"] for one in rival["against"] if one["veto"] != "unaffordable")
+    return first_sentence(next(found, ""))
+
+
+def _lost(decision: Decision, rival: Alternative, lang: str) -> str:
+    """Return the best of what speaks for the advice and not for a choice."""
     shared = {one["rule"] for one in rival["for"]}
     lost = next((one["text"] for one in decision["for"] if one["rule"] not in shared), None)
     return phrase(lang, "page.way_without", what=first_sentence(lost)) if lost else phrase(lang, "page.way_draw")
@@ -203,8 +209,9 @@ def _size(row: Size, lang: str) -> Way:
     )
 
 
-def split_order(rows: Sequence[OrderRow]) -> tuple[list[OrderRow], list[OrderRow]]:
-    """Return the lines of the order page that decide, and the rest."""
+def order(lines: Sequence[OrderLine], needs: Mapping[str, object], lang: str) -> Order:
+    """Return the lines of the order page: those that decide, and the rest."""
+    rows = terms.explained(lines, needs, lang)
     first = [row for row in rows if row.field.partition("-")[0] in ORDER_FIRST]
     rest = [row for row in rows if row not in first]
-    return (first, rest) if len(first) > 2 and len(rest) > 1 else (list(rows), [])
+    return Order(rows, first, rest) if len(first) > 2 and len(rest) > 1 else Order(rows, rows, [])

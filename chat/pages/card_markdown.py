@@ -10,21 +10,22 @@ from chat.words.wording import phrase
 
 def as_markdown(card: Card, lang: str) -> str:
     """Return the advice as Markdown, ending with the address of the conversation."""
-    named = card.named["text"] if card.named else ""
-    instead = card.instead["text"] if card.instead else ""
+    body = card.body
+    named = body["named"]["text"] if body["named"] else ""
+    instead = body["instead"]["text"] if body["instead"] else ""
     parts = [
         f"# {card.headline}",
         card.tagline,
         named,
         instead,
-        _order(card.order, lang),
+        _order(card.order.rows, lang),
         _list(phrase(lang, "page.reasons"), [_reason(row, lang) for row in card.reasons]),
-        _list(phrase(lang, "page.warnings"), [row["text"] for row in card.warnings]),
-        _list(phrase(lang, "page.ask_vendor"), card.ask_vendor, numbered=True),
-        _list(phrase(lang, "page.steps"), [_step(row, lang) for row in card.steps], numbered=True),
+        _list(phrase(lang, "page.warnings"), [row["text"] for row in body["warnings"]]),
+        _list(phrase(lang, "page.ask_vendor"), body["ask_vendor"], numbered=True),
+        _list(phrase(lang, "page.steps"), [_step(row, lang) for row in body["steps"]], numbered=True),
         _list(phrase(lang, "page.plans", n=len(card.plans)), [_plan(row, lang) for row in card.plans]),
         card.cost_line,
-        phrase(lang, "page.fine", version=card.knowledge["version"], date=card.knowledge["as_of"]),
+        phrase(lang, "page.fine", version=body["knowledge"]["version"], date=body["knowledge"]["as_of"]),
         card.share.url,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

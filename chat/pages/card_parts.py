@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.bodies.money import Milestone
-from chat.bodies.parts import Argument, Asked, Instead, Knowledge, Named, Sizing, Source, Step, Warned
+from chat.bodies.parts import Argument, Source, Step
+from chat.bodies.whole import Advice as Body
 from chat.pages.terms import OrderRow
 from chat.words.drawings import Bar, Code, Picture
 
@@ -95,6 +96,15 @@ class PlanShown:
 
 
 @dataclass(frozen=True)
+class Order:
+    """What to tick on the order page, top to bottom; of it what decides, and what stands behind a fold."""
+
+    rows: list[OrderRow]
+    first: list[OrderRow]
+    rest: list[OrderRow]
+
+
+@dataclass(frozen=True)
 class StepShown:
     """One step on its day; `open`: its text is spelled out at once."""
 
@@ -168,18 +178,16 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """The whole advice as a page shows it."""
+    """The whole advice as a page shows it; `body`: what the API answers, shown as it is where nothing is added."""
 
+    body: Body
     what: str
     law: str
     price: PriceShown
     facts: list[str]
     because: list[Because]
     over: bool
-    settled: bool
     conflict: Clash | None
-    instead: Instead | None
-    named: Named | None
     assumed: list[Assumption]
     still_open: list[Flip]
     ways: list[WayDrawn]
@@ -187,17 +195,9 @@ class Card:
     grounds: str
     cost_line: str
     noodles: str
-    sizing: list[Sizing]
-    order: list[OrderRow]
-    order_first: list[OrderRow]
-    order_rest: list[OrderRow]
+    order: Order
     hello: str
-    ask_vendor: list[str]
-    ask_notes: list[Asked]
     days: list[Day]
-    steps: list[Step]
-    timeline_notes: list[str]
-    warnings: list[Warned]
     warnings_open: int
     reasons: list[Reason]
     nesting: Picture | None
@@ -210,5 +210,4 @@ class Card:
     short: str
     headline: str
     tagline: str
-    knowledge: Knowledge
     markdown: str = ""

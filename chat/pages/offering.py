@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from chat.bodies import whole
+from chat.bodies.offers import Offer
 from chat.pages import answer
 from chat.pages.site import Frame, Site, frame
 from chat.replies import reply_to
@@ -33,11 +33,11 @@ def judged(fields: Mapping[str, Any], said: Conversation, lang: str) -> Reply:
     return reply_to({"act": "offer", "offer": dict(fields)}, said, advise(said.needs, said.also, said.now), lang)
 
 
-def as_json(fields: Mapping[str, Any], said: Conversation, lang: str) -> whole.Offer:
+def as_json(fields: Mapping[str, Any], said: Conversation, lang: str) -> Offer:
     """Return an offer's judgement as GET /api/v1/offer answers it."""
     found = judged(fields, said, lang)
     body: Any = {**found.figures, "text": "\n".join([*found.text, *found.more]), "sources": list(found.sources)}
-    return cast("whole.Offer", body)
+    return cast("Offer", body)
 
 
 def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -> OfferPage:

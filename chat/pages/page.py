@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import answer, card, card_changes, folds
+from chat.pages import answer, card, folds, log
 from chat.pages.answer import Answered, TapLink
 from chat.pages.card_parts import Card
 from chat.pages.openings import Openings, openings
@@ -20,13 +21,10 @@ from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods
-from chat.words.wording import also_label, named_label, phrase, value_label
+from chat.words.wording import phrase
 from knowledge import load
-from rules.advice.advising import Advice, advise
+from rules.advice.advising import advise
 from rules.facts.attributes import stated
-
-MOST_NAMED = 3
-"""So many things taken back at once are named; of more only the number is said."""
 
 
 @dataclass(frozen=True)
@@ -35,31 +33,6 @@ class Say:
 
     action: str
     hidden: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Past:
-    """One question with its answer; `drops`: what can be taken back of an answer to no question."""
-
-    need: str
-    label: str
-    question: str | None
-    answer: str
-    changing: bool = False
-    nod: str | None = None
-    change_url: str | None = None
-    drops: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class HeardNeed:
-    """One thing heard in a message: what it was taken to mean, and how to mend it."""
-
-    need: str
-    label: str
-    text: str
-    change_url: str | None
-    drop_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +46,8 @@ class Turn(Frame):
     first: bool
     card: bool
     say: Say
-    turns: list[Past]
-    heard: list[HeardNeed]
+    turns: list[log.Past]
+    heard: list[log.HeardNeed]
     reply: Remark | None
     answers: list[Answered]
     next_questions: list[TapLink]
@@ -97,6 +70,91 @@ class Turn(Frame):
     advise_now_url: str | None
 
 
+class _Showing:
+    """What a turn is about to show, each part worked out once."""
+
+    def __init__(self, said: Conversation, site: Site, heard: Mapping[str, str], reply: Remark | None) -> None:
+        self.said, self.site, self.reply = said, site, reply
+        self.found = advise(said.needs, said.weighing, said.now)
+        # While questions are open an offer under discussion is judged anew with each answer.
+        self.calm = said.calm(offered=not self.found.ready or site.at == "embed")
+        self.replies = to_questions(said, self.found, site.lang)
+        self.heard = heard if len(heard) > 1 else {}
+        self.known = stated(said.needs, "purpose") is not None
+
+    @property
+    def first(self) -> bool:
+        """Say whether nothing was said yet."""
+        said = self.said
+        return not (said.needs or said.also or said.spec or said.now or self.reply or self.replies)
+
+    @cached_property
+    def advice(self) -> Card | None:
+        """Return the whole advice, once it is ready."""
+        if not self.found.ready:
+            return None
+        body = wording_of.as_json(self.found, self.site.lang, self.said.spec)
+        return card.view(body, self.found, self.calm, self.site)
+
+    @property
+    def asked(self) -> str | None:
+        """Return the need that is asked: what the address wants asked, else what is next."""
+        wanted = self.said.riding.get("ask")
+        return wanted if wanted in load().needs else self.found.outlook.next
+
+    @property
+    def changing(self) -> str | None:
+        """Return the need whose answer is being changed."""
+        return self.asked if self.asked in self.said.needs else None
+
+    @property
+    def shown(self) -> str | None:
+        """Return the need whose question is on screen: beside the advice only one that was asked for."""
+        wanted = self.changing or not self.found.ready or self.said.riding.get("ask")
+        return self.asked if wanted else None
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question on screen."""
+        name = self.shown
+        return question(self.calm, self.site, self.found, name, self.changing) if name else None
+
+    @property
+    def lean(self) -> str | None:
+        """Return what it looks like so far."""
+        return headline.lean(self.found, self.site.lang) if self.known else None
+
+    @property
+    def panel(self) -> Panel | None:
+        """Return the state of the case, until the advice says it."""
+        return panel(self.calm, self.site, self.found) if self.known and not self.found.ready else None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether the message is more than the answer to a question."""
+        return bool(self.reply or self.replies or self.heard)
+
+    @property
+    def understood(self) -> str:
+        """Return what was asked, in our words."""
+        return answer.understood(self.said, self.found, self.site) if self.replies else ""
+
+    @property
+    def small(self) -> bool:
+        """Say whether it is a card in somebody's page, before the first tap."""
+        return self.site.at == "embed" and (self.first or "card" in self.said.riding)
+
+    @property
+    def nod(self) -> str | None:
+        """Return the word on the last answer, while questions go on."""
+        needs = self.said.needs
+        return nods(needs, self.site.lang).get(list(needs)[-1]) if needs and not self.found.ready else None
+
+    def later(self, said: Conversation | None) -> str | None:
+        """Return the address of a step back or on; None on the first screen, or where there is no such step."""
+        return None if self.first or said is None else self.site.chat(said)
+
+
 def view(
     said: Conversation,
     site: Site,
@@ -106,47 +164,36 @@ def view(
     told: str = "",
 ) -> Turn:
     """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
-    found = advise(said.needs, said.weighing, said.now)
-    heard = heard or {}
-    # While questions are open an offer under discussion is judged anew with each answer.
-    calm = said.calm(offered=not found.ready or site.at == "embed")
-    replies = to_questions(said, found, site.lang)
-    first = not (said.needs or said.also or said.spec or said.now or reply or replies)
-    body = wording_of.as_json(found, site.lang, said.spec) if found.ready else None
-    drawn = card.view(body, found, calm, site) if body else None
-    asked = _asked(said, found)
-    changing = asked if asked in said.needs else None
-    shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
-    several = len(heard) > 1
-    known = stated(said.needs, "purpose") is not None
+    now = _Showing(said, site, heard or {}, reply)
+    calm, ready = now.calm, now.found.ready
     return Turn(
-        **_framed(calm, site, drawn),
-        first=first,
-        card=site.at == "embed" and (first or "card" in said.riding),
-        say=Say(site.to("/say"), _say_hidden(said, calm, site, shown)),
-        turns=_turns(calm, site, changing, _fresh(said, heard, changing) if several else frozenset()),
-        heard=[_heard(calm, site, name) for name in heard] if several else [],
+        **_framed(calm, site, now.advice),
+        first=now.first,
+        card=now.small,
+        say=Say(site.to("/say"), _say_hidden(said, calm, site, now.shown)),
+        turns=log.turns(calm, site, now.changing, log.fresh(said, now.heard, now.changing)),
+        heard=[log.heard(calm, site, name) for name in now.heard],
         reply=reply,
-        answers=answer.drawn(replies, site),
-        next_questions=answer.next_questions(calm, found, site) if drawn else [],
+        answers=answer.drawn(now.replies, site),
+        next_questions=answer.next_questions(calm, now.found, site) if ready else [],
         # A message that became one answer is seen in that; another stands as it was said, until the page is left.
-        told=told if reply or replies or several else "",
-        understood=answer.understood(said, found, site) if replies and not told else "",
-        lean=headline.lean(found, site.lang) if known else None,
-        at_most=None if found.ready else found.outlook.at_most,
-        question=question(calm, site, found, shown, changing) if shown else None,
-        nod=None if drawn or not said.needs else nods(said.needs, site.lang).get(list(said.needs)[-1]),
-        changing=changing,
-        panel=panel(calm, site, found) if known and not drawn else None,
-        folds=folds.addresses(calm, site) if drawn else {},
-        undo=_undo(said, site, new=bool(heard)),
-        advice=drawn,
-        openings=openings(calm, site) if first else None,
+        told=told if now.stands_alone else "",
+        understood="" if told else now.understood,
+        lean=now.lean,
+        at_most=None if ready else now.found.outlook.at_most,
+        question=now.question,
+        nod=now.nod,
+        changing=now.changing,
+        panel=now.panel,
+        folds=folds.addresses(calm, site) if ready else {},
+        undo=log.undo(said, site, new=bool(heard)),
+        advice=now.advice,
+        openings=openings(calm, site) if now.first else None,
         whole_url=site.chat(calm),
         builder_url=site.to("/builder", calm.query()),
-        back_url=None if first else site.chat(said.unchanged() or calm.back()),
-        restart_url=None if first else site.chat(home(said)),
-        advise_now_url=None if first or found.ready else site.chat(replace(calm, now=True)),
+        back_url=now.later(said.unchanged() or calm.back()),
+        restart_url=now.later(home(said)),
+        advise_now_url=now.later(None if ready else replace(calm, now=True)),
     )
 
 
@@ -165,41 +212,6 @@ def _framed(calm: Conversation, site: Site, drawn: Card | None) -> dict[str, Any
     return page.with_(title=phrase(site.lang, "page.title_advice", headline=drawn.short), description=drawn.headline)
 
 
-def _fresh(said: Conversation, heard: Iterable[str], changing: str | None) -> frozenset[str]:
-    """Return what the message has just said, which stands in the log as heard, not as asked and answered."""
-    return frozenset(name if name in said.needs else "also" for name in heard) - {changing or ""}
-
-
-def _undo(said: Conversation, site: Site, *, new: bool) -> Link | None:
-    """Return the way back from the last change; what a message said for the first time (`new`) is taken back by the step back."""
-    before = said.unchanged()
-    parts = said.riding.get("was", "").split(",")
-    if before is None or (new and not any(part.partition("-")[2] for part in parts)):
-        return None
-    if len(parts) > MOST_NAMED:
-        return Link(site.chat(before), phrase(site.lang, "page.undo_all", n=len(parts)))
-    texts = [_was(before, part.partition("-")[0], site) for part in parts]
-    was = phrase(site.lang, "page.semicolon").join(texts)
-    return Link(site.chat(before), phrase(site.lang, "page.undo", was=was))
-
-
-def _was(before: Conversation, name: str, site: Site) -> str:
-    """Return in words what one thing was before the change."""
-    if name in before.needs:
-        return card_changes.answer_text(before, name, before.needs[name], site.lang)
-    if name == "spec" and before.spec:
-        return named_label(site.lang, before.spec)
-    if name == "also" and before.also:
-        return phrase(site.lang, "page.comma").join(also_label(site.lang, flag) for flag in before.also)
-    label = load().needs[name].label[site.lang] if name in load().needs else phrase(site.lang, "chat.also_heard")
-    return phrase(site.lang, "page.not_said", label=label)
-
-
-def _asked(said: Conversation, found: Advice) -> str | None:
-    wanted = said.riding.get("ask")
-    return wanted if wanted in load().needs else found.outlook.next
-
-
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
     """Return the state that goes with the next message; a bare follow-up is read with the reply on screen, an undo with what changed."""
     riding = {name: said.riding[name] for name in ("reply", "offer", "was") if name in said.riding}
@@ -207,58 +219,3 @@ def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str |
     if asked:
         rows.append(("ask", asked))
     return [*rows, ("at", site.at)]
-
-
-def _turns(said: Conversation, site: Site, changing: str | None, fresh: frozenset[str]) -> list[Past]:
-    """Return what was asked and answered, but what is `fresh`; each question begins with the word on the answer before it."""
-    words = nods(said.needs, site.lang)
-    before = [None, *said.needs]
-    rows = [
-        _past(said, site, name, changing, words.get(last or "")) for last, name in zip(before, said.needs, strict=False)
-    ]
-    return [row for row in [*rows, *_also_turns(said, site)] if row.need not in fresh]
-
-
-def _past(said: Conversation, site: Site, name: str, changing: str | None, nod: str | None) -> Past:
-    purpose, need = stated(said.needs, "purpose"), load().needs[name]
-    unit, value = need.unit_for(purpose), said.needs[name]
-    return Past(
-        need=name,
-        label=need.label[site.lang],
-        question=(unit.question if unit else need.question).get(site.lang),
-        answer=phrase(site.lang, "chat.unsure") if value == "unsure" else value_label(site.lang, name, value, purpose),
-        changing=name == changing,
-        nod=nod,
-        change_url=site.chat(said.asking(name)),
-    )
-
-
-def _also_turns(said: Conversation, site: Site) -> list[Past]:
-    """Return the circumstances and a machine they named, each as something said that can be taken back."""
-    rows = [(also_label(site.lang, flag), flag) for flag in said.also]
-    rows += [(named_label(site.lang, said.spec), "spec")] if said.spec else []
-    heard = phrase(site.lang, "chat.also_heard")
-    return [
-        Past(
-            "also" if place == 0 else f"also-{name}",
-            heard,
-            None,
-            label,
-            drops=(Link(site.chat(said.without(name)), label),),
-        )
-        for place, (label, name) in enumerate(rows)
-    ]
-
-
-def _heard(said: Conversation, site: Site, name: str) -> HeardNeed:
-    """Return one thing heard: what it was taken to mean, and how to mend it."""
-    change = None
-    if name == "spec" and said.spec:
-        label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
-    elif name in said.needs:
-        label = load().needs[name].label[site.lang]
-        text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
-        change = site.chat(said.asking(name))
-    else:
-        label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)
-    return HeardNeed(name, label, text, change, site.chat(said.without(name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
-from chat.bodies import whole
+from chat.bodies import why as bodies
 from chat.pages.site import Frame, Site, frame
 from chat.said.conversation import Conversation
 from chat.words.advice_json import question_text, reasons
@@ -18,7 +18,7 @@ from rules.argument.model import Verdict
 from rules.facts.attributes import stated
 
 
-def as_json(advice: Advice, decision: str, lang: str) -> whole.Why:
+def as_json(advice: Advice, decision: str, lang: str) -> bodies.Why:
     """Return the whole explanation of one decision; exact, computed on request."""
     verdict = advice.decided.verdicts[decision]
     needs, also = advice.needs, advice.decided.also
@@ -35,11 +35,11 @@ def as_json(advice: Advice, decision: str, lang: str) -> whole.Why:
         "sure": _sure(advice, decision, lang),
         "idle": [_answer(advice, name, lang) for name in needs if name not in kept and stated(needs, name) is not None],
         "alternatives": [_other(advice, verdict, choice, lang) for choice in verdict.standings[1:]],
-        "proof": cast("whole.Proof", advice.decided.proof(decision)),
+        "proof": cast("bodies.Proof", advice.decided.proof(decision)),
     }
 
 
-def _sure(advice: Advice, decision: str, lang: str) -> whole.HowSure:
+def _sure(advice: Advice, decision: str, lang: str) -> bodies.HowSure:
     """Return how sure the decision is, what it may still become, and the question that would settle most of it."""
     looks, choice = advice.outlook, advice.decided.choice(decision)
     found = Sureness(advice.needs, advice.decided.also, decision)
@@ -57,10 +57,10 @@ def _sure(advice: Advice, decision: str, lang: str) -> whole.HowSure:
     }
 
 
-def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> whole.HangsOn:
+def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> bodies.HangsOn:
     """Return one `unsure` need, and what each answer to it would make of the decision."""
     purpose = stated(advice.needs, "purpose")
-    answers: list[whole.Became] = [
+    answers: list[bodies.Became] = [
         {
             "value": value,
             "text": value_label(lang, row.need, value, purpose),
@@ -73,13 +73,13 @@ def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> whole.Ha
     return {"need": row.need, "label": load().needs[row.need].label[lang], "answers": answers}
 
 
-def _answer(advice: Advice, name: str, lang: str) -> whole.Answer:
+def _answer(advice: Advice, name: str, lang: str) -> bodies.Answer:
     value = advice.needs[name]
     text = value_label(lang, name, value, stated(advice.needs, "purpose"))
     return {"need": name, "value": value, "label": load().needs[name].label[lang], "text": text}
 
 
-def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> whole.Other:
+def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> bodies.Other:
     pro, contra = reasons(advice.decided, verdict, choice, lang)
     change = repair(advice.needs, advice.decided.also, verdict.decision, choice)
     return {
@@ -127,7 +127,7 @@ class Explained:
     `change_urls`: by need, where its answer is changed; `try_urls`: by choice, the case in which it wins.
     """
 
-    body: whole.Why
+    body: bodies.Why
     change_urls: dict[str, str]
     try_urls: dict[str, str]
     back_url: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.bodies import machine as machine_body
 from chat.bodies import parts
 from chat.words import headline
 from chat.words.wording import choice_label, money, named_label, number, phrase, size_label
@@ -18,7 +19,7 @@ def _positive(value: float | None) -> float | None:
     return value or None
 
 
-def spec(advice: Advice) -> parts.Spec:
+def spec(advice: Advice) -> machine_body.Spec:
     """Return the size: GiB, Mbps, GB a month; null where there is no server."""
     size, server = advice.size, advice.decided.choice("product") != "static"
     return {
@@ -33,7 +34,7 @@ def spec(advice: Advice) -> parts.Spec:
     }
 
 
-def named(advice: Advice, machine: Named, lang: str) -> parts.Named:
+def named(advice: Advice, machine: Named, lang: str) -> machine_body.Named:
     """Return how a machine that was named compares with the size, and what it costs where it is larger."""
     choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
     found = compare(machine, advice.size, *choices)
@@ -60,10 +61,10 @@ def named(advice: Advice, machine: Named, lang: str) -> parts.Named:
     }  # fmt: skip
 
 
-def sizing(advice: Advice, lang: str) -> list[parts.Sizing]:
+def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
     """Return how the size was found, line by line, with the numbers filled in."""
     known = load()
-    rows: list[parts.Sizing] = []
+    rows: list[machine_body.Sizing] = []
     hosted = advice.decided.choice("product") == "static"
     for step in advice.size.steps:
         key = sizing_key(step)
@@ -91,9 +92,9 @@ def sizing_key(step: Step) -> str:
     return f"sizing.{step.id}"
 
 
-def sizes(advice: Advice, lang: str) -> list[parts.Size]:
+def sizes(advice: Advice, lang: str) -> list[machine_body.Size]:
     """Return one size smaller, the chosen one and one larger, with price and what it means."""
-    rows: list[parts.Size] = []
+    rows: list[machine_body.Size] = []
     chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
     seen_chosen = False
     for sized in advice.sizes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.bodies import machine as machine_body
 from chat.bodies import parts
 from chat.words.wording import number, option_label, phrase, program_label, value_label
 from knowledge import load
@@ -11,12 +12,12 @@ from rules.advice.advising import Advice
 from rules.machine.size import Size, SizedBy
 
 
-def sized_by(advice: Advice, lang: str) -> list[parts.SizedBy]:
+def sized_by(advice: Advice, lang: str) -> list[machine_body.SizedBy]:
     """Return what the size comes from, strongest first: GiB, vCPUs, a sentence and its sources."""
     return [_row(advice.size, one, lang) for one in advice.size.sized_by]
 
 
-def _row(size: Size, one: SizedBy, lang: str) -> parts.SizedBy:
+def _row(size: Size, one: SizedBy, lang: str) -> machine_body.SizedBy:
     values: dict[str, Any] = {name: number(v) if isinstance(v, int | float) else v for name, v in one.params}
     values |= {"memory": number(one.memory_gib), "vcpus": number(one.vcpus)}
     key = one.text
@@ -50,7 +51,7 @@ def tight(advice: Advice, lang: str) -> str | None:
     return phrase(lang, "sized.tight", need=number(need), has=number(has))
 
 
-def scope(advice: Advice, lang: str) -> parts.Scope | None:
+def scope(advice: Advice, lang: str) -> machine_body.Scope | None:
     """Return why the case goes beyond what we can answer for, and who can."""
     found = advice.size.scope
     return {"id": found, "text": phrase(lang, f"scope.{found}")} if found else None

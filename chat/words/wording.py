@@ -21,13 +21,13 @@ def phrase(lang: str, key: str, **values: object) -> str:
 
 def number(value: object) -> str:
     """Write a number without a trailing .0 and without an exponent."""
-    amount = float(value)  # type: ignore[arg-type]
+    amount = float(str(value))
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
 
 
 def sum_said(value: object) -> str:
     """Write what somebody will pay a month: a year's sum by the month as 417, not 416.67; what is small to the cent."""
-    amount = float(value)  # type: ignore[arg-type]
+    amount = float(str(value))
     return number(amount if amount < ROUNDED_FROM else round(amount))
 
 
