@@ -20,6 +20,7 @@ from web.entering import Entrance
 from web.last import Net
 from web.machines import machines
 from web.reading import reading
+from web.running import running
 from web.turns import turns
 
 HERE = Path(__file__).parent
@@ -52,6 +53,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     _templates(app)
     for blueprint in (turns, reading, api, embedding.embedding, machines):
         app.register_blueprint(blueprint)
+    if app.config["RUN_PAGES"]:
+        app.register_blueprint(running)
     ready.prepare()
     hops, host, prefix = (app.config[name] for name in ("TRUSTED_PROXIES", "FORWARDED_HOST", "FORWARDED_PREFIX"))
     setattr(app, "wsgi_app", Net(Entrance(app.wsgi_app, hops, host, prefix)))  # noqa: B010 (Flask's own way to wrap it)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.turns import shown
 
+pytestmark = pytest.mark.usefixtures("known_day")
 STOPPED = "purpose=app&content=medical&subject=person&audience=mainland&filing=willing&now=1"
 
 

@@ -14,7 +14,7 @@ from web.caching import LASTING
 from web.promises import Keeps, Promise, Search, promised
 
 ROOT = Path(__file__).parent.parent
-ARGUMENTS = {"topic": "ecs", "decision": "region", "name": "app.css", "plan": "li-hk-tencent-05"}
+ARGUMENTS = {"topic": "ecs", "decision": "region", "name": "app.css", "plan": "li-hk-tencent-05", "program": "gitlab"}
 
 
 @pytest.fixture(scope="module")

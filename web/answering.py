@@ -57,6 +57,7 @@ def site_of(said: Conversation, at: str = "chat") -> Site:
         at=at,
         lang=language(said),
         link_back=str(config["LINK_BACK"]),
+        runs=bool(config["RUN_PAGES"]),
         theme=config["DEFAULT_THEME"] if config["DEFAULT_THEME"] in THEMES else THEMES[0],
     )
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from chat.hear.offer import read_offer as read_text
 from chat.pages import counted, folds, offering, remarks, why
 from chat.pages import page as turn
+from chat.said import offered as by_hand
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from chat.said.marks import marks
@@ -111,6 +112,18 @@ def offer() -> Response:
         view = offering.view(said, site_of(said), text, offered(text) or {})
     response = Response(render_template("offer.html", page=view), content_type=HTML)
     return private(response) if request.method == "POST" or text else response
+
+
+@turns.route("/offer/read", methods=["GET", "POST"])
+@promises(Promise("an offer corrected by hand: on to the page it came from, with another `offer=`"))
+def corrected() -> AnyResponse:
+    """Lead back with the fields of the form in place of those of the offer; nothing else changes."""
+    said = replace(parse(pairs()), malformed=())
+    written = by_hand.corrected(request.values, said.riding.get("offer", ""))
+    kept = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
+    after = replace(said, riding={**kept, **({"offer": written} if written else {})}, unread=0)
+    site = site_of(said, where())
+    return leads(site.to("/offer", after.query()) if request.values.get("at") == "offer" else site.chat(after), 303)
 
 
 def offered(text: str) -> dict[str, object] | None:

@@ -34,6 +34,9 @@ class Named(TypedDict):
     fit: str
     low: Yuan | None
     high: Yuan | None
+    first_year: int | None
+    reckoned: bool
+    price_text: str
     text: str
     sources: list[Source]
 

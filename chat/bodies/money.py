@@ -34,6 +34,7 @@ class Said(TypedDict):
     high: float
     text: str
     rate_on: Day | None
+    rate: float | None
 
 
 class ByGb(TypedDict):
@@ -84,6 +85,7 @@ class Cost(Range):
     total: Total | None
     within_budget: bool | None
     why_unsure: str | None
+    prepaid: str | None
     incomplete: bool
     uncounted: str | None
     said: Said
@@ -128,6 +130,7 @@ class Way(TypedDict):
     what: str
     low: Yuan | None
     high: Yuan | None
+    text: str
     reckoned: bool
     first_year: int | None
     renewal: str

@@ -174,11 +174,12 @@ Change = TypedDict("Change", {"need": str, "from": Answer, "to": Answer, "decisi
 
 
 class Relax(TypedDict):
-    """One changed answer that ends a conflict."""
+    """One changed answer that ends a conflict; `by`: the wishes that clash, or the law."""
 
     need: str
     to: Answer
     decisions: dict[str, Flip]
+    by: str
 
 
 class MissingByLaw(TypedDict):
@@ -193,6 +194,7 @@ class Conflict(TypedDict):
     """The smallest set of answers that clash, and the ways out."""
 
     needs: list[str]
+    wishes: list[str]
     relax: list[Relax]
     law: MissingByLaw | None
 

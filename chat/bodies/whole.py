@@ -87,6 +87,7 @@ class Understanding(TypedDict):
     asks: list[Act]
     unused: list[str]
     spec: NotRequired[NamedSpec]
+    said: NotRequired[str]
 
 
 class Turn(TypedDict):

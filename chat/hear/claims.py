@@ -10,6 +10,7 @@ from typing import Any
 
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
+from rules.price.spoken import Said
 
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
@@ -22,7 +23,10 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing said about a need, with its place in the folded text; `entry`: the lexicon's, None for numbers and places."""
+    """One thing said about a need, with its place in the folded text.
+
+    `entry`: the lexicon's, None for numbers and places; `told`: a budget in its own unit and currency.
+    """
 
     need: str
     value: Any
@@ -31,6 +35,7 @@ class Claim:
     weak: bool = False
     negated: bool = False
     entry: Entry | None = field(default=None, compare=False)
+    told: Said | None = field(default=None, compare=False)
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +74,9 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text; a hint gives way to what is said plainly."""
     kept: list[Hit] = []
     refusals = load_lexicon().words["refusals"]
+    found = list(hits)
     for hit in sorted(
-        hits,
+        (hit for hit in found if not _narrowed(hit, found)),
         key=lambda h: (
             h.entry.value != "global",
             h.entry.kind == "weak",
@@ -83,6 +89,14 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _narrowed(hit: Hit, found: Iterable[Hit]) -> bool:
+    """Tell whether "everywhere" is only the beginning of words that name one place: worldwide but mostly Europe."""
+    return hit.entry.value == "global" and any(
+        other.start == hit.start and other.end > hit.end and other.entry.value not in ("global", NOTHING)
+        for other in found
+    )
 
 
 def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
@@ -202,6 +216,12 @@ def _settle_places(found: list[Claim]) -> list[Claim]:
     return [c for c in found if c not in lost]
 
 
+_EXERCISE = "{exercise}"
+"""The group of words for what is learnt, in a phrase that says both."""
+_FILLER = 4
+"""A clause with at most so many letters besides a word only says what kind of thing was meant: 就是练手的."""
+
+
 def choose_purposes(text: str, said: list[Claim], business: bool = False) -> list[Claim]:
     """Return one claim for each purpose really meant, the heaviest first."""
     words: Mapping[str, Any] = load_lexicon().words
@@ -214,15 +234,32 @@ def choose_purposes(text: str, said: list[Claim], business: bool = False) -> lis
         # A mere website is a company's only where a company speaks.
         best = next((v for v in words["weak_order"] if v in weak and (v != "site" or business)), None)
         return [weak[best]] if best else []
-    for value in words["practised"] if "learning" in strong else ():
-        if value in strong and _overlap(strong["learning"], strong[value]):
-            del strong[value]
+    for value in _practice(text, strong):
+        del strong[value]
     for heavy, absorbed in words["purpose_absorbs"].items():
         for light in absorbed:
             if heavy in strong and light in strong and not _apart(text, strong[heavy], strong[light]):
                 del strong[light]
     order = words["purpose_order"]
     return sorted(strong.values(), key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _practice(text: str, strong: Mapping[str, Claim]) -> list[str]:
+    """Return the purposes that are only what is learnt: said in the same words, parts of that, or called so in a clause behind."""
+    learning = strong.get("learning")
+    if learning is None:
+        return []
+    said = {value: strong[value] for value in load_lexicon().words["practised"] if value in strong}
+    subject = [value for value, claim in said.items() if _overlap(learning, claim)]
+    start, end = next((s, e) for s, e in clauses(text) if s <= learning.start < e)
+    bare = len(text[start:end].strip(" ，。？")) <= learning.end - learning.start + _FILLER
+    named = subject or (learning.entry is not None and _EXERCISE in learning.entry.pattern.source)
+    parts = [
+        value
+        for value, claim in said.items()
+        if not _apart(text, learning, claim) and (claim.start >= learning.end if named else bare and claim.end <= start)
+    ]
+    return list(dict.fromkeys((*subject, *parts)))
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chat.pages.offer_form import OfferForm, offer_form
 from chat.pages.site import Site
 from chat.replies.case import Case
 from chat.replies.following import following
@@ -30,22 +31,24 @@ class TapLink:
 
 @dataclass(frozen=True)
 class Answered:
-    """A reply as it is drawn; `more` stands behind a fold."""
+    """A reply as it is drawn; `more` stands behind a fold; an offer comes with its fields to correct."""
 
     text: list[str]
     more: list[str]
     sources: list[Mapping[str, Any]]
     taps: list[TapLink]
+    form: OfferForm | None
 
 
-def drawn(replies: Iterable[Reply], site: Site) -> list[Answered]:
-    """Return replies for a page."""
+def drawn(replies: Iterable[Reply], site: Site, said: Conversation, at: str = "") -> list[Answered]:
+    """Return replies for a page; `at`: where the form of an offer comes back to."""
     return [
         Answered(
             list(one.text),
             list(one.more),
             list(one.sources)[:MOST_SOURCES],
             [tap(each, site) for each in one.taps],
+            offer_form(said, site, one.figures["offer"], at) if one.act == "offer" else None,
         )
         for one in replies
     ]

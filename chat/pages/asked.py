@@ -16,7 +16,7 @@ Body = tuple[Mapping[str, Any], counted.Counted]
 def advice(said: Conversation, lang: str) -> Body:
     """Return the whole advice as GET /api/v1/advice answers it."""
     found = _advised(said)
-    return advice_json.as_json(found, lang, said.spec), counted.advised(found)
+    return advice_json.as_json(found, lang, said.spec, said.told), counted.advised(found)
 
 
 def explained(said: Conversation, decision: str, lang: str) -> Body:

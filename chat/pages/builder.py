@@ -135,7 +135,7 @@ def _built(said: Conversation, site: Site, choice: Choice) -> Built:
 def _invitation(inside: Conversation, lang: str) -> str:
     """Return what the link says: the verdict where there is one."""
     found = advise(inside.needs, inside.weighing, inside.now)
-    return headline.headline(found, lang) if found.ready else phrase(lang, "embed.invitation")
+    return headline.headline(found, lang, inside.told) if found.ready else phrase(lang, "embed.invitation")
 
 
 def _frame(inside: Conversation, site: Site, choice: Choice, card: bool) -> str:

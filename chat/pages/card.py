@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.bodies.money import Candidate
 from chat.bodies.parts import Alternative, Argument, Decision, Fired, Source
 from chat.bodies.whole import Advice as Body
-from chat.pages import card_changes, card_days, card_first
+from chat.pages import card_changes, card_days, card_first, card_ways
 from chat.pages import card_money as money
 from chat.pages.card_changes import ORDER
 from chat.pages.card_markdown import as_markdown
@@ -16,7 +16,7 @@ from chat.pages.card_parts import Assumption, Card, Circumstance, Reason, Rival,
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, choice_label, phrase, value_label
+from chat.words.wording import also_label, answer_label, choice_label, phrase, value_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
@@ -28,18 +28,20 @@ def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
     """Return the card of one advice; `body` is what the API answers in the site's language."""
     lang, cost = site.lang, body["cost"]
     near, far = _sources(body)
+    ways, compared = card_ways.ways(body, found, said, site)
     card = Card(
         body=body,
         what=card_first.what(found, lang),
         law=headline.law_first(found, lang).strip(),
-        price=card_first.price(found, cost, lang),
+        price=card_first.price(found, cost, lang, said.told),
         facts=card_first.facts(found, body, lang),
         because=card_first.because(body["decisions"], said, site),
         over=cost["within_budget"] is False,
-        conflict=money.short(cost, said, site) or card_changes.clash(body["conflict"], cost["low"], said, site),
+        conflict=card_changes.clash(body["conflict"], cost, found, said, site),
         assumed=_assumed(body, said, site),
         still_open=card_changes.still_open(body["open"], said, site),
-        ways=card_first.ways(body, said, site),
+        ways=ways,
+        compared=compared,
         plans=money.plans(body["plans"], site),
         grounds=money.grounds(cost, lang),
         cost_line=money.cost_line(found, cost, lang),
@@ -57,8 +59,8 @@ def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
         sources_besides=far,
         said=_said(said, lang),
         short=headline.short(found, lang),
-        headline=headline.headline(found, lang),
-        tagline=headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
+        headline=headline.headline(found, lang, said.told),
+        tagline=headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES, said.told),
     )
     return replace(card, markdown=as_markdown(card, lang))
 
@@ -90,7 +92,7 @@ def _once(*fired: Sequence[Fired]) -> dict[tuple[str, str | None], Source]:
 def _said(said: Conversation, lang: str) -> str:
     """Return what the person said, in one line."""
     purpose = stated(said.needs, "purpose")
-    rows = [value_label(lang, name, value, purpose) for name, value in said.needs.items()]
+    rows = [answer_label(lang, name, value, purpose, said.told) for name, value in said.needs.items()]
     rows += [also_label(lang, flag) for flag in said.also]
     return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from chat.bodies.money import Cost
 from chat.bodies.parts import Change, Conflict, MissingByLaw
 from chat.bodies.parts import Flip as Flips
+from chat.pages import card_money as money
 from chat.pages.card_parts import Changes, Clash, Flip
 from chat.pages.number import amount
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import headline
-from chat.words.wording import choice_label, phrase, sum_said, value_label, whole
+from chat.words import headline, money_said
+from chat.words.wording import answer_label, choice_label, phrase, sum_said
 from knowledge import load
+from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
 from rules.facts.attributes import stated
 
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
+GIVEN = ("scale", "audience")
+"""Who comes, and from where, is as it is."""
 SHOWN = 3
 
 
@@ -43,7 +49,8 @@ def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Return an answer after its need's name: 备案：愿意办，等得起."""
-    text = value_label(lang, name, value, stated(said.needs, "purpose"))
+    told = said.told if said.needs.get(name) == value else None
+    text = answer_label(lang, name, value, stated(said.needs, "purpose"), told)
     return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
 
 
@@ -61,38 +68,53 @@ def _flip(said: Conversation, name: str, value: Any, decisions: Mapping[str, Fli
 
 
 def _use(row: Change, said: Conversation) -> tuple[bool, int, int]:
-    """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
+    """Order changes by what people may want to do: other choices first, sums after them, what merely is so, paying less for less last."""
     before, after = stated(said.needs, row["need"]), row["to"]
     numeric = load().needs[row["need"]].kind == "number"
     lower = numeric and before is not None and float(after) < float(str(before))
     return (
         lower,
-        numeric + 2 * (row["need"] == "scale"),
+        numeric + 2 * (row["need"] in GIVEN),
         min(ORDER.index(name) for name in row["decisions"] if name in ORDER),
     )
 
 
-def clash(conflict: Conflict | None, low: float, said: Conversation, site: Site) -> Clash | None:
-    """Return what does not go together in words; `low`: what the advice costs at least."""
-    if conflict is None:
+def clash(conflict: Conflict | None, cost: Cost, found: Advice, said: Conversation, site: Site) -> Clash | None:
+    """Return what does not go together: what the law asks for first, and as `more` the money or the wishes that clash besides."""
+    wishes = money.short(cost, said, site) or (_wishes(conflict, found, said, site) if conflict else None)
+    if conflict is None or conflict["law"] is None:
+        return wishes
+    return replace(_by_law(conflict["law"], said, site), more=wishes)
+
+
+def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
+    """Return answers in words, each in quotation marks."""
+    marks = "「{}」" if lang == "zh" else "“{}”"
+    answers = (answer_text(said, name, said.needs[name], lang) for name in names)
+    return phrase(lang, "page.and").join(marks.format(answer) for answer in answers)
+
+
+def _wishes(conflict: Conflict, found: Advice, said: Conversation, site: Site) -> Clash | None:
+    """Return which wishes clash, or clash with the money, and the ways out."""
+    lang, wishes = site.lang, conflict["wishes"]
+    ways = [
+        _flip(said, row["need"], row["to"], row["decisions"], site)
+        for row in conflict["relax"]
+        if row["by"] == "wishes"
+    ]
+    if not wishes or (conflict["law"] and not ways):
         return None
-    lang = site.lang
-    quoted = "「{}」" if lang == "zh" else "“{}”"
-    answers = [quoted.format(answer_text(said, name, said.needs[name], lang)) for name in conflict["needs"]]
-    needs = phrase(lang, "page.and").join(answers)
-    ways = [_flip(said, row["need"], row["to"], row["decisions"], site) for row in conflict["relax"]]
-    if not ways and conflict["law"]:
-        return _by_law(conflict["needs"], conflict["law"], needs, said, site)
-    kind = "money" if "budget" in conflict["needs"] else "conflict"
-    budget = sum_said(said.needs["budget"]) if kind == "money" else ""
-    text = phrase(lang, f"page.{kind}_text", needs=needs, low=whole(lang, low), budget=budget)
+    kind = "money" if "budget" in wishes else "conflict"
+    budget = money_said.had(lang, found, said.told) if kind == "money" else ""
+    low = money_said.least(found, lang, said.told)
+    text = phrase(lang, f"page.{kind}_text", needs=_quoted(wishes, said, lang), low=low, budget=budget)
     return Clash(phrase(lang, f"page.{kind}"), text, ways)
 
 
-def _by_law(names: Sequence[str], law: MissingByLaw, needs: str, said: Conversation, site: Site) -> Clash:
+def _by_law(law: MissingByLaw, said: Conversation, site: Site) -> Clash:
     """Return what the law asks for beyond what the verdict begins with, which answers it rests on, and the way to another answer."""
-    lang, more = site.lang, law["first"][1:]
-    text = phrase(lang, "page.law_text", needs=needs)
+    lang, names, more = site.lang, law["needs"], law["first"][1:]
+    text = phrase(lang, "page.law_text", needs=_quoted(names, said, lang))
     if more:
         first = phrase(lang, "page.law_more", first=phrase(lang, "page.semicolon").join(more))
         text = headline.sentences([first, text], lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
+from rules.price.spoken import as_said, as_told, to_month
 
 _HAN = re.compile("[\u3400-\u9fff]")
 FAR = 10
@@ -23,7 +25,7 @@ FAR = 10
 
 def money_range(low: float, high: float, lang: str) -> str:
     """Return a monthly range in yuan."""
-    if round(low) == round(high):
+    if as_told(low) == as_told(high):
         return phrase(lang, "page.per_month_one", low=whole(lang, low))
     return phrase(lang, "page.per_month", low=whole(lang, low), high=whole(lang, high))
 
@@ -52,7 +54,8 @@ def _begun(text: str) -> str:
 def _door(row: GiveUp, said: Conversation, site: Site) -> str:
     """Return where a door leads: to the same case with other answers, to a topic, an offer, a machine, the reasons."""
     if row["change"]:
-        return site.chat(said.changed(row["change"]))
+        after = said.changed(row["change"])
+        return site.chat(_as_spoken(after, said) if row["kind"] == "budget" else after)
     opens = row["opens"] or Opens(kind="", id="")
     if opens["kind"] == "spec":
         return site.chat(replace(said, spec=read_named(opens["id"]), riding={}))
@@ -60,6 +63,14 @@ def _door(row: GiveUp, said: Conversation, site: Site) -> str:
         decision, _, choice = opens["id"].partition(":")
         return f"{site.why(said, decision)}#not-{choice}"
     return site.to(f"/go/{opens['id']}" if opens["kind"] == "plan" else f"/about/{opens['id'] or 'vps'}")
+
+
+def _as_spoken(after: Conversation, before: Conversation) -> Conversation:
+    """Return a larger budget in the unit and currency the one before it was said in."""
+    if before.told is None:
+        return after
+    told = replace(before.told, amount=as_told(as_said(float(str(after.needs["budget"])), before.told)))
+    return replace(after, needs={**after.needs, "budget": math.ceil(to_month(told) * 100) / 100}).with_told(told)
 
 
 def cost_line(found: Advice, cost: Cost, lang: str) -> str:
@@ -105,7 +116,7 @@ def _grounds(cost: Cost, lang: str) -> list[str]:
     if cost["plans_used"] and oldest and newest:
         values = {"n": cost["plans_used"], "oldest": oldest, "newest": newest}
         same_year = len(oldest) == len("2022") and newest.startswith(oldest)
-        key = "rests_on_one" if cost["plans_used"] == 1 else "rests_on_year" if same_year else "rests_on"
+        key = "rests_on_one" if oldest == newest else "rests_on_year" if same_year else "rests_on"
         parts.append(phrase(lang, f"advice.{key}", **values))
         if cost["expired_used"] == cost["plans_used"]:
             parts.append(phrase(lang, "advice.all_expired"))

@@ -22,11 +22,12 @@ class Flip:
 
 @dataclass(frozen=True)
 class Clash:
-    """What does not go together, and the ways out."""
+    """What does not go together, and the ways out; `more`: what clashes besides."""
 
     title: str
     text: str
     ways: list[Flip]
+    more: Clash | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,14 @@ class Because:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What is told of a way under one heading."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Way:
     """One way to buy beside the others, before it is drawn; `size`: the id of a size on the ladder."""
 
@@ -68,7 +77,8 @@ class Way:
     size: str | None = None
     why_url: str | None = None
     tag: str = ""
-    details: tuple[str, ...] = ()
+    reckoned: bool = False
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,7 +188,7 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """The whole advice as a page shows it; `body`: what the API answers, shown as it is where nothing is added."""
+    """The whole advice as a page shows it; `body`: what the API answers, shown as it is where nothing is added; the first `compared` ways stand side by side."""
 
     body: Body
     what: str
@@ -191,6 +201,7 @@ class Card:
     assumed: list[Assumption]
     still_open: list[Flip]
     ways: list[WayDrawn]
+    compared: int
     plans: list[PlanShown]
     grounds: str
     cost_line: str

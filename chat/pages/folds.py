@@ -62,6 +62,6 @@ def view(said: Conversation, site: Site, name: str) -> FoldPage:
         ),
         fold=Fold(name, title),
         back_to=f"{site.chat(calm)}#advice",
-        advice=card.view(wording_of.as_json(found, site.lang, said.spec), found, calm, site),
+        advice=card.view(wording_of.as_json(found, site.lang, said.spec, said.told), found, calm, site),
         standing=narrowed(found, site.lang) if name == "standing" else [],
     )

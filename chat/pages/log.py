@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.pages import card_changes
 from chat.pages.site import Link, Site
 from chat.said.conversation import Conversation
 from chat.words.nods import nods
-from chat.words.wording import also_label, named_label, phrase, value_label
+from chat.words.restored import as_it_is
+from chat.words.wording import also_label, answer_label, named_label, phrase
 from knowledge import load
 from rules.facts.attributes import stated
 
@@ -49,22 +49,10 @@ def undo(said: Conversation, site: Site, *, new: bool) -> Link | None:
     if before is None or (new and not any(part.partition("-")[2] for part in parts)):
         return None
     if len(parts) > MOST_NAMED:
-        return Link(site.chat(before), phrase(site.lang, "page.undo_all", n=len(parts)))
-    texts = [_was(before, part.partition("-")[0], site) for part in parts]
+        return Link(site.chat(said.undone()), phrase(site.lang, "page.undo_all", n=len(parts)))
+    texts = [as_it_is(before, part.partition("-")[0], site.lang) for part in parts]
     was = phrase(site.lang, "page.semicolon").join(texts)
-    return Link(site.chat(before), phrase(site.lang, "page.undo", was=was))
-
-
-def _was(before: Conversation, name: str, site: Site) -> str:
-    """Return in words what one thing was before the change."""
-    if name in before.needs:
-        return card_changes.answer_text(before, name, before.needs[name], site.lang)
-    if name == "spec" and before.spec:
-        return named_label(site.lang, before.spec)
-    if name == "also" and before.also:
-        return phrase(site.lang, "page.comma").join(also_label(site.lang, flag) for flag in before.also)
-    label = load().needs[name].label[site.lang] if name in load().needs else phrase(site.lang, "chat.also_heard")
-    return phrase(site.lang, "page.not_said", label=label)
+    return Link(site.chat(said.undone()), phrase(site.lang, "page.undo", was=was))
 
 
 def fresh(said: Conversation, heard: Iterable[str], changing: str | None) -> frozenset[str]:
@@ -89,7 +77,9 @@ def _past(said: Conversation, site: Site, name: str, changing: str | None, nod: 
         need=name,
         label=need.label[site.lang],
         question=(unit.question if unit else need.question).get(site.lang),
-        answer=phrase(site.lang, "chat.unsure") if value == "unsure" else value_label(site.lang, name, value, purpose),
+        answer=phrase(site.lang, "chat.unsure")
+        if value == "unsure"
+        else answer_label(site.lang, name, value, purpose, said.told),
         changing=name == changing,
         nod=nod,
         change_url=site.chat(said.asking(name)),
@@ -120,7 +110,7 @@ def heard(said: Conversation, site: Site, name: str) -> HeardNeed:
         label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
     elif name in said.needs:
         label = load().needs[name].label[site.lang]
-        text = value_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"))
+        text = answer_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"), said.told)
         change = site.chat(said.asking(name))
     else:
         label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)

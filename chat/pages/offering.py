@@ -46,17 +46,18 @@ def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -
     replies = [judged(fields, calm, site.lang)] if fields or text.strip() else []
     title = phrase(site.lang, "offer.title")
     shown = write_offer(fields)
+    calm = replace(calm, riding={"offer": shown} if shown else {})
     return OfferPage(
         **frame(said, site).with_(
             title=phrase(site.lang, "page.title_page", title=title),
             description=phrase(site.lang, "offer.lead"),
             noindex=bool(fields),
             canonical=None,
-            chat_url=site.chat(replace(calm, riding={"offer": shown} if shown else {})),
+            chat_url=site.chat(calm),
         ),
         text=text,
-        answers=answer.drawn(replies, site),
+        answers=answer.drawn(replies, site, calm, "offer"),
         action=site.to("/offer"),
-        hidden=calm.parameters(),
+        hidden=replace(calm, riding={}).parameters(),
         has_case=bool(said.needs),
     )

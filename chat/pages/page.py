@@ -16,6 +16,7 @@ from chat.pages.panel import Panel, panel
 from chat.pages.question import Question, question
 from chat.pages.remarks import Remark
 from chat.pages.site import Frame, Link, Site, frame, home
+from chat.replies.reply import Reply
 from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
@@ -25,6 +26,9 @@ from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import advise
 from rules.facts.attributes import stated
+
+MOST_HANGING = 3
+"""So many answers are enough for an offer in somebody's page."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Turn(Frame):
     advice: Card | None
     openings: Openings | None
     whole_url: str
+    go_on_url: str | None
     builder_url: str
     back_url: str | None
     restart_url: str | None
@@ -93,14 +98,33 @@ class _Showing:
         """Return the whole advice, once it is ready."""
         if not self.found.ready:
             return None
-        body = wording_of.as_json(self.found, self.site.lang, self.said.spec)
+        body = wording_of.as_json(self.found, self.site.lang, self.said.spec, self.said.told)
         return card.view(body, self.found, self.calm, self.site)
 
     @property
     def asked(self) -> str | None:
         """Return the need that is asked: what the address wants asked, else what is next."""
         wanted = self.said.riding.get("ask")
-        return wanted if wanted in load().needs else self.found.outlook.next
+        if wanted in load().needs:
+            return wanted
+        offer = next((one for one in self.replies if one.act == "offer"), None)
+        # Under a plan in somebody's page only what the plan hangs on is asked, and of that little.
+        if offer and self.site.at == "embed" and not self.found.ready:
+            return self._hanging(offer)
+        return self.found.outlook.next
+
+    def _hanging(self, offer: Reply) -> str | None:
+        """Return what the judgement of an offer hangs on and was not said; None once enough was."""
+        needs = self.said.needs
+        rows = (row["need"] for row in offer.figures["hangs_on"] if row["need"] not in (None, *needs))
+        return next(rows, None) if len(needs) < MOST_HANGING else None
+
+    @property
+    def go_on_url(self) -> str | None:
+        """Return the way from an offer in somebody's page into the chat, once nothing more is asked of it."""
+        if self.site.at != "embed" or "offer" not in self.said.riding or self.shown or self.found.ready:
+            return None
+        return self.site.chat(self.said.calm())
 
     @property
     def changing(self) -> str | None:
@@ -122,7 +146,7 @@ class _Showing:
     @property
     def lean(self) -> str | None:
         """Return what it looks like so far."""
-        return headline.lean(self.found, self.site.lang) if self.known else None
+        return headline.lean(self.found, self.site.lang, self.said.told) if self.known else None
 
     @property
     def panel(self) -> Panel | None:
@@ -174,7 +198,7 @@ def view(
         turns=log.turns(calm, site, now.changing, log.fresh(said, now.heard, now.changing)),
         heard=[log.heard(calm, site, name) for name in now.heard],
         reply=reply,
-        answers=answer.drawn(now.replies, site),
+        answers=answer.drawn(now.replies, site, said),
         next_questions=answer.next_questions(calm, now.found, site) if ready else [],
         # A message that became one answer is seen in that; another stands as it was said, until the page is left.
         told=told if now.stands_alone else "",
@@ -186,12 +210,13 @@ def view(
         changing=now.changing,
         panel=now.panel,
         folds=folds.addresses(calm, site) if ready else {},
-        undo=log.undo(said, site, new=bool(heard)),
+        undo=log.undo(said, site, new=bool(heard or now.replies)),
         advice=now.advice,
         openings=openings(calm, site) if now.first else None,
         whole_url=site.chat(calm),
+        go_on_url=now.go_on_url,
         builder_url=site.to("/builder", calm.query()),
-        back_url=now.later(said.unchanged() or calm.back()),
+        back_url=now.later(said.undone() if said.unchanged() else calm.back()),
         restart_url=now.later(home(said)),
         advise_now_url=now.later(None if ready else replace(calm, now=True)),
     )
@@ -214,7 +239,7 @@ def _framed(calm: Conversation, site: Site, drawn: Card | None) -> dict[str, Any
 
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
     """Return the state that goes with the next message; a bare follow-up is read with the reply on screen, an undo with what changed."""
-    riding = {name: said.riding[name] for name in ("reply", "offer", "was") if name in said.riding}
+    riding = {name: said.riding[name] for name in ("reply", "offer", "was", "missed") if name in said.riding}
     rows = replace(calm, riding=riding, unread=said.unread).parameters()
     if asked:
         rows.append(("ask", asked))

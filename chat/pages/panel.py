@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words.wording import also_label, named_label, phrase, target_label, value_label
+from chat.words.wording import also_label, answer_label, named_label, phrase, target_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.sureness import Sureness
@@ -60,7 +60,7 @@ def panel(said: Conversation, site: Site, found: Advice) -> Panel:
     understood = [
         Understood(
             load().needs[name].label[lang],
-            value_label(lang, name, value, purpose),
+            answer_label(lang, name, value, purpose, said.told),
             change_url=site.chat(said.asking(name)),
         )
         for name, value in said.needs.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.pages.site import Link, Site
 from chat.replies.case import Case
@@ -10,6 +10,7 @@ from chat.replies.reply import Reply
 from chat.replies.unread import unread
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard
+from chat.words.restored import restored
 from chat.words.wording import number, option_label, phrase
 from knowledge import load
 from knowledge.records import Need
@@ -44,7 +45,8 @@ def remark(heard: Heard, site: Site) -> Remark | None:
         link = Link(site.to(f"/about/{topic.id}", f"lang={lang}"), topic.title)
     elif f"talk.{riding.get('talk')}" in load().phrases:
         kind = "talk"
-        paragraphs.insert(0, phrase(lang, f"talk.{riding['talk']}"))
+        undone = riding["talk"] == "undone"
+        paragraphs.insert(0, restored(said, lang) if undone else phrase(lang, f"talk.{riding['talk']}"))
     elif said.unread:
         kind = "unread"
         answer = _unread(heard, lang)
@@ -56,8 +58,7 @@ def remark(heard: Heard, site: Site) -> Remark | None:
 
 def _unread(heard: Heard, lang: str) -> Reply:
     said = heard.conversation
-    calm = replace(said, riding={}, unread=0)
-    return unread(Case(calm, advise(said.needs, said.also, said.now), lang), said.unread, heard.text)
+    return unread(Case(said.calm(offered=True), advise(said.needs, said.also, said.now), lang), said.missed, heard.text)
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:

@@ -35,6 +35,7 @@ class Links:
     themes: dict[str, str]
     api: str | None
     topics: str
+    law: str
     about: list[Link]
 
 
@@ -72,7 +73,7 @@ class Frame:
 class Site:
     """Where and how the page is served: mount point ("" or "/sub"), own origin, a link for mistakes with `{rule}` in it.
 
-    `lang`: what this page is in; `theme`: what it has when nobody chose; `link_back`: the owner's own site and its name.
+    `lang`: what this page is in; `theme`: what it has when nobody chose; `link_back`: the owner's own site and its name; `runs`: programs have pages.
     """
 
     prefix: str = ""
@@ -82,6 +83,7 @@ class Site:
     lang: str = "zh"
     theme: str = "auto"
     link_back: str = ""
+    runs: bool = True
 
     def chat(self, conversation: Conversation, at: str | None = None) -> str:
         """Return the address of a conversation, on this page or on the other."""
@@ -149,6 +151,7 @@ def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
     about = [
         *(Link(site.to(f"/about/{name}", riding), known.topics[name, lang].title) for name in TOPICS),
         Link(site.to("/about/", riding), phrase(lang, "page.topics_all")),
+        *([Link(site.to("/run/", riding), phrase(lang, "run.link"))] if site.runs else []),
         Link(site.to("/article", riding), phrase(lang, "page.article_link")),
         Link(site.to("/builder", calm.query()), phrase(lang, "page.builder_title")),
     ]
@@ -159,6 +162,7 @@ def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
         themes={theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
         api=site.to("/api/v1/advice", calm.query()) if said.needs else None,
         topics=site.to("/about/", riding),
+        law=site.to("/about/law", riding),
         about=about,
     )
 
@@ -166,3 +170,25 @@ def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
 def home(said: Conversation) -> Conversation:
     """Return a conversation in which nothing was said yet, looked at in the same way."""
     return Conversation(lang=said.lang, theme=said.theme, source=said.source)
+
+
+def lasting(page: Frame, site: Site, path: str) -> Frame:
+    """Return the frame of a page to read with its lasting addresses, in both languages."""
+    chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
+    return replace(
+        page,
+        noindex=False,
+        canonical=chinese if site.lang == "zh" else english,
+        alternates=[("zh-CN", chinese), ("en", english)],
+        links=_links_of(site, path),
+    )
+
+
+def _links_of(site: Site, path: str) -> Links:
+    plain = Conversation(lang=site.lang)
+    links = frame(plain, site).links
+    themes = {
+        theme: site.to(path, replace(plain, theme=None if theme == site.theme else theme).query())
+        for theme in links.themes
+    }
+    return replace(links, themes=themes, zh=site.to(path, "lang=zh"), en=site.to(path, "lang=en"), api=None)

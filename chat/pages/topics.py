@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from chat.bodies.parts import Source
-from chat.pages.site import Frame, Link, Links, Site, frame, home
+from chat.pages.site import Frame, Link, Site, frame, home, lasting
 from chat.pages.topic_text import Drawn, Text, links, notes, parts
 from chat.said.conversation import Conversation
 from chat.words.wording import phrase
@@ -91,7 +91,7 @@ def topic(said: Conversation, site: Site, name: str) -> TopicPage:
     opening = replace(home(said), needs=dict(record.opening))
     related = [load().topics[other, site.lang] for other in record.related if (other, site.lang) in load().topics]
     return TopicPage(
-        **_addressed(frame(said, site), site, f"/about/{name}").with_(
+        **lasting(frame(said, site), site, f"/about/{name}").with_(
             title=phrase(site.lang, "page.title_page", title=record.title), description=record.short.replace("**", "")
         ),
         topic=TopicView(
@@ -115,12 +115,12 @@ def topics(said: Conversation, site: Site) -> TopicsPage:
         Group(
             theme,
             phrase(site.lang, f"page.theme_of_{theme}"),
-            [_card(known[name], site, said) for name in names if name in known],
+            [*(_card(known[name], site, said) for name in names if name in known), *_laws(theme, site, said)],
         )
         for theme, names in themes.items()
     ]
     title = phrase(site.lang, "page.title_page", title=phrase(site.lang, "page.topics"))
-    page = _addressed(frame(said, site), site, "/about/")
+    page = lasting(frame(said, site), site, "/about/")
     return TopicsPage(**page.with_(title=title, description=phrase(site.lang, "page.topics_lead")), groups=groups)
 
 
@@ -139,33 +139,19 @@ def article(said: Conversation, site: Site) -> ArticlePage:
         for row in load().article
     ]
     title = phrase(lang, "page.title_page", title=phrase(lang, "page.article_title"))
-    page = _addressed(frame(said, site), site, "/article")
+    page = lasting(frame(said, site), site, "/article")
     return ArticlePage(
         **page.with_(title=title, description=phrase(lang, "page.article_lead")),
         article=Article(origin.url, origin.title[lang], claims),
     )
 
 
-def _addressed(page: Frame, site: Site, path: str) -> Frame:
-    """Return the frame of a page to read with its lasting addresses, in both languages."""
-    chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
-    return replace(
-        page,
-        noindex=False,
-        canonical=chinese if site.lang == "zh" else english,
-        alternates=[("zh-CN", chinese), ("en", english)],
-        links=_links_of(site, path),
-    )
-
-
-def _links_of(site: Site, path: str) -> Links:
-    plain = Conversation(lang=site.lang)
-    links = frame(plain, site).links
-    themes = {
-        theme: site.to(path, replace(plain, theme=None if theme == site.theme else theme).query())
-        for theme in links.themes
-    }
-    return replace(links, themes=themes, zh=site.to(path, "lang=zh"), en=site.to(path, "lang=en"), api=None)
+def _laws(theme: str, site: Site, said: Conversation) -> list[Link]:
+    """Return the way to the rules of law, which stand with the filing."""
+    if theme != "filing":
+        return []
+    url = site.to("/about/law", home(said).query())
+    return [Link(url, phrase(site.lang, "law.title"), phrase(site.lang, "law.lead"))]
 
 
 def _card(record: Topic, site: Site, said: Conversation) -> Link:

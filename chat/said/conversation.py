@@ -9,20 +9,23 @@ from itertools import islice
 from urllib.parse import quote
 
 from chat.said import remarks_address
+from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
 from rules.advice.named_machine import WRITTEN, Named, read_named
 from rules.machine.stated import further_purposes, too_small
+from rules.price.spoken import Said
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
 PLAIN = ("lang", "theme", "now", "unread", "utm_source")
 """How a conversation is looked at."""
-RIDING = ("ask", "about", "declined", "talk", "card")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+RIDING = ("ask", "about", "declined", "talk", "card", "missed")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
+`missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
-`also-wechat+slow` and `spec-2c4g` what there was of those.
+`also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.
 """
 MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
 """Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
@@ -51,11 +54,15 @@ class Malformed:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision."""
+    """What a person has said, in order, and how they look at it.
+
+    `spec`, a machine they named, and `told`, the budget in the unit and currency it was said in, change no decision.
+    """
 
     needs: Mapping[str, Value] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     spec: Named | None = None
+    told: Said | None = None
     lang: str | None = None
     theme: str | None = None
     now: bool = False
@@ -69,10 +76,17 @@ class Conversation:
         """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
         return too_small(self.also, self.spec)
 
+    @property
+    def missed(self) -> int:
+        """Return how many messages nothing was understood of, the last ones running at least."""
+        told = self.riding.get("missed", "")
+        return max(self.unread, int(told) if told.isascii() and told.isdigit() else 0)
+
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
-        return replace(self._settled(needs), riding=self._offered(), unread=0)
+        told = said_with(needs, self.told)
+        return replace(self._settled(needs), told=told, riding=self._offered(), unread=0)
 
     def changed(self, changes: Mapping[str, Value], also: Sequence[str] = ()) -> Conversation:
         """Take a change that is offered, remembering for one turn what it replaces."""
@@ -97,12 +111,21 @@ class Conversation:
             before = restored
         return before if "was" in self.riding else None
 
+    def undone(self) -> Conversation:
+        """Take the last change back, else the last answer; the way forward again rides along, and that it was done."""
+        before = self.unchanged() or self.back()
+        return replace(before, riding={"talk": "undone", **was(self, before)})
+
     def without(self, name: str) -> Conversation:
         """Take one need or circumstance back, or the `spec`."""
         needs = {key: value for key, value in self.needs.items() if key != name}
         also = tuple(flag for flag in self.also if flag != name)
         spec = None if name == "spec" else self.spec
-        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=0)
+        return replace(self, needs=needs, also=also, spec=spec, told=said_with(needs, self.told), riding={}, unread=0)
+
+    def with_told(self, told: Said | None) -> Conversation:
+        """Keep the budget as it was said."""
+        return replace(self, told=said_with(self.needs, told))
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
@@ -138,6 +161,7 @@ class Conversation:
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
         rows += [("spec", str(self.spec))] if self.spec else []
+        rows += [("said", str(self.told))] if self.told else []
         rows += [("lang", self.lang)] if self.lang else []
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
@@ -162,6 +186,8 @@ def was(before: Conversation, after: Conversation) -> dict[str, str]:
         parts["also"] = ",".join(before.also)
     if before.spec != after.spec:
         parts["spec"] = str(before.spec or "")
+    if before.told and before.told != after.told:
+        parts["said"] = str(before.told).lower()
     text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
     return {"was": text} if _WAS.fullmatch(text) else {}
 
@@ -174,6 +200,9 @@ def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
     if name == "spec":
         spec = read_named(text)
         return replace(now, spec=spec) if spec or not text else None
+    if name == "said":
+        told = read_said(text)
+        return now.with_told(told) if told else None
     if name not in load().needs:
         return None
     value = read_value(name, text) if text else None
@@ -211,6 +240,7 @@ class _Read:
         self.needs: dict[str, Value] = {}
         self.also: tuple[str, ...] = ()
         self.spec: Named | None = None
+        self.told: Said | None = None
         self.riding: dict[str, str] = {}
         self.plain: dict[str, str] = {}
         self.malformed: list[Malformed] = []
@@ -218,28 +248,22 @@ class _Read:
     def take(self, name: str, text: str) -> None:
         """Read one parameter; what is no parameter of ours is left out."""
         if name in load().needs:
-            self._need(name, text)
+            value = _read_again(name, text, self.needs.get(name))
+            self.malformed += [value] if isinstance(value, Malformed) else []
+            self.needs |= {} if isinstance(value, Malformed) else {name: value}
         elif name == "also":
             self.also, strange = _read_also(text)
             self.malformed += strange
         elif name == "spec":
             self.spec = read_named(text)
             self.malformed += [] if self.spec else [Malformed("spec", text[:60], SPEC_TAKES)]
+        elif name == "said":
+            self.told = read_said(text)
+            self.malformed += [] if self.told else [Malformed("said", text[:60], takes_said())]
         elif name in _SHAPES and _SHAPES[name](text):
             self.riding[name] = text
         elif name in PLAIN:
             self.plain[name] = text
-
-    def _need(self, name: str, text: str) -> None:
-        value = read_value(name, text)
-        if isinstance(value, Malformed):
-            self.malformed.append(value)
-        elif name not in self.needs:
-            self.needs[name] = value
-        elif load().needs[name].kind in ("list", "programs") and UNSURE not in (value, self.needs[name]):
-            self.needs[name] = _joined(name, str(self.needs[name]), str(value))
-        elif self.needs[name] != value:
-            self.malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
 
     def conversation(self) -> Conversation:
         """Return what was read."""
@@ -249,6 +273,7 @@ class _Read:
             needs=self.needs,
             also=self.also,
             spec=self.spec,
+            told=said_with(self.needs, self.told),
             lang=lang if lang in LANGUAGES else None,
             theme=plain["theme"] if plain["theme"] in THEMES else None,
             now=plain["now"] == "1",
@@ -257,6 +282,16 @@ class _Read:
             source=plain["utm_source"] if _WORD.fullmatch(plain["utm_source"]) else None,
             malformed=tuple(self.malformed[:MOST_MALFORMED]),
         )
+
+
+def _read_again(name: str, text: str, before: Value | None) -> Value | Malformed:
+    """Read a need that may stand in the address already: boxes that are ticked are joined, anything else is said once."""
+    value = read_value(name, text)
+    if before is None or isinstance(value, Malformed):
+        return value
+    if load().needs[name].kind in ("list", "programs") and UNSURE not in (value, before):
+        return _joined(name, str(before), str(value))
+    return value if before == value else Malformed(name, text[:60], takes(name) + " (once)")
 
 
 def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chat.bodies import parts, whole
-from chat.words import bill_json, comparing, giving_up, law_json, picture, size_json, sized_json
+from chat.words import bill_json, comparing, giving_up, law_json, money_said, picture, size_json, sized_json
 from chat.words import cost_json as costing
 from chat.words.bill_json import sources
-from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
+from chat.words.wording import budget_label, choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.instead import instead_price
@@ -20,7 +21,7 @@ from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
 from rules.machine.stated import TOO_SMALL
-from rules.price.spoken import Said
+from rules.price.spoken import Said, as_said, as_told
 
 JSON = dict[str, Any]
 
@@ -41,7 +42,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
         "conflict": _conflict(advice, lang),
         "spec": size_json.spec(advice),
-        "named": size_json.named(advice, spec, lang) if spec else None,
+        "named": size_json.named(advice, spec, lang, told) if spec else None,
         "sized_by": sized_json.sized_by(advice, lang),
         "sizing": size_json.sizing(advice, lang),
         "tight": sized_json.tight(advice, lang),
@@ -50,7 +51,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "bill": bill_json.bill(advice, lang),
         "cost": costing.cost(advice, lang, told),
         "candidates": costing.candidates(advice, lang),
-        "compare": comparing.rows(advice, lang, spec),
+        "compare": comparing.rows(advice, lang, spec, told),
         "plans": bill_json.plans(advice),
         "timeline": picture.timeline(advice, lang),
         "timeline_notes": picture.timeline_notes(advice, lang),
@@ -58,7 +59,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
             {"need": c.need, "from": c.before, "to": c.after, "decisions": _flips(c.decisions)} for c in advice.changes
         ],
         "knowledge": {"version": known.version, "as_of": known.as_of},
-        **notes(advice, lang),
+        **notes(advice, lang, told),
     }
 
 
@@ -218,27 +219,31 @@ def _conflict(advice: Advice, lang: str) -> parts.Conflict | None:
     clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
     if clash is None and by_law is None:
         return None
-    relax: list[parts.Relax] = (
-        [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax] if clash else []
-    )
-    needs = list(clash.needs) if clash else by_law["needs"] if by_law else []
-    return {"needs": needs, "relax": relax, "law": by_law}
+    both = [("wishes", clash.relax if clash else ()), ("law", eased(advice.decided, advice.lawful.missing))]
+    relax: list[parts.Relax] = [
+        {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
+    ]
+    needs = {*(clash.needs if clash else ()), *(by_law["needs"] if by_law else ())}
+    wishes = list(clash.needs) if clash else []
+    return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}
 
 
-def notes(advice: Advice, lang: str) -> whole.Notes:
+def notes(advice: Advice, lang: str, told: Said | None = None) -> whole.Notes:
     """Return the order lines, the questions to the vendor, the steps and the warnings, and what would do `instead`."""
-    values = placeholders(advice, lang)
+    values = placeholders(advice, lang, told)
     rows = {kind: [_note(advice, note, lang, values) for note in fired] for kind, fired in advice.notes.items()}
     instead: parts.Instead | None = None
     if found := rows.get("instead"):
         one: parts.Asked = found[0]
         instead = {**one, "price": _instead_price(advice, one["rule"], lang)}
+    enough = money_said.within(advice, told)
+    warnings = [row for row in _warnings(advice, lang, values) if not (enough and row["about"] == "budget")]
     return {
         "order": rows.get("order", []),
         "ask_vendor": [row["text"] for row in rows.get("ask_vendor", [])],
         "ask_vendor_notes": rows.get("ask_vendor", []),
         "steps": rows.get("step", []),
-        "warnings": _warnings(advice, lang, values),
+        "warnings": warnings,
         "instead": instead,
     }
 
@@ -276,17 +281,21 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def placeholders(advice: Advice, lang: str) -> dict[str, str]:
+def placeholders(advice: Advice, lang: str, told: Said | None = None) -> dict[str, str]:
     """Return what the texts of notes may name."""
-    decided, size, price = advice.decided, advice.size, advice.price
-    budget = stated(advice.needs, "budget")
+    decided, size, said = advice.decided, advice.size, money_said.said_of(advice, told)
+    low, high = (
+        budget_label(lang, replace(said, amount=as_told(as_said(end, said, advice.months))))
+        for end in money_said.ends_of(advice.price, said)
+    )
+    budget = "" if stated(advice.needs, "budget") is None else budget_label(lang, said)
     return {
         "size": size_label(lang, size),
         "region": choice_label(lang, "region", decided.choice("region")),
         "product": choice_label(lang, "product", decided.choice("product")),
-        "low": str(round(price.low)),
-        "high": str(round(price.high)),
-        "budget": "" if budget is None else number(budget),
+        "low": low,
+        "high": high,
+        "budget": budget,
         "vcpus": number(size.vcpus or 0),
         "memory": number(size.memory_gib or 0),
         "disk": number(size.disk_gib or 0),
