@@ -10,8 +10,10 @@ from flask import Flask
 
 from chat.pages.builder import BuilderPage
 from chat.pages.folds import FoldPage
+from chat.pages.laws import LawPage
 from chat.pages.offering import OfferPage
 from chat.pages.page import Turn
+from chat.pages.run import RunPage, RunsPage
 from chat.pages.site import Frame
 from chat.pages.topics import ArticlePage, TopicPage, TopicsPage
 from chat.pages.trouble import ErrorPage
@@ -30,6 +32,9 @@ PAGES: dict[str, type[Frame]] = {
     "about.html": TopicPage,
     "topics.html": TopicsPage,
     "article.html": ArticlePage,
+    "law.html": LawPage,
+    "run.html": RunPage,
+    "runs.html": RunsPage,
     "offer.html": OfferPage,
     "builder.html": BuilderPage,
     "error.html": ErrorPage,

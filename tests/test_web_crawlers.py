@@ -21,7 +21,7 @@ def test_the_sitemap_lists_every_open_page_in_every_language(client: FlaskClient
     found = ET.fromstring(client.get("/sitemap.xml").data)
     listed = [row.findtext(f"{SITE}loc", "").removeprefix("http://localhost") for row in found]
     topics = {name for name, _ in load().topics}
-    assert len(listed) == len(set(listed)) == (4 + len(topics) + len(shown())) * len(LANGUAGES)
+    assert len(listed) == len(set(listed)) == (5 + len(topics) + len(shown())) * len(LANGUAGES)
     assert {f"/about/{name}" for name in topics} < set(listed)
     for path in listed:
         answer = client.get(path)

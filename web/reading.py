@@ -7,6 +7,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from chat.pages import laws as law_words
 from chat.pages import topics as words
 from chat.said.conversation import parse
 from knowledge import LANGUAGES, catalogue, load
@@ -34,6 +35,15 @@ def about(topic: str) -> Response:
     said = parse(pairs())
     site = site_of(said)
     return page("about.html", said, site, lambda: words.topic(said, site, topic), topic)
+
+
+@reading.get("/about/law")
+@promises(Promise("every rule of law, its dates and what it changes", Keeps.LASTING, Search.LISTED, pages=once))
+def laws() -> Response:
+    """Answer with the rules of law."""
+    said = parse(pairs())
+    site = site_of(said)
+    return page("law.html", said, site, lambda: law_words.laws(said, site))
 
 
 @reading.get("/about/")

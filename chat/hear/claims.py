@@ -12,6 +12,8 @@ from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
 from rules.price.spoken import Said
 
+JOINT = frozenset({"content", "data"})
+"""Needs of which several values may be true at once: what says one never hides another."""
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
 
@@ -112,14 +114,19 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
     for need, group in by_need.items():
         phrases = [h for h in group if h.entry.kind != TOGETHER]
         found += _phrases(text, need, phrases)
-        found += _together(text, need, [h for h in group if h.entry.kind == TOGETHER], phrases)
+        joint = [h for h in group if h.entry.kind == TOGETHER]
+        for value in sorted({h.entry.value for h in joint}) if need in JOINT else ():
+            found += _together(
+                text,
+                need,
+                [h for h in joint if h.entry.value == value],
+                [p for p in phrases if p.entry.value in (value, NOTHING)],
+            )
+        found += _together(text, need, joint, phrases) if need not in JOINT else ()
     for group in also.values():
         for hit in longest(group):
-            found.append(
-                Claim(
-                    "also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end), hit.entry
-                )
-            )
+            denied = is_negated(text, hit.start, hit.end) or (hit.entry.pattern.is_together and belied(text, hit))
+            found.append(Claim("also", hit.entry.value, hit.start, hit.end, False, denied, hit.entry))
     return sorted(_settle_places(found), key=lambda c: c.start)
 
 
@@ -187,11 +194,18 @@ def belied(text: str, hit: Hit) -> bool:
     if ".." not in hit.entry.pattern.source and not hit.entry.pattern.is_together:
         return False
     patterns = load_lexicon().patterns
-    said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
+    said = patterns["harmless_not"].sub("", patterns["but"].split(_told(text, hit))[-1])
     for own in _RUN.findall(hit.entry.pattern.source):
         if patterns["not"].search(own):
             said = said.replace(own, "")
     return bool(patterns["not"].search(said))
+
+
+def _told(text: str, hit: Hit) -> str:
+    """Return the words of a hit; of one over several clauses those of the first and the last: what lies between speaks of something else."""
+    said = text[hit.start : hit.end]
+    told = [said[start:end] for start, end in clauses(said)]
+    return "，".join((told[0], told[-1])) if len(told) > 2 else said
 
 
 def _deniable(hit: Hit) -> bool:

@@ -15,20 +15,20 @@ from knowledge import catalogue, load
 from rules.price.spoken import MONTHS
 
 FIELDS = (
-        "price",
-        "currency",
-        "per",
-        "renewal",
-        "promo",
-        "vcpus",
-        "memory_gib",
-        "disk_gib",
-        "bandwidth_mbps",
-        "traffic_gib",
-        "region",
-        "product",
-        "vendor",
-    ,)
+    "price",
+    "currency",
+    "per",
+    "renewal",
+    "promo",
+    "vcpus",
+    "memory_gib",
+    "disk_gib",
+    "bandwidth_mbps",
+    "traffic_gib",
+    "region",
+    "product",
+    "vendor",
+)
 """In the order of their weight for the judgement."""
 
 

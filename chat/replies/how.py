@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chat.replies.case import Case, live
 from chat.replies.reply import JSON, Reply, Tap, reply

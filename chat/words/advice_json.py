@@ -14,6 +14,7 @@ from chat.words.wording import budget_label, choice_label, chosen_label, number,
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.instead import instead_price
+from rules.advice.lawful import eased
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.ahead.sureness import Sureness

@@ -30,8 +30,10 @@ def law_first(found: Advice, lang: str) -> str:
     row = next((row for row in found.lawful.missing if row.first), None)
     if row is None or row.first is None:
         return ""
-    key = "advice.law_stops" if found.lawful.forbidden == NOT_AS_YOU_ARE else "advice.law_first"
-    return phrase(lang, key, first=row.first[lang])
+    stops, first = found.lawful.forbidden == NOT_AS_YOU_ARE, row.first[lang]
+    if stops:
+        return phrase(lang, "advice.law_stops", first=first[:1].lower() + first[1:])
+    return phrase(lang, "advice.law_first", first=first)
 
 
 def _headline(found: Advice, lang: str, told: Said | None) -> str:
