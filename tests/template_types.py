@@ -150,6 +150,9 @@ class Walk:
         if isinstance(row, nodes.CondExpr):
             self.value(row.test, scope, at)
             return self.value(row.expr1, scope, at) | (self.value(row.expr2, scope, at) if row.expr2 else NOTHING)
+        if isinstance(row, nodes.List):
+            held = frozenset().union(*(self.value(one, scope, at) for one in row.items))
+            return frozenset(list[one] for one in held)  # type: ignore[valid-type]
         if isinstance(row, nodes.Or):
             return self.value(row.left, scope, at) | self.value(row.right, scope, at)
         if isinstance(row, nodes.Filter):

@@ -15,12 +15,45 @@ DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("filing-wait",), ("vendor",)),
     (("access-filing",), ("access",)),
     (("access-switch",), ("first",)),
-    (("go-live", "mini-program", "wechat", "app-stores", "footer", "genai", "licence-service", "privacy-note"), ("live", "first", "evening")),
+    (
+        ("go-live", "mini-program", "wechat", "app-stores", "footer", "genai", "licence-service", "privacy-note"),
+        ("live", "first", "evening"),
+    ),
     (("police",), ("police",)),
-    (("slow-look", "renewal-compare", "price-check", "vendor-papers", "api-try", "domain-check", "filer", "licence-first", "second-domain", "order"), BEGIN),
-    (("first-", "docker", "kubernetes", "database", "data-memory", "check-cores", "game-", "drive-", "model-", "video-", "demo", "snapshot-practice", "wordpress"),
-     ("install", *BEGIN)),
-)  # fmt: skip
+    (
+        (
+            "slow-look",
+            "renewal-compare",
+            "price-check",
+            "vendor-papers",
+            "api-try",
+            "domain-check",
+            "filer",
+            "licence-first",
+            "second-domain",
+            "order",
+        ),
+        BEGIN,
+    ),
+    (
+        (
+            "first-",
+            "docker",
+            "kubernetes",
+            "database",
+            "data-memory",
+            "check-cores",
+            "game-",
+            "drive-",
+            "model-",
+            "video-",
+            "demo",
+            "snapshot-practice",
+            "wordpress",
+        ),
+        ("install", *BEGIN),
+    ),
+)
 """Beginnings of step ids, and on which of the days they fall, the first that there is; everything else on the last day."""
 OPEN = 4
 """Steps whose text is spelled out at once."""

@@ -151,7 +151,7 @@ def _label(name: str, value: str, lang: str) -> str:
 
 def amount(value: object, lang: str) -> str:
     """Write a round number as people read it: 5000, 1 万, 10 万; 5,000 and 10,000 in English."""
-    count = float(str(value))
+    count = float(value if isinstance(value, int | float) else str(value))
     if lang != "zh":
         return f"{count:,.0f}"
     return (

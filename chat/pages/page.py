@@ -155,7 +155,7 @@ class _Showing:
 
     @property
     def stands_alone(self) -> bool:
-        """Say whether the message is more than the answer to a question."""
+        """Say whether the message is more than one answer: that is seen in its turn; another stands as it was said, until the page is left."""
         return bool(self.reply or self.replies or self.heard)
 
     @property
@@ -200,7 +200,6 @@ def view(
         reply=reply,
         answers=answer.drawn(now.replies, site, said),
         next_questions=answer.next_questions(calm, now.found, site) if ready else [],
-        # A message that became one answer is seen in that; another stands as it was said, until the page is left.
         told=told if now.stands_alone else "",
         understood="" if told else now.understood,
         lean=now.lean,
