@@ -15,7 +15,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "places": ("place", ("area",)),
     "vendors": ("vendor", ()),
     "products": ("product", ("keeps",)),
-    "ends": ("end", ("peer", "also", "source", "checked_on")),
+    "ends": ("end", ("peer", "also", "purpose", "source", "checked_on")),
     "cards": ("card", ("memory",)),
     "suffixes": ("suffix", ()),
     "registrars": ("registrar", ("abroad",)),

@@ -36,6 +36,7 @@ const SCORED = [
 ];
 
 /** What axe looks at: name, address, and what to do there first. */
+const OFFER = 'offer=vcpus-2,memory_gib-2,price-99,currency-CNY,per-year,region-hongkong';
 const STATES = [
   ['first screen', '/'],
   ['mid-conversation', '/?purpose=blog&scale=500'],
@@ -47,6 +48,9 @@ const STATES = [
   ['advice', `/?${ADVISED}`],
   ['advice unfolded', `/?${ADVISED}`, unfold],
   ['advice, too little money', '/?purpose=shop&budget=10&now=1'],
+  ['offer', `/?${ADVISED}&${OFFER}`, unfold],
+  ['offer pasted', `/offer?${OFFER}`, unfold],
+  ['replies', `/?${ADVISED}&reply=what-if:filing-willing;how:about-filing`, unfold],
   ['why page', `/why/region?${ADVISED}`, unfold],
   ['topic', '/about/icp-filing'],
   ['topic with drawing', '/about/ecs'],
@@ -58,6 +62,7 @@ const STATES = [
   ['error 404', '/nothing-here'],
   ['embed', '/embed?purpose=game'],
   ['embed, card', '/embed?card=1'],
+  ['embed, offer', `/embed?card=1&${OFFER}`],
   ['embed, advice', `/embed?${ADVISED}&card=1`],
 ];
 const MODES = [

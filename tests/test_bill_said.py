@@ -124,3 +124,41 @@ def test_a_turn_for_programs_keeps_it(client) -> None:
 def test_one_figure_is_rounded_one_way() -> None:
     assert [as_told(one) for one in (158.3, 158.0, 8.249, 0, 99.001, 9.999)] == [159, 158, 8.25, 0, 99, 10]
     assert told_gap(90.4, 42.0) == 49
+
+
+SIDE_BY_SIDE = (
+    "purpose=blog&budget=50&audience=mainland&filing=willing&spec=4c8g", "purpose=app&budget=144&said=20-USD-month&audience=west&spec=1c1g",
+    "purpose=shop&uptime=critical&scale=5000&audience=global&budget=300&spec=900c", "purpose=static&audience=mainland&filing=willing&spec=2c2g",
+    "purpose=ai&model=7&audience=west&spec=8c32g", "purpose=relay&audience=mainland&budget=20&domain=no&spec=2g",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("state", SIDE_BY_SIDE)
+def test_every_way_stands_side_by_side_with_every_column(client, state, lang) -> None:
+    rows = client.get(f"/api/v1/advice?{state}&now=1&lang={lang}").json["compare"]
+    page = client.get(f"/?{state}&now=1&lang={lang}").text
+    table = page[
+        page.index('<table class="compare side">') : page.index("</table>", page.index('<table class="compare side">'))
+    ]
+    assert table.count('<th scope="row">') == len(rows), "none of them falls into a fold"
+    assert rows[-1]["id"] == "named"
+    for row in rows:
+        assert all(row[name] for name in ("what", "text", "renewal", "filing", "live", "work", "gives_up")), row
+    assert table.count('<b class="name">') == 4 * len(rows), "each column says its name on a narrow screen"
+
+
+def test_what_leaves_out_more_is_not_cheaper(client) -> None:
+    body = client.get(
+        "/api/v1/advice?purpose=data&software=sqlserver&also=windows&audience=west&budget=720&scale=10&now=1"
+    ).json
+    assert [line["item"] for line in body["bill"] if line["low"] is None] == ["licence-sqlserver"]
+    for row in body["compare"]:
+        assert row["id"] != "cheaper" or row["what"] != "云服务器 ECS"
+
+
+def test_prices_that_take_a_year_at_once_say_so(client) -> None:
+    body = client.get("/api/v1/advice?purpose=relay&audience=mainland&budget=20&domain=no&now=1").json
+    assert body["cost"]["prepaid"] == "year"
+    assert "一次付一年" in body["compare"][0]["renewal"]
+    assert "一次付一年" in client.get("/?purpose=relay&audience=mainland&budget=20&domain=no&now=1&lang=zh").text

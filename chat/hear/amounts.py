@@ -36,17 +36,19 @@ class Reader:
         """Return what the numbers say, in order; what is negated is left out."""
         found: list[Amount] = []
         previous: str | None = None
-        for number in self.numbers:
+        for place, number in enumerate(self.numbers):
             left, right = self.beside.left(number.start), self._right(number)
             if self.text[number.start : number.end] == ARTICLE and not right.first(*COUNTED):
                 continue
             if self._is_card(number, left, right):
                 continue
-            role = self._role(number, left, right, previous)
+            before = self.numbers[place - 1] if place else None
+            right_put = before if before and previous and self._puts_right(before, number) else None
+            role = previous if right_put else self._role(number, left, right, previous)
             if role is None:
                 continue
             previous = role
-            amount = None if left.denied() or right.first("not") else self._amount(role, number, left, right)
+            amount = None if left.denied() or right.first("not") else self._amount(role, number, left, right, right_put)
             if amount:
                 found.append(amount)
         return worth.shared(found) + [a for t in self.times if t not in self.used and (a := self._time(t))]
@@ -55,6 +57,12 @@ class Reader:
         """Tell whether a number is the name of a graphics card: 租个 4090 一周, but not 4090 元."""
         named = number.value in load_lexicon().words["card_models"]
         return named and not (right.first("currency") or "currency" in left.nearest)
+
+    def _puts_right(self, before: Number, number: Number) -> bool:
+        """Tell whether a number alone in its clause corrects the one before it: 不是 5000 一年，我打错了，500."""
+        between = self.text[before.end : number.start]
+        alone = between[-1:] in counted.MARKS and self.text[number.end : number.end + 1] in ("", *counted.MARKS[:-1])
+        return alone and any(word in between for word in load_lexicon().words["corrections"])
 
     def _right(self, number: Number) -> Side:
         """Return the words that follow, without one that leads the next number: 注册十万，日活三千 with no comma."""
@@ -76,14 +84,17 @@ class Reader:
             role = previous or counted.spoken_of(self.text[: left.reach])
         return role or counted.alone(self.text, self.ask, number, left, right)
 
-    def _amount(self, role: str, number: Number, left: Side, right: Side) -> Amount | None:
+    def _amount(
+        self, role: str, number: Number, left: Side, right: Side, instead: Number | None = None
+    ) -> Amount | None:
         times = [t for t in (left.time, right.time) if t]
         if role == "budget":
             self.used.update(times)
             goes_on = self.currency if left.first("goes_on") else None
             unit = worth.currency(left, right) or goes_on or self._loose_currency
             self.currency = unit
-            return worth.money(self.text, number, left, right, self.rates, unit, self.beside.period(number.start))
+            period = self.beside.period(number.start) or (self.beside.period(instead.start) if instead else None)
+            return worth.money(self.text, number, left, right, self.rates, unit, period)
         if role == "scale":
             amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=self._at_work)
             self.used.update(t for t in times if amount and t.days <= worth.MOST_DAYS_OF_VISITS)

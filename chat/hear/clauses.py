@@ -72,6 +72,7 @@ class _Frames:
     price: re.Pattern[str]
     sum: re.Pattern[str]
     wanted: re.Pattern[str]
+    bought: re.Pattern[str]
 
     @property
     def figures(self) -> tuple[re.Pattern[str], ...]:
@@ -96,6 +97,7 @@ def _frames() -> _Frames:
         one_of(words["first_person"]),
         one_of(words["wish"]),
         *(one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")),
+        bought=one_of(words["bought"]),
     )
 
 
@@ -180,14 +182,25 @@ def _going_on(text: str, found: list[Clause]) -> list[Clause]:
 
 def _offered(text: str, found: list[Clause]) -> Iterator[Clause]:
     """Yield the clauses, those of an advertisement or a listing as offers."""
-    why = _offer(text, any(c.mood in QUESTIONS for c in found))
+    asked = any(c.mood in QUESTIONS for c in found)
+    why = _offer(text, asked)
     frames = _frames()
+    bought = None if asked else frames.bought.search(text)
     for clause in found:
         figures = any(p.search(text, clause.start, clause.end) for p in frames.figures)
-        if why and (figures or not frames.first_person.search(text, clause.start, clause.end)):
+        if why and bought:
+            paid = bought.start() < clause.end and clause.start < bought.end()
+            yield replace(clause, frame="bought", why=bought.group()) if paid else clause
+        elif why and (figures or not frames.first_person.search(text, clause.start, clause.end)):
             yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
         else:
             yield clause
+
+
+def shows_figures(text: str, start: int, end: int) -> bool:
+    """Tell whether a place of folded text holds a machine's size or a price, as an offer's clauses do."""
+    frames = _frames()
+    return any(p.search(text, start, end) for p in (*frames.figures, frames.weak))
 
 
 def _offer(text: str, asked: bool) -> str:

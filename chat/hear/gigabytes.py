@@ -11,6 +11,7 @@ from chat.hear.units import language, one_of, pattern, subject
 MONTH = 30.0
 MOST_MEMORY_BESIDE_A_MACHINE = 256
 _ADJACENT = 3
+_IN_MEGABITS = re.compile("mb?$")
 _NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|router|hotspot|wifi|频段|app)")
 _CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
 _CORES_BEHIND = re.compile(r"[ ，/+]{0,2}(?:核|v?cores?|v?cpus?)(?![a-z])")
@@ -26,6 +27,8 @@ def of_bytes(quantity: Quantity) -> str | None:
         return None
     if about in ("piece", "bitrate", "video"):
         return None
+    if about == "bandwidth" and _IN_MEGABITS.search(quantity.text.lower()):
+        return "bandwidth"
     if quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and _is_of_machine(quantity):
         return "memory"
     for name in ("each", "memory"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from chat.hear import crowd, gigabytes, rates
+from chat.hear import crowd, gigabytes, owned, rates
 from chat.hear.claims import Claim, is_negated
 from chat.hear.clauses import Mood
 from chat.hear.machine import Told, machine
@@ -19,6 +19,7 @@ from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 MONTH = 30.0
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _SEVERAL_DEVICES = 5
+LEAST_MEMORY = 0.1
 _SMALL = 64  # GB of memory people ask about
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
@@ -120,7 +121,13 @@ def _bits(told: Stated, quantity: Quantity) -> None:
 
 
 def _bytes(told: Stated, quantity: Quantity) -> None:
-    what = gigabytes.of_bytes(quantity)
+    if owned.is_of_a_card(told, quantity):
+        _card_memory(told, quantity)
+        return
+    what = "memory" if owned.is_memory(told, quantity) else gigabytes.of_bytes(quantity)
+    if what == "bandwidth":
+        _line(told, quantity, quantity.high * 1000)
+        return
     if what == "storage" and (_is_checked(told, quantity) or _is_its_disk(told, quantity)):
         what = "memory" if _is_checked(told, quantity) else "name"
     _sized(told, quantity, what, quantity.high)
@@ -140,13 +147,26 @@ def _is_its_disk(told: Stated, quantity: Quantity) -> bool:
 
 
 def _megabits(told: Stated, quantity: Quantity) -> None:
-    what = gigabytes.of_megabits(quantity)
+    what = "memory" if owned.is_memory(told, quantity) else gigabytes.of_megabits(quantity)
     if what != "bandwidth":
         _sized(told, quantity, what, quantity.high / 1000)
-    elif told.mood(quantity.start) is Mood.ASKS_ENOUGH:
-        told.used.add(quantity)  # of a machine they check
     else:
-        told.claim("bandwidth", quantity.high, quantity)
+        _line(told, quantity, quantity.high)
+
+
+def _line(told: Stated, quantity: Quantity, mbps: float) -> None:
+    """Hear so many Mbps as a wish, but those of a machine they check or have: no need takes what is there already."""
+    if told.mood(quantity.start) is Mood.ASKS_ENOUGH:
+        told.used.add(quantity)  # of a machine they check
+    elif not owned.is_had(told, quantity):
+        told.claim("bandwidth", mbps, quantity)
+
+
+def _card_memory(told: Stated, quantity: Quantity) -> None:
+    """Say back the memory of a card, which hints at running models where nothing else is said."""
+    told.used.add(quantity)
+    told.load.unused.append((quantity.start, quantity.end))
+    told.load.claims.append(Claim("purpose", "ai", quantity.start, quantity.end, weak=True))
 
 
 def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> None:
@@ -157,8 +177,9 @@ def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> N
         told.claim("storage", size, quantity)
     elif what in ("memory", "name"):
         told.used.add(quantity)
-    if what == "memory" and 1 <= size <= MOST_MEMORY and not machine(told.text):
-        told.load.spec = Told(Named(None, int(size)), quantity.start, quantity.end)
+    if what == "memory" and LEAST_MEMORY <= size <= MOST_MEMORY and not machine(told.text):
+        memory = int(size) if size >= 1 else round(size, 1)
+        told.load.spec = Told(Named(None, memory), quantity.start, quantity.end)
 
 
 def _kept_elsewhere(told: Stated, quantity: Quantity) -> bool:

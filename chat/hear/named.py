@@ -11,6 +11,7 @@ MOST_PROGRAMS = 12
 _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8
+_SOLD = ("shop", "app")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -42,6 +43,10 @@ def ends(told: Stated) -> None:
         for need in ("peer", "also"):
             if end.says.get(need):
                 told.add(need, end.says[need], end.start, end.end)
+        if end.says.get("purpose") and told.load.purpose is None:
+            told.load.purpose = Claim("purpose", end.says["purpose"], end.start, end.end)
+            told.load.purposes = [told.load.purpose]
+            told.add("purpose", end.says["purpose"], end.start, end.end)
 
 
 def vendors(told: Stated) -> None:
@@ -85,7 +90,13 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     """Tell whether a phrase says what it seems to: 华为云 is no drive, V Rising no growth, where I live no wish for a server."""
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
     if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
-        return False
+        return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
+    if (
+        claim.need == "purpose"
+        and claim.value in _SOLD
+        and any(t.says.get("purpose") == "bot" for t in told.of_kind("end"))
+    ):
+        return False  # orders placed on an exchange
     if claim.need == "purpose" and any(_has_purpose(t) for t in names):
         return False
     if claim.need == "services" and names and _is_one(told, claim, names):

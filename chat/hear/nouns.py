@@ -24,7 +24,7 @@ ABOUT_BEHIND = re.compile(r" ?(?:左右|上下|出头|来|多|or so(?![a-z])|ish
 _STOP = "(?![的一每到连那都也就和跟在了着过上下用跑放给要能会是不])"
 _LITTLE = (
     "(?!(?:with|and|on|for|in|to|at|or|is|are|was|from|of|by|as|so|but|the|a|an|my|our|we|i|it|if|no|ok|per|each|then|than|that|this"
-    "|maybe|enough|please|total|tops|max|only|now|plus|because|which|who)(?![a-z]))"
+    "|after|before|until|since|when|once|maybe|enough|please|total|tops|max|only|now|plus|because|which|who)(?![a-z]))"
 )
 _MONTHS = "january february march april may june july august september october november december jan feb mar apr jun jul aug sept? oct nov dec"
 DATE = re.compile(

@@ -21,6 +21,8 @@ _MILLION = 1e6
 _MOST_NUMBERS = 40
 _REACH = 14
 _MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
+_ASKED = _MEASURED | {"machines", "cards"}
+"""How many of these is asked for, not said: 要几核几G, 得几个节点."""
 _SINGLE = frozenset("bhs")
 _DECADE = (50, 110)
 
@@ -125,7 +127,7 @@ class _Reading:
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
             left, right = self.sides(number.start, end)
-        if text[number.start : number.end] == "几" and kind in _MEASURED:
+        if text[number.start : number.end] == "几" and kind in _ASKED:
             return None  # 要几核几G asks
         if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None

@@ -56,6 +56,8 @@ def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
 
 
 def _barred(message: Message, clause: Clause, claim: Claim) -> str:
+    if clause.frame == "bought" and claim.need == "budget":
+        return "what was paid for the machine they have"
     lasts = "past" in (clause.told, clause.frame) and claim.need in LASTING
     if clause.told and not lasts and claim.need != message.state.ask:
         return f"{Mood.TELLS}: frame {clause.told}"

@@ -164,6 +164,8 @@ def _choose(need: str, text: str, said: list[Claim]) -> Claim:
     gravest = words["gravest"].get(need, [])
     if need == "audience":
         return _audience(sure)
+    if need == "region" and {c.value for c in sure} == {"hongkong", "overseas"}:
+        return next(c for c in sure if c.value == "hongkong")  # not the mainland, and where instead
     if gravest and not corrected:
         return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
     if need == "skill" and any(c.value == "ops" for c in sure):

@@ -111,7 +111,8 @@ class Stated:
 
     def runs_model(self) -> bool:
         """Tell whether a model is run here."""
-        return self.purpose == "ai" or any(q.unit == "parameters" for q in self.said)
+        sized = any(q.unit == "parameters" for q in self.said) or any("ai" in (c.need, c.value) for c in self.phrases)
+        return sized or self.purpose == "ai"
 
     def claim(self, need: str, value: float | str, *quantities: Quantity) -> None:
         """Claim a value for a need from quantities, which are used by it."""

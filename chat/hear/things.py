@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -101,11 +101,23 @@ def things(line: Line) -> list[Thing]:
             continue
         denied = is_negated(text, start, end)
         spans.append(Thing(start, end, name.kind, name.id, line.words(start, end), name.says, denied))
+    spans = _without_replaced(text, spans)
     suffixes = _names()[1]
     for m in _SUFFIX.finditer(text):
         if m.group(1) in suffixes:
             spans.append(Thing(m.start(1), m.end(1), "suffix", suffixes[m.group(1)], m.group(1), {}))
     return sorted(spans, key=lambda thing: thing.start)
+
+
+def _without_replaced(text: str, found: list[Thing]) -> list[Thing]:
+    """Return things with the programs denied that another takes the place of: retiring iredmail in favour of mailcow."""
+    before, behind = pattern("signs", "replaced_before"), pattern("signs", "replaced_behind")
+
+    def leaves(t: Thing) -> bool:
+        return t.kind == "program" and bool(before.search(text[: t.start]) or behind.match(text[t.end :]))
+
+    stays = any(t.kind == "program" and not t.negated and not leaves(t) for t in found)
+    return [replace(t, negated=True) if stays and leaves(t) else t for t in found]
 
 
 def _written(text: str) -> Iterator[tuple[int, int, _Name]]:
@@ -210,7 +222,7 @@ def unknown_programs(line: Line, known: Iterable[Thing]) -> list[tuple[int, int]
     plain = frozenset(language()["not_programs"])
     found = []
     for m in pattern("signs", "installs").finditer(line.text):
-        group = "name" if m.group("name") else "name_en"
+        group = next(name for name, said in m.groupdict().items() if said)
         start, end = m.span(group)
         word = m.group(group).rstrip(".")
         if any(t.start < end and start < t.end for t in known) or word in plain:

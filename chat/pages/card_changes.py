@@ -15,7 +15,7 @@ from chat.pages.number import amount
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline, money_said
-from chat.words.wording import answer_label, choice_label, phrase, sum_said
+from chat.words.wording import answer_label, choice_label, phrase, sum_said, value_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
@@ -88,9 +88,9 @@ def clash(conflict: Conflict | None, cost: Cost, found: Advice, said: Conversati
 
 
 def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
-    """Return answers in words, each in quotation marks."""
-    marks = "「{}」" if lang == "zh" else "“{}”"
-    answers = (answer_text(said, name, said.needs[name], lang) for name in names)
+    """Return answers as they were given, each in quotation marks."""
+    marks, purpose = "「{}」" if lang == "zh" else "“{}”", stated(said.needs, "purpose")
+    answers = (value_label(lang, name, said.needs[name], purpose) for name in names)
     return phrase(lang, "page.and").join(marks.format(answer) for answer in answers)
 
 

@@ -58,10 +58,11 @@ class Because:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is told of a way under one heading."""
+    """What is told of a way under one heading; `same`: as of the advice."""
 
     name: str
     text: str
+    same: bool = False
 
 
 @dataclass(frozen=True)

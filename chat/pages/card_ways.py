@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chat.bodies.machine import Size
 from chat.bodies.money import Way as Compared
@@ -26,7 +27,15 @@ def ways(body: Body, found: Advice, said: Conversation, site: Site) -> tuple[lis
     compared = [_compared(row, site.lang, place == 0, said.told) for place, row in enumerate(body["compare"])]
     had, most = {row.label for row in compared}, FAR * max(compared[0].high, 1)
     others = [*_choices(body, found, said, site), *_sizes(body, found, said, site)]
+    # Beside the advice, what is the same need not be read again on a small screen.
+    mine = compared[0].cells
+    compared = [row if row.chosen else replace(row, cells=_marked(row.cells, mine)) for row in compared]
     return _drawn([*compared, *(row for row in others if row.label not in had and row.low <= most)]), len(compared)
+
+
+def _marked(cells: tuple[Cell, ...], mine: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Mark what is told of the advice as well."""
+    return tuple(replace(cell, same=cell == own) for cell, own in zip(cells, mine, strict=True))
 
 
 def _compared(row: Compared, lang: str, chosen: bool, told: Said | None) -> Way:

@@ -8,7 +8,6 @@ from chat.bodies import money
 from chat.words import giving_up, headline, money_said, picture, size_json
 from chat.words.bill_json import promo
 from chat.words.wording import choice_label, named_label, number, phrase
-from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.compare import Way, ways
 from rules.advice.instead import Instead
@@ -28,7 +27,7 @@ def rows(advice: Advice, lang: str, spec: Named | None = None, told: Said | None
 
 def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> money.Way:
     if way.instead is not None:
-        return _nothing(advice, way.note, way.instead, lang, told)
+        return _nothing(advice, way.instead, lang, told)
     price = way.price or advice.price
     offers = advice.offers if way.changed is None else offers_for(price.order, advice.on)
     offer = best_offer(offers)
@@ -76,14 +75,14 @@ def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
 
-def _nothing(advice: Advice, note: str, instead: Instead, lang: str, told: Said | None) -> money.Way:
+def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> money.Way:
     product = "static" if instead.about == "static-hosting" else "home"
     return {
         "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
         "low": instead.low, "high": instead.high, "text": money_said.span(lang, instead.low, instead.high, told, advice.months), "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
         "renewal": phrase(lang, "bill.renewal_none"), "offer": None,
         "filing": phrase(lang, f"bill.nothing_filing_{product}"), "live": phrase(lang, "bill.live_today"),
-        "work": phrase(lang, f"bill.work_{product}"), "gives_up": str(load().snippets[note].texts[lang]), "changed": None,
+        "work": phrase(lang, f"bill.work_{product}"), "gives_up": phrase(lang, f"bill.lost_{product}"), "changed": None,
     }  # fmt: skip
 
 

@@ -89,7 +89,8 @@ def live(filing: str, lang: str, today: date | None = None) -> str:
     """Return from when a way is live that hangs on such a filing: today, or between two days."""
     today = today or catalogue.today()
     name = {"needed": "office", "done": "first"}.get(filing)
-    return _day(name, today, lang, static=False)["when"] if name else phrase(lang, "bill.live_today")
+    when = _day(name, today, lang, static=False)["when"] if name else phrase(lang, "bill.live_today")
+    return when[:1].lower() + when[1:]
 
 
 def _day(name: str, today: date, lang: str, *, static: bool) -> Milestone:

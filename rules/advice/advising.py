@@ -151,10 +151,8 @@ class Advice:
     @cached_property
     def cheaper(self) -> tuple[Rival, ...]:
         """Return the ways that cost less, the cheapest first; none whose price leaves something out that the advice's has in it."""
-        less = [
-            one for one in self.others
-            if one.price.low < self.price.low and (self.bill.incomplete or not one.price.bill.incomplete)
-        ]  # fmt: skip
+        left_out = self.bill.uncounted
+        less = [one for one in self.others if one.price.low < self.price.low and one.price.bill.uncounted <= left_out]
         return tuple(sorted(less, key=lambda one: one.price.low))
 
     @cached_property

@@ -12,12 +12,12 @@ from functools import lru_cache
 from knowledge import catalogue
 from knowledge.programs import programs
 from rules.machine import workload
-from rules.machine.curves import NOTHING, Curve, flat, line
+from rules.machine.curves import NOTHING, Curve, flat, through
 from rules.machine.parts import Part, chat_gib, from_number, program_parts, quantity_parts, weights_gib, without_card
-from rules.machine.speaks import purpose_counts, streams, wants_database
+from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
-from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
+from rules.machine.workload import mbps_of, memory_of, starting, table
 
 Needs = Mapping[str, object]
 MOST_FURTHER = 3
@@ -104,9 +104,10 @@ def growth(asked: Wanted) -> Growth:
 
 
 def _machines(beyond: workload.Row) -> Curve:
-    """Return how many machines a crowd takes."""
+    """Return how many machines a crowd takes: a tenfold crowd takes twice as many of those."""
     start, many = beyond["people"], beyond["machines"]
-    return from_number(line(many / start) if beyond.get("more", True) else flat(many), start)
+    growing = through([(start, many), (10 * start, 2 * many)])
+    return from_number(growing if beyond.get("more", True) else flat(many), start)
 
 
 def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
@@ -115,7 +116,7 @@ def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
 
 def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curve:
     """Return the memory of the main job: the programs with one system, or what the purpose takes."""
-    own = memory_of(asked.purpose, asked.demand)
+    own = own_memory(asked)
     if not named:
         return own
     rules = catalogue.sizing()["programs"]
@@ -145,7 +146,8 @@ def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve
     What wants a card rents a machine of its own, so it takes nothing of this one.
     """
     covered = {programs()[name].purpose for name in asked.software}
-    others = {name: row for name in asked.others if name not in covered and "gpu" not in (row := table(name, None))}
+    sized = [name for name in asked.others if name not in covered]
+    others = {name: kind for name in sized if "gpu" not in (kind := table(name, None))}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
     mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
     whole = {name: memory_of(name, None).at(starting(name)) for name in others}
@@ -158,7 +160,7 @@ def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve
 def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) -> Curve:
     if not server:
         return NOTHING
-    found = vcpus_of(asked.purpose, asked.demand) if purpose_counts(asked, named) else flat(1.0)
+    found = own_vcpus(asked) if purpose_counts(asked, named) else flat(1.0)
     for part in named:
         found = found.most(part.vcpus)
     row = table(asked.purpose, asked.demand)
@@ -181,7 +183,9 @@ def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float
     rules = catalogue.sizing()["model"]
     if asked.model:
         weights, per_chat = weights_gib(asked)[0], chat_gib(asked.model)
-        found = workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])
+        found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(
+            rules["spare"]["value"]
+        )
         many = workload.chats(asked).passes(2.0, 10**8)
         return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
     if asked.demand is None and any(part.card.at(1) for part in named):
@@ -224,7 +228,7 @@ def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workl
     ]
     kind = asked.purpose or "unknown"
     own = Part(
-        kind, "purpose", memory_of(asked.purpose, asked.demand), vcpus_of(asked.purpose, asked.demand),
+        kind, "purpose", own_memory(asked), own_vcpus(asked),
         text="sized.purpose", params=(("purpose", kind),),
         cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
     )  # fmt: skip

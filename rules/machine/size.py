@@ -79,7 +79,11 @@ def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
     """Size a machine for needs (contract names; missing or `unsure` is unknown) and circumstances."""
     asked = wanted(needs, also)
     people = people_of(needs, asked.purpose)
-    return _size(asked, people or starting(asked.purpose), people is None, "medical" in also)
+    return _size(asked, people or starting(asked.purpose), people is None, _is_medical(needs, also))
+
+
+def _is_medical(needs: Needs, also: Collection[str]) -> bool:
+    return "medical" in also or "medical" in str(needs.get("content", "")).split(",")
 
 
 def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
@@ -150,8 +154,9 @@ def _two_digits(gib: float) -> float:
 
 def _scope(asked: Wanted, load: Load, had: Bought, medical: bool) -> str | None:
     """Return the first reason why this goes beyond what one page of advice can answer for."""
+    web, own = catalogue.sizing()["rate"]["per_vcpu"]["value"], table(asked.purpose, asked.demand).get("per_vcpu", {})
     amounts = {
-        "concurrent": asked.concurrent, "rate": asked.rate, "storage": asked.storage, "traffic": asked.traffic,
+        "concurrent": asked.concurrent, "rate": asked.rate * web / own.get("rate", web), "storage": asked.storage, "traffic": asked.traffic,
         "machines": had.machines, "card_gib": load.card_gib, "medical": float(medical),
     }  # fmt: skip
     return next((row["id"] for row in catalogue.sizing()["scope"] if amounts[row["of"]] > row["above"]), None)

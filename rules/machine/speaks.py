@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 
+from knowledge import catalogue
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
+from rules.machine.curves import Curve
 from rules.machine.parts import Part
 from rules.machine.wanted import Wanted
-from rules.machine.workload import Row, table
+from rules.machine.workload import Row, memory_of, read_curve, table, vcpus_of
 
 
 def purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     """Say whether the purpose sizes: nothing named says how big that job is, or the site's own visitors come on top."""
     said = {part.what for part in named}
-    own = [name for name in asked.software if programs()[name].purpose == asked.purpose]
+    own = [name for name in asked.software if asked.purpose and programs()[name].purpose == asked.purpose]
     return (
         not named
         or not own
@@ -37,3 +39,24 @@ def streams(asked: Wanted, row: Row) -> float:
     """Return the Mbps above which a video service takes over; never from a program that plays by itself."""
     own = any(programs()[name].purpose == asked.purpose for name in asked.software)
     return math.inf if own else row.get("video_service_above_mbps", math.inf)
+
+
+def own_memory(asked: Wanted) -> Curve:
+    """Return the memory of what the purpose takes by itself."""
+    return read_curve(_clients()["memory"]) if _by_clients(asked) else memory_of(asked.purpose, asked.demand)
+
+
+def own_vcpus(asked: Wanted) -> Curve:
+    """Return the vCPUs of what the purpose takes by itself."""
+    return read_curve(_clients()["vcpus"]) if _by_clients(asked) else vcpus_of(asked.purpose, asked.demand)
+
+
+def _clients() -> Row:
+    rules: Row = catalogue.sizing()["clients"]
+    return rules
+
+
+def _by_clients(asked: Wanted) -> bool:
+    """Say whether people reach an office program with a client of their own: one server for all, no desktop for each."""
+    own = [name for name in asked.software if programs()[name].purpose == asked.purpose == "desktop"]
+    return bool(own) and all(name in _clients()["programs"] for name in own)

@@ -64,6 +64,11 @@ class Bill:
     confidence: str
 
     @property
+    def uncounted(self) -> frozenset[str]:
+        """Return the items without a known rate."""
+        return frozenset(line.item for line in self.lines if line.low is None)
+
+    @property
     def prepaid(self) -> str:
         """Return the least that must be paid at once where that is more than a month for every price it rests on; "" else."""
         least = min((one.answer.plan.paid_at_once for one in self.counted), key=PERIODS.__getitem__, default="month")

@@ -10,12 +10,15 @@ from tests.browser.waiting import until
 AXE = (Path(__file__).parents[2] / "scripts/node_modules/axe-core/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADVISED = "purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100"
+OFFER = "offer=vcpus-2,memory_gib-2,price-99,currency-CNY,per-year,region-hongkong"
 STATES = {
     "first": "/?", "asking": "/?purpose=blog&scale=500", "number": "/?purpose=blog&ask=budget",
     "changing": "/?purpose=blog&scale=500&audience=mainland&ask=purpose", "advice": f"/?{ADVISED}",
     "short of money": "/?purpose=shop&budget=10&now=1", "why": f"/why/region?{ADVISED}", "topic": "/about/ecs?",
     "article": "/article?", "error": "/nothing-here?", "builder": "/builder?", "embed": "/embed?purpose=game", "card": "/embed?card=1",
-    "programs": "/run/?", "program": "/run/palworld?",
+    "offer": f"/?{ADVISED}&{OFFER}", "offer pasted": f"/offer?{OFFER}", "embedded offer": f"/embed?card=1&{OFFER}",
+    "replies": f"/?{ADVISED}&reply=what-if:filing-willing;how:about-filing", "undone": f"/?{ADVISED}&talk=undone&was=budget-500",
+    "dollars": f"/?{ADVISED}&money=600-CNY-year", "programs": "/run/?", "program": "/run/palworld?",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.supposing import Read
 from chat.hear.asking.tables import words
-from chat.hear.clauses import Clause, Mood
+from chat.hear.clauses import Clause, Mood, shows_figures
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
 
@@ -37,8 +37,11 @@ READERS: tuple[Reader, ...] = (
     deciding.better,
     deciding.yes_or_no,
     telling.topic,
+    telling.named,
 )
 WEAK = ("topic",)
+OWN_PAGE = ("payment", "latency", "lines", "home-server")
+"""Topics that a question asks about for their own sake, whatever stands beside it."""
 MOST = 3
 
 
@@ -121,7 +124,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
         if one.act == "offer":
             first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-            if need not in BESIDE_OFFER or _is_known(need, known) or any(c.isdigit() for c in text[first:last]):
+            if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
                 return one
         elif one.quiet and any(start < e and s < end for s, e in one.places):
             return one
@@ -160,4 +163,4 @@ def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[
 
 def _said(one: Ask, line: Line) -> bool:
     """Tell whether a topic was asked for in so many words, not only named in passing."""
-    return bool(words().frames["meaning"].search(line.text, one.start, one.end))
+    return one.fields["topic"] in OWN_PAGE or bool(words().frames["meaning"].search(line.text, one.start, one.end))

@@ -39,14 +39,19 @@ class Words:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    """Return the files of the folder as one table; a name stands in one file, but `frames` in any."""
+    """Return the files of the folder as one table: what two files say under one name is joined."""
     found: dict[str, Any] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        for name, table in read_yaml(path).items():
-            if name in found and name != "frames":
-                raise LexiconError(f"asks/{path.name}: {name} is already in another file")
-            found[name] = {**found.get(name, {}), **table} if isinstance(table, dict) else table
+        found = _joined(found, read_yaml(path), f"asks/{path.name}")
     return found
+
+
+def _joined(one: Any, other: Any, where: str) -> Any:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {**one, **{k: _joined(one[k], v, f"{where}: {k}") if k in one else v for k, v in other.items()}}
+    if isinstance(one, list) and isinstance(other, list):
+        return [*one, *other]
+    raise LexiconError(f"{where} is a list here and a table in another file")
 
 
 def one_of(members: Iterable[object], where: str) -> re.Pattern[str]:

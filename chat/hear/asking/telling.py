@@ -24,11 +24,26 @@ def sure(part: Part, context: Context) -> Ask | None:
 def vendor(part: Part, context: Context) -> Ask | None:
     """Read what to think of vendors named, and from whom to buy."""
     named = list(dict.fromkeys(v for p in (*context.idle(part), part) for v in p.vendors))
+    if not named and _of_domain(part, context):
+        return ask(part, "how", about="domain")
     if named and "vendor-judged" in part.frames and (part.asked or len(named) > 1):
         return ask(part, "vendor", vendors=named)
     if "vendor" in part.frames and (part.asked or part.has("vendor_said")):
         return ask(part, "vendor", vendors=named)
     return None
+
+
+def _of_domain(part: Part, context: Context) -> bool:
+    """Tell whether what is to be bought somewhere is a name: 域名在哪买."""
+    spoken = [p.among({"domain": words().abouts["domain"]}) for p in (part, *context.idle(part))]
+    return "vendor" in part.frames and part.asked and any(spoken)
+
+
+def named(part: Part, context: Context) -> Ask | None:
+    """Read a question that names a vendor and says nothing else we know of."""
+    if not part.vendors or not part.asked or not context.advised or part.choices:
+        return None
+    return ask(part, "vendor", vendors=part.vendors)
 
 
 def cost(part: Part, context: Context) -> Ask | None:
@@ -57,12 +72,21 @@ def how(part: Part, context: Context) -> Ask | None:
     """Read how something is done, by what is to be done; "how now" alone is about what comes after buying."""
     if "how" not in part.frames or not part.asked or part.has("how_much") or part.has("how_good"):
         return None
-    about = part.among(words().abouts)
+    about = _done_to(part, context) or part.among(words().abouts)
     if not about or not (context.said_before or about[0] == "filing"):
         return None
     if about[0] == "docker" and len(about) > 1:
         about = about[1:] if about[1] not in ("setup", "order") else about
     return ask(part, "how", about=about[0])
+
+
+def _done_to(part: Part, context: Context) -> list[str]:
+    """Return what stands before a "how" that names nothing of its own: 财务催要专票 咋弄, how do i hook it up."""
+    about = part.among(words().abouts)
+    if about and not (part.has("doing") and about == ["setup"]):
+        return []
+    before = [p.among(words().abouts) for p in reversed(context.idle(part))]
+    return next((found for found in before if found), [])
 
 
 def bare(part: Part, context: Context) -> Ask | None:
