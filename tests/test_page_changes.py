@@ -15,33 +15,33 @@ from tests.turns import shown, state
     "purpose=app&budget=60&scale=500&audience=global&lang=en&also=mail&now=1",
 ])  # fmt: skip
 def test_every_change_that_is_offered_has_a_way_back(query):
-    advice, before = shown(query)["advice"], parse(parse_qsl(query))
-    offered = [*advice["changes"]["first"], *advice["changes"]["rest"]]
+    advice, before = shown(query).advice, parse(parse_qsl(query))
+    offered = [*advice.changes.first, *advice.changes.rest]
     # A door may also open a page, an offer or a machine, which changes no answer.
-    offered += [row for row in advice["conflict"]["ways"] if "was=" in row["url"]] if advice["conflict"] else []
+    offered += [row for row in advice.conflict.ways if "was=" in row.url] if advice.conflict else []
     assert offered
     for row in offered:
-        changed = shown(urlsplit(row["url"]).query)
-        assert parse(parse_qsl(urlsplit(row["url"]).query)).needs != before.needs
-        back = parse(parse_qsl(urlsplit(changed["undo"]["url"]).query))
+        changed = shown(urlsplit(row.url).query)
+        assert parse(parse_qsl(urlsplit(row.url).query)).needs != before.needs
+        back = parse(parse_qsl(urlsplit(changed.undo.url).query))
         assert list(back.needs.items()) == list(before.needs.items())
         assert (back.also, back.now, back.riding["talk"]) == (before.also, before.now, "undone")
         # It says in words what stands again, and there is a way forward.
-        again = parse(parse_qsl(urlsplit(shown(back.query())["undo"]["url"]).query))
-        assert again.needs == parse(parse_qsl(urlsplit(row["url"]).query)).needs
+        again = parse(parse_qsl(urlsplit(shown(back.query()).undo.url).query))
+        assert again.needs == parse(parse_qsl(urlsplit(row.url).query)).needs
 
 
 def test_a_repair_of_what_was_never_said_is_taken_back_by_not_saying_it():
     query = "purpose=blog&audience=mainland&was=domain-,filing-&domain=no&filing=done"
-    back = state(shown(query)["undo"]["url"])
+    back = state(shown(query).undo.url)
     assert back == {"purpose": "blog", "audience": "mainland", "talk": "undone", "was": "domain-no,filing-done"}
 
 
 @pytest.mark.parametrize("was", ["filing-nonsense", "nothing-avoid", "filing", "filing-avoid,"])
 def test_a_way_back_that_makes_no_sense_is_not_offered(was):
     page = shown(f"purpose=blog&filing=done&was={was}")
-    assert page["undo"] is None
-    assert len(page["turns"]) == 2
+    assert page.undo is None
+    assert len(page.turns) == 2
 
 
 def typed(client, *messages):
@@ -50,19 +50,19 @@ def typed(client, *messages):
     for text in messages:
         answer = client.post("/say", data={**fields, "text": text}, headers={"HX-Request": "true"})
         url = answer.headers["HX-Push-Url"]
-        fields = dict(shown(urlsplit(url).query)["say"]["hidden"])
+        fields = dict(shown(urlsplit(url).query).say.hidden)
     return answer, url
 
 
 def test_once_enough_is_typed_the_advice_stands_first_and_what_is_open_beneath(client):
     answer, url = typed(client, "自己创业，AI 起名网站，这周上线，不备案，预算一百", "国内的人用，有域名")
     page = shown(urlsplit(url).query)
-    assert page["advice"]
-    assert page["question"] is None
+    assert page.advice
+    assert page.question is None
     assert "ask" not in state(url)
     assert answer.text.index('id="verdict"') > 0
     assert 'id="question"' not in answer.text
-    assert any("ask=scale" in row["url"] for row in page["advice"]["still_open"])
+    assert any("ask=scale" in row.url for row in page.advice.still_open)
 
 
 def test_a_question_being_changed_stays_while_something_else_is_said(client):

@@ -41,7 +41,7 @@ def case(request, module_client):
     query = f"{state}&now=1&lang={lang}"
     html = module_client.get(f"/?{query}").text
     body = module_client.get(f"/api/v1/advice?{query}").json
-    return lang, query, html5lib.parse(html, namespaceHTMLElements=False), body, shown(query, lang=lang)["advice"]
+    return lang, query, html5lib.parse(html, namespaceHTMLElements=False), body, shown(query, lang=lang).advice
 
 
 @pytest.fixture(scope="module")
@@ -86,16 +86,16 @@ def test_every_sum_of_the_first_screen_is_one_of_the_apis(case):
 def test_each_way_to_buy_costs_what_the_api_says_and_what_is_cheaper_says_what_is_lost(case):
     lang, _, _, body, card = case
     mine = body["cost"]
-    for way in card["ways"]:
-        if way["low"] is None:
+    for way in card.ways:
+        if not way.way.price or way.way.low == way.way.high == 0:
             continue
-        assert {as_told(way["low"]), as_told(way["high"])} <= known(body)
-        assert sums(way["price"], lang) <= {as_told(way["low"]), as_told(way["high"])}
-        if not way["chosen"] and way["low"] < mine["low"]:
-            assert way["gives_up"], way["label"]
-    if card["ways"]:
-        assert card["ways"][0]["chosen"]
-        assert card["ways"][0]["low"] == mine["low"]
+        assert {as_told(way.way.low), as_told(way.way.high)} <= known(body)
+        assert sums(way.way.price, lang) <= {as_told(way.way.low), as_told(way.way.high)}
+        if not way.way.chosen and way.way.low < mine["low"]:
+            assert way.way.gives_up, way.way.label
+    if card.ways:
+        assert card.ways[0].way.chosen
+        assert card.ways[0].way.low == mine["low"]
 
 
 def test_one_thing_costs_one_sum_wherever_it_stands(case):
@@ -113,7 +113,7 @@ def test_the_size_is_one(case):
     _, _, tree, body, card = case
     spec = body["spec"]
     allowed = {(row["vcpus"], row["memory_gib"]) for row in (*body["sizes"], spec)}
-    said = [card["what"], card["letter"]["hello"], *words(tree, "lean"), *words(tree, "price"), *words(tree, "years")]
+    said = [card.what, card.hello, *words(tree, "lean"), *words(tree, "price"), *words(tree, "years")]
     for text in said:
         for vcpus, memory in SIZES.findall(text):
             assert (float(vcpus), float(memory)) in {(float(a or 0), float(b or 0)) for a, b in allowed}, text
@@ -122,10 +122,10 @@ def test_the_size_is_one(case):
 def test_the_place_and_the_filing_are_one(case):
     lang, _, tree, body, card = case
     region, filing = (body["decisions"][name]["choice"] for name in ("region", "filing"))
-    assert choice_label(lang, "region", region) in card["what"]
+    assert choice_label(lang, "region", region) in card.what
     days = {row["id"] for row in body["timeline"]}
     assert ("office" in days) == (filing == "needed")
-    facts = " ".join(card["facts"])
+    facts = " ".join(card.facts)
     assert ("2–5" in facts) == (filing == "needed") or filing == "done"
     if region == "mainland":
         notes = " ".join(body["timeline_notes"])
@@ -150,7 +150,7 @@ def test_nothing_is_called_cheapest_where_something_cheaper_stands_beside_it(cas
     if not lows or min(lows) >= body["cost"]["low"]:
         return
     said = [row["text"] for decision in body["decisions"].values() for row in decision["for"]]
-    assert [text for text in (*said, card["headline"]) if CLAIMS.search(text)] == []
+    assert [text for text in (*said, card.headline) if CLAIMS.search(text)] == []
     assert set(dict(parse_qsl(query))) & {"purpose"}
 
 

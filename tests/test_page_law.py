@@ -15,23 +15,23 @@ STOPPED = "purpose=app&content=medical&subject=person&audience=mainland&filing=w
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_the_law_asks_for_comes_before_the_server(client, lang: str) -> None:
-    advice = shown(STOPPED, lang=lang)["advice"]
+    advice = shown(STOPPED, lang=lang).advice
     page = client.get(f"/?{STOPPED}&lang={lang}").text
     heading = page.partition('<h2 id="verdict">')[2].partition("</h2>")[0]
-    assert advice["law"]
+    assert advice.law
     assert heading.startswith('<span class="law">')
-    assert "".join(heading.partition("</span>")[2].split()).startswith("".join(advice["what"].split())[:4])
-    assert {way["url"].partition("ask=")[2].partition("&")[0] for way in advice["conflict"]["ways"]} == {
+    assert "".join(heading.partition("</span>")[2].split()).startswith("".join(advice.what.split())[:4])
+    assert {way.url.partition("ask=")[2].partition("&")[0] for way in advice.conflict.ways} == {
         "content",
         "subject",
     }
-    assert not any("上线" in fact or fact.startswith("live") for fact in advice["facts"])
+    assert not any("上线" in fact or fact.startswith("live") for fact in advice.facts)
 
 
 def test_where_nothing_is_missing_the_law_is_silent() -> None:
-    advice = shown("purpose=blog&audience=overseas&domain=yes&now=1")["advice"]
-    assert not advice["law"]
-    assert advice["conflict"] is None
+    advice = shown("purpose=blog&audience=overseas&domain=yes&now=1").advice
+    assert not advice.law
+    assert advice.conflict is None
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -57,9 +57,9 @@ def test_a_missing_licence_is_said_beside_short_money(client, lang: str) -> None
     conflict = client.get(f"/api/v1/advice?{short}").get_json()["conflict"]
     assert {"content", "budget"} <= {*conflict["needs"]}
     assert {row["by"] for row in conflict["relax"]} == {"law", "wishes"}
-    first = shown(short, lang=lang)["advice"]["conflict"]
-    assert first["ways"]
-    assert first["more"]["ways"]
+    first = shown(short, lang=lang).advice.conflict
+    assert first.ways
+    assert first.more.ways
 
 
 def test_what_the_law_would_allow_is_allowed(client) -> None:

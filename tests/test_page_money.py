@@ -17,7 +17,7 @@ SATURDAY = date(2026, 11, 28)
 
 def card(query, lang="zh"):
     said = parse([*parse_qsl(query + "&now=1"), ("lang", lang)])
-    return view(said, Site(origin="http://localhost", lang=lang))["advice"]
+    return view(said, Site(origin="http://localhost", lang=lang)).advice
 
 
 def needs(query):
@@ -27,41 +27,38 @@ def needs(query):
 @BOTH
 def test_a_range_says_what_it_rests_on(lang):
     several = card("purpose=blog&audience=mainland&filing=avoid&domain=yes&scale=100", lang)
-    assert "2026-09" in several["cost_line"]
-    assert "2026-10-01" in several["cost_line"]
+    assert "2026-09" in several.cost_line
+    assert "2026-10-01" in several.cost_line
     borrowed = card("purpose=shop&uptime=critical&scale=20000&audience=mainland&filing=done", lang)
-    assert ("推算" if lang == "zh" else "reckon") in borrowed["headline"], (
-        "a price worked out from another size says so"
-    )
-    assert ("没查到报价" if lang == "zh" else "No price on file") in borrowed["cost_line"]
+    assert ("推算" if lang == "zh" else "reckon") in borrowed.headline, "a price worked out from another size says so"
+    assert ("没查到报价" if lang == "zh" else "No price on file") in borrowed.cost_line
 
 
 @BOTH
 def test_an_offer_is_told_with_its_second_year(lang):
-    line = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100", lang)["cost_line"]
+    line = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100", lang).cost_line
     for figure in ("99", "297"):
         assert figure in line
-    short = card("purpose=learning&audience=mainland&region=mainland&domain=no&term=short", lang)["cost_line"]
+    short = card("purpose=learning&audience=mainland&region=mainland&domain=no&term=short", lang).cost_line
     assert "297" not in short
     assert "510" not in short, "nobody pays a year for two weeks"
 
 
 def test_the_ways_to_buy_are_drawn_to_one_scale():
-    rows = card("purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300")["candidates"]
+    rows = card("purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300").ways
     assert len(rows) > 2
-    assert [row["chosen"] for row in rows].count(True) == 1
-    figures = [float(row["price"].split()[1].split("–")[0]) for row in rows]
-    for row, low in zip(rows, figures, strict=True):
-        assert row["bar"]["from"] <= row["bar"]["to"] <= 1000
-        assert row["bar"]["from"] == pytest.approx(rows[0]["bar"]["from"] * low / figures[0], abs=4)
+    assert [row.kind for row in rows].count("chosen") == 1
+    for row in rows:
+        assert row.bar.low <= row.bar.high <= 1000
+        assert row.bar.low == pytest.approx(rows[0].bar.low * row.way.low / rows[0].way.low, abs=4)
 
 
 def test_plans_stand_nearest_first_and_say_why_they_do_not_count():
-    rows = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100")["plans"]
-    counted = [not row["aside"] for row in rows]
+    rows = card("purpose=blog&audience=mainland&filing=willing&domain=yes&term=long&scale=100").plans
+    counted = [not row.aside for row in rows]
     assert counted == sorted(counted, reverse=True)
     assert counted[0]
-    assert any("元 / 年" in row["price_text"] for row in rows)
+    assert any("元 / 年" in row.price_text for row in rows)
 
 
 @BOTH

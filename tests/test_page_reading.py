@@ -64,10 +64,11 @@ def test_an_error_says_what_to_do(client, address, method, status, lang):
 
 @pytest.mark.parametrize("status", [400, 404, 405, 413, 415, 429, 500, 503])
 def test_every_status_has_words(status):
-    from chat.pages.page import Site, error
+    from chat.pages.site import Site
+    from chat.pages.trouble import error
     from chat.said.conversation import parse
 
     for lang in ("zh", "en"):
         page = error(parse([("purpose", "blog")]), Site(lang=lang), status)
-        assert page["error"]["title"]
-        assert page["error"]["keep_url"].endswith("purpose=blog")
+        assert page.error.title
+        assert page.error.keep_url.endswith("purpose=blog")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 import pytest
 
 from chat.pages import folds
-from chat.pages.question import BUDGETS
+from chat.pages.number import BUDGETS
 from chat.pages.site import feedback_template
 from chat.said.conversation import parse
 from knowledge import load
@@ -20,11 +20,11 @@ BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 
 @BOTH
 def test_the_first_screen_offers_something_to_everybody_who_comes(client, lang):
-    openings = shown(f"lang={lang}", lang=lang)["openings"]
-    assert {"site", "shop", "app", "offer"} <= {row["id"] for row in openings["first"]}
-    assert len(openings["first"]) == 8
-    turns = [row["url"] for row in (*openings["first"], *openings["more"]) if row["turn"]]
-    for url in (*turns, openings["unsure"]):
+    openings = shown(f"lang={lang}", lang=lang).openings
+    assert {"site", "shop", "app", "offer"} <= {row.id for row in openings.first}
+    assert len(openings.first) == 8
+    turns = [row.url for row in (*openings.first, *openings.more) if row.turn]
+    for url in (*turns, openings.unsure):
         after = client.get(url)
         assert after.status_code == 200
         assert 'class="intro"' not in after.text
@@ -33,78 +33,75 @@ def test_the_first_screen_offers_something_to_everybody_who_comes(client, lang):
 
 
 def test_no_verdict_before_anything_is_said():
-    assert shown()["lean"] is None
+    assert shown().lean is None
 
 
 def test_from_the_first_answer_on_there_is_a_verdict_and_an_end_in_sight():
     page = shown("purpose=blog")
-    assert page["lean"]
-    assert page["at_most"] >= 1
+    assert page.lean
+    assert page.at_most >= 1
 
 
 def test_every_answer_can_be_changed_and_keeps_the_others():
     query = "purpose=blog&audience=mainland&domain=yes"
     page = shown(query)
-    assert [turn["need"] for turn in page["turns"]] == ["purpose", "audience", "domain"]
-    for turn in page["turns"]:
-        changing = shown(urlsplit(turn["change_url"]).query)
-        assert changing["changing"] == turn["need"]
-        assert changing["question"]["need"] == turn["need"]
-        for option in changing["question"]["options"]:
-            kept = {name: value for name, value in state(option["url"]).items() if name != turn["need"]}
+    assert [turn.need for turn in page.turns] == ["purpose", "audience", "domain"]
+    for turn in page.turns:
+        changing = shown(urlsplit(turn.change_url).query)
+        assert changing.changing == turn.need
+        assert changing.question.need == turn.need
+        for option in changing.question.options:
+            kept = {name: value for name, value in state(option.url).items() if name != turn.need}
             assert kept.items() <= dict(parse_qsl(query)).items()
 
 
 def test_a_change_keeps_the_order_in_which_things_were_said():
     page = shown("purpose=blog&budget=50&audience=mainland&ask=budget")
-    names = [name for name, _ in page["question"]["number"]["before"]]
+    names = [name for name, _ in page.question.number.form.before]
     assert names == ["purpose"]
-    assert [name for name, _ in page["question"]["number"]["after"]][:1] == ["audience"]
-    assert all(
-        list(state(row["url"]))[:3] == ["purpose", "budget", "audience"]
-        for row in page["question"]["number"]["presets"]
-    )
+    assert [name for name, _ in page.question.number.form.after][:1] == ["audience"]
+    assert all(list(state(row.url))[:3] == ["purpose", "budget", "audience"] for row in page.question.number.presets)
 
 
 def test_a_change_that_drops_an_answer_says_so_before():
     page = shown("purpose=blog&scale=500&ask=purpose")
-    options = {option["value"]: option for option in page["question"]["options"]}
-    assert page["question"]["warn"]
-    assert options["game"]["drops"] == load().needs["scale"].label["zh"]
-    assert "scale" not in state(options["game"]["url"])
-    assert options["site"]["drops"] is None
-    assert "scale" in state(options["site"]["url"])
+    options = {option.value: option for option in page.question.options}
+    assert page.question.warn
+    assert options["game"].drops == load().needs["scale"].label["zh"]
+    assert "scale" not in state(options["game"].url)
+    assert options["site"].drops is None
+    assert "scale" in state(options["site"].url)
 
 
 def test_back_takes_one_answer_back():
     page = shown("purpose=blog&audience=mainland")
-    assert state(page["back_url"]) == {"purpose": "blog"}
+    assert state(page.back_url) == {"purpose": "blog"}
 
 
 def test_start_again_keeps_language_and_looks():
     page = shown("purpose=blog&lang=en&theme=dark", lang="en")
-    assert state(page["restart_url"]) == {"lang": "en", "theme": "dark"}
+    assert state(page.restart_url) == {"lang": "en", "theme": "dark"}
 
 
 def test_the_question_can_always_be_left_unanswered():
     page = shown("purpose=blog")
-    assert state(page["question"]["unsure_url"])[page["question"]["need"]] == "unsure"
+    assert state(page.question.unsure_url)[page.question.need] == "unsure"
 
 
 def test_the_slider_and_the_exact_field_agree():
-    number = shown("purpose=blog&budget=60&ask=budget")["question"]["number"]
-    assert number["value"] == "60"
-    assert BUDGETS[number["slider"]["index"]] == 60
-    beyond = shown("purpose=blog&budget=9999999&ask=budget")["question"]["number"]
-    assert beyond["slider"]["index"] == len(BUDGETS) - 1
+    number = shown("purpose=blog&budget=60&ask=budget").question.number
+    assert number.value == "60"
+    assert BUDGETS[number.slider.index] == 60
+    beyond = shown("purpose=blog&budget=9999999&ask=budget").question.number
+    assert beyond.slider.index == len(BUDGETS) - 1
 
 
 @BOTH
 def test_people_are_counted_as_the_purpose_counts_them(lang):
     for purpose, unit in (("blog", "visitors"), ("game", "players"), ("media", "viewers"), ("data", "users")):
-        number = shown(f"purpose={purpose}&ask=scale", lang=lang)["question"]["number"]
-        assert number["unit"] == next(u for u in load().needs["scale"].units if u.id == unit).label[lang]
-        assert number["starting"]
+        number = shown(f"purpose={purpose}&ask=scale", lang=lang).question.number
+        assert number.unit == next(u for u in load().needs["scale"].units if u.id == unit).label[lang]
+        assert number.starting
 
 
 TYPED = "搞个博客，一个月最多五十，懒得备案，要开发票"
@@ -163,8 +160,8 @@ def test_a_message_that_states_nothing_stands_before_its_reply(client):
 
 def test_circumstances_are_shown_and_can_be_taken_back():
     page = shown("purpose=blog&also=invoice,moving")
-    rows = [row for row in page["panel"]["understood"] if row.get("drop_url")]
-    assert [state(row["drop_url"])["also"] for row in rows] == ["moving", "invoice"]
+    rows = [row for row in page.panel.understood if row.drop_url]
+    assert [state(row.drop_url)["also"] for row in rows] == ["moving", "invoice"]
 
 
 @pytest.mark.parametrize("needs", [
@@ -175,47 +172,44 @@ def test_what_is_ruled_out_says_why(needs):
     said = parse(parse_qsl(needs)).needs
     verdicts, standing = decide(said).verdicts, outlook(said).standing
     out = 0
-    for decision in page["panel"]["decisions"]:
-        verdict = verdicts[decision["id"]]
-        for option in decision["out"]:
+    for decision in page.panel.decisions:
+        verdict = verdicts[decision.id]
+        for option in decision.out:
             out += 1
-            assert option["choice"] not in standing[decision["id"]], "only what no answer can bring back"
-            spoken = verdict.arguments(option["choice"], "veto") or verdict.arguments(verdict.choice, "for")
+            assert option.choice not in standing[decision.id], "only what no answer can bring back"
+            spoken = verdict.arguments(option.choice, "veto") or verdict.arguments(verdict.choice, "for")
             if spoken:
-                assert option["reason"] == load().snippets[spoken[0].snippet].texts["zh"]
-        assert verdict.choice in [option["choice"] for option in decision["standing"]]
+                assert option.reason == load().snippets[spoken[0].snippet].texts["zh"]
+        assert verdict.choice in [option.choice for option in decision.standing]
     assert out
 
 
 def test_the_panel_says_how_sure_each_decision_is():
-    sure = {
-        row["id"]: row for row in shown("purpose=blog&budget=50&filing=unsure&audience=mainland")["panel"]["decisions"]
-    }
-    assert sure["vendor"]["firm"]
-    assert sure["vendor"]["sure"] == "已定"
-    assert sure["region"]["sure"] == "还没定"
-    hangs = {row["id"]: row for row in shown("purpose=miniprogram&budget=50&filing=unsure")["panel"]["decisions"]}
-    assert hangs["filing"]["settled"]
-    assert not hangs["filing"]["firm"]
-    assert "备案" in hangs["filing"]["sure"]
+    sure = {row.id: row for row in shown("purpose=blog&budget=50&filing=unsure&audience=mainland").panel.decisions}
+    assert sure["vendor"].firm
+    assert sure["vendor"].sure == "已定"
+    assert sure["region"].sure == "还没定"
+    hangs = {row.id: row for row in shown("purpose=miniprogram&budget=50&filing=unsure").panel.decisions}
+    assert not hangs["filing"].firm
+    assert "备案" in hangs["filing"].sure
 
 
 def test_each_decision_in_the_panel_has_one_leader():
-    for decision in shown("purpose=shop")["panel"]["decisions"]:
-        assert [row["chosen"] for row in decision["standing"]].count(True) == 1
+    for decision in shown("purpose=shop").panel.decisions:
+        assert [row.chosen for row in decision.standing].count(True) == 1
 
 
 def test_languages_and_themes_keep_the_conversation():
     page = shown("purpose=blog&audience=mainland")
-    for url in (page["links"]["en"], page["links"]["themes"]["dark"]):
+    for url in (page.links.en, page.links.themes["dark"]):
         assert {"purpose": "blog", "audience": "mainland"}.items() <= state(url).items()
 
 
 def test_the_form_sends_what_was_said_and_what_is_asked():
     page = shown("purpose=blog&audience=mainland")
-    hidden = dict(page["say"]["hidden"])
+    hidden = dict(page.say.hidden)
     assert hidden["purpose"] == "blog"
-    assert hidden["ask"] == page["question"]["need"]
+    assert hidden["ask"] == page.question.need
     assert hidden["at"] == "chat"
 
 
@@ -259,23 +253,23 @@ def test_every_reason_can_be_reported_where_there_is_a_place(app):
 def test_a_word_on_an_answer_stays_where_it_was_said(lang):
     query = "purpose=game&budget=50&uptime=unsure&domain=unsure"
     steps = [shown("&".join(query.split("&")[:n]), lang=lang) for n in (1, 2, 3, 4)]
-    told = [page["nod"] for page in steps]
+    told = [page.nod for page in steps]
     assert told[0]
     assert "6" in told[1]
     assert told[2]
     assert told[3] is None
-    assert [turn["nod"] for turn in steps[3]["turns"]] == [None, *told[:3]]
+    assert [turn.nod for turn in steps[3].turns] == [None, *told[:3]]
 
 
 def test_no_word_beside_the_law_nor_with_the_advice():
-    assert shown("purpose=blog&filing=avoid")["nod"] is None
-    assert shown("purpose=blog&now=1")["nod"] is None
+    assert shown("purpose=blog&filing=avoid").nod is None
+    assert shown("purpose=blog&now=1").nod is None
 
 
 def test_a_circumstance_is_said_by_the_person_not_asked_for():
-    (turn,) = shown("also=moving")["turns"]
-    assert turn["question"] is None
-    assert turn["answer"]
+    (turn,) = shown("also=moving").turns
+    assert turn.question is None
+    assert turn.answer
 
 
 def test_what_was_advised_stays_in_sight_beneath_itself(client):

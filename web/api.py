@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
+from chat.bodies import offers, whole
+from chat.bodies import why as why_body
 from chat.hear import understand
 from chat.pages import asked, offering
 from chat.replies.turn import as_json, turn
@@ -25,7 +27,9 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 @api.get("/advice")
 @promises(
     Promise(
-        "the whole advice as JSON", Keeps.LASTING, operation=Operation("advice", openapi.state_and_language, "Advice")
+        "the whole advice as JSON",
+        Keeps.LASTING,
+        operation=Operation("advice", openapi.state_and_language, whole.Advice),
     )
 )
 def advice() -> Response:
@@ -35,7 +39,9 @@ def advice() -> Response:
 
 
 @api.get("/why")
-@promises(Promise("one decision explained as JSON", Keeps.LASTING, operation=Operation("why", openapi.for_why, "Why")))
+@promises(
+    Promise("one decision explained as JSON", Keeps.LASTING, operation=Operation("why", openapi.for_why, why_body.Why))
+)
 def why() -> Response:
     """Answer with one decision explained."""
     said, lang = asked_by_program(parse(pairs()))
@@ -48,7 +54,8 @@ def why() -> Response:
 @api.get("/understand")
 @promises(
     Promise(
-        "what free text says, as JSON", operation=Operation("understand", openapi.for_understanding, "Understanding")
+        "what free text says, as JSON",
+        operation=Operation("understand", openapi.for_understanding, whole.Understanding),
     )
 )
 def understanding() -> Response:
@@ -71,7 +78,7 @@ def understanding() -> Response:
 
 
 @api.route("/say", methods=["GET", "POST"])
-@promises(Promise("one turn for programs", operation=Operation("say", openapi.for_saying, "Turn", by_post=True)))
+@promises(Promise("one turn for programs", operation=Operation("say", openapi.for_saying, whole.Turn, by_post=True)))
 def say() -> Response:
     """Answer with one turn: what the page does, without its HTML."""
     before, lang = asked_by_program(parse(pairs()))
@@ -85,7 +92,9 @@ def say() -> Response:
 
 
 @api.route("/offer", methods=["GET", "POST"])
-@promises(Promise("an offer judged as JSON", operation=Operation("offer", openapi.for_offers, "Offer", by_post=True)))
+@promises(
+    Promise("an offer judged as JSON", operation=Operation("offer", openapi.for_offers, offers.Offer, by_post=True))
+)
 def offer() -> Response:
     """Answer with the judgement of an offer."""
     said, lang = asked_by_program(parse(pairs()))

@@ -74,9 +74,9 @@ def provide() -> Response:
         oembed.bounded(request.args.get("maxheight"), oembed.HEIGHT),
     )
     framed = site.chat(replace(said, riding={"card": "1"}, unread=False), "embed")
-    markup = oembed.html(site.origin + framed, view["address"], view["title"], *size)
+    markup = oembed.html(site.origin + framed, str(view.address), view.title, *size)
     picture = origin + site.prefix + current_app.extensions["assets"].path(f"og-{site.lang}.png")
     brand = phrase(site.lang, "page.brand")
-    response = jsonify(oembed.answer(view["title"], brand, origin + site.to("/"), picture, markup, size))
+    response = jsonify(oembed.answer(view.title, brand, origin + site.to("/"), picture, markup, size))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
-from chat.pages import topics
+from chat.pages import trouble
 from chat.said.conversation import parse
 from web import headers, logs
 from web.answering import HTML, problem, site_of
@@ -36,7 +36,7 @@ def _failed(error: HTTPException) -> AnyResponse:
 def _page(status: int) -> Response:
     said = parse(request.args.items(multi=True))
     site = site_of(said, "embed" if headers.framed(request) else "chat")
-    view = topics.error(said, site, status, g.get("request_id") if status >= 500 else None)
+    view = trouble.error(said, site, status, g.get("request_id") if status >= 500 else None)
     return Response(render_template("error.html", page=view), status, content_type=HTML)
 
 

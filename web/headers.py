@@ -18,8 +18,15 @@ _POLICY = {
     "base-uri": "'none'",
 }
 _FEATURES = (
-    "camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "fullscreen", "display-capture",
-)  # fmt: skip
+    "camera",
+    "geolocation",
+    "microphone",
+    "payment",
+    "usb",
+    "browsing-topics",
+    "fullscreen",
+    "display-capture",
+)
 _SHARED = ("/embed.js", "/static/")
 """What other people's pages load: the script they paste in, pictures of previews."""
 

@@ -24,10 +24,21 @@ QUERY_BYTES = 8 * 1024
 PARAMETERS = 64
 DEFAULT_RATE = "30/second; 600/minute"
 """A class of students behind one address is let through; a crawler gets a bounded share of one worker."""
-_HERE = tuple(ipaddress.ip_network(text) for text in (
-    "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "0.0.0.0/32",
-    "::1/128", "fc00::/7", "fe80::/10", "::/128",
-))  # fmt: skip
+_HERE = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "0.0.0.0/32",
+        "::1/128",
+        "fc00::/7",
+        "fe80::/10",
+        "::/128",
+    )
+)
 """Networks that nobody reaches us from over the Internet; tunnels into it (Teredo, 6to4) are not among them."""
 _CARRIERS = ipaddress.ip_network("100.64.0.0/10")
 """Behind a carrier's router for people, inside a cloud for its balancers."""

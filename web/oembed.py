@@ -58,7 +58,16 @@ def html(frame: str, link: str, title: str, width: int, height: int) -> str:
 def answer(title: str, brand: str, home: str, picture: str, markup: str, size: tuple[int, int]) -> dict[str, Any]:
     """Return the JSON of a rich embed; `size`: width and height of the frame."""
     return {
-        "type": "rich", "version": "1.0", "title": title, "provider_name": brand, "provider_url": home,
-        "cache_age": CACHE_SECONDS, "thumbnail_url": picture, "thumbnail_width": 1200, "thumbnail_height": 630,
-        "width": size[0], "height": size[1], "html": markup,
-    }  # fmt: skip
+        "type": "rich",
+        "version": "1.0",
+        "title": title,
+        "provider_name": brand,
+        "provider_url": home,
+        "cache_age": CACHE_SECONDS,
+        "thumbnail_url": picture,
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+        "width": size[0],
+        "height": size[1],
+        "html": markup,
+    }

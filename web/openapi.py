@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.json import schema_components
 from werkzeug.routing import Rule
 
+from chat.bodies.whole import BODIES
 from chat.said.conversation import SPEC_PATTERN
 from chat.said.hearing import MOST_CHARACTERS
 from knowledge import LANGUAGES, load
@@ -40,12 +42,12 @@ def _lang() -> JSON:
     return _parameter("lang", {"type": "string", "enum": list(LANGUAGES)}, "language of the texts")
 
 
-def _answers(schema: str) -> JSON:
+def _answers(shape: type) -> JSON:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "200": {
             "description": "as asked",
-            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{shape.__name__}"}}},
         },
         "400": {"description": "a value that cannot be used; names it and what it takes", "content": problem},
         "429": {"description": "too many requests", "content": problem},
@@ -61,14 +63,6 @@ def state_and_language() -> list[JSON]:
     machine = {"type": "string", "pattern": SPEC_PATTERN}
     rows.append(
         _parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision")
-    )
-    told = {"type": "string", "example": "100-CNY-year"}
-    rows.append(
-        _parameter(
-            "said",
-            told,
-            "the budget as it was said: amount, currency, unit; sums come back in it, it changes no decision",
-        )
     )
     rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
     return [*rows, _lang()]
@@ -120,53 +114,11 @@ def _ask() -> JSON:
     return _parameter("ask", {"type": "string", "enum": list(load().needs)}, "the question on screen")
 
 
-def _object(**properties: Any) -> JSON:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
 def _schemas() -> JSON:
-    text: JSON = {"type": "string"}
-    anything: JSON = {"type": "object"}
-    rows: JSON = {"type": "array", "items": anything}
-    words: JSON = {"type": "array", "items": text}
-    flag: JSON = {"type": "boolean"}
-    maybe: JSON = {"type": ["object", "null"]}
-    amount: JSON = {"type": ["number", "null"], "description": "yuan; null where the offer does not say"}
-    decisions = _object(**{name: {"$ref": "#/components/schemas/Decision"} for name in load().decisions})
-    understanding = _object(
-        needs=anything,
-        also=words,
-        topics=words,
-        spans=rows,
-        declined={"type": ["string", "null"]},
-        asks=rows,
-        unused=words,
-    )
-    understanding["properties"]["spec"] = anything  # only where a machine is named
-    understanding["properties"]["said"] = text  # only where the budget was said in another unit or currency
-    return {
-        "Decision": _object(
-            choice=text, label=text, settled=flag, firm=flag, hangs_on=rows, **{"for": rows}, against=rows, alternatives=rows
-        ),
-        "Advice": _object(
-            needs=anything, also=words, open=words, ready=flag, settled=flag, next=maybe, refine=words, assumed=rows,
-            decisions=decisions, conflict=maybe, spec=anything, named=maybe, sizes=rows, cost=anything, plans=rows, order=rows,
-            ask_vendor=words, instead=maybe, warnings=rows, steps=rows, changes=rows, knowledge=anything,
-        ),
-        "Understanding": understanding,
-        "Why": _object(
-            decision=text, choice=text, **{"for": rows}, against=rows, mattered=rows, idle=rows, alternatives=rows, proof=anything
-        ),
-        "Turn": _object(
-            needs=anything, also=words, asks=rows, changed=words, unused=words, declined={"type": ["string", "null"]}, reply=rows,
-            next=maybe, ready=flag, headline=text, url=text,
-        ),
-        "Offer": _object(
-            offer=anything, fits={"type": ["boolean", "null"]}, hangs_on=rows, per_month=amount, first_year=amount,
-            three_years=amount, usual=maybe, flags=rows, ask_vendor=words, text=text,
-        ),
-        "Problem": _object(type=text, title=text, status={"type": "integer"}, detail=text),
-    }  # fmt: skip
+    """Return the shapes of the answers, each part under its own name."""
+    _, shapes = schema_components(BODIES, ref_template="#/components/schemas/{name}")
+    shapes["Advice"]["properties"]["decisions"]["required"] = list(load().decisions)
+    return dict(shapes)
 
 
 def document(addresses: Iterable[tuple[Rule, Promise]]) -> JSON:

@@ -33,14 +33,14 @@ class Search(Enum):
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API: its name, the parameters it takes, and the name of the shape it answers with.
+    """One operation of the API: its name, the parameters it takes, and the shape it answers with.
 
     `parameters`: asked for late, since they come of the knowledge. `by_post`: takes the same as a form, too.
     """
 
     name: str
     parameters: Callable[[], list[dict[str, Any]]]
-    answer: str | None
+    answer: type | None
     by_post: bool = False
 
 

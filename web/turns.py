@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.hear.offer import read_offer as read_text
-from chat.pages import counted, folds, offering, why
+from chat.pages import counted, folds, offering, remarks, why
 from chat.pages import page as turn
 from chat.said import offered as by_hand
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from chat.said.marks import marks
 from chat.said.remarks_address import read_offer, write_offer
-from chat.words import replies
 from knowledge import load
 from web import around, caching, forgetting
 from web.answering import HTML, language, leads, not_understood, page, pairs, private, site_of, where
@@ -62,11 +60,11 @@ def _answer(heard: Heard, at: str) -> Response:
     site = site_of(said, at)
     template = "_chat.html" if fragment else "embed.html" if at == "embed" else "chat.html"
 
-    def view() -> dict[str, Any]:
-        return turn.view(said, site, heard=heard.words, reply=replies.remark(heard, site), told=heard.text)
+    def view() -> turn.Turn:
+        return turn.view(said, site, heard=heard.words, reply=remarks.remark(heard, site), told=heard.text)
 
-    def count(drawn: dict[str, Any]) -> counted.Counted:
-        return counted.of(said, drawn["question"]["need"] if drawn["question"] else None)
+    def count(drawn: turn.Turn) -> counted.Counted:
+        return counted.of(said, drawn.question.need if drawn.question else None)
 
     if heard.text:
         with around.turn():

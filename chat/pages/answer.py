@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from chat.pages.offer_form import offer_form
+from chat.pages.offer_form import OfferForm, offer_form
 from chat.pages.site import Site
 from chat.replies.case import Case
 from chat.replies.following import following
@@ -15,28 +16,52 @@ from chat.replies.turn import asked
 from chat.said.conversation import Conversation
 from rules.advice.advising import Advice
 
-JSON = dict[str, Any]
 MOST_SOURCES = 4
 
 
-def drawn(replies: Iterable[Reply], site: Site, said: Conversation, at: str = "") -> list[JSON]:
-    """Return replies for a page; an offer comes with its fields to correct."""
+@dataclass(frozen=True)
+class TapLink:
+    """A tap as a link. `out`: it leads to another page; `asks`: it puts a question, whose answer comes first there."""
+
+    label: str
+    url: str
+    out: bool
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply as it is drawn; `more` stands behind a fold; an offer comes with its fields to correct."""
+
+    text: list[str]
+    more: list[str]
+    sources: list[Mapping[str, Any]]
+    taps: list[TapLink]
+    form: OfferForm | None
+
+
+def drawn(replies: Iterable[Reply], site: Site, said: Conversation, at: str = "") -> list[Answered]:
+    """Return replies for a page; `at`: where the form of an offer comes back to."""
     return [
-        {"act": one.act, "text": list(one.text), "more": list(one.more), "sources": list(one.sources)[:MOST_SOURCES],
-         "taps": [tap(each, site) for each in one.taps],
-         "form": offer_form(said, site, one.figures["offer"], at) if one.act == "offer" else None}
+        Answered(
+            list(one.text),
+            list(one.more),
+            list(one.sources)[:MOST_SOURCES],
+            [tap(each, site) for each in one.taps],
+            offer_form(said, site, one.figures["offer"], at) if one.act == "offer" else None,
+        )
         for one in replies
-    ]  # fmt: skip
+    ]
 
 
-def tap(one: Tap, site: Site) -> JSON:
+def tap(one: Tap, site: Site) -> TapLink:
     """Return a tap as a link; one that leads to another page of ours leaves the conversation."""
     if one.said is not None:
-        return {"label": one.label, "url": site.chat(one.said), "out": False, "asks": "reply" in one.said.riding}
-    return {"label": one.label, "url": site.to(one.path, f"lang={site.lang}"), "out": True, "asks": False}
+        return TapLink(one.label, site.chat(one.said), out=False, asks="reply" in one.said.riding)
+    return TapLink(one.label, site.to(one.path, f"lang={site.lang}"), out=True, asks=False)
 
 
-def next_questions(said: Conversation, found: Advice, site: Site) -> list[JSON]:
+def next_questions(said: Conversation, found: Advice, site: Site) -> list[TapLink]:
     """Return the next likely questions under the verdict."""
     return [tap(one, site) for one in following(Case(said, found, site.lang))]
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from markupsafe import escape
 
-from chat.pages.site import Site, frame
+from chat.pages.site import Frame, Site, frame
 from chat.said.conversation import THEMES, Conversation, written
 from chat.words import drawings, headline
 from chat.words.wording import option_label, phrase
 from knowledge import LANGUAGES, load
 from rules.advice.advising import advise
 
-JSON = dict[str, Any]
 CHOSEN = ("purpose", "audience", "filing")
 """Needs that a form field prefills; any other comes along with the address of a conversation."""
 HEIGHT, LOWEST, HIGHEST = 320, 320, 2000
 """Of the place in CSS pixels: less than the card is high would move the text below it."""
 PLACE = "display:grid;place-items:center;min-height:{}px;border-radius:14px;outline:1px solid #8886"
 """What holds the place and frames the link, until the script has come and wherever it never does."""
+MOST_BUDGET = 10_000_000
 FRAME_HEIGHT = 600
 """A plain frame cannot grow, so it starts higher."""
 
@@ -35,6 +34,62 @@ class Choice:
     height: int
 
 
+@dataclass(frozen=True)
+class FieldOption:
+    """One value of a field to choose from."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the form: with `options` one is chosen, else it is typed; `min` and `max` of a number."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[FieldOption, ...] = ()
+    type: str = "text"
+    min: int = 0
+    max: int = 0
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """The code for one kind of place."""
+
+    id: str
+    label: str
+    text: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """The form, the code and what the preview shows."""
+
+    action: str
+    fields: list[Field]
+    hidden: list[tuple[str, str]]
+    snippets: list[Snippet]
+    link: str
+    text: str
+    theme: str
+    height: int
+    frame: str
+    script: str
+    qr: drawings.Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuilderPage(Frame):
+    """The page that writes the code for a blog."""
+
+    site_description: str
+    builder: Built
+
+
 def chosen(args: Mapping[str, str]) -> Choice:
     """Read the choices from the address; what is malformed is the default."""
     lang, theme, height = args.get("in", ""), args.get("look", ""), args.get("height", "")
@@ -46,36 +101,35 @@ def chosen(args: Mapping[str, str]) -> Choice:
     )
 
 
-def view(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
+def view(said: Conversation, site: Site, args: Mapping[str, str]) -> BuilderPage:
     """Return the page; `args`: the address's parameters, among them what the form sends."""
     title = phrase(site.lang, "page.builder_title")
-    return frame(said, site) | {
-        "title": phrase(site.lang, "page.title_page", title=title),
-        "description": phrase(site.lang, "page.builder_lead"),
-        "site_description": phrase(site.lang, "page.description"),
-        "builder": _code(said, site, args),
-    }
+    return BuilderPage(
+        **frame(said, site).with_(
+            title=phrase(site.lang, "page.title_page", title=title), description=phrase(site.lang, "page.builder_lead")
+        ),
+        site_description=phrase(site.lang, "page.description"),
+        builder=_built(said, site, chosen(args)),
+    )
 
 
-def _code(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
-    """Return the form, the code and what the preview shows."""
-    choice = chosen(args)
+def _built(said: Conversation, site: Site, choice: Choice) -> Built:
     inside = replace(said, theme=None, riding={}, unread=False, malformed=(), lang=choice.lang or None)
     text = _invitation(inside, choice.lang or site.lang)
     link = site.origin + site.chat(inside, "chat")
-    return {
-        "action": site.to("/builder"),
-        "fields": _fields(said, site, choice),
-        "hidden": _hidden(said),
-        "snippets": list(_snippets(inside, site, choice, link, text)),
-        "link": link,
-        "text": text,
-        "theme": choice.theme,
-        "height": choice.height,
-        "frame": _frame(inside, site, choice, card=True),
-        "script": site.to("/embed.js"),
-        "qr": drawings.qr_code(link),
-    }
+    return Built(
+        action=site.to("/builder"),
+        fields=_fields(said, site, choice),
+        hidden=_hidden(said),
+        snippets=list(_snippets(inside, site, choice, link, text)),
+        link=link,
+        text=text,
+        theme=choice.theme,
+        height=choice.height,
+        frame=_frame(inside, site, choice, card=True),
+        script=site.to("/embed.js"),
+        qr=drawings.qr_code(link),
+    )
 
 
 def _invitation(inside: Conversation, lang: str) -> str:
@@ -89,7 +143,7 @@ def _frame(inside: Conversation, site: Site, choice: Choice, card: bool) -> str:
     return site.origin + site.chat(shown, "embed")
 
 
-def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text: str) -> list[JSON]:
+def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text: str) -> list[Snippet]:
     """Return the code for each kind of place, the best first."""
     theme = f' theme="{choice.theme}"' if choice.theme else ""
     title = phrase(choice.lang or site.lang, "page.brand")
@@ -105,38 +159,34 @@ def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text:
         "markdown": f"[{text}]({link})",
     }
     return [
-        {
-            "id": name,
-            "code": written_out,
-            **{part: phrase(site.lang, f"embed.{name}_{part}") for part in ("label", "text")},
-        }
+        Snippet(name, phrase(site.lang, f"embed.{name}_label"), phrase(site.lang, f"embed.{name}_text"), written_out)
         for name, written_out in code.items()
     ]
 
 
-def _fields(said: Conversation, site: Site, choice: Choice) -> list[JSON]:
+def _fields(said: Conversation, site: Site, choice: Choice) -> list[Field]:
     lang = site.lang
-    follow = {"value": "", "label": phrase(lang, "embed.follow")}
-    langs = [follow, {"value": "zh", "label": "中文"}, {"value": "en", "label": "English"}]
-    looks = [follow, *({"value": name, "label": phrase(lang, f"page.theme_{name}")} for name in ("light", "dark"))]
-    rows = [_need(said, name, lang) for name in CHOSEN]
+    follow = FieldOption("", phrase(lang, "embed.follow"))
+    langs = (follow, FieldOption("zh", "中文"), FieldOption("en", "English"))
+    looks = (follow, *(FieldOption(name, phrase(lang, f"page.theme_{name}")) for name in ("light", "dark")))
     budget = said.needs.get("budget", "")
-    rows += [
-        {"name": "budget", "label": phrase(lang, "embed.budget"), "type": "number", "min": 0, "max": 10_000_000,
-         "value": budget if isinstance(budget, str) else written(budget)},
-        {"name": "in", "label": phrase(lang, "page.language"), "options": langs, "value": choice.lang},
-        {"name": "look", "label": phrase(lang, "embed.look"), "options": looks, "value": choice.theme},
-        {"name": "height", "label": phrase(lang, "embed.height"), "type": "number", "value": choice.height, "min": LOWEST, "max": HIGHEST},
-        {"name": "utm_source", "label": phrase(lang, "embed.source"), "type": "text", "value": said.source or ""},
-    ]  # fmt: skip
-    return rows
+    money = budget if isinstance(budget, str) else written(budget)
+    height = Field("height", phrase(lang, "embed.height"), str(choice.height), type="number", min=LOWEST, max=HIGHEST)
+    return [
+        *(_need(said, name, lang) for name in CHOSEN),
+        Field("budget", phrase(lang, "embed.budget"), money, type="number", max=MOST_BUDGET),
+        Field("in", phrase(lang, "page.language"), choice.lang, langs),
+        Field("look", phrase(lang, "embed.look"), choice.theme, looks),
+        height,
+        Field("utm_source", phrase(lang, "embed.source"), said.source or ""),
+    ]
 
 
-def _need(said: Conversation, name: str, lang: str) -> JSON:
+def _need(said: Conversation, name: str, lang: str) -> Field:
     need = load().needs[name]
-    options = [{"value": value, "label": option_label(lang, name, value)} for value in need.values]
-    unsaid = {"value": "", "label": phrase(lang, "embed.ask")}
-    return {"name": name, "label": need.label[lang], "options": [unsaid, *options], "value": said.needs.get(name, "")}
+    options = (FieldOption(value, option_label(lang, name, value)) for value in need.values)
+    unsaid = FieldOption("", phrase(lang, "embed.ask"))
+    return Field(name, need.label[lang], str(said.needs.get(name, "")), (unsaid, *options))
 
 
 def _hidden(said: Conversation) -> list[tuple[str, str]]:

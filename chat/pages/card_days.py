@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-JSON = dict[str, Any]
+from chat.bodies.money import Milestone
+from chat.bodies.parts import Step
+from chat.pages.card_parts import Day, StepShown
+
 BEGIN = ("order", "buy", "buy_done", "deploy")
 DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("evening", "steal", "fail-over"), ("evening", "live", "first")),
@@ -13,28 +15,61 @@ DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("filing-wait",), ("vendor",)),
     (("access-filing",), ("access",)),
     (("access-switch",), ("first",)),
-    (("go-live", "mini-program", "wechat", "app-stores", "footer", "genai", "licence-service", "privacy-note"), ("live", "first", "evening")),
+    (
+        ("go-live", "mini-program", "wechat", "app-stores", "footer", "genai", "licence-service", "privacy-note"),
+        ("live", "first", "evening"),
+    ),
     (("police",), ("police",)),
-    (("slow-look", "renewal-compare", "price-check", "vendor-papers", "api-try", "domain-check", "filer", "licence-first", "second-domain", "order"), BEGIN),
-    (("first-", "docker", "kubernetes", "database", "data-memory", "check-cores", "game-", "drive-", "model-", "video-", "demo", "snapshot-practice", "wordpress"),
-     ("install", *BEGIN)),
-)  # fmt: skip
+    (
+        (
+            "slow-look",
+            "renewal-compare",
+            "price-check",
+            "vendor-papers",
+            "api-try",
+            "domain-check",
+            "filer",
+            "licence-first",
+            "second-domain",
+            "order",
+        ),
+        BEGIN,
+    ),
+    (
+        (
+            "first-",
+            "docker",
+            "kubernetes",
+            "database",
+            "data-memory",
+            "check-cores",
+            "game-",
+            "drive-",
+            "model-",
+            "video-",
+            "demo",
+            "snapshot-practice",
+            "wordpress",
+        ),
+        ("install", *BEGIN),
+    ),
+)
 """Beginnings of step ids, and on which of the days they fall, the first that there is; everything else on the last day."""
 OPEN = 4
 """Steps whose text is spelled out at once."""
 
 
-def laid_out(steps: Sequence[JSON], timeline: Sequence[JSON]) -> list[JSON]:
+def laid_out(steps: Sequence[Step], timeline: Sequence[Milestone]) -> list[Day]:
     """Return the days, each with the steps that fall on it; no step is lost."""
-    days = [{**row, "steps": []} for row in timeline]
-    for step in steps:
-        days[_day(step["rule"], [row["id"] for row in days])]["steps"].append(step)
-    told = 0
-    for row in days:
-        row["steps"] = [
-            {**step, "open": bool(step.get("text")) and told + n < OPEN} for n, step in enumerate(row["steps"])
+    names = [row["id"] for row in timeline]
+    falls = [[step for step in steps if _day(step["rule"], names) == place] for place in range(len(names))]
+    days, told = [], 0
+    for milestone, found in zip(timeline, falls, strict=True):
+        shown = [
+            StepShown(step, bool(step.get("text")) and place < OPEN) for place, step in enumerate(found, start=told)
         ]
-        told += len(row["steps"])
+        days.append(Day(milestone, shown))
+        told += len(shown)
     return days
 
 

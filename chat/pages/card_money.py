@@ -6,17 +6,18 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from chat.bodies.money import Cost, GiveUp, Opens, Plan, Promo
+from chat.pages.card_parts import Clash, Flip, PlanShown
+from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline
-from chat.words.wording import choice_label, number, phrase, sum_said, vendor_label, whole
+from chat.words import headline
+from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
 from rules.price.spoken import as_said, as_told, to_month
 
-JSON = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
 FAR = 10
 """A way to buy that costs this many times the advice is left out of the chart: it would flatten every other bar."""
@@ -29,38 +30,19 @@ def money_range(low: float, high: float, lang: str) -> str:
     return phrase(lang, "page.per_month", low=whole(lang, low), high=whole(lang, high))
 
 
-def bar(cost: JSON, budget: float | None, lang: str) -> JSON:
-    """Return the range and the budget as one bar."""
-    bar = drawings.cost_bar(cost["low"], cost["high"], budget)
-    texts = [money_range(cost["low"], cost["high"], lang)]
-    said = phrase(lang, "page.budget_line", budget=sum_said(budget)) if budget is not None else None
-    return bar | {
-        "range_text": texts[0],
-        "budget_text": said,
-        "end_text": phrase(lang, "page.yuan", n=bar["end"]),
-        "alt": phrase(lang, "page.comma").join(texts + ([said] if said else [])),
-    }
-
-
-def give_up(cost: JSON, lang: str) -> str:
-    """Return what could give where the budget is not enough, as one sentence."""
-    ways = phrase(lang, "page.semicolon").join(row["text"] for row in cost["give_up"])
-    return phrase(lang, "advice.give_up", ways=ways) if ways else ""
-
-
-def short(cost: JSON, said: Conversation, site: Any) -> JSON | None:
+def short(cost: Cost, said: Conversation, site: Site) -> Clash | None:
     """Return that the budget is not enough, with the ways out; None where it is, or nobody can tell."""
     if not cost["give_up"]:
         return None
     lang = site.lang
     text = phrase(lang, "bill.doors", n=len(cost["give_up"]))
-    return {"title": phrase(lang, "page.money"), "text": text, "ways": doors(cost, said, site)}
+    return Clash(phrase(lang, "page.money"), text, doors(cost, said, site))
 
 
-def doors(cost: JSON, said: Conversation, site: Any) -> list[JSON]:
-    """Return the ways out of a budget that is not enough, each a tap: {label, then (what is given up), url}."""
+def doors(cost: Cost, said: Conversation, site: Site) -> list[Flip]:
+    """Return the ways out of a budget that is not enough, each a tap with what is given up."""
     return [
-        {"label": _begun(row["text"]), "then": _begun(row["gives_up"].replace("**", "")), "url": _door(row, said, site)}
+        Flip(_begun(row["text"]), _begun(row["gives_up"].replace("**", "")), _door(row, said, site))
         for row in cost["give_up"]
     ]
 
@@ -69,18 +51,18 @@ def _begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _door(row: JSON, said: Conversation, site: Any) -> str:
+def _door(row: GiveUp, said: Conversation, site: Site) -> str:
     """Return where a door leads: to the same case with other answers, to a topic, an offer, a machine, the reasons."""
     if row["change"]:
         after = said.changed(row["change"])
-        return str(site.chat(_as_spoken(after, said) if row["kind"] == "budget" else after))
-    opens = row["opens"] or {"kind": "", "id": ""}
+        return site.chat(_as_spoken(after, said) if row["kind"] == "budget" else after)
+    opens = row["opens"] or Opens(kind="", id="")
     if opens["kind"] == "spec":
-        return str(site.chat(replace(said, spec=read_named(opens["id"]), riding={})))
+        return site.chat(replace(said, spec=read_named(opens["id"]), riding={}))
     if opens["kind"] == "why":
         decision, _, choice = opens["id"].partition(":")
         return f"{site.why(said, decision)}#not-{choice}"
-    return str(site.to(f"/go/{opens['id']}" if opens["kind"] == "plan" else f"/about/{opens['id'] or 'vps'}"))
+    return site.to(f"/go/{opens['id']}" if opens["kind"] == "plan" else f"/about/{opens['id'] or 'vps'}")
 
 
 def _as_spoken(after: Conversation, before: Conversation) -> Conversation:
@@ -91,32 +73,35 @@ def _as_spoken(after: Conversation, before: Conversation) -> Conversation:
     return replace(after, needs={**after.needs, "budget": math.ceil(to_month(told) * 100) / 100}).with_told(told)
 
 
-def cost_line(found: Advice, cost: JSON, lang: str) -> str:
+def cost_line(found: Advice, cost: Cost, lang: str) -> str:
     """Return what it comes to over the years, what the offers are, and what the figures rest on."""
     parts = []
     if stated(found.needs, "term") == "short":
         parts.append(phrase(lang, "page.one_month"))
-    elif cost.get("first_year"):
+    elif cost["first_year"] and cost["three_years"]:
         values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}
         hourly = found.decided.choice("billing") == "hourly" and found.decided.choice("product") not in SERVERLESS
         parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
-    if cost["storage"]:
-        values = {name: whole(lang, cost["storage"][name]) for name in ("gb", "low", "high")}
+    if stored := cost["storage"]:
+        values = {
+            "gb": whole(lang, stored["gb"]),
+            "low": whole(lang, stored["low"]),
+            "high": whole(lang, stored["high"]),
+        }
         parts.append(phrase(lang, "page.storage", **values))
-    if cost["traffic"]:
-        key = "page.traffic" if cost["low"] - cost["traffic"]["low"] < cost["traffic"]["low"] else "page.traffic_some"
-        values = {"gb": whole(lang, cost["traffic"]["gb"]), "low": whole(lang, cost["traffic"]["low"])}
-        parts.append(phrase(lang, key, **values))
+    if sent := cost["traffic"]:
+        key = "page.traffic" if cost["low"] - sent["low"] < sent["low"] else "page.traffic_some"
+        parts.append(phrase(lang, key, gb=whole(lang, sent["gb"]), low=whole(lang, sent["low"])))
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
     return headline.sentences([*parts, grounds(cost, lang)], lang)
 
 
-def grounds(cost: JSON, lang: str) -> str:
+def grounds(cost: Cost, lang: str) -> str:
     """Return what the figures rest on, in one or two sentences."""
     return headline.sentences(_grounds(cost, lang), lang)
 
 
-def _offer(row: JSON, lang: str) -> str:
+def _offer(row: Promo, lang: str) -> str:
     key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"
     values = {"first": row["first_year"], "renewal": row["renewal_year"], "three": row["three_years"]}
     return phrase(
@@ -124,13 +109,14 @@ def _offer(row: JSON, lang: str) -> str:
     )
 
 
-def _grounds(cost: JSON, lang: str) -> list[str]:
+def _grounds(cost: Cost, lang: str) -> list[str]:
     """Return how many prices a range rests on, from when to when, and what had to be borrowed."""
     parts = []
-    if cost["plans_used"] and cost["newest"]:
-        values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
-        same_year = len(cost["oldest"]) == len("2022") and cost["newest"].startswith(cost["oldest"])
-        key = "rests_on_one" if cost["oldest"] == cost["newest"] else "rests_on_year" if same_year else "rests_on"
+    oldest, newest = cost["oldest"], cost["newest"]
+    if cost["plans_used"] and oldest and newest:
+        values = {"n": cost["plans_used"], "oldest": oldest, "newest": newest}
+        same_year = len(oldest) == len("2022") and newest.startswith(oldest)
+        key = "rests_on_one" if oldest == newest else "rests_on_year" if same_year else "rests_on"
         parts.append(phrase(lang, f"advice.{key}", **values))
         if cost["expired_used"] == cost["plans_used"]:
             parts.append(phrase(lang, "advice.all_expired"))
@@ -143,40 +129,26 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
     return parts
 
 
-def candidates(rows: Sequence[JSON], budget: float | None, lang: str) -> list[JSON]:
-    """Return the ways to buy as bars to one scale."""
-    rows = [row for row in rows if row["chosen"] or row["low"] <= FAR * max(rows[0]["high"], 1)]
-    end = drawings.round_up(max([*(row["high"] for row in rows), budget or 0, 1]) * 1.05)
-    return [
-        {
-            "label": phrase(lang, "page.candidate_place", label=row["label"]) if row["kind"] == "region" else row["label"],
-            "price": money_range(row["low"], row["high"], lang), "chosen": row["chosen"],
-            "bar": {"from": drawings.along(row["low"], end), "to": drawings.along(row["high"], end),
-                    "budget_x": None if budget is None else drawings.along(budget, end)},
-        }
-        for row in rows
-    ]  # fmt: skip
-
-
-def plans(plans: Sequence[JSON], budget: float | None, site: Any) -> list[JSON]:
-    """Return the example plans, nearest first, with bars to one scale."""
+def plans(rows: Sequence[Plan], site: Site) -> list[PlanShown]:
+    """Return the example plans in words, nearest first."""
     lang = site.lang
-    monthly = [plan["cny"] for plan in plans]
-    end = drawings.round_up(max([*monthly, budget or 0, 1]) * 1.05)
-    rows = []
-    for plan, price in zip(plans, monthly, strict=True):
-        text = price_text(plan, lang)
-        rows.append({
-            "id": plan["id"], "vendor": vendor_label(lang, plan["vendor"]), "name": plan_name(plan, lang), "url": site.to(f"/go/{plan['id']}"), "price_text": text,
-            "kind_text": kind_text(plan, lang), "as_of": plan["as_of"] or phrase(lang, "page.no_date"),
-            "aside": phrase(lang, f"page.left_{plan['left_out']}") if plan["left_out"] else "",
-            "official_url": site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
-            "bar": {"width": drawings.along(price, end), "budget_x": None if budget is None else drawings.along(budget, end)},
-        })  # fmt: skip
-    return rows
+    return [
+        PlanShown(
+            id=plan["id"],
+            vendor=vendor_label(lang, plan["vendor"]),
+            name=plan_name(plan, lang),
+            url=site.to(f"/go/{plan['id']}"),
+            price_text=price_text(plan, lang),
+            kind_text=kind_text(plan, lang),
+            as_of=plan["as_of"] or phrase(lang, "page.no_date"),
+            aside=phrase(lang, f"page.left_{plan['left_out']}") if plan["left_out"] else "",
+            official_url=site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
+        )
+        for plan in rows
+    ]
 
 
-def plan_name(plan: JSON, lang: str) -> str:
+def plan_name(plan: Plan, lang: str) -> str:
     """Return a plan's name; in English its size where the vendor has a Chinese name only."""
     if lang == "zh" or not _HAN.search(plan["name"]):
         return str(plan["name"])
@@ -185,14 +157,14 @@ def plan_name(plan: JSON, lang: str) -> str:
     return phrase(lang, "page.comma").join(parts) or phrase(lang, f"page.class_{plan['class']}")
 
 
-def kind_text(plan: JSON, lang: str) -> str:
+def kind_text(plan: Plan, lang: str) -> str:
     """Return what kind of price it is: a vendor's own or passed on, and 旧价 when it is more than a year old."""
     passed_on = plan["price_kind"] == "list" and plan["source_kind"] in ("repost", "post", "note", "advert")
     kind = phrase(lang, "page.kind_third-party" if passed_on else f"page.kind_{plan['price_kind']}")
     return phrase(lang, "page.old_price", kind=kind) if plan["stale"] or not plan["as_of"] else kind
 
 
-def price_text(plan: JSON, lang: str) -> str:
+def price_text(plan: Plan, lang: str) -> str:
     """Return what the source prints, and what it comes to where that is something else."""
     yearly = plan["price_kind"] == "promo" and plan["billing"] == "yearly"
     amount = whole(lang, plan["listed_cny"] * (12 if yearly else 1))

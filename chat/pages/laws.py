@@ -3,23 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from chat.pages.site import Site, frame, lasting
+from chat.pages.site import Frame, Site, frame, lasting
 from chat.said.conversation import Conversation
 from chat.words.wording import also_label, number, option_label, phrase
 from knowledge import load
 from rules.facts.law_folds import day, law
 from rules.law.rows import Row, Source
 
-JSON = dict[str, Any]
 PATH = "/about/law"
 GROUPS = ("filing", "licences", "content-trades", "ai", "data", "networks", "abroad")
 """The files of rows in reading order."""
 
 
-def laws(said: Conversation, site: Site) -> JSON:
+@dataclass(frozen=True)
+class Condition:
+    """What a row asks after, and the answers that meet it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a row was read from; `read`: opened, or in an excerpt; `says`: its words."""
+
+    title: str
+    url: str
+    kind: str
+    dated: str
+    checked_on: str
+    read: str
+    says: str
+
+
+@dataclass(frozen=True)
+class LawRow:
+    """One row of law in words; `stale`: the day to look again is past."""
+
+    id: str
+    text: str
+    since: str
+    until: str
+    binds: list[Condition]
+    place: str
+    sets: list[str]
+    first: str
+    review: str
+    stale: bool
+    sources: list[Text]
+
+
+@dataclass(frozen=True)
+class LawGroup:
+    """The rows of one file."""
+
+    id: str
+    title: str
+    rows: list[LawRow]
+
+
+@dataclass(frozen=True)
+class Laws:
+    """All rows, and how many there are."""
+
+    title: str
+    counts: str
+    groups: list[LawGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawPage(Frame):
+    """The rules of law as a page."""
+
+    laws: Laws
+
+
+def laws(said: Conversation, site: Site) -> LawPage:
     """Return all rows by group, in words."""
     lang, rows = site.lang, law().rows
     by_group = {name: list(group) for name, group in groupby(sorted(rows, key=_place), key=lambda row: row.group)}
@@ -31,60 +94,54 @@ def laws(said: Conversation, site: Site) -> JSON:
         "texts": len(texts),
         "opened": sum(source.opened for source in texts.values()),
     }
-    page = frame(said, site) | lasting(site, PATH)
-    return page | {
-        "title": phrase(lang, "page.title_page", title=title),
-        "description": phrase(lang, "law.lead"),
-        "laws": {
-            "title": title,
-            "counts": phrase(lang, "law.counts", **counts),
-            "groups": [
-                {"id": name, "title": phrase(lang, f"law.group.{name}"), "rows": [_row(row, lang) for row in group]}
-                for name, group in by_group.items()
-            ],
-        },
-    }
+    groups = [
+        LawGroup(name, phrase(lang, f"law.group.{name}"), [_row(row, lang) for row in group])
+        for name, group in by_group.items()
+    ]
+    page = lasting(frame(said, site), site, PATH)
+    return LawPage(
+        **page.with_(title=phrase(lang, "page.title_page", title=title), description=phrase(lang, "law.lead")),
+        laws=Laws(title, phrase(lang, "law.counts", **counts), groups),
+    )
 
 
 def _place(row: Row) -> tuple[int, int, str]:
     return GROUPS.index(row.group), row.rank, row.id
 
 
-def _row(row: Row, lang: str) -> JSON:
-    known = law().words
-    return {
-        "id": row.id,
-        "text": law().text(row, lang, day()),
-        "since": row.since.isoformat(),
-        "until": phrase(lang, "law.until", day=row.until.isoformat()) if row.until else "",
-        "binds": [_condition(key, wanted, lang) for key, wanted in row.binds.items()],
-        "place": phrase(lang, f"law.place.{row.where}"),
-        "sets": [
-            phrase(lang, f"law.set.{fold}.{choice}") for fold, choice in row.sets.items() if fold in known["folds"]
-        ],
-        "first": row.first[lang] if row.first else "",
-        "review": row.review.isoformat(),
-        "stale": row.stale(day()),
-        "sources": [_source(source, lang) for source in row.sources],
-    }
+def _row(row: Row, lang: str) -> LawRow:
+    folds = law().words["folds"]
+    return LawRow(
+        id=row.id,
+        text=law().text(row, lang, day()),
+        since=row.since.isoformat(),
+        until=phrase(lang, "law.until", day=row.until.isoformat()) if row.until else "",
+        binds=[_condition(key, wanted, lang) for key, wanted in row.binds.items()],
+        place=phrase(lang, f"law.place.{row.where}"),
+        sets=[phrase(lang, f"law.set.{fold}.{choice}") for fold, choice in row.sets.items() if fold in folds],
+        first=row.first[lang] if row.first else "",
+        review=row.review.isoformat(),
+        stale=row.stale(day()),
+        sources=[_text(source, lang) for source in row.sources],
+    )
 
 
-def _source(source: Source, lang: str) -> JSON:
-    return {
-        "title": source.title[lang],
-        "url": source.url,
-        "kind": phrase(lang, f"law.kind.{source.kind}"),
-        "dated": str(source.date),
-        "checked_on": str(source.checked_on),
-        "read": phrase(lang, "law.opened" if source.opened else "law.excerpt"),
-        "says": source.says,
-    }
+def _text(source: Source, lang: str) -> Text:
+    return Text(
+        title=source.title[lang],
+        url=source.url,
+        kind=phrase(lang, f"law.kind.{source.kind}"),
+        dated=str(source.date),
+        checked_on=str(source.checked_on),
+        read=phrase(lang, "law.opened" if source.opened else "law.excerpt"),
+        says=source.says,
+    )
 
 
-def _condition(key: str, wanted: Any, lang: str) -> JSON:
+def _condition(key: str, wanted: Any, lang: str) -> Condition:
     """Return a condition of a row: what it asks after, and the answers that meet it, in words."""
     label = load().needs[key].label[lang] if key in load().needs else phrase(lang, f"law.word.{key}")
-    return {"label": label, "text": phrase(lang, "page.semicolon").join(_parts(key, wanted, lang))}
+    return Condition(label, phrase(lang, "page.semicolon").join(_parts(key, wanted, lang)))
 
 
 def _parts(key: str, wanted: Any, lang: str) -> Iterator[str]:

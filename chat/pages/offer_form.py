@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.pages.site import Site
@@ -14,33 +14,69 @@ from chat.words.wording import number, phrase
 from knowledge import catalogue, load
 from rules.price.spoken import MONTHS
 
-JSON = dict[str, Any]
 FIELDS = (
-    "price", "currency", "per", "renewal", "promo", "vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib", "region", "product",
+    "price",
+    "currency",
+    "per",
+    "renewal",
+    "promo",
+    "vcpus",
+    "memory_gib",
+    "disk_gib",
+    "bandwidth_mbps",
+    "traffic_gib",
+    "region",
+    "product",
     "vendor",
-)  # fmt: skip
+)
 """In the order of their weight for the judgement."""
 
 
-def offer_form(said: Conversation, site: Site, fields: Mapping[str, Any], at: str = "") -> JSON:
+@dataclass(frozen=True)
+class FieldOption:
+    """One thing a field can be."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class OfferField:
+    """One field of an offer; without options it is a number or a name."""
+
+    name: str
+    id: str
+    label: str
+    value: str
+    options: list[FieldOption]
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class OfferForm:
+    """The form: where it goes, and what goes with it unseen."""
+
+    action: str
+    hidden: list[tuple[str, str]]
+    fields: list[OfferField]
+
+
+def offer_form(said: Conversation, site: Site, fields: Mapping[str, Any], at: str = "") -> OfferForm:
     """Return the form; `at`: which page it comes back to (the chat's own, unless `offer`)."""
     riding = {name: said.riding[name] for name in ("ask", "card") if name in said.riding}
     offered = {**riding, "offer": said.riding.get("offer") or write_offer(fields)}
     state = replace(said, unread=0, riding=offered, malformed=()).parameters()
-    return {
-        "action": site.to("/offer/read"), "hidden": [*state, ("at", at or site.at)],
-        "fields": [_field(name, fields, site.lang) for name in FIELDS],
-    }  # fmt: skip
+    hidden = [*state, ("at", at or site.at)]
+    return OfferForm(site.to("/offer/read"), hidden, [_field(name, fields, site.lang) for name in FIELDS])
 
 
-def _field(name: str, fields: Mapping[str, Any], lang: str) -> JSON:
+def _field(name: str, fields: Mapping[str, Any], lang: str) -> OfferField:
     value = fields.get(name)
     text = "yes" if value is True else number(value) if isinstance(value, int | float) else str(value or "")
-    options = [{"value": one, "label": label, "chosen": one == text} for one, label in _options(name, lang)]
-    return {
-        "name": FORM + name, "id": f"of-{name.replace('_', '-')}", "label": phrase(lang, f"offer.field_{name}"), "value": text,
-        "options": options, "numeric": not options and name != "vendor",
-    }  # fmt: skip
+    options = [FieldOption(one, label, one == text) for one, label in _options(name, lang)]
+    id_, label = f"of-{name.replace('_', '-')}", phrase(lang, f"offer.field_{name}")
+    return OfferField(FORM + name, id_, label, text, options, numeric=not options and name != "vendor")
 
 
 def _options(name: str, lang: str) -> Iterable[tuple[str, str]]:

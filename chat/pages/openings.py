@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from chat.pages.site import Site
+from chat.pages.site import Site, home
 from chat.said.conversation import Conversation, Value
 from chat.words.wording import phrase
 from knowledge import load
 
-JSON = dict[str, Any]
 OFFER = "offer"
 """The one that leads to a page of its own: is this offer any good?"""
 STATED: Mapping[str, tuple[dict[str, Value], tuple[str, ...]]] = {
@@ -34,7 +32,27 @@ FIRST = {
 """What stands on the first screen; the rest is a fold away."""
 
 
-def openings(said: Conversation, site: Site) -> JSON:
+@dataclass(frozen=True)
+class Opening:
+    """One way in; `turn`: it leads to a turn of the chat, not to a page of its own."""
+
+    id: str
+    url: str
+    turn: bool
+    label: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The first ways in, the further ones, and the way for who cannot tell."""
+
+    first: list[Opening]
+    more: list[Opening]
+    unsure: str
+
+
+def openings(said: Conversation, site: Site) -> Openings:
     """Return the first ways in, the further ones (no purpose twice), and the way for who cannot tell."""
     first = FIRST[site.lang]
     taken = {STATED[name][0].get("purpose") for name in first}
@@ -44,17 +62,13 @@ def openings(said: Conversation, site: Site) -> JSON:
         if option.value not in known:
             url = site.chat(replace(said, needs={"purpose": option.value}))
             text = option.help[site.lang] if option.help else ""
-            more.append({"id": option.value, "url": url, "turn": True, "label": option.label[site.lang], "help": text})
-    return {
-        "first": [_opening(said, site, name) for name in first],
-        "more": more,
-        "unsure": site.chat(replace(said, needs={"purpose": "unsure"})),
-    }
+            more.append(Opening(option.value, url, True, option.label[site.lang], text))
+    unsure = site.chat(replace(said, needs={"purpose": "unsure"}))
+    return Openings([_opening(said, site, name) for name in first], more, unsure)
 
 
-def _opening(said: Conversation, site: Site, name: str) -> JSON:
+def _opening(said: Conversation, site: Site, name: str) -> Opening:
     needs, also = STATED[name]
-    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
-    url = site.to("/offer", home.query()) if name == OFFER else site.chat(replace(said, needs=needs, also=also))
-    words = {key: phrase(site.lang, f"chat.opening_{name}{tail}") for key, tail in (("label", ""), ("help", "_help"))}
-    return {"id": name, "url": url, "turn": name != OFFER, **words}
+    url = site.to("/offer", home(said).query()) if name == OFFER else site.chat(replace(said, needs=needs, also=also))
+    label, text = (phrase(site.lang, f"chat.opening_{name}{tail}") for tail in ("", "_help"))
+    return Opening(name, url, name != OFFER, label, text)

@@ -2,115 +2,238 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import answer, card, folds
-from chat.pages.openings import openings
-from chat.pages.panel import panel
-from chat.pages.question import question
-from chat.pages.site import Site, frame
-from chat.pages.templating import init_templates
-from chat.pages.topics import article, error, topic, topics
+from chat.pages import answer, card, folds, log
+from chat.pages.answer import Answered, TapLink
+from chat.pages.card_parts import Card
+from chat.pages.openings import Openings, openings
+from chat.pages.panel import Panel, panel
+from chat.pages.question import Question, question
+from chat.pages.remarks import Remark
+from chat.pages.site import Frame, Link, Site, frame, home
 from chat.replies.reply import Reply
 from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
 from chat.words import advice_json as wording_of
 from chat.words import headline
 from chat.words.nods import nods
-from chat.words.restored import as_it_is
-from chat.words.wording import also_label, answer_label, named_label, phrase
+from chat.words.wording import phrase
 from knowledge import load
-from rules.advice.advising import Advice, advise
+from rules.advice.advising import advise
 from rules.facts.attributes import stated
 
-__all__ = ["Site", "article", "error", "frame", "init_templates", "topic", "topics", "view"]
+MOST_HANGING = 3
+"""So many answers are enough for an offer in somebody's page."""
 
-JSON = dict[str, Any]
-MOST_NAMED, MOST_HANGING = 3, 3
+
+@dataclass(frozen=True)
+class Say:
+    """The form for a message: where it goes, and the state that goes with it."""
+
+    action: str
+    hidden: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn(Frame):
+    """One turn of the chat.
+
+    `told`: the message as it stands in the log, `understood`: what it asked, in our words; `lean`: what it looks like so
+    far; `at_most`: how many questions there may still be; `card`: small, in somebody's page, before the first tap.
+    """
+
+    first: bool
+    card: bool
+    say: Say
+    turns: list[log.Past]
+    heard: list[log.HeardNeed]
+    reply: Remark | None
+    answers: list[Answered]
+    next_questions: list[TapLink]
+    told: str
+    understood: str
+    lean: str | None
+    at_most: int | None
+    question: Question | None
+    nod: str | None
+    changing: str | None
+    panel: Panel | None
+    folds: dict[str, str]
+    undo: Link | None
+    advice: Card | None
+    openings: Openings | None
+    whole_url: str
+    go_on_url: str | None
+    builder_url: str
+    back_url: str | None
+    restart_url: str | None
+    advise_now_url: str | None
+
+
+class _Showing:
+    """What a turn is about to show, each part worked out once."""
+
+    def __init__(self, said: Conversation, site: Site, heard: Mapping[str, str], reply: Remark | None) -> None:
+        self.said, self.site, self.reply = said, site, reply
+        self.found = advise(said.needs, said.weighing, said.now)
+        # While questions are open an offer under discussion is judged anew with each answer.
+        self.calm = said.calm(offered=not self.found.ready or site.at == "embed")
+        self.replies = to_questions(said, self.found, site.lang)
+        self.heard = heard if len(heard) > 1 else {}
+        self.known = stated(said.needs, "purpose") is not None
+
+    @property
+    def first(self) -> bool:
+        """Say whether nothing was said yet."""
+        said = self.said
+        return not (said.needs or said.also or said.spec or said.now or self.reply or self.replies)
+
+    @cached_property
+    def advice(self) -> Card | None:
+        """Return the whole advice, once it is ready."""
+        if not self.found.ready:
+            return None
+        body = wording_of.as_json(self.found, self.site.lang, self.said.spec, self.said.told)
+        return card.view(body, self.found, self.calm, self.site)
+
+    @property
+    def asked(self) -> str | None:
+        """Return the need that is asked: what the address wants asked, else what is next."""
+        wanted = self.said.riding.get("ask")
+        if wanted in load().needs:
+            return wanted
+        offer = next((one for one in self.replies if one.act == "offer"), None)
+        # Under a plan in somebody's page only what the plan hangs on is asked, and of that little.
+        if offer and self.site.at == "embed" and not self.found.ready:
+            return self._hanging(offer)
+        return self.found.outlook.next
+
+    def _hanging(self, offer: Reply) -> str | None:
+        """Return what the judgement of an offer hangs on and was not said; None once enough was."""
+        needs = self.said.needs
+        rows = (row["need"] for row in offer.figures["hangs_on"] if row["need"] not in (None, *needs))
+        return next(rows, None) if len(needs) < MOST_HANGING else None
+
+    @property
+    def go_on_url(self) -> str | None:
+        """Return the way from an offer in somebody's page into the chat, once nothing more is asked of it."""
+        if self.site.at != "embed" or "offer" not in self.said.riding or self.shown or self.found.ready:
+            return None
+        return self.site.chat(self.said.calm())
+
+    @property
+    def changing(self) -> str | None:
+        """Return the need whose answer is being changed."""
+        return self.asked if self.asked in self.said.needs else None
+
+    @property
+    def shown(self) -> str | None:
+        """Return the need whose question is on screen: beside the advice only one that was asked for."""
+        wanted = self.changing or not self.found.ready or self.said.riding.get("ask")
+        return self.asked if wanted else None
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question on screen."""
+        name = self.shown
+        return question(self.calm, self.site, self.found, name, self.changing) if name else None
+
+    @property
+    def lean(self) -> str | None:
+        """Return what it looks like so far."""
+        return headline.lean(self.found, self.site.lang, self.said.told) if self.known else None
+
+    @property
+    def panel(self) -> Panel | None:
+        """Return the state of the case, until the advice says it."""
+        return panel(self.calm, self.site, self.found) if self.known and not self.found.ready else None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Say whether the message is more than one answer: that is seen in its turn; another stands as it was said, until the page is left."""
+        return bool(self.reply or self.replies or self.heard)
+
+    @property
+    def understood(self) -> str:
+        """Return what was asked, in our words."""
+        return answer.understood(self.said, self.found, self.site) if self.replies else ""
+
+    @property
+    def small(self) -> bool:
+        """Say whether it is a card in somebody's page, before the first tap."""
+        return self.site.at == "embed" and (self.first or "card" in self.said.riding)
+
+    @property
+    def nod(self) -> str | None:
+        """Return the word on the last answer, while questions go on."""
+        needs = self.said.needs
+        return nods(needs, self.site.lang).get(list(needs)[-1]) if needs and not self.found.ready else None
+
+    def later(self, said: Conversation | None) -> str | None:
+        """Return the address of a step back or on; None on the first screen, or where there is no such step."""
+        return None if self.first or said is None else self.site.chat(said)
 
 
 def view(
-    said: Conversation, site: Site, *, heard: Mapping[str, str] | None = None, reply: JSON | None = None, told: str = ""
-) -> JSON:
+    said: Conversation,
+    site: Site,
+    *,
+    heard: Mapping[str, str] | None = None,
+    reply: Remark | None = None,
+    told: str = "",
+) -> Turn:
     """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
-    found = advise(said.needs, said.weighing, said.now)
-    page = frame(said, site)
-    replies = to_questions(said, found, site.lang)
-    asked = _asked(said, found, site, replies)
-    changing = asked if asked in said.needs else None
-    body = wording_of.as_json(found, site.lang, said.spec, said.told) if found.ready else None
-    shown = asked if asked and (changing or not found.ready or said.riding.get("ask")) else None
-    first = not said.needs and not said.also and not said.spec and not said.now and reply is None and not replies
-    # While questions are open an offer under discussion is judged anew with each answer.
-    calm = said.calm(offered=not found.ready or site.at == "embed")
-    several = len(heard or {}) > 1
-    fresh = {name if name in said.needs else "also" for name in heard or {}} - {changing} if several else set()
-    page |= {
-        "first": first,
-        "say": {"action": site.to("/say"), "hidden": _say_hidden(said, calm, site, shown)},
-        "turns": [row for row in _turns(calm, site, changing) if row["need"] not in fresh],
-        "heard": [_heard(calm, site, name, words) for name, words in (heard or {}).items()] if several else [],
-        "reply": reply,
-        "answers": answer.drawn(replies, site, said),
-        "next_questions": answer.next_questions(calm, found, site) if body else [],
-        # A message that became one answer is seen in that; another stands as it was said, until the page is left.
-        "told": told if reply or replies or several else "",
-        "understood": answer.understood(said, found, site) if replies and not told else "",
-        "lean": headline.lean(found, site.lang, said.told) if stated(said.needs, "purpose") else None,
-        "at_most": found.outlook.at_most if not found.ready else None,
-        "question": question(calm, site, found, shown, changing) if shown else None,
-        "nod": nods(said.needs, site.lang).get(list(said.needs)[-1] if said.needs else "") if not body else None,
-        "changing": changing,
-        "panel": panel(calm, site, found) if stated(said.needs, "purpose") and not body else None,
-        "folds": folds.addresses(calm, site) if body else {},
-        "undo": _undo(said, site, new=bool(heard or replies)),
-        "advice": card.view(body, found, calm, site) if body else None,
-        "openings": openings(calm, site) if first else None,
-        "card": site.at == "embed" and (first or "card" in said.riding),
-        "whole_url": site.chat(calm),
-        "go_on_url": site.chat(said.calm())
-        if site.at == "embed" and "offer" in said.riding and not shown and not body
-        else None,
-        "builder_url": site.to("/builder", calm.query()),
-        "chat_url": site.chat(calm, "chat"),
-        "oembed": site.origin + site.to("/oembed", urlencode({"url": site.origin + site.chat(calm, "chat")})),
-        "address": site.origin + site.chat(calm, "chat"),
-        "back_url": None if first else site.chat(said.undone() if said.unchanged() else calm.back()),
-        "restart_url": None if first else site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
-        "advise_now_url": None if first or found.ready else site.chat(replace(calm, now=True)),
-    }
-    if body:
-        page["title"] = phrase(site.lang, "page.title_advice", headline=page["advice"]["short"])
-        page["description"] = page["advice"]["headline"]
-    return page
+    now = _Showing(said, site, heard or {}, reply)
+    calm, ready = now.calm, now.found.ready
+    return Turn(
+        **_framed(calm, site, now.advice),
+        first=now.first,
+        card=now.small,
+        say=Say(site.to("/say"), _say_hidden(said, calm, site, now.shown)),
+        turns=log.turns(calm, site, now.changing, log.fresh(said, now.heard, now.changing)),
+        heard=[log.heard(calm, site, name) for name in now.heard],
+        reply=reply,
+        answers=answer.drawn(now.replies, site, said),
+        next_questions=answer.next_questions(calm, now.found, site) if ready else [],
+        told=told if now.stands_alone else "",
+        understood="" if told else now.understood,
+        lean=now.lean,
+        at_most=None if ready else now.found.outlook.at_most,
+        question=now.question,
+        nod=now.nod,
+        changing=now.changing,
+        panel=now.panel,
+        folds=folds.addresses(calm, site) if ready else {},
+        undo=log.undo(said, site, new=bool(heard or now.replies)),
+        advice=now.advice,
+        openings=openings(calm, site) if now.first else None,
+        whole_url=site.chat(calm),
+        go_on_url=now.go_on_url,
+        builder_url=site.to("/builder", calm.query()),
+        back_url=now.later(said.undone() if said.unchanged() else calm.back()),
+        restart_url=now.later(home(said)),
+        advise_now_url=now.later(None if ready else replace(calm, now=True)),
+    )
 
 
-def _undo(said: Conversation, site: Site, *, new: bool) -> JSON | None:
-    """Return the way back from the last change; what a message said for the first time (`new`) is taken back by the step back."""
-    before = said.unchanged()
-    parts = said.riding.get("was", "").split(",")
-    if before is None or (new and not any(part.partition("-")[2] for part in parts)):
-        return None
-    if len(parts) > MOST_NAMED:
-        return {"label": phrase(site.lang, "page.undo_all", n=len(parts)), "url": site.chat(said.undone())}
-    texts = [as_it_is(before, part.partition("-")[0], site.lang) for part in parts]
-    was = phrase(site.lang, "page.semicolon").join(texts)
-    return {"label": phrase(site.lang, "page.undo", was=was), "url": site.chat(said.undone())}
-
-
-def _asked(said: Conversation, found: Advice, site: Site, replies: Sequence[Reply]) -> str | None:
-    wanted = said.riding.get("ask")
-    if wanted in load().needs:
-        return wanted
-    offer = next((one for one in replies if one.act == "offer"), None)
-    # Under a plan in somebody's page only what the plan hangs on is asked, and of that little.
-    if site.at == "embed" and offer and not found.ready:
-        hanging = [row["need"] for row in offer.figures["hangs_on"] if row["need"] not in (None, *said.needs)]
-        return next(iter(hanging), None) if len(said.needs) < MOST_HANGING else None
-    return found.outlook.next
+def _framed(calm: Conversation, site: Site, drawn: Card | None) -> dict[str, Any]:
+    """Return what every page has, with the addresses of this conversation and the title of its advice."""
+    address = site.origin + site.chat(calm, "chat")
+    page = replace(
+        frame(calm, site),
+        reading=False,
+        address=address,
+        chat_url=site.chat(calm, "chat"),
+        oembed=site.origin + site.to("/oembed", urlencode({"url": address})),
+    )
+    if drawn is None:
+        return page.with_()
+    return page.with_(title=phrase(site.lang, "page.title_advice", headline=drawn.short), description=drawn.headline)
 
 
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
@@ -120,62 +243,3 @@ def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str |
     if asked:
         rows.append(("ask", asked))
     return [*rows, ("at", site.at)]
-
-
-def _turns(said: Conversation, site: Site, changing: str | None) -> list[JSON]:
-    """Return what was asked and answered; each question begins with the word on the answer before it."""
-    words = nods(said.needs, site.lang)
-    before = [None, *said.needs]
-    rows = [
-        _turn(said, site, name, changing) | {"nod": words.get(last or "")}
-        for last, name in zip(before, said.needs, strict=False)
-    ]
-    return rows + _also_turn(said, site)
-
-
-def _turn(said: Conversation, site: Site, name: str, changing: str | None) -> JSON:
-    purpose, need = stated(said.needs, "purpose"), load().needs[name]
-    unit = need.unit_for(purpose)
-    value = said.needs[name]
-    unsure = value == "unsure"
-    return {
-        "need": name,
-        "label": need.label[site.lang],
-        "question": (unit.question if unit else need.question).get(site.lang),
-        "answer": phrase(site.lang, "chat.unsure")
-        if unsure
-        else answer_label(site.lang, name, value, purpose, said.told),
-        "change_url": site.chat(said.asking(name)),
-        "drop_url": site.chat(said.without(name)),
-        "changing": name == changing,
-    }
-
-
-def _also_turn(said: Conversation, site: Site) -> list[JSON]:
-    """Return the circumstances and a machine they named, each as something said that can be taken back."""
-    rows = [(also_label(site.lang, flag), flag) for flag in said.also]
-    rows += [(named_label(site.lang, said.spec), "spec")] if said.spec else []
-    return [
-        {
-            "need": "also" if place == 0 else f"also-{name}", "label": phrase(site.lang, "chat.also_heard"), "question": None,
-            "changing": False, "answer": label, "change_url": None, "drop_url": None,
-            "drops": [{"label": label, "url": site.chat(said.without(name))}],
-        }
-        for place, (label, name) in enumerate(rows)
-    ]  # fmt: skip
-
-
-def _heard(said: Conversation, site: Site, name: str, words: str) -> JSON:
-    """Return one thing heard: what it was taken to mean, the words unless they are the same, and how to mend it."""
-    is_need = name in said.needs
-    if name == "spec" and said.spec:
-        label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
-    elif is_need:
-        label = load().needs[name].label[site.lang]
-        text = answer_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"), said.told)
-    else:
-        label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)
-    return {
-        "need": name, "label": label, "text": text, "words": words if words.lower() != text.lower() else None,
-        "change_url": site.chat(said.asking(name)) if is_need else None, "drop_url": site.chat(said.without(name)),
-    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
@@ -13,54 +13,93 @@ from rules.ahead.sureness import Sureness
 from rules.argument.model import Verdict
 from rules.facts.attributes import stated
 
-JSON = dict[str, Any]
+
+@dataclass(frozen=True)
+class Understood:
+    """One thing that was said, and how to change it or to take it back."""
+
+    label: str
+    value: str
+    change_url: str | None = None
+    drop_url: str | None = None
 
 
-def panel(said: Conversation, site: Site, found: Advice) -> JSON:
+@dataclass(frozen=True)
+class Standing:
+    """A choice that still stands, or that is out and why."""
+
+    choice: str
+    label: str
+    chosen: bool
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """One decision: how sure it is, what still stands and what is out."""
+
+    id: str
+    label: str
+    firm: bool
+    sure: str
+    standing: list[Standing]
+    out: list[Standing]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The state of the case."""
+
+    understood: list[Understood]
+    decisions: list[Narrowed]
+
+
+def panel(said: Conversation, site: Site, found: Advice) -> Panel:
     """Return the state of the case: what was said, and which choices still stand."""
-    purpose = stated(said.needs, "purpose")
+    purpose, lang = stated(said.needs, "purpose"), site.lang
     understood = [
-        {"label": load().needs[name].label[site.lang], "value": answer_label(site.lang, name, value, purpose, said.told),
-         "change_url": site.chat(said.asking(name))}
+        Understood(
+            load().needs[name].label[lang],
+            answer_label(lang, name, value, purpose, said.told),
+            change_url=site.chat(said.asking(name)),
+        )
         for name, value in said.needs.items()
-    ]  # fmt: skip
+    ]
+    heard = phrase(lang, "chat.also_heard")
     understood += [
-        {
-            "label": phrase(site.lang, "chat.also_heard"),
-            "value": also_label(site.lang, flag),
-            "drop_url": site.chat(said.without(flag)),
-        }
-        for flag in said.also
+        Understood(heard, also_label(lang, flag), drop_url=site.chat(said.without(flag))) for flag in said.also
     ]
     if said.spec:
-        row = {"label": phrase(site.lang, "chat.named"), "value": named_label(site.lang, said.spec)}
-        understood.append({**row, "drop_url": site.chat(said.without("spec"))})
-    return {
-        "understood": understood,
-        "decisions": narrowed(found, site.lang),
-    }
+        named, text = phrase(lang, "chat.named"), named_label(lang, said.spec)
+        understood.append(Understood(named, text, drop_url=site.chat(said.without("spec"))))
+    return Panel(understood, narrowed(found, lang))
 
 
-def narrowed(found: Advice, lang: str) -> list[JSON]:
+def narrowed(found: Advice, lang: str) -> list[Narrowed]:
     """Return every decision with the choices that still stand and those that are out, with why."""
     return [_narrowing(found, name, lang) for name in found.decided.verdicts]
 
 
-def _narrowing(found: Advice, name: str, lang: str) -> JSON:
+def _narrowing(found: Advice, name: str, lang: str) -> Narrowed:
     verdict, looks = found.decided.verdicts[name], found.outlook
     standing = {*looks.standing.get(name, verdict.standings), verdict.choice}
-    rows = []
-    for choice in verdict.standings:
-        out = choice not in standing
-        rows.append({
-            "choice": choice, "label": target_label(lang, name, choice), "out": out,
-            "reason": _reason_out(verdict, choice, lang) if out else None, "chosen": choice == verdict.choice,
-        })  # fmt: skip
-    return {
-        "id": name, "label": load().decisions[name].label[lang], "settled": name in looks.settled,
-        "firm": name in looks.firm, "sure": _sure(found, name, lang), "choice": verdict.choice,
-        "standing": [row for row in rows if not row["out"]], "out": [row for row in rows if row["out"]],
-    }  # fmt: skip
+    rows = [
+        Standing(
+            choice,
+            target_label(lang, name, choice),
+            chosen=choice == verdict.choice,
+            reason=None if choice in standing else _reason_out(verdict, choice, lang),
+        )
+        for choice in verdict.standings
+    ]
+    return Narrowed(
+        name,
+        load().decisions[name].label[lang],
+        firm=name in looks.firm,
+        sure=_sure(found, name, lang),
+        standing=[row for row in rows if row.choice in standing],
+        out=[row for row in rows if row.choice not in standing],
+    )
 
 
 def _reason_out(verdict: Verdict, choice: str, lang: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from chat.pages.site import Site, frame, lasting
+from chat.pages.site import Frame, Link, Site, frame, home, lasting
 from chat.said.conversation import Conversation, Value
 from chat.words import money_said
 from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
@@ -26,7 +26,6 @@ from knowledge.programs import Program, programs
 from rules.advice.advising import SERVERLESS, Advice, advise
 from rules.machine.workload import starting
 
-JSON = dict[str, Any]
 PLACES = ("mainland", "asia", "west")
 """Where people are, in the rows of what it costs where."""
 COUNTS = {"users": (5, 20, 100, 500)}
@@ -39,48 +38,120 @@ def shown() -> tuple[str, ...]:
     return tuple(name for name in program_sizes() if not programs()[name].evasion)
 
 
-def program(said: Conversation, site: Site, name: str) -> JSON:
+@dataclass(frozen=True)
+class Bought:
+    """One line of a table: for whom, the machine, where, what it costs, and its conversation."""
+
+    label: str
+    machine: str
+    size: str
+    region: str
+    money: str
+    url: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to know before buying."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ProgramView:
+    """One program: its documented size, what it costs for how many and where, sources, the way into the chat."""
+
+    title: str
+    short: str
+    kind: str
+    figures: list[Mapping[str, Any]]
+    own: bool
+    note: str | None
+    better: str | None
+    by_count: list[Bought]
+    by_place: list[Bought]
+    facts: list[Fact]
+    start: Link
+    asof: str
+    sources: list[Mapping[str, Any]]
+    related: list[Link]
+    index: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunPage(Frame):
+    """One program as a page."""
+
+    run: ProgramView
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The programs of one kind."""
+
+    id: str
+    title: str
+    rows: list[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunsPage(Frame):
+    """The list of programs."""
+
+    heading: str
+    lead: str
+    groups: list[Kind]
+
+
+def program(said: Conversation, site: Site, name: str) -> RunPage:
     """Return one program's page: size, growth, ports, what it costs for how many and where, sources, the way into the chat."""
     lang, row, size = site.lang, programs()[name], program_sizes()[name]
     label = program_label(lang, name)
-    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
-    start = replace(home, needs=_needs(row), also=circumstances(row))
+    start = replace(home(said), needs=_needs(row), also=circumstances(row))
     rows = list(_by_count(start, site, row))
     title = sentence(lang, "run.title", program=label)
-    page = frame(said, site) | lasting(site, f"/run/{name}")
-    return page | {
-        "title": phrase(lang, "page.title_page", title=title),
-        "description": " ".join((short(lang, label, size), rows[0]["said"] if rows else "")).strip(),
-        "run": {
-            "id": name, "title": title, "short": short(lang, label, size), "kind": sentence(lang, f"run.kind_{size.kind}", program=label),
-            "figures": list(documented(lang, size)), "own": size.own, "note": (size.note or {}).get(lang), "better": (row.better or {}).get(lang),
-            "by_count": rows, "by_place": list(_by_place(start, site, row)), "facts": list(_facts(lang, row)),
-            "start": {"url": site.chat(start), "label": sentence(lang, "run.start", program=label)},
-            "asof": _asof(start, lang), "sources": list(sources(size)),
-            "related": [_card(other, site, home) for other in _related(name)], "index": site.to("/run/", home.query()),
-        },
-    }  # fmt: skip
+    text = short(lang, label, size)
+    description = " ".join((text, rows[0].said if rows else "")).strip()
+    page = lasting(frame(said, site), site, f"/run/{name}")
+    return RunPage(
+        **page.with_(title=phrase(lang, "page.title_page", title=title), description=description),
+        run=ProgramView(
+            title=title,
+            short=text,
+            kind=sentence(lang, f"run.kind_{size.kind}", program=label),
+            figures=list(documented(lang, size)),
+            own=size.own,
+            note=(size.note or {}).get(lang),
+            better=(row.better or {}).get(lang),
+            by_count=rows,
+            by_place=list(_by_place(start, site, row)),
+            facts=list(_facts(lang, row)),
+            start=Link(site.chat(start), sentence(lang, "run.start", program=label)),
+            asof=_asof(start, lang),
+            sources=list(sources(size)),
+            related=[_card(other, site, said) for other in _related(name)],
+            index=site.to("/run/", home(said).query()),
+        ),
+    )
 
 
-def index(said: Conversation, site: Site) -> JSON:
+def index(said: Conversation, site: Site) -> RunsPage:
     """Return every program that has a page, by what it is for."""
     lang = site.lang
-    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
-    title = phrase(lang, "run.index")
-    kinds: dict[str, list[JSON]] = {kind: [] for kind in load().needs["purpose"].values}
+    title, lead = phrase(lang, "run.index"), phrase(lang, "run.index_lead", n=len(shown()))
+    kinds: dict[str, list[Link]] = {kind: [] for kind in load().needs["purpose"].values}
     for name in sorted(shown(), key=lambda one: program_label(lang, one).casefold()):
-        kinds.setdefault(programs()[name].purpose or "", []).append(_card(name, site, home))
+        kinds.setdefault(programs()[name].purpose or "", []).append(_card(name, site, said))
     groups = [
-        {"id": kind or "panel", "title": option_label(lang, "purpose", kind) if kind else phrase(lang, "run.panels"), "rows": rows}
-        for kind, rows in kinds.items() if rows
-    ]  # fmt: skip
-    page = frame(said, site) | lasting(site, "/run/")
-    return page | {
-        "title": phrase(lang, "page.title_page", title=title),
-        "description": phrase(lang, "run.index_lead", n=len(shown())),
-        "lead": phrase(lang, "run.index_lead", n=len(shown())),
-        "heading": title, "groups": groups,
-    }  # fmt: skip
+        Kind(kind or "panel", option_label(lang, "purpose", kind) if kind else phrase(lang, "run.panels"), rows)
+        for kind, rows in kinds.items()
+        if rows
+    ]
+    page = lasting(frame(said, site), site, "/run/")
+    title_page = phrase(lang, "page.title_page", title=title)
+    return RunsPage(**page.with_(title=title_page, description=lead), heading=title, lead=lead, groups=groups)
 
 
 def _needs(row: Program) -> dict[str, Value]:
@@ -88,9 +159,9 @@ def _needs(row: Program) -> dict[str, Value]:
     return {"software": row.id, "purpose": row.purpose} if row.purpose else {"software": row.id}
 
 
-def _card(name: str, site: Site, home: Conversation) -> JSON:
+def _card(name: str, site: Site, said: Conversation) -> Link:
     text = figures(site.lang, most(program_sizes()[name]))
-    return {"url": site.to(f"/run/{name}", home.query()), "label": program_label(site.lang, name), "text": text}
+    return Link(site.to(f"/run/{name}", home(said).query()), program_label(site.lang, name), text)
 
 
 def _related(name: str) -> list[str]:
@@ -100,7 +171,7 @@ def _related(name: str) -> list[str]:
     return [other for other in (kin[place + 1 :] + kin[:place])[:4] if other != name]
 
 
-def _by_count(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
+def _by_count(start: Conversation, site: Site, row: Program) -> Iterator[Bought]:
     """Yield what is bought for how many, where most readers of the language are; rows that are bought alike are one."""
     seen = ""
     for count in _counts(row) if row.purpose else ():
@@ -126,7 +197,7 @@ def _many(lang: str, row: Program, count: int) -> str:
     return counted(lang, count, row.unit) if row.unit in COUNTS else value_label(lang, "scale", count, row.purpose)
 
 
-def _by_place(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
+def _by_place(start: Conversation, site: Site, row: Program) -> Iterator[Bought]:
     """Yield what a few cost where they are."""
     for where in PLACES if row.purpose else ():
         said = _placed(start, row, where, starting(row.purpose))
@@ -148,18 +219,21 @@ def _advice(said: Conversation) -> Advice:
     return advise(said.needs, said.weighing, True)
 
 
-def _row(found: Advice, label: str, said: Conversation, site: Site) -> JSON:
-    """Return one line of a table: for whom, the machine, where, what it costs, and its conversation."""
+def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:
     lang, product = site.lang, found.decided.choice("product")
     machine = _begun(choice_label(lang, "product", product))
     size = size_label(lang, found.size) if product not in SERVERLESS else ""
     region = _begun(choice_label(lang, "region", found.decided.choice("region")))
-    price = _money(lang, found.price.low, found.price.high)
-    text = phrase(lang, "page.comma").join(part for part in (region, machine, size, money(lang, found.price)) if part)
-    return {
-        "label": label, "machine": machine, "size": size, "region": region, "money": price, "url": site.chat(said),
-        "said": phrase(lang, "run.said", who=label, what=text),
-    }  # fmt: skip
+    parts = (part for part in (region, machine, size, money(lang, found.price)) if part)
+    return Bought(
+        label=label,
+        machine=machine,
+        size=size,
+        region=region,
+        money=_money(lang, found.price.low, found.price.high),
+        url=site.chat(said),
+        said=phrase(lang, "run.said", who=label, what=phrase(lang, "page.comma").join(parts)),
+    )
 
 
 def _money(lang: str, low: float, high: float) -> str:
@@ -172,17 +246,17 @@ def _asof(start: Conversation, lang: str) -> str:
     return phrase(lang, "run.asof", asof=money_said.dated(_advice(start), lang))
 
 
-def _facts(lang: str, row: Program) -> Iterator[JSON]:
+def _facts(lang: str, row: Program) -> Iterator[Fact]:
     """Yield what to know before buying: ports, a domain or not, containers, Windows."""
     if row.ports:
         key = "run.ports_data" if row.purpose == "data" else "run.ports_text"
         ports = phrase(lang, "page.and").join(_port(str(port)) for port in row.ports)
-        yield {"label": phrase(lang, "run.ports"), "text": phrase(lang, key, ports=ports)}
-    yield {"label": phrase(lang, "run.domain"), "text": phrase(lang, f"run.domain_{'yes' if row.domain else 'no'}")}
+        yield Fact(phrase(lang, "run.ports"), phrase(lang, key, ports=ports))
+    yield Fact(phrase(lang, "run.domain"), phrase(lang, f"run.domain_{'yes' if row.domain else 'no'}"))
     if row.container in ("official", "community"):
-        yield {"label": phrase(lang, "run.container"), "text": phrase(lang, f"run.container_{row.container}")}
+        yield Fact(phrase(lang, "run.container"), phrase(lang, f"run.container_{row.container}"))
     if row.windows:
-        yield {"label": phrase(lang, "run.system"), "text": phrase(lang, "run.windows")}
+        yield Fact(phrase(lang, "run.system"), phrase(lang, "run.windows"))
 
 
 def _port(port: str) -> str:

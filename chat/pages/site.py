@@ -6,14 +6,67 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from chat.bodies.parts import Knowledge
 from chat.said.conversation import Conversation
 from chat.words.wording import phrase
 from knowledge import load
 
-JSON = dict[str, Any]
 TOPICS = ("icp-filing", "hong-kong", "light-server", "renewal-price")
 """What the foot of every page leads to."""
 THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something leads, what it is called, and a line about it."""
+
+    url: str
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """What the head and the foot of every page lead to; `themes`: the same page in each."""
+
+    home: str
+    zh: str
+    en: str
+    themes: dict[str, str]
+    api: str | None
+    topics: str
+    law: str
+    about: list[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What every page has, whatever it shows.
+
+    `reading`: a page to read rather than a turn; `address`, `oembed` and `chat_url` stand where a page is a conversation's.
+    """
+
+    lang: str
+    theme: str
+    at: str
+    title: str
+    description: str
+    origin: str
+    canonical: str | None
+    noindex: bool
+    alternates: list[tuple[str, str]]
+    feedback: str
+    back: Link | None
+    knowledge: Knowledge
+    links: Links
+    reading: bool = True
+    address: str | None = None
+    oembed: str | None = None
+    chat_url: str | None = None
+
+    def with_(self, **parts: object) -> dict[str, Any]:
+        """Return the fields with some of them changed, for a page that is made of them."""
+        return {**vars(self), **parts}
 
 
 @dataclass(frozen=True)
@@ -63,70 +116,79 @@ def feedback_template(address: str, needs: str = "") -> str:
     return address.replace("{needs}", quote(needs, safe=""))
 
 
-def link_back(setting: str) -> JSON | None:
+def link_back(setting: str) -> Link | None:
     """Return the owner's own site as a link, from "https://blog.example" or "https://blog.example Its name"."""
     address, _, name = setting.strip().partition(" ")
     if not address.startswith(("https://", "http://")):
         return None
-    return {"url": address, "label": name.strip() or address.split("/")[2]}
+    return Link(address, name.strip() or address.split("/")[2])
 
 
-def frame(said: Conversation, site: Site) -> JSON:
+def frame(said: Conversation, site: Site) -> Frame:
     """Return what every page has, whatever it shows."""
     lang, known = site.lang, load()
     calm = replace(said, riding={}, unread=False)
-    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
-    riding = home.query()
+    return Frame(
+        lang=lang,
+        theme=said.theme or site.theme,
+        at=site.at,
+        title=phrase(lang, "page.title"),
+        description=phrase(lang, "page.description"),
+        origin=site.origin,
+        canonical=site.origin + site.to("/", f"lang={lang}" if lang != "zh" else "") if site.at == "chat" else None,
+        noindex=bool(said.needs) or site.at == "embed",
+        alternates=[("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
+        feedback=feedback_template(site.feedback, replace(calm, source=None).query()),
+        back=link_back(site.link_back),
+        knowledge={"version": known.version, "as_of": known.as_of},
+        links=_links(said, calm, site),
+    )
+
+
+def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
+    lang, known = site.lang, load()
+    riding = home(said).query()
     about = [
-        {"url": site.to(f"/about/{t}", riding), "label": known.topics[t, lang].title}
-        for t in TOPICS
-        if (t, lang) in known.topics
+        *(Link(site.to(f"/about/{name}", riding), known.topics[name, lang].title) for name in TOPICS),
+        Link(site.to("/about/", riding), phrase(lang, "page.topics_all")),
+        *([Link(site.to("/run/", riding), phrase(lang, "run.link"))] if site.runs else []),
+        Link(site.to("/article", riding), phrase(lang, "page.article_link")),
+        Link(site.to("/builder", calm.query()), phrase(lang, "page.builder_title")),
     ]
-    return {
-        "lang": lang,
-        "theme": said.theme or site.theme,
-        "at": site.at,
-        "title": phrase(lang, "page.title"),
-        "description": phrase(lang, "page.description"),
-        "origin": site.origin,
-        "canonical": site.origin + site.to("/", f"lang={lang}" if lang != "zh" else "") if site.at == "chat" else None,
-        "noindex": bool(said.needs) or site.at == "embed",
-        "alternates": [("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
-        "feedback": feedback_template(site.feedback, replace(calm, source=None).query()),
-        "back": link_back(site.link_back),
-        "knowledge": {"version": known.version, "as_of": known.as_of},
-        "links": {
-            "home": site.to("/", riding),
-            "zh": site.chat(replace(calm, lang="zh")),
-            "en": site.chat(replace(calm, lang="en")),
-            "themes": {theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
-            "api": site.to("/api/v1/advice", calm.query()) if said.needs else None,
-            "topics": site.to("/about/", riding),
-            "law": site.to("/about/law", riding),
-            "about": [*about, {"url": site.to("/about/", riding), "label": phrase(lang, "page.topics_all")},
-                      *([{"url": site.to("/run/", riding), "label": phrase(lang, "run.link")}] if site.runs else []),
-                      {"url": site.to("/article", riding), "label": phrase(lang, "page.article_link")},
-                      {"url": site.to("/builder", calm.query()), "label": phrase(lang, "page.builder_title")}],
-        },
-    }  # fmt: skip
+    return Links(
+        home=site.to("/", riding),
+        zh=site.chat(replace(calm, lang="zh")),
+        en=site.chat(replace(calm, lang="en")),
+        themes={theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
+        api=site.to("/api/v1/advice", calm.query()) if said.needs else None,
+        topics=site.to("/about/", riding),
+        law=site.to("/about/law", riding),
+        about=about,
+    )
 
 
-def lasting(site: Site, path: str) -> JSON:
-    """Return the lasting addresses of a page to read, in both languages."""
+def home(said: Conversation) -> Conversation:
+    """Return a conversation in which nothing was said yet, looked at in the same way."""
+    return Conversation(lang=said.lang, theme=said.theme, source=said.source)
+
+
+def lasting(page: Frame, site: Site, path: str) -> Frame:
+    """Return the frame of a page to read with its lasting addresses, in both languages."""
     chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
-    return {
-        "noindex": False,
-        "canonical": chinese if site.lang == "zh" else english,
-        "alternates": [("zh-CN", chinese), ("en", english)],
-    } | _links_of(site, path)
+    return replace(
+        page,
+        noindex=False,
+        canonical=chinese if site.lang == "zh" else english,
+        alternates=[("zh-CN", chinese), ("en", english)],
+        links=_links_of(site, path),
+    )
 
 
-def _links_of(site: Site, path: str) -> JSON:
-    home = Conversation(lang=site.lang)
-    links = frame(home, site)["links"]
+def _links_of(site: Site, path: str) -> Links:
+    plain = Conversation(lang=site.lang)
+    links = frame(plain, site).links
     themes = {
-        theme: site.to(path, replace(home, theme=None if theme == site.theme else theme).query())
-        for theme in links["themes"]
+        theme: site.to(path, replace(plain, theme=None if theme == site.theme else theme).query())
+        for theme in links.themes
     }
-    shared = {"themes": themes, "zh": site.to(path, "lang=zh"), "en": site.to(path, "lang=en"), "api": None}
-    return {"links": {**links, **shared}}
+    return replace(links, themes=themes, zh=site.to(path, "lang=zh"), en=site.to(path, "lang=en"), api=None)

@@ -30,7 +30,7 @@ def whole(text: str) -> str:
 
 @pass_context
 def _say(context: Context, key: str, **values: Any) -> str:
-    return phrase(context["page"]["lang"], key, **values)
+    return phrase(context["page"].lang, key, **values)
 
 
 def init_templates(env: Environment) -> None:

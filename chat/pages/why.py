@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import cast
 
-from chat.pages.site import Site, frame
+from chat.bodies import why as bodies
+from chat.pages.site import Frame, Site, frame
 from chat.said.conversation import Conversation
 from chat.words.advice_json import question_text, reasons
 from chat.words.wording import choice_label, option_label, phrase, value_label
@@ -16,10 +17,8 @@ from rules.ahead.sureness import Hanging, Sureness
 from rules.argument.model import Verdict
 from rules.facts.attributes import stated
 
-JSON = dict[str, Any]
 
-
-def as_json(advice: Advice, decision: str, lang: str) -> JSON:
+def as_json(advice: Advice, decision: str, lang: str) -> bodies.Why:
     """Return the whole explanation of one decision; exact, computed on request."""
     verdict = advice.decided.verdicts[decision]
     needs, also = advice.needs, advice.decided.also
@@ -36,11 +35,11 @@ def as_json(advice: Advice, decision: str, lang: str) -> JSON:
         "sure": _sure(advice, decision, lang),
         "idle": [_answer(advice, name, lang) for name in needs if name not in kept and stated(needs, name) is not None],
         "alternatives": [_other(advice, verdict, choice, lang) for choice in verdict.standings[1:]],
-        "proof": advice.decided.proof(decision),
+        "proof": cast("bodies.Proof", advice.decided.proof(decision)),
     }
 
 
-def _sure(advice: Advice, decision: str, lang: str) -> JSON:
+def _sure(advice: Advice, decision: str, lang: str) -> bodies.HowSure:
     """Return how sure the decision is, what it may still become, and the question that would settle most of it."""
     looks, choice = advice.outlook, advice.decided.choice(decision)
     found = Sureness(advice.needs, advice.decided.also, decision)
@@ -54,14 +53,14 @@ def _sure(advice: Advice, decision: str, lang: str) -> JSON:
         "text": phrase(lang, key, others=phrase(lang, "page.comma").join(others)),
         "possible": list(found.possible),
         "hangs_on": [_hanging(advice, decision, row, lang) for row in found.hangs_on],
-        "settles_most": ask and {"need": ask, "question": question_text(advice, ask, lang)},
+        "settles_most": {"need": ask, "question": question_text(advice, ask, lang)} if ask else None,
     }
 
 
-def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> JSON:
+def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> bodies.HangsOn:
     """Return one `unsure` need, and what each answer to it would make of the decision."""
     purpose = stated(advice.needs, "purpose")
-    answers = [
+    answers: list[bodies.Became] = [
         {
             "value": value,
             "text": value_label(lang, row.need, value, purpose),
@@ -74,13 +73,13 @@ def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> JSON:
     return {"need": row.need, "label": load().needs[row.need].label[lang], "answers": answers}
 
 
-def _answer(advice: Advice, name: str, lang: str) -> JSON:
+def _answer(advice: Advice, name: str, lang: str) -> bodies.Answer:
     value = advice.needs[name]
     text = value_label(lang, name, value, stated(advice.needs, "purpose"))
     return {"need": name, "value": value, "label": load().needs[name].label[lang], "text": text}
 
 
-def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> JSON:
+def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> bodies.Other:
     pro, contra = reasons(advice.decided, verdict, choice, lang)
     change = repair(advice.needs, advice.decided.also, verdict.decision, choice)
     return {
@@ -121,20 +120,36 @@ def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, obje
     return phrase(lang, "why.repair", choice=name, change=phrase(lang, "why.and").join(parts))
 
 
-def view(said: Conversation, site: Site, decision: str) -> JSON:
+@dataclass(frozen=True)
+class Explained:
+    """The explanation as a page draws it: the API's body, and where each thing to tap leads.
+
+    `change_urls`: by need, where its answer is changed; `try_urls`: by choice, the case in which it wins.
+    """
+
+    body: bodies.Why
+    change_urls: dict[str, str]
+    try_urls: dict[str, str]
+    back_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyPage(Frame):
+    """The page that explains one decision."""
+
+    why: Explained
+
+
+def view(said: Conversation, site: Site, decision: str) -> WhyPage:
     """Return the explanation of one decision as a page, every repair one tap away."""
     advice = advise(said.needs, said.weighing, said.now)
     calm = replace(said, riding={}, unread=False)
     body = as_json(advice, decision, site.lang)
-    for row in (*body["mattered"], *body["idle"]):
-        row["change_url"] = site.chat(calm.asking(row["need"]))
-    sure = body["sure"]
-    for row in (*sure["hangs_on"], *filter(None, [sure["settles_most"]])):
-        row["url"] = site.chat(calm.asking(row["need"]))
-    for rival in body["alternatives"]:
-        rival["url"] = site.chat(calm.changed(rival["repair"])) if rival["repair"] else None
     title = phrase(site.lang, "why.title", label=body["label"], choice=body["choice_label"])
-    return frame(said, site) | {
-        "title": phrase(site.lang, "page.title_page", title=title), "noindex": True, "canonical": None,
-        "why": {**body, "back_url": site.chat(calm)},
-    }  # fmt: skip
+    tries = {row["choice"]: site.chat(calm.changed(row["repair"])) for row in body["alternatives"] if row["repair"]}
+    return WhyPage(
+        **frame(said, site).with_(
+            title=phrase(site.lang, "page.title_page", title=title), noindex=True, canonical=None
+        ),
+        why=Explained(body, {name: site.chat(calm.asking(name)) for name in load().needs}, tries, site.chat(calm)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.bodies.money import Plan
 from chat.replies.case import Case
 from chat.replies.reply import JSON
 from chat.words import bill_json
@@ -24,13 +25,13 @@ def rests_on(case: Case, price: Priced | None = None) -> str:
     return case.sentences(said)
 
 
-def examples(case: Case) -> list[JSON]:
+def examples(case: Case) -> list[Plan]:
     """Return dated example plans that count in the price, nearest first; without any, whatever is listed."""
     rows = bill_json.plans(case.found)
     return [row for row in rows if row["counted"]] or rows
 
 
-def plan(case: Case, row: JSON) -> str:
+def plan(case: Case, row: Plan) -> str:
     """Return one plan in words: who, what, how much a month, of when."""
     date = row["as_of"] or phrase(case.lang, "page.no_date")
     return case.say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chat.replies.case import Case, live
 from chat.replies.reply import JSON, Reply, Tap, reply
@@ -67,7 +67,7 @@ def how(case: Case, ask: JSON) -> Reply:
     )  # fmt: skip
 
 
-def _in_short(case: Case, steps: list[JSON]) -> list[str]:
+def _in_short(case: Case, steps: Sequence[JSON]) -> list[str]:
     """Return all steps by their names, in order: what each takes stands beneath."""
     return [case.sentence(case.say("arrow").join(row["title"] for row in steps))] if len(steps) > 1 else []
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from chat.said.conversation import Conversation
 
-JSON = dict[str, Any]
+JSON = Mapping[str, Any]
 MOST_WORDS = 60
 """What stands before the fold; a Chinese sign counts as 0.6 of a word."""
 _SENTENCE = re.compile("(?<=[。！？；])|(?<=[.!?] )")

@@ -158,7 +158,12 @@ def larger(case: Case) -> list[Way]:
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(
-            case.say("way_size", label=size(case, row["id"]), money=case.money(row), text=row["text"]),
+            case.say(
+                "way_size",
+                label=size(case, row["id"]),
+                money=case.money({"low": row["low"], "high": row["high"]}),
+                text=row["text"],
+            ),
             row["low"],
             (_spec(case, row["id"]),),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
@@ -86,13 +88,13 @@ def _size(case: Case) -> Reply:
     return reply("why", rows, sources=cited, figures={"decision": "size", "spec": spec}, taps=taps)
 
 
-def _strongest(case: Case, body: list[JSON]) -> JSON | None:
+def _strongest(case: Case, body: Iterable[JSON]) -> JSON | None:
     """Return what asks for the most memory; the arithmetic of the line and the disk comes after it."""
     worked_out = next((row for row in body if row["id"] not in AFTER_MEMORY), None)
     return worked_out or next(iter(sized_json.sized_by(case.found, case.lang)), None)
 
 
-def _cited(body: list[JSON]) -> list[JSON]:
+def _cited(body: Iterable[JSON]) -> list[JSON]:
     return [source for row in body for source in row["sources"] if source["url"]]
 
 

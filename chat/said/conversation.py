@@ -18,6 +18,8 @@ from rules.price.spoken import Said
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
+PLAIN = ("lang", "theme", "now", "unread", "utm_source")
+"""How a conversation is looked at."""
 RIDING = ("ask", "about", "declined", "talk", "card", "missed")
 """Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
 `missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
@@ -225,47 +227,61 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
 
 def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     """Read a conversation from query parameters in order; what is malformed is listed, the rest kept."""
-    needs: dict[str, Value] = {}
-    also: tuple[str, ...] = ()
-    spec: Named | None = None
-    told: Said | None = None
-    riding: dict[str, str] = {}
-    plain: dict[str, str] = {}
-    malformed: list[Malformed] = []
+    read = _Read()
     for name, text in islice(pairs, MOST_PAIRS):
+        read.take(name, text)
+    return read.conversation()
+
+
+class _Read:
+    """What was read of an address so far."""
+
+    def __init__(self) -> None:
+        self.needs: dict[str, Value] = {}
+        self.also: tuple[str, ...] = ()
+        self.spec: Named | None = None
+        self.told: Said | None = None
+        self.riding: dict[str, str] = {}
+        self.plain: dict[str, str] = {}
+        self.malformed: list[Malformed] = []
+
+    def take(self, name: str, text: str) -> None:
+        """Read one parameter; what is no parameter of ours is left out."""
         if name in load().needs:
-            value = _read_again(name, text, needs.get(name))
-            if isinstance(value, Malformed):
-                malformed.append(value)
-            else:
-                needs[name] = value
+            value = _read_again(name, text, self.needs.get(name))
+            self.malformed += [value] if isinstance(value, Malformed) else []
+            self.needs |= {} if isinstance(value, Malformed) else {name: value}
         elif name == "also":
-            also, strange = _read_also(text)
-            malformed += strange
+            self.also, strange = _read_also(text)
+            self.malformed += strange
         elif name == "spec":
-            spec = read_named(text)
-            malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
+            self.spec = read_named(text)
+            self.malformed += [] if self.spec else [Malformed("spec", text[:60], SPEC_TAKES)]
         elif name == "said":
-            told = read_said(text)
-            malformed += [] if told else [Malformed("said", text[:60], takes_said())]
+            self.told = read_said(text)
+            self.malformed += [] if self.told else [Malformed("said", text[:60], takes_said())]
         elif name in _SHAPES and _SHAPES[name](text):
-            riding[name] = text
-        elif name in ("lang", "theme", "now", "unread", "utm_source"):
-            plain[name] = text
-    lang = plain.get("lang", "")[:2]  # a page that embeds us says zh-CN or en-GB
-    return Conversation(
-        needs=needs,
-        also=also,
-        spec=spec,
-        told=said_with(needs, told),
-        lang=lang if lang in LANGUAGES else None,
-        theme=plain.get("theme") if plain.get("theme") in THEMES else None,
-        now=plain.get("now") == "1",
-        unread=int(plain["unread"]) if re.fullmatch(f"[1-{MOST_UNREAD}]", plain.get("unread", "")) else 0,
-        riding=riding,
-        source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
-        malformed=tuple(malformed[:MOST_MALFORMED]),
-    )
+            self.riding[name] = text
+        elif name in PLAIN:
+            self.plain[name] = text
+
+    def conversation(self) -> Conversation:
+        """Return what was read."""
+        plain = {**dict.fromkeys(PLAIN, ""), **self.plain}
+        lang = plain["lang"][:2]  # a page that embeds us says zh-CN or en-GB
+        return Conversation(
+            needs=self.needs,
+            also=self.also,
+            spec=self.spec,
+            told=said_with(self.needs, self.told),
+            lang=lang if lang in LANGUAGES else None,
+            theme=plain["theme"] if plain["theme"] in THEMES else None,
+            now=plain["now"] == "1",
+            unread=int(plain["unread"]) if re.fullmatch(f"[1-{MOST_UNREAD}]", plain["unread"]) else 0,
+            riding=self.riding,
+            source=plain["utm_source"] if _WORD.fullmatch(plain["utm_source"]) else None,
+            malformed=tuple(self.malformed[:MOST_MALFORMED]),
+        )
 
 
 def _read_again(name: str, text: str, before: Value | None) -> Value | Malformed:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from chat.bodies import parts, whole
 from chat.words import bill_json, comparing, giving_up, law_json, money_said, picture, size_json, sized_json
 from chat.words import cost_json as costing
 from chat.words.bill_json import sources
@@ -24,13 +25,12 @@ from rules.machine.stated import TOO_SMALL
 from rules.price.spoken import Said, as_said, as_told
 
 JSON = dict[str, Any]
-_LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
 
 
-def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> JSON:
+def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> whole.Advice:
     """Return the whole advice as GET /api/v1/advice answers it; `spec`: a machine that was named, `told`: the budget as it was said."""
     known, looks = load(), advice.outlook
-    body = {
+    return {
         "needs": dict(advice.needs),
         "also": [flag for flag in advice.decided.also if not flag.startswith(TOO_SMALL)],
         "open": list(looks.open),
@@ -56,23 +56,23 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "plans": bill_json.plans(advice),
         "timeline": picture.timeline(advice, lang),
         "timeline_notes": picture.timeline_notes(advice, lang),
-        "instead": None,
         "changes": [
             {"need": c.need, "from": c.before, "to": c.after, "decisions": _flips(c.decisions)} for c in advice.changes
         ],
         "knowledge": {"version": known.version, "as_of": known.as_of},
+        **notes(advice, lang, told),
     }
-    body.update(notes(advice, lang, told))
-    return body
 
 
-def question(advice: Advice, name: str, lang: str) -> JSON:
+def question(advice: Advice, name: str, lang: str) -> parts.Question:
     """Return one question with its answers, as `next` gives it."""
     need, purpose = load().needs[name], stated(advice.needs, "purpose")
     if need.kind == "number":
         unit = need.unit_for(purpose)
         presets: Iterable[float] = unit.presets if unit else need.presets
-        options = [{"value": number(n), "label": value_label(lang, name, n, purpose)} for n in presets]
+        options: list[parts.Option] = [
+            {"value": number(n), "label": value_label(lang, name, n, purpose)} for n in presets
+        ]
         text = unit.question if unit else need.question
     else:
         options = [_option(option, lang) for option in need.options_for(purpose)]
@@ -87,14 +87,14 @@ def question_text(advice: Advice, name: str, lang: str) -> str:
     return (unit.question if unit else need.question).get(lang, "")
 
 
-def _option(option: Any, lang: str) -> JSON:
-    row = {"value": option.value, "label": option.label[lang]}
+def _option(option: Any, lang: str) -> parts.Option:
+    row: parts.Option = {"value": option.value, "label": option.label[lang]}
     return {**row, "help": option.help[lang]} if option.help else row
 
 
-def assumed(advice: Advice, lang: str) -> list[JSON]:
+def assumed(advice: Advice, lang: str) -> list[parts.Assumed]:
     """Return what unstated needs that are heard, not asked, are taken to be."""
-    rows = [
+    rows: list[parts.Assumed] = [
         {"need": need.name, "value": need.assumed["value"], "text": need.assumed[lang]}
         for need in load().needs.values()
         if need.assumed and stated(advice.needs, need.name) is None
@@ -107,7 +107,7 @@ def assumed(advice: Advice, lang: str) -> list[JSON]:
     return rows
 
 
-def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
+def _reason(decided: Decided, rule: Argument, lang: str) -> parts.Argument:
     snippet = load().snippets[rule.snippet]
     return {
         "rule": rule.id,
@@ -122,14 +122,16 @@ def _reason(decided: Decided, rule: Argument, lang: str) -> JSON:
     }
 
 
-def reasons(decided: Decided, verdict: Verdict, choice: str, lang: str) -> tuple[list[JSON], list[JSON]]:
+def reasons(
+    decided: Decided, verdict: Verdict, choice: str, lang: str
+) -> tuple[list[parts.Argument], list[parts.Argument]]:
     """Return what fired for a choice and what fired against it (vetoes first), each strongest first."""
     pro = [_reason(decided, rule, lang) for rule in verdict.arguments(choice, "for")]
     contra = [*verdict.arguments(choice, "veto"), *verdict.arguments(choice, "against")]
     return pro, [_reason(decided, rule, lang) for rule in contra]
 
 
-def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
+def _decision(advice: Advice, verdict: Verdict, lang: str) -> parts.Decision:
     decided, name = advice.decided, verdict.decision
     prices = advice.prices(name)
     pro, contra = reasons(decided, verdict, verdict.choice, lang)
@@ -137,8 +139,16 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     for choice in verdict.standings[1:]:
         good, bad = reasons(decided, verdict, choice, lang)
         label = choice_label(lang, name, choice)
-        row = {"choice": choice, "label": label, "veto": verdict.worst_veto(choice), "for": good, "against": bad}
-        others.append({**row, **_beside(advice, prices.get(choice), name, row, lang)})
+        row: parts.Alternative = {
+            "choice": choice,
+            "label": label,
+            "veto": verdict.worst_veto(choice),
+            "for": good,
+            "against": bad,
+            "price": None,
+            "gives_up": "",
+        }
+        others.append(_priced(advice, prices.get(choice), name, row, lang))
     return {
         "choice": verdict.choice,
         "label": chosen_label(advice, lang, name),
@@ -152,17 +162,23 @@ def _decision(advice: Advice, verdict: Verdict, lang: str) -> JSON:
     }
 
 
-def _beside(advice: Advice, price: Priced | None, decision: str, row: JSON, lang: str) -> JSON:
-    """Return what a losing choice costs and what it gives up; what costs less than the advice is never called unaffordable."""
+def _priced(
+    advice: Advice, price: Priced | None, decision: str, row: parts.Alternative, lang: str
+) -> parts.Alternative:
+    """Return a losing choice with its price and what it gives up; what costs less than the advice is never called unaffordable."""
     if price is None:
-        return {"price": None, "gives_up": ""}
-    told = {"price": costing.range_of(price), "gives_up": giving_up.gives_up(advice, decision, row["choice"], lang)}
+        return row
+    row = {
+        **row,
+        "price": costing.range_of(price),
+        "gives_up": giving_up.gives_up(advice, decision, row["choice"], lang),
+    }
     if row["veto"] == "unaffordable" and price.low < advice.price.low:
-        return {**told, "veto": None, "against": [one for one in row["against"] if one["veto"] != "unaffordable"]}
-    return told
+        return {**row, "veto": None, "against": [one for one in row["against"] if one["veto"] != "unaffordable"]}
+    return row
 
 
-def _instead_price(advice: Advice, rule: str, lang: str) -> JSON | None:
+def _instead_price(advice: Advice, rule: str, lang: str) -> parts.InsteadPrice | None:
     """Return what not buying costs a month; None where nobody can say."""
     found = instead_price(rule, advice.decided.choice("region"))
     if found is None:
@@ -176,7 +192,7 @@ def _instead_price(advice: Advice, rule: str, lang: str) -> JSON | None:
     }
 
 
-def how_sure(advice: Advice, decision: str) -> JSON:
+def how_sure(advice: Advice, decision: str) -> parts.Sure:
     """Return what a decision may still become, and the `unsure` needs it hangs on."""
     found = Sureness(advice.needs, advice.decided.also, decision)
     return {
@@ -196,16 +212,16 @@ def _key(value: object) -> str:
     return value if isinstance(value, str) else number(value)
 
 
-def _flips(decisions: Mapping[str, tuple[str, str]]) -> JSON:
+def _flips(decisions: Mapping[str, tuple[str, str]]) -> dict[str, parts.Flip]:
     return {name: {"from": before, "to": after} for name, (before, after) in decisions.items()}
 
 
-def _conflict(advice: Advice, lang: str) -> JSON | None:
+def _conflict(advice: Advice, lang: str) -> parts.Conflict | None:
     clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
     if clash is None and by_law is None:
         return None
     both = [("wishes", clash.relax if clash else ()), ("law", eased(advice.decided, advice.lawful.missing))]
-    relax = [
+    relax: list[parts.Relax] = [
         {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
     ]
     needs = {*(clash.needs if clash else ()), *(by_law["needs"] if by_law else ())}
@@ -213,33 +229,37 @@ def _conflict(advice: Advice, lang: str) -> JSON | None:
     return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}
 
 
-def notes(advice: Advice, lang: str, told: Said | None = None) -> JSON:
+def notes(advice: Advice, lang: str, told: Said | None = None) -> whole.Notes:
     """Return the order lines, the questions to the vendor, the steps and the warnings, and what would do `instead`."""
     values = placeholders(advice, lang, told)
-    body: JSON = {"order": [], "ask_vendor": [], "steps": [], "warnings": []}
-    for kind, fired in advice.notes.items():
-        rows = [_note(advice, note, lang, values) for note in fired]
-        if kind == "instead":
-            body["instead"] = {**rows[0], "price": _instead_price(advice, rows[0]["rule"], lang)}
-        elif kind == "ask_vendor":
-            body["ask_vendor"] = [row["text"] for row in rows]
-            body["ask_vendor_notes"] = rows
-        elif kind != "warning":
-            body[_LISTS[kind]] = rows
+    rows = {kind: [_note(advice, note, lang, values) for note in fired] for kind, fired in advice.notes.items()}
+    instead: parts.Instead | None = None
+    if found := rows.get("instead"):
+        one: parts.Asked = found[0]
+        instead = {**one, "price": _instead_price(advice, one["rule"], lang)}
     enough = money_said.within(advice, told)
-    body["warnings"] = [row for row in _warnings(advice, lang, values) if not (enough and row.get("about") == "budget")]
-    return body
+    warnings = [row for row in _warnings(advice, lang, values) if not (enough and row["about"] == "budget")]
+    return {
+        "order": rows.get("order", []),
+        "ask_vendor": [row["text"] for row in rows.get("ask_vendor", [])],
+        "ask_vendor_notes": rows.get("ask_vendor", []),
+        "steps": rows.get("step", []),
+        "warnings": warnings,
+        "instead": instead,
+    }
 
 
-def _warnings(advice: Advice, lang: str, values: Mapping[str, str]) -> list[JSON]:
+def _warnings(advice: Advice, lang: str, values: Mapping[str, str]) -> list[parts.Warned]:
     """Return warnings and what the law says, due first in front."""
-    noted = [(note.rank, note.id, _note(advice, note, lang, values)) for note in advice.notes.get("warning", ())]
+    noted: list[tuple[int, str, parts.Warned]] = [
+        (note.rank, note.id, _note(advice, note, lang, values)) for note in advice.notes.get("warning", ())
+    ]
     said = [(row.rank, row.id, law_json.row_json(advice, row, lang)) for row in advice.lawful.rows]
     rows = [row for _, _, row in sorted([*noted, *said], key=lambda each: each[:2])]
     return [*rows, law_json.no_advice_json(lang, sources)] if said else rows
 
 
-def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> JSON:
+def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> Any:
     snippet = load().snippets[note.snippet]
     said = snippet.texts[lang]
     texts = said if isinstance(said, Mapping) else {"text": said}

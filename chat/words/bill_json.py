@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from chat.bodies import money
+from chat.bodies.parts import Source
 from chat.words.wording import phrase, whole
 from knowledge import load
 from knowledge.catalogue import Plan
@@ -13,13 +13,12 @@ from rules.price.bill import Line
 from rules.price.candidates import PlanPrice, staleness
 from rules.price.first_year import Promo
 
-JSON = dict[str, Any]
 MOST_PLANS = 6
 BESIDE = ("storage", "traffic", "backup", "filing-machine")
 """Lines that are bought once, whatever plan is taken."""
 
 
-def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
+def sources(cites: tuple[str, ...], lang: str) -> list[Source]:
     """Return the sources behind cites."""
     return [
         {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
@@ -27,12 +26,12 @@ def sources(cites: tuple[str, ...], lang: str) -> list[JSON]:
     ]
 
 
-def bill(advice: Advice, lang: str) -> list[JSON]:
+def bill(advice: Advice, lang: str) -> list[money.Line]:
     """Return the bill: `cost` is the sum of its lines; a line without a known rate has no figures."""
     return [_line(line, lang) for line in advice.bill.lines]
 
 
-def _line(line: Line, lang: str) -> JSON:
+def _line(line: Line, lang: str) -> money.Line:
     return {
         "item": line.item, "low": line.low, "high": line.high, "per": line.per, "text": line_text(line, lang),
         "sources": sources(line.cites, lang),
@@ -50,7 +49,7 @@ def line_text(line: Line, lang: str) -> str:
     return phrase(lang, "bill.of_gb", text=text, gb=values["gb"]) if "gb" in values else text
 
 
-def plans(advice: Advice) -> list[JSON]:
+def plans(advice: Advice) -> list[money.Plan]:
     """Return real, dated plans that carry size, bandwidth, traffic and system, nearest first; offers after them. Never recommendations."""
     shown = [one.answer for one in advice.bill.examples]
     shown.sort(key=lambda one: (abs(one.doublings), one.cny))
@@ -58,13 +57,13 @@ def plans(advice: Advice) -> list[JSON]:
     return [_plan(one, advice.price) for one in list(kept.values())[:MOST_PLANS]]
 
 
-def _plan(one: PlanPrice, price: Priced) -> JSON:
+def _plan(one: PlanPrice, price: Priced) -> money.Plan:
     """Return one plan with all that is paid beside it; its age is counted to this day, so that an old price reads old whenever the page is read."""
     plan: Plan = one.plan
-    added = [{"id": extra.id, "cny": extra.cny} for extra in one.added]
+    added: list[money.Added] = [{"id": extra.id, "cny": extra.cny} for extra in one.added]
     had = {extra["id"] for extra in added}
     beside = [line for item in BESIDE if item not in had and (line := price.line(item)) and _once(line, price)]
-    added += [{"id": line.item, "cny": line.low} for line in beside]
+    added += [{"id": line.item, "cny": line.low or 0.0} for line in beside]
     age = plan.age_months(price.on)
     return {
         "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
@@ -83,7 +82,7 @@ def _once(line: Line, price: Priced) -> bool:
     return line.item != "traffic" or price.order.product == "static" or "cdn" in price.order.flags
 
 
-def promo(one: Promo) -> JSON:
+def promo(one: Promo) -> money.Promo:
     """Return one first-year offer and what comes after it."""
     plan = one.plan.plan
     return {
@@ -92,10 +91,10 @@ def promo(one: Promo) -> JSON:
     }  # fmt: skip
 
 
-def gb_of(price: Priced, item: str) -> JSON | None:
+def gb_of(price: Priced, item: str) -> money.ByGb | None:
     """Return a line that is paid by the GB; None where nothing is paid for it."""
     line = price.line(item)
-    if line is None or not line.high:
+    if line is None or line.low is None or not line.high:
         return None
     gb = dict(line.params).get("gb", price.order.traffic_gb_month)
     return {"gb": round(float(str(gb)), 1), "low": line.low, "high": line.high}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.bodies import money
 from chat.words import giving_up, headline, money_said, picture, size_json
 from chat.words.bill_json import promo
 from chat.words.wording import choice_label, named_label, number, phrase
@@ -18,13 +19,13 @@ from rules.price.spoken import Said, best_offer
 JSON = dict[str, Any]
 
 
-def rows(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> list[JSON]:
+def rows(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> list[money.Way]:
     """Return the rows: {id, what, low, high, first_year, renewal, filing, live, work, gives_up, priced}; None where there is no such thing."""
     found = [_row(advice, way, lang, told) for way in ways(advice)]
     return [*found, _named(advice, spec, lang, told)] if spec else found
 
 
-def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> JSON:
+def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> money.Way:
     if way.instead is not None:
         return _nothing(advice, way.instead, lang, told)
     price = way.price or advice.price
@@ -74,7 +75,7 @@ def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
 
-def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> JSON:
+def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> money.Way:
     product = "static" if instead.about == "static-hosting" else "home"
     return {
         "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
@@ -85,7 +86,7 @@ def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> 
     }  # fmt: skip
 
 
-def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> JSON:
+def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> money.Way:
     """Return the machine that was named; without a price where nobody lists it, or none is needed."""
     found = size_json.named(advice, spec, lang, told)
     product, filing = (advice.decided.choice(name) for name in ("product", "filing"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from chat.bodies import money
+from chat.bodies.parts import Range
 from chat.words import giving_up, money_said
 from chat.words.bill_json import gb_of, promo
 from chat.words.wording import choice_label
@@ -12,10 +12,8 @@ from rules.advice.priced import Priced
 from rules.price import cost as prices
 from rules.price.spoken import Said
 
-JSON = dict[str, Any]
 
-
-def cost(advice: Advice, lang: str, told: Said | None = None) -> JSON:
+def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
     """Return the range in yuan a month, the sum of the bill, and what it rests on. `told`: the budget as it was said."""
     price, found = advice.price, advice.bill
     promos = [promo(one) for one in advice.offers]
@@ -35,19 +33,19 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> JSON:
     }  # fmt: skip
 
 
-def _total(advice: Advice) -> JSON | None:
+def _total(advice: Advice) -> money.Total | None:
     """Return what is paid in all over the months stated."""
     if advice.total is None or advice.months is None:
         return None
     return {"low": advice.total[0], "high": advice.total[1], "months": advice.months}
 
 
-def range_of(price: Priced) -> JSON:
+def range_of(price: Priced) -> Range:
     """Return what one way costs a month."""
     return {"low": price.low, "high": price.high}
 
 
-def candidates(advice: Advice, lang: str) -> list[JSON]:
+def candidates(advice: Advice, lang: str) -> list[money.Candidate]:
     """Return what the same load would cost bought otherwise: the advice first, then products, then places."""
     return [
         {"kind": one.kind, "choice": one.choice, "label": choice_label(lang, one.kind, one.choice), "chosen": one.chosen,

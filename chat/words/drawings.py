@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import segno
 from segno.utils import matrix_to_lines  # type: ignore[attr-defined]
@@ -12,6 +11,54 @@ from segno.utils import matrix_to_lines  # type: ignore[attr-defined]
 WIDTH = 320
 SCALE = 1000
 """Bars are a thousand units wide and stretch with the page."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle; `kind`: what it stands for."""
+
+    kind: str
+    x: int
+    y: int
+    width: int
+    height: int
+    radius: int = 6
+
+
+@dataclass(frozen=True)
+class Word:
+    """A line of text and where it is anchored."""
+
+    text: str
+    x: int
+    y: int
+    kind: str
+    size: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """A lamp on the rack."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """From nothing to the cheapest price, and on to the dearest, in thousandths of the longest."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code: side in modules with its quiet zone, and the path of its dark runs."""
+
+    size: int
+    path: str
 
 
 @dataclass
@@ -22,13 +69,13 @@ class Picture:
     caption: str
     width: int = WIDTH
     height: int = 0
-    boxes: list[dict[str, Any]] = field(default_factory=list)
-    words: list[dict[str, Any]] = field(default_factory=list)
-    dots: list[dict[str, int]] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    lamps: list[Lamp] = field(default_factory=list)
 
     def box(self, kind: str, x: int, y: int, width: int, height: int, radius: int = 6) -> None:
         """Add a rectangle."""
-        self.boxes.append({"kind": kind, "x": x, "y": y, "width": width, "height": height, "radius": radius})
+        self.boxes.append(Box(kind, x, y, width, height, radius))
 
     def word(
         self, text: str, x: int, y: int, kind: str = "word", size: float = 12, anchor: str = "start", room: int = 0
@@ -36,7 +83,7 @@ class Picture:
         """Add a line of text, set smaller where it would not fit the room it has."""
         if room:
             size = min(size, max(7, round(room / breadth(text), 1)))
-        self.words.append({"text": text, "x": x, "y": y, "kind": kind, "size": size, "anchor": anchor})
+        self.words.append(Word(text, x, y, kind, size, anchor))
 
 
 def breadth(text: str) -> float:
@@ -69,9 +116,9 @@ def nesting(
             picture.box("other", 230, top + index * (height + 8), 74, height)
             picture.word(words["other"], 267, top + index * (height + 8) + height // 2 + 4, "faint", 11, "middle")
     picture.height = top + inner + 16
-    picture.boxes.insert(0, {"kind": "rack", "x": 4, "y": 4, "width": 312, "height": picture.height - 8, "radius": 10})
+    picture.boxes.insert(0, Box("rack", 4, 4, 312, picture.height - 8, 10))
     picture.word(words["machine"], 16, 25, "faint")
-    picture.dots = [{"x": 276 + 10 * index, "y": 21} for index in range(3)]
+    picture.lamps = [Lamp(276 + 10 * index, 21) for index in range(3)]
     return picture
 
 
@@ -112,21 +159,9 @@ def along(value: float, end: float) -> int:
     return round(SCALE * min(value, end) / end) if end else 0
 
 
-def cost_bar(low: float, high: float, budget: float | None) -> dict[str, Any]:
-    """Return a price range and a budget to one scale; a range too thin to see is drawn six units wide."""
-    end = round_up(max(high, budget or 0, 1) * 1.05)
-    start = min(along(low, end), SCALE - 6)
-    return {
-        "end": end,
-        "low_x": start,
-        "range_width": max(along(high, end) - start, 6),
-        "budget_x": None if budget is None else along(budget, end),
-    }
-
-
-def qr_code(text: str) -> dict[str, Any]:
-    """Return a QR code with its quiet zone: side in modules, and the path of its dark runs."""
+def qr_code(text: str) -> Code:
+    """Return an address as a QR code."""
     # Any mask can be read; trying all eight for the most even one takes most of the time.
     code = segno.make(text, error="l", micro=False, boost_error=False, mask=0)
     runs = [f"M{x} {y}h{end - x}" for (x, y), (end, _) in matrix_to_lines(code.matrix, 4, 4.5)]
-    return {"size": code.symbol_size(border=4)[0], "path": "".join(runs)}
+    return Code(round(code.symbol_size(border=4)[0]), "".join(runs))

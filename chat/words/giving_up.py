@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.bodies import money
 from chat.words.money_said import least, monthly, total
 from chat.words.wording import choice_label, number, phrase, vendor_label
 from knowledge import load
@@ -27,17 +28,17 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
     return phrase(lang, f"bill.lose_{choice}")
 
 
-def give_up(advice: Advice, lang: str, told: Said | None = None) -> list[JSON]:
+def give_up(advice: Advice, lang: str, told: Said | None = None) -> list[money.GiveUp]:
     """Return the doors: at most three, each with its price and what is given up; the larger budget last."""
     return [_row(advice, door, lang, told) for door in doors(advice)]
 
 
-def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
+def let_go(advice: Advice, budget: float, lang: str) -> list[money.GiveUp]:
     """Return what dropping a costly wish would come to."""
     return [_row(advice, door, lang) for door in letting_go(advice, budget)]
 
 
-def _row(advice: Advice, door: Door, lang: str, told: Said | None = None) -> JSON:
+def _row(advice: Advice, door: Door, lang: str, told: Said | None = None) -> money.GiveUp:
     kind, _, where = door.opens.partition(":")
     return {
         "kind": door.kind, "choice": door.choice, "low": door.low, "enough": door.enough,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chat.bodies.parts import MissingByLaw, Source, Warned
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.advice.lawful import because, circumstances
@@ -14,7 +15,7 @@ from rules.law.rows import Row
 JSON = dict[str, Any]
 
 
-def row_json(advice: Advice, row: Row, lang: str) -> JSON:
+def row_json(advice: Advice, row: Row, lang: str) -> Warned:
     """Return one row of law as a warning."""
     needs, also = advice.needs, advice.decided.also
     return {
@@ -39,14 +40,22 @@ def row_json(advice: Advice, row: Row, lang: str) -> JSON:
     }
 
 
-def no_advice_json(lang: str, sources: Callable[[tuple[str, ...], str], list[JSON]]) -> JSON:
+def no_advice_json(lang: str, sources: Callable[[tuple[str, ...], str], list[Source]]) -> Warned:
     """Return what is said once where law was said: that it is no legal advice."""
     snippet = load().snippets["warning/not-legal-advice"]
-    row: JSON = {"about": "not-legal-advice", "rule": snippet.id, "snippet": snippet.id, "text": snippet.texts[lang]}
-    return {**row, "because": {}, "circumstances": [], "given": {}, "sources": sources(snippet.cites, lang)}
+    return {
+        "about": "not-legal-advice",
+        "rule": snippet.id,
+        "snippet": snippet.id,
+        "text": str(snippet.texts[lang]),
+        "because": {},
+        "circumstances": [],
+        "given": {},
+        "sources": sources(snippet.cites, lang),
+    }
 
 
-def missing_json(advice: Advice, lang: str) -> JSON | None:
+def missing_json(advice: Advice, lang: str) -> MissingByLaw | None:
     """Return what is missing by law: {"rules", "first", "needs"}, or None."""
     rows = advice.lawful.missing
     if not rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chat.bodies import money
 from chat.words.wording import amount, number, phrase, said_amount, vendor_label, whole
 from knowledge import load
 from rules.advice.advising import Advice
@@ -143,7 +144,7 @@ def dated(advice: Advice, lang: str) -> str:
     return spoken(lang, asof(advice.bill))
 
 
-def cost_said(advice: Advice, lang: str, told: Said | None) -> dict[str, Any]:
+def cost_said(advice: Advice, lang: str, told: Said | None) -> money.Said:
     """Return the sums in the unit and currency of the budget as it was said."""
     said = said_of(advice, told)
     low, high = (as_said(end, said, advice.months) for end in ends_of(advice.price, said))

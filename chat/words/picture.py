@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chat.bodies.money import Milestone
 from chat.words import drawings
 from chat.words.wording import choice_label, phrase, size_label
 from knowledge import catalogue
@@ -69,7 +72,7 @@ def _caption(product: str, boxed: bool) -> str:
     return "boxed" if boxed else "plain"
 
 
-def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[str, str]]:
+def timeline(found: Advice, lang: str, today: date | None = None) -> list[Milestone]:
     """Return the days until it is live, counted from an order on `today`; ISO dates where a step has them."""
     today = today or catalogue.today()
     filing = found.decided.choice("filing")
@@ -86,20 +89,21 @@ def live(filing: str, lang: str, today: date | None = None) -> str:
     """Return from when a way is live that hangs on such a filing: today, or between two days."""
     today = today or catalogue.today()
     name = {"needed": "office", "done": "first"}.get(filing)
-    when = str(_day(name, today, lang, static=False)["when"]) if name else phrase(lang, "bill.live_today")
+    when = _day(name, today, lang, static=False)["when"] if name else phrase(lang, "bill.live_today")
     return when[:1].lower() + when[1:]
 
 
-def _day(name: str, today: date, lang: str, *, static: bool) -> dict[str, str]:
+def _day(name: str, today: date, lang: str, *, static: bool) -> Milestone:
     what = f"page.what_{name}_static" if static and name in ("buy", "buy_done") else f"page.what_{name}"
-    row = {"id": name, "what": phrase(lang, what)}
+    told = phrase(lang, what)
     span = (today, today) if name in ("order", "buy", "buy_done", "deploy") else _span(name, today)
     if span is None:
-        return {**row, "when": phrase(lang, f"page.when_{name}")}
+        return {"id": name, "what": told, "when": phrase(lang, f"page.when_{name}")}
     first, last = span
     days = {"first": _date(first, today, lang), "last": _date(last, today, lang)}
     return {
-        **row,
+        "id": name,
+        "what": told,
         "when": phrase(lang, f"page.when_{name}", **days),
         "earliest": first.isoformat(),
         "latest": last.isoformat(),
@@ -153,9 +157,49 @@ def timeline_notes(found: Advice, lang: str, today: date | None = None) -> list[
     return [text for text in said if text]
 
 
-def words_for(name: str, lang: str) -> object:
+@dataclass(frozen=True)
+class Resizing:
+    """What the drawing of a swap and of a growth says."""
+
+    alt: str
+    caption: str
+    small: str
+    large: str
+    move_1: str
+    move_2: str
+    grow_1: str
+    grow_2: str
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """One row of the weeks of a filing, in weeks from the order."""
+
+    label: str
+    kind: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class FilingWeeks:
+    """What the drawing of the weeks of a filing says."""
+
+    alt: str
+    caption: str
+    start: str
+    weeks: str
+    rows: list[Weeks]
+
+
+def words_for(name: str, lang: str) -> drawings.Picture | Resizing | FilingWeeks:
     """Return what a drawing on a topic page says; KeyError when there is no drawing of that name."""
-    return {"nesting": _layers, "resize": _resize, "filing-timeline": _filing}[name](lang)
+    drawn: dict[str, Callable[[str], drawings.Picture | Resizing | FilingWeeks]] = {
+        "nesting": _layers,
+        "resize": _resize,
+        "filing-timeline": _filing,
+    }
+    return drawn[name](lang)
 
 
 def _said(lang: str, *names: str) -> dict[str, str]:
@@ -166,25 +210,27 @@ def _layers(lang: str) -> drawings.Picture:
     said = _said(lang, "mine", "spec", "caption", "programs")
     names = [phrase(lang, "page.nest_container", name=name) for name in said["programs"].split("|")]
     words = {
-        **said, "machine": phrase(lang, "page.nest_machine"), "kernel": phrase(lang, "page.nest_kernel_docker"),
-        "other": phrase(lang, "page.nest_other"), "alt": said["caption"],
-    }  # fmt: skip
+        **said,
+        "machine": phrase(lang, "page.nest_machine"),
+        "kernel": phrase(lang, "page.nest_kernel_docker"),
+        "other": phrase(lang, "page.nest_other"),
+        "alt": said["caption"],
+    }
     return drawings.nesting(words, names, boxed=True)
 
 
-def _resize(lang: str) -> dict[str, str]:
-    said = _said(lang, "resize", "small", "large", "move_1", "move_2", "grow_1", "grow_2")
-    return {**said, "alt": said["resize"], "caption": said["resize"]}
+def _resize(lang: str) -> Resizing:
+    alt = phrase(lang, "page.draw_resize")
+    return Resizing(alt, alt, **_said(lang, "small", "large", "move_1", "move_2", "grow_1", "grow_2"))
 
 
-def _filing(lang: str) -> dict[str, object]:
+def _filing(lang: str) -> FilingWeeks:
     said = _said(lang, "filing", "start", "weeks", "verify", "vendor", "office", "live")
     # Weeks from the order: three days, then two working days, then up to twenty; live between the second and the fifth week.
-    spans = (
-        ("verify", "d-program", 0, 0.6),
-        ("vendor", "d-mine", 0.6, 1.0),
-        ("office", "d-wait", 1.0, 5.0),
-        ("live", "d-go", 2.0, 6.0),
-    )
-    rows = [{"label": said[name], "kind": kind, "from": start, "to": end} for name, kind, start, end in spans]
-    return {**said, "alt": said["filing"], "caption": said["filing"], "rows": rows}
+    rows = [
+        Weeks(said["verify"], "d-program", 0, 0.6),
+        Weeks(said["vendor"], "d-mine", 0.6, 1.0),
+        Weeks(said["office"], "d-wait", 1.0, 5.0),
+        Weeks(said["live"], "d-go", 2.0, 6.0),
+    ]
+    return FilingWeeks(said["filing"], said["filing"], said["start"], said["weeks"], rows)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from chat.bodies import machine as machine_body
+from chat.bodies import parts
 from chat.words import headline, money_said
 from chat.words.wording import choice_label, named_label, number, phrase, size_label, whole
 from knowledge import load
@@ -12,7 +12,6 @@ from rules.advice.named_machine import Named, compare
 from rules.machine.size import Step, grows_at
 from rules.price.spoken import Said, told_gap
 
-JSON = dict[str, Any]
 _HOSTED = ("bandwidth", "stream", "uplink", "traffic")
 """What of the arithmetic still means something without a server."""
 
@@ -21,7 +20,7 @@ def _positive(value: float | None) -> float | None:
     return value or None
 
 
-def spec(advice: Advice) -> JSON:
+def spec(advice: Advice) -> machine_body.Spec:
     """Return the size: GiB, Mbps, GB a month; null where there is no server."""
     size, server = advice.size, advice.decided.choice("product") != "static"
     return {
@@ -36,7 +35,7 @@ def spec(advice: Advice) -> JSON:
     }
 
 
-def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -> JSON:
+def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -> machine_body.Named:
     """Return how a machine that was named compares with the size, and what it costs there."""
     found = compare(machine, advice)
     price = found.price
@@ -64,10 +63,10 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
     }  # fmt: skip
 
 
-def sizing(advice: Advice, lang: str) -> list[JSON]:
+def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
     """Return how the size was found, line by line, with the numbers filled in."""
     known = load()
-    rows = []
+    rows: list[machine_body.Sizing] = []
     hosted = advice.decided.choice("product") == "static"
     for step in advice.size.steps:
         key = sizing_key(step)
@@ -76,7 +75,7 @@ def sizing(advice: Advice, lang: str) -> list[JSON]:
             result = number(step.result) if isinstance(step.result, int | float) else step.result
             result = size_label(lang, advice.size) if step.id == "class" else result
             text = phrase(lang, key, **values, result=result)
-            titles = [
+            titles: list[parts.Source] = [
                 {"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in known.cited(step.cites)
             ]
             rows.append({"id": step.id, "text": text, "sources": titles})
@@ -95,9 +94,9 @@ def sizing_key(step: Step) -> str:
     return f"sizing.{step.id}"
 
 
-def sizes(advice: Advice, lang: str) -> list[JSON]:
+def sizes(advice: Advice, lang: str) -> list[machine_body.Size]:
     """Return one size smaller, the chosen one and one larger, with price and what it means."""
-    rows: list[JSON] = []
+    rows: list[machine_body.Size] = []
     chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
     seen_chosen = False
     for sized in advice.sizes:

@@ -22,13 +22,13 @@ def phrase(lang: str, key: str, **values: object) -> str:
 
 def number(value: object) -> str:
     """Write a number without a trailing .0 and without an exponent."""
-    amount = float(value)  # type: ignore[arg-type]
+    amount = float(value if isinstance(value, int | float) else str(value))
     return f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}".rstrip("0")
 
 
 def sum_said(value: object) -> str:
     """Write what somebody will pay a month: a year's sum by the month as 417, not 416.67; what is small to the cent."""
-    amount = float(value)  # type: ignore[arg-type]
+    amount = float(value if isinstance(value, int | float) else str(value))
     return number(amount if amount < ROUNDED_FROM else round(amount))
 
 
@@ -81,7 +81,7 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
     if value == "unsure":
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
-        return budget_label(lang, Said(float(str(value))))
+        return budget_label(lang, Said(float(value if isinstance(value, int | float) else str(value))))
     if need.kind == "list":
         return phrase(lang, "page.and").join(option_label(lang, name, one) for one in str(value).split(","))
     if need.kind == "programs":

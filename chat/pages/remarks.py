@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from chat.pages.page import Site
+from chat.pages.site import Link, Site
 from chat.replies.case import Case
 from chat.replies.reply import Reply
 from chat.replies.unread import unread
@@ -16,14 +16,24 @@ from knowledge import load
 from knowledge.records import Need
 from rules.advice.advising import advise
 
-JSON = dict[str, Any]
+
+@dataclass(frozen=True)
+class Remark:
+    """One passing remark; `rule`: what may be reported as wrong in it, `offers`: what can be tapped instead."""
+
+    kind: str
+    paragraphs: list[str]
+    link: Link | None
+    rule: str
+    offers: list[Link]
 
 
-def remark(heard: Heard, site: Site) -> JSON | None:
+def remark(heard: Heard, site: Site) -> Remark | None:
     """Return the reply beside the next question, or None when there is nothing to say."""
     said, lang = heard.conversation, site.lang
     paragraphs = [*_malformed(said, lang), *_beside(heard, lang)]
-    kind, link, rule = "dropped", None, ""
+    kind, rule = "dropped", ""
+    link: Link | None = None
     riding = said.riding
     if f"declined/{riding.get('declined')}" in load().snippets:
         kind, rule = "declined", f"declined/{riding['declined']}"
@@ -32,7 +42,7 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         kind, rule = "topic", f"topic/{riding['about']}"
         topic = load().topics[riding["about"], lang]
         paragraphs.insert(0, topic.short)
-        link = {"url": site.to(f"/about/{topic.id}", f"lang={lang}"), "label": topic.title}
+        link = Link(site.to(f"/about/{topic.id}", f"lang={lang}"), topic.title)
     elif f"talk.{riding.get('talk')}" in load().phrases:
         kind = "talk"
         undone = riding["talk"] == "undone"
@@ -43,7 +53,7 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         paragraphs = [*answer.text, *paragraphs]
     if not paragraphs:
         return None
-    return {"kind": kind, "paragraphs": paragraphs, "link": link, "rule": rule, "offers": _offers(heard, site)}
+    return Remark(kind, paragraphs, link, rule, _offers(heard, site))
 
 
 def _unread(heard: Heard, lang: str) -> Reply:
@@ -82,13 +92,13 @@ def _beside(heard: Heard, lang: str) -> list[str]:
     return rows
 
 
-def _offers(heard: Heard, site: Site) -> list[JSON]:
+def _offers(heard: Heard, site: Site) -> list[Link]:
     said, lang = heard.conversation, site.lang
     if heard.others:
         other = heard.others[0]
         instead = said.without(other).with_need("purpose", other)
         label = phrase(lang, "talk.switch_purpose", other=option_label(lang, "purpose", other))
-        return [{"label": label, "url": site.chat(instead)}]
+        return [Link(site.chat(instead), label)]
     if said.unread:
-        return [{"label": one.label, "url": site.chat(one.said)} for one in _unread(heard, lang).taps if one.said]
+        return [Link(site.chat(one.said), one.label) for one in _unread(heard, lang).taps if one.said]
     return []
