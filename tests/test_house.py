@@ -20,10 +20,10 @@ FILES = [
 MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 14
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
-    "chat/hear": 61,
+    "chat/hear": 64,
     "chat/replies": 5,
     "chat/said": 1,
-    "chat/words": 3,
+    "chat/words": 4,
     "knowledge": 2,
     "rules": 23,
     "tools": 6,
