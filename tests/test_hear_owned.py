@@ -24,7 +24,7 @@ WISHED = (
     "we want at least {n} Mbit",
 )
 MEGABYTES = (128, 256, 512, 1024)
-SMALL = ("买的 {n}M 的vps，跑个博客", "之前那台 {n}M 的小鸡挂 frp", "手上 {n}M 的 nat 机，跑 typecho")
+SMALL = ("买的 {n}M 的vps，跑个博客", "这台 {n}M 的小鸡挂 frp", "手上 {n}M 的 nat 机，跑 typecho")
 CARDS = (
     "现有卡是 {n}G 的，跑 13B 模型",
     "{n}G 的卡跑 7B 行不行",
@@ -38,17 +38,17 @@ LOOKED_AT = (
 )
 
 
-@pytest.mark.parametrize(("frame", "n"), product(HAD, MEGABITS))
+@pytest.mark.parametrize(("frame", "n"), [*product(HAD, MEGABITS)])
 def test_the_line_of_a_machine_they_have_is_no_wish(frame: str, n: int) -> None:
     assert understand(frame.format(n=n)).needs.keys().isdisjoint(("bandwidth", "storage", "traffic"))
 
 
-@pytest.mark.parametrize(("frame", "n"), product(WISHED, MEGABITS))
+@pytest.mark.parametrize(("frame", "n"), [*product(WISHED, MEGABITS)])
 def test_a_line_that_is_wished_for_is_heard(frame: str, n: int) -> None:
     assert understand(frame.format(n=n)).needs.get("bandwidth") == n
 
 
-@pytest.mark.parametrize(("frame", "n"), product(SMALL, MEGABYTES))
+@pytest.mark.parametrize(("frame", "n"), [*product(SMALL, MEGABYTES)])
 def test_megabytes_of_a_small_machine_are_its_memory(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert heard.needs.keys().isdisjoint(("bandwidth", "storage"))
@@ -56,14 +56,14 @@ def test_megabytes_of_a_small_machine_are_its_memory(frame: str, n: int) -> None
     assert heard.spec.memory_gib == pytest.approx(n / 1000, abs=0.06)
 
 
-@pytest.mark.parametrize(("frame", "n"), product(CARDS, (8, 17, 24, 40)))
+@pytest.mark.parametrize(("frame", "n"), [*product(CARDS, (8, 17, 24, 40))])
 def test_the_memory_of_a_card_is_no_data_to_keep(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert heard.needs.get("purpose") == "ai"
     assert "storage" not in heard.needs
 
 
-@pytest.mark.parametrize(("frame", "n"), product(LOOKED_AT, (1, 2, 4, 8)))
+@pytest.mark.parametrize(("frame", "n"), [*product(LOOKED_AT, (1, 2, 4, 8))])
 def test_memory_that_is_looked_at_is_a_machines(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert "storage" not in heard.needs
@@ -71,8 +71,8 @@ def test_memory_that_is_looked_at_is_a_machines(frame: str, n: int) -> None:
     assert heard.spec.memory_gib == n
 
 
-@pytest.mark.parametrize("n", (30, 300, 2000))
-@pytest.mark.parametrize("unit", ("qps", "QPS", "tps"))
+@pytest.mark.parametrize("n", [30, 300, 2000])
+@pytest.mark.parametrize("unit", ["qps", "QPS", "tps"])
 def test_a_rate_named_before_its_number_is_heard_and_goes_on(unit: str, n: int) -> None:
     assert understand(f"接口平时 {unit} {n}").needs.get("rate") == n
     assert understand(f"接口 {unit} {n}，大促冲到 {n * 10}").needs.get("rate") == n * 10
@@ -86,17 +86,17 @@ def test_a_sum_put_right_keeps_its_period(wrong: int, right: int) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [("iredmail", "mailcow"), ("gitlab", "gitea"), ("confluence", "outline wiki")])
 @pytest.mark.parametrize(
-    "frame", ("retiring the old {old} in favour of {new}", "replacing our {old} with {new}", "淘汰 {old} 换成 {new}")
+    "frame", ["retiring the old {old} in favour of {new}", "replacing our {old} with {new}", "淘汰 {old} 换成 {new}"]
 )
 def test_a_program_that_is_replaced_is_not_run(frame: str, old: str, new: str) -> None:
     heard = understand(frame.format(old=old, new=new)).needs.get("software", "").split(",")
     assert old not in heard
-    assert new.split()[0] in heard
+    assert new.split(maxsplit=1)[0] in heard
 
 
-@pytest.mark.parametrize("exchange", ("币安", "火币", "okx", "binance", "bybit"))
+@pytest.mark.parametrize("exchange", ["币安", "火币", "okx", "binance", "bybit"])
 @pytest.mark.parametrize(
-    "frame", ("{}下单老是慢，跑策略的", "trading on {} with my own script", "套利程序，交易所是{}")
+    "frame", ["{}下单老是慢，跑策略的", "trading on {} with my own script", "套利程序，交易所是{}"]
 )
 def test_trading_on_an_exchange_is_a_bot_and_no_shop(frame: str, exchange: str) -> None:
     heard = understand(frame.format(exchange))
@@ -104,8 +104,8 @@ def test_trading_on_an_exchange_is_a_bot_and_no_shop(frame: str, exchange: str) 
     assert "shop" not in heard.also
 
 
-@pytest.mark.parametrize("when", ("去年双十一", "前年", "当时"))
-@pytest.mark.parametrize("price", (68, 99, 199))
+@pytest.mark.parametrize("when", ["去年双十一", "前年", "当时"])
+@pytest.mark.parametrize("price", [68, 99, 199])
 def test_what_was_bought_once_is_neither_an_offer_nor_a_budget(when: str, price: int) -> None:
     heard = understand(f"{when} {price} 一年买的 2核4G，上面就一个 typecho")
     assert "budget" not in heard.needs
@@ -113,7 +113,7 @@ def test_what_was_bought_once_is_neither_an_offer_nor_a_budget(when: str, price:
     assert not heard.asks
 
 
-@pytest.mark.parametrize("verb", ("scrape", "crawl", "monitor"))
-@pytest.mark.parametrize("n", (3, 20, 400))
+@pytest.mark.parametrize("verb", ["scrape", "crawl", "monitor"])
+@pytest.mark.parametrize("n", [3, 20, 400])
 def test_sites_that_are_read_are_no_programs_of_ours(verb: str, n: int) -> None:
     assert "services" not in understand(f"we {verb} about {n} sites every hour").needs
