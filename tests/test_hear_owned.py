@@ -24,7 +24,7 @@ WISHED = (
     "we want at least {n} Mbit",
 )
 MEGABYTES = (128, 256, 512, 1024)
-SMALL = ("买的 {n}M 的vps，跑个博客", "之前那台 {n}M 的小鸡挂 frp", "手上 {n}M 的 nat 机，跑 typecho")
+SMALL = ("买的 {n}M 的vps，跑个博客", "这台 {n}M 的小鸡挂 frp", "手上 {n}M 的 nat 机，跑 typecho")
 CARDS = (
     "现有卡是 {n}G 的，跑 13B 模型",
     "{n}G 的卡跑 7B 行不行",
@@ -38,17 +38,17 @@ LOOKED_AT = (
 )
 
 
-@pytest.mark.parametrize(("frame", "n"), product(HAD, MEGABITS))
+@pytest.mark.parametrize(("frame", "n"), [*product(HAD, MEGABITS)])
 def test_the_line_of_a_machine_they_have_is_no_wish(frame: str, n: int) -> None:
     assert understand(frame.format(n=n)).needs.keys().isdisjoint(("bandwidth", "storage", "traffic"))
 
 
-@pytest.mark.parametrize(("frame", "n"), product(WISHED, MEGABITS))
+@pytest.mark.parametrize(("frame", "n"), [*product(WISHED, MEGABITS)])
 def test_a_line_that_is_wished_for_is_heard(frame: str, n: int) -> None:
     assert understand(frame.format(n=n)).needs.get("bandwidth") == n
 
 
-@pytest.mark.parametrize(("frame", "n"), product(SMALL, MEGABYTES))
+@pytest.mark.parametrize(("frame", "n"), [*product(SMALL, MEGABYTES)])
 def test_megabytes_of_a_small_machine_are_its_memory(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert heard.needs.keys().isdisjoint(("bandwidth", "storage"))
@@ -56,14 +56,14 @@ def test_megabytes_of_a_small_machine_are_its_memory(frame: str, n: int) -> None
     assert heard.spec.memory_gib == pytest.approx(n / 1000, abs=0.06)
 
 
-@pytest.mark.parametrize(("frame", "n"), product(CARDS, (8, 17, 24, 40)))
+@pytest.mark.parametrize(("frame", "n"), [*product(CARDS, (8, 17, 24, 40))])
 def test_the_memory_of_a_card_is_no_data_to_keep(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert heard.needs.get("purpose") == "ai"
     assert "storage" not in heard.needs
 
 
-@pytest.mark.parametrize(("frame", "n"), product(LOOKED_AT, (1, 2, 4, 8)))
+@pytest.mark.parametrize(("frame", "n"), [*product(LOOKED_AT, (1, 2, 4, 8))])
 def test_memory_that_is_looked_at_is_a_machines(frame: str, n: int) -> None:
     heard = understand(frame.format(n=n))
     assert "storage" not in heard.needs

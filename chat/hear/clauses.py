@@ -202,7 +202,7 @@ def _offered(text: str, found: list[Clause]) -> Iterator[Clause]:
     bought = None if asked else frames.bought.search(text)
     for clause in found:
         figures = any(p.search(text, clause.start, clause.end) for p in frames.figures)
-        if why and bought:
+        if bought:
             paid = bought.start() < clause.end and clause.start < bought.end()
             yield replace(clause, frame="bought", why=bought.group()) if paid else clause
         elif why and (figures or not frames.first_person.search(text, clause.start, clause.end)):

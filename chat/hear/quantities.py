@@ -17,6 +17,7 @@ from chat.hear.units import language, pattern, period, units
 ARTICLES = ("一", "a", "an")
 NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
+_GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
 _MOST_NUMBERS = 40
 _REACH = 14
@@ -212,7 +213,7 @@ class _Reading:
         if people:
             return "people", people.end()
         before = nouns.counted_before().search(left)
-        if before and not re.match(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]", text[end + 1 : end + 3]):
+        if before and (text[end : end + 1] in "，。？" or not _GOES_ON.match(text, end + 1, end + 3)):
             return nouns.leads()[before.group(1)], end + bool(nouns.MEASURE.match(text, end))
         if nouns.SPEC_BEHIND.match(text, end):
             return "machines", end + 1

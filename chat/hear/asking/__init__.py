@@ -58,7 +58,8 @@ def asks(
 ) -> tuple[Ask, ...]:
     """Return the acts of a folded message; `reply`: those of the reply on screen, `read`: reads a supposition as if stated, `now`: the advice is on screen."""
     context = Context(known, tuple(reply), tuple(topics), now)
-    shown = _shown(line)
+    clauses = tuple(clauses)
+    shown = [] if any(c.frame == "bought" for c in clauses) else _shown(line)
     context.asked += shown
     found_parts = parts(line.text, clauses)
     for part in found_parts:
