@@ -67,6 +67,8 @@ def asks(
             context.asked.append(replace(found, places=_places(part, found, context)))
             context.used.add(part.start)
         context.seen.append(part)
+    if found_parts and not context.asked and (wish := deciding.wished(found_parts[-1], context)):
+        context.asked.append(replace(wish, places=_places(found_parts[-1], wish, context)))
     heard = acts(_reasons(context.asked, found_parts, context))
     plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
     return tuple((plain or heard)[:MOST])
@@ -147,6 +149,8 @@ def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], 
         named = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
         # 域名我还没买呢, 在哪买 says something of the name before it asks.
         before = [p for p in named if p.asked or len(p.words) <= _NAME]
+    elif found.act == "better" and found.fields["toward"] not in part.among(words().toward):
+        before = [p for p in context.idle(part) if found.fields["toward"] in p.among(words().toward)]
     own = (part.start, part.end) if found.act == "what-if" else part.place
     return (*(p.place for p in before), own)
 
