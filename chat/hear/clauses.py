@@ -24,8 +24,7 @@ _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
 _ENOUGH = "enough"
 _WHETHER = re.compile(
-    "(?![动时三死])([\u3400-\u9fff])[不没]\\1"
-    "|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
+    "(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
 _LEFT = 2

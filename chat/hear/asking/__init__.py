@@ -107,7 +107,6 @@ BESIDE_OFFER = frozenset(
         "audience",
         "filing",
         "domain",
-        "uptime",
         "skill",
         "subject",
         "content",
@@ -130,9 +129,14 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
             if need not in BESIDE_OFFER or _is_known(need, known) or any(c.isdigit() for c in text[first:last]):
                 return one
-        elif one.quiet and any(start < e and s < end for s, e in one.places):
+        elif any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places):
             return one
     return None
+
+
+def _doubts(one: Ask, words_said: str) -> bool:
+    """Tell whether how sure is asked without a figure of the asker's own: 这价有几成把握 names no sum."""
+    return one.act == "sure" and not any(c.isdigit() for c in words_said)
 
 
 def _is_known(need: str, known: Mapping[str, Any]) -> bool:
