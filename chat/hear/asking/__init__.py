@@ -68,6 +68,8 @@ def asks(
             context.asked.append(replace(found, places=_places(part, found, context)))
             context.used.add(part.start)
         context.seen.append(part)
+    if found_parts and not context.asked and (wish := deciding.wished(found_parts[-1], context)):
+        context.asked.append(replace(wish, places=_places(found_parts[-1], wish, context)))
     heard = acts(_reasons(context.asked, found_parts, context))
     plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
     return tuple((plain or heard)[:MOST])
@@ -106,7 +108,6 @@ BESIDE_OFFER = frozenset(
         "audience",
         "filing",
         "domain",
-        "uptime",
         "skill",
         "subject",
         "content",
@@ -129,9 +130,14 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
             if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
                 return one
-        elif one.quiet and any(start < e and s < end for s, e in one.places):
+        elif any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places):
             return one
     return None
+
+
+def _doubts(one: Ask, words_said: str) -> bool:
+    """Tell whether how sure is asked without a figure of the asker's own: 这价有几成把握 names no sum."""
+    return one.act == "sure" and not any(c.isdigit() for c in words_said)
 
 
 def _is_known(need: str, known: Mapping[str, Any]) -> bool:
@@ -148,6 +154,8 @@ def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], 
         named = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
         # 域名我还没买呢, 在哪买 says something of the name before it asks.
         before = [p for p in named if p.asked or len(p.words) <= _NAME]
+    elif found.act == "better" and found.fields["toward"] not in part.among(words().toward):
+        before = [p for p in context.idle(part) if found.fields["toward"] in p.among(words().toward)]
     own = (part.start, part.end) if found.act == "what-if" else part.place
     return (*(p.place for p in before), own)
 

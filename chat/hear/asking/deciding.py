@@ -144,6 +144,9 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
     if plain:
         return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value)
     named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
+    later = part.among({k: v for k, v in words().spans.items() if k in ("renewal", "three-years")})
+    if named == ["cost"] and later:
+        return ask(part, "cost", span=later[0])
     return ask(part, "why", decision=named[0]) if named and "doubt" in part.frames else None
 
 
@@ -163,6 +166,13 @@ def better(part: Part, context: Context) -> Ask | None:
     if not toward or not ("better" in part.frames or _hints_at(part, toward)):
         return None
     return ask(part, "better", toward=_nearest(part, toward))
+
+
+def wished(part: Part, context: Context) -> Ask | None:
+    """Read a question that names a direction and nothing else we know of as a wish for it: 能再抠抠价不."""
+    toward = part.among(words().toward)
+    plain = part.asked and context.now and not part.choices and not part.vendors and not part.has("content")
+    return ask(part, "better", toward=_nearest(part, toward)) if plain and toward else None
 
 
 def _hints_at(part: Part, toward: list[str]) -> bool:

@@ -27,9 +27,17 @@ def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
     also: list[str] = []
     if not needs:
         heard, also = read(said)
-        needs = {**_plain(said, heard, known, also), **_told(said, heard)}
+        needs = {**_plain(said, heard, known, also), **_told(said, heard)} or _counted(said)
     needs = {need: value for need, value in needs.items() if str(known.get(need)) != str(value)}
     return {**({"needs": needs} if needs else {}), **({"also": also} if also else {})}
+
+
+def _counted(said: str) -> dict[str, Any]:
+    """Return the only number of a supposition as a count of whom it names, or as the money: 读者冲到三千."""
+    number, need = number_in(said), _first_in(words().relative_to, said)
+    if need is None or number is None or number < 1:
+        return {}
+    return {need: int(number) if number == int(number) else number}
 
 
 def _condition(part: Part) -> str:

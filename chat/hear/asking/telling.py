@@ -7,6 +7,7 @@ from chat.hear.asking.deciding import ask
 from chat.hear.asking.glossary import word_in
 from chat.hear.asking.parts import Ask, Part
 from chat.hear.asking.tables import words
+from chat.hear.numbers import numbers
 
 
 def recap(part: Part, context: Context) -> Ask | None:
@@ -66,7 +67,8 @@ def cost(part: Part, context: Context) -> Ask | None:
 
 def when(part: Part, context: Context) -> Ask | None:
     """Read how soon it can be live."""
-    if "when" not in part.frames or part.has("not_when") or (part.has("not_asking") and not part.marked):
+    counts = "what-if" in part.frames and numbers(part.words)
+    if "when" not in part.frames or counts or part.has("not_when") or (part.has("not_asking") and not part.marked):
         return None
     return ask(part, "when") if part.asked or (part.has("soonest") and not part.has("not_asking")) else None
 

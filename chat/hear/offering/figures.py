@@ -10,10 +10,12 @@ from itertools import islice
 from chat.hear.offering.vocabulary import vocabulary
 
 _CORES = re.compile(
-    r"(?<![\d.])(\d{1,3}) ?(?:x ?|个)?(?:(?:arm|amd|intel|epyc|ryzen|shared|dedicated|virtual|physical|arm-based|x86|xeon|fast|full|高频|独享|共享|个)[ -]?){0,2}"
+    r"(?<![\d.])(\d{1,3})[ -]?(?:x ?|个)?(?:(?:arm|amd|intel|epyc|ryzen|shared|dedicated|virtual|physical|arm-based|x86|xeon|fast|full|高频|独享|共享|个)[ -]?){0,2}"
     r"(?:核心|核|vcores?|vcpus?|cpu核|cpus?(?!:)|cores?|c(?=[ /,|，、]|\d|$|\n|-)|h(?=\d{1,3}g)|threads?(?= ))"
 )
-_CPU = re.compile(r"(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}(\d{1,3})(?![\d.]|g)")
+_CPU = re.compile(
+    r"(?:(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}|cores?[:：] ?)(\d{1,3})(?![\d.]|g)"
+)
 _AMOUNT = re.compile(
     r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gb|g|tib|tb|t|mib|mb|m|兆)(?![a-z])"
 )

@@ -18,7 +18,7 @@ _BEHIND = re.compile(
 )
 _PER_UNIT = re.compile(r" ?(?:元|块|刀)?(?:/|每|per ) ?(?:gb?|tb?|mbps|ip|vcpu|core|g流量|个)(?![a-z])")
 _NOT_MONEY = re.compile(
-    r" ?(?:%|折|x(?![a-z])|核|g|gb|gib|m|mb|mbps|mbit|gbps|t|tb|兆|vcpus?|v?cores?|c\d|c(?![a-z])|h\d|台|个|ports?|threads?|ghz|hz|人|ip|days?(?! ?[,.]?$)|口|线程|张|v?c(?![a-z]))(?![a-z])"
+    r" ?(?:%|折|x(?![a-z])|核|g|gb|gib|m|mb|mbps|mbit|gbps|t|tb|兆|vcpus?|v?cores?|c\d|c(?![a-z])|h\d|台|个|ports?|threads?|次|ghz|hz|人|ip|days?(?! ?[,.]?$)|口|线程|张|v?c(?![a-z]))(?![a-z])"
 )
 _DATE = re.compile("周年|月(?:到期|底|初|份|前|后|\\d|[之以开活])")
 MOST_NUMBERS = 40
