@@ -24,7 +24,7 @@ _MOST = {"letters": 30, "beside": 20, "sign": 4, "hint": 4, "chat": 2, "told": 3
 """What counts no more beyond: a long message is no less one's own."""
 _WRITTEN_END = re.compile(r"[.。！!；;：:]\W*$")
 """How a written sentence ends; what is typed into a chat mostly just stops, or asks."""
-_QUOTED = re.compile("[“”‘’《》『』\"]|--|——")
+_QUOTED = re.compile('[“”‘’《》『』"]|--|——')
 
 
 def own(message: Message) -> Message:
@@ -77,8 +77,10 @@ def _said(message: Message) -> Iterator[int]:
     """Yield the places of the letters that some reader took for something."""
     for claim in message.claims:
         yield from range(claim.start, min(claim.end, claim.start + _reach(message, claim)))
-    for found in (*message.quantities, *message.things, *filter(None, [message.declined])):
-        yield from range(found.start, found.end)
+    others = [*((q.start, q.end) for q in message.quantities), *((t.start, t.end) for t in message.things)]
+    others += [(message.declined.start, message.declined.end)] if message.declined else []
+    for start, end in others:
+        yield from range(start, end)
     for particle in load_lexicon().patterns["case_particles"].finditer(message.line.text):
         yield from range(*particle.span())
 
