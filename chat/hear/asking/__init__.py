@@ -111,6 +111,10 @@ BESIDE_OFFER = frozenset(
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
 
+APART = {"when": frozenset({"budget", "scale"})}
+"""What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
+
+
 def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, known: Mapping[str, Any]) -> Ask | None:
     """Return the act that takes words about a need for itself, so that they state nothing; None where they state it.
 
@@ -123,7 +127,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
             if need not in BESIDE_OFFER or _is_known(need, known) or any(c.isdigit() for c in text[first:last]):
                 return one
-        elif one.quiet and any(start < e and s < end for s, e in one.places):
+        elif one.quiet and need not in APART.get(one.act, ()) and any(start < e and s < end for s, e in one.places):
             return one
     return None
 
