@@ -82,6 +82,9 @@ lock: setup-dev ## Renew the locks from requirements/*.in (UPGRADE=1: to the new
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
 	@cd scripts && $(WITH_NODE) npm install --package-lock-only --silent
 
+house: setup-dev ## Draw the house and write the table of addresses anew
+	@$(PY) -m tools.address_table
+
 picture: setup-dev ## Take the README's picture anew
 	@$(PY) -m scripts.picture
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.programs import Program
 from knowledge.yamlfile import fault, read_yaml
 
 FOLDER = Path(__file__).parent / "program_sizes"
@@ -90,3 +91,24 @@ def _row(path: Path, name: str, row: Any) -> ProgramSize:
         ),
         note=row.get("note"),
     )
+
+
+MACHINE_OF_ITS_OWN_GIB = 2
+"""What asks for so much memory is no single small process that an app platform could take."""
+
+
+def wants_a_machine(name: str) -> bool:
+    """Say whether a program's documentation asks for a machine of its own."""
+    row = program_sizes().get(name)
+    told = [*row.steps, (0, row.minimum), (0, row.recommended)] if row else []
+    return max((size.get("memory_gib", 0) for _, size in told), default=0) >= MACHINE_OF_ITS_OWN_GIB
+
+
+ON_A_PLATFORM = ("app", "site", "shop", "miniprogram", "blog")
+"""Purposes that an app platform could serve, so that it matters what a program's documentation asks for."""
+
+
+def circumstances(program: Program) -> tuple[str, ...]:
+    """Return the circumstances that naming a program brings."""
+    own = program.purpose in ON_A_PLATFORM and wants_a_machine(program.id)
+    return (*(program.also or ()), *(["windows"] if program.windows else ()), *(["own-machine"] if own else ()))

@@ -5,15 +5,14 @@ No row means no rate: a bill says that it is not counted, it never counts as not
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import HERE, WORDS, check_source, money, months_between, number
-from knowledge.yamlfile import KnowledgeError
+from knowledge.catalogue import HERE, WORDS, money, months_between
+from knowledge.csvfile import check_source, filled, number, one_of, read_csv
 
 PLACES = ("mainland", "hongkong", "asia", "west", "abroad", "any")
 UNITS = (
@@ -67,11 +66,8 @@ def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
         ("item", ITEMS), ("place", PLACES), ("unit", UNITS), ("source_kind", WORDS["source_kind"]),
         ("confidence", WORDS["confidence"]), ("currency", tuple(currencies)),
     ):  # fmt: skip
-        if row[column] not in words:
-            raise ValueError(f"{column} is {row[column]!r}, not one of {', '.join(words)}")
-    for column in ("id", "price", "source_title"):
-        if not row[column]:
-            raise ValueError(f"{column} is missing")
+        one_of(row, column, words)
+    filled(row, "id", "price", "source_title")
     if not row["source_url"] and not row["official_url"]:
         raise ValueError("no address to open")
     check_source(row)
@@ -87,20 +83,8 @@ def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
 @cache
 def rates(folder: Path = HERE) -> Mapping[str, Rate]:
     """Read rates.csv; raise KnowledgeError naming file, line and rate."""
-    path, found = folder / "rates.csv", dict[str, Rate]()
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            where = f"{path.name}:{reader.line_num}: {row.get('id')}"
-            if None in row or None in row.values():
-                raise KnowledgeError(f"{where}: {len(reader.fieldnames or ())} columns expected")
-            if row["id"] in found:
-                raise KnowledgeError(f"{where}: this id is taken")
-            try:
-                found[row["id"]] = _rate(row, money(folder)["rates"])
-            except (KeyError, ValueError) as error:
-                raise KnowledgeError(f"{where}: {error}") from error
-    return found
+    currencies = money(folder)["rates"]
+    return read_csv(folder / "rates.csv", lambda row: _rate(row, currencies))
 
 
 @cache

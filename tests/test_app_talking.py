@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -65,13 +66,55 @@ def test_an_offer_changes_nothing_and_is_judged(client: FlaskClient) -> None:
     assert "offer=" in body["url"]
 
 
+@pytest.mark.parametrize(("fields", "offer"), [
+    ({"offer-price": "120", "offer-per": "month"}, "currency-CNY,per-month,vcpus-2,price-120"),
+    ({"offer-price": "1,299", "offer-memory_gib": "2.5"}, "currency-CNY,per-year,vcpus-2,memory_gib-2.5,price-1299"),
+    ({"offer-vcpus": "", "offer-promo": "yes"}, "currency-CNY,per-year,price-99,promo-yes"),
+    ({"offer-price": "cheap", "offer-nothing": "1", "offer-vendor": "a;b,c"}, "vendor-a b c,currency-CNY,per-year,vcpus-2,price-99"),
+])  # fmt: skip
+def test_an_offer_misread_is_corrected_and_nothing_else(
+    client: FlaskClient, fields: dict[str, str], offer: str
+) -> None:
+    before = {**STATE, "offer": "vcpus-2,price-99,currency-CNY,per-year"}
+    answer = client.get("/offer/read", query_string={**before, **fields})
+    assert answer.status_code == 303
+    assert dict(parse_qsl(urlsplit(answer.location).query)) == {**STATE, "offer": offer}
+    page = client.get("/offer/read", query_string={**before, **fields, "at": "offer"})
+    assert urlsplit(page.location).path == "/offer"
+    assert client.get(page.location).status_code == 200
+
+
+def test_what_is_not_understood_of_an_offer_is_not_answered_by_saying_it_again(client: FlaskClient) -> None:
+    shown = said(client, "阿里云香港 2核2G 99元一年")
+    state = dict(parse_qsl(urlsplit(shown["url"]).query))
+    missed = said(client, "zzxx qqww", **state)
+    assert missed["reply"][0]["act"] == "unread"
+    taken = said(client, "就这台", **{**state, "lang": "zh"})
+    assert "spec=2c2g" in taken["url"]
+    assert "offer=" not in taken["url"]
+
+
 def test_undo_takes_back_all_that_one_message_changed(client: FlaskClient) -> None:
     changed = said(client, "预算改成 30，读者在欧美")
     assert set(changed["changed"]) == {"budget", "audience"}
     state = dict(parse_qsl(urlsplit(changed["url"]).query))
     undone = said(client, "撤销", **{name: value for name, value in state.items() if name != "lang"})
     assert undone["needs"] == {"purpose": "blog", "budget": 50, "audience": "mainland", "filing": "avoid", "scale": 100}
-    assert undone["reply"][0]["text"] == load().phrase("zh", "talk.undone")
+    assert set(undone["changed"]) == {"budget", "audience"}
+    # It says in words what stands again.
+    for name in ("budget", "audience"):
+        assert load().needs[name].label["zh"] in undone["reply"][0]["text"]
+    assert "50 元" in undone["reply"][0]["text"]
+
+
+def test_undo_reaches_over_a_question_and_goes_both_ways(client: FlaskClient) -> None:
+    def state(body: dict[str, Any]) -> dict[str, str]:
+        return {name: value for name, value in parse_qsl(urlsplit(body["url"]).query) if name != "lang"}
+
+    asked = said(client, "为什么", **state(said(client, "预算改成 30")))
+    undone = said(client, "撤销", **state(asked))
+    assert undone["needs"]["budget"] == 50
+    assert said(client, "撤销", **state(undone))["needs"]["budget"] == 30
 
 
 def test_what_is_not_understood_never_gets_the_same_words_twice_running(client: FlaskClient) -> None:
@@ -82,6 +125,15 @@ def test_what_is_not_understood_never_gets_the_same_words_twice_running(client: 
         assert body["reply"][0]["taps"]
         state = {name: value for name, value in parse_qsl(urlsplit(body["url"]).query) if name != "lang"}
     assert len(set(told)) == len(told)
+
+
+def test_nor_later_in_the_talk(client: FlaskClient) -> None:
+    state, told = dict(STATE), []
+    for text in ("zzxx qqww", "为什么放香港", "qqww zzxx", "预算改成 60", "xxzz wwqq"):
+        body = said(client, text, **state)
+        told += [one["text"] for one in body["reply"] if one["act"] == "unread"]
+        state = {name: value for name, value in parse_qsl(urlsplit(body["url"]).query) if name != "lang"}
+    assert len(set(told)) == len(told) == 3
 
 
 @pytest.mark.parametrize("text", ["https://www.example.com/buy?cpu=8&price=999", "这个怎么样 https://example.com/a"])

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import HERE, KnowledgeError, catalogue, loading, rates
-from knowledge.catalogue import months_between, refuse_referral
+from knowledge.catalogue import months_between
+from knowledge.csvfile import refuse_referral
 from tools import price, stale
 
 PLAN = "li-hk-tencent-05"

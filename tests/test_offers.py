@@ -18,6 +18,7 @@ from rules.advice.offer_money import LEAST_PRICES, OLDEST, sums, usual
 
 TODAY = date(2026, 11, 30)
 BLOG = {"purpose": "blog", "budget": 50, "audience": "mainland", "scale": 100, "filing": "willing"}
+HOME = Seller("small", ("mainland",), "mainland")
 BIG, SMALL = Seller("big", ("mainland", "hongkong"), "mainland"), Seller("small", ("west",), "west")
 
 
@@ -139,3 +140,25 @@ def test_any_offer_is_answered(offer: dict[str, Any], needs: dict[str, Any], lan
     one = reply_to({"act": "offer", "offer": offer}, said, advise(said.needs, said.also, True), lang)
     assert one.text
     assert "{" not in " ".join([*one.text, *one.more])
+
+
+def test_an_hour_is_paid_for_the_hours_it_is_used() -> None:
+    offer = {"gpu": "4090", "price": 2, "currency": "CNY", "per": "hour"}
+    model = {"purpose": "ai", "model": 14, "budget": 500}
+    open_ = _judged(offer, model, HOME)
+    assert [one.id for one in open_.hangs_on] == ["hours"]
+    assert _judged(offer, {**model, "hours": 2}, HOME).fits is True
+    assert sums(offer, 2).per_month == pytest.approx(sums(offer).per_month / 12, abs=0.01)
+
+
+@pytest.mark.parametrize(("model", "fits"), [(14, True), (70, False), (None, None)])
+def test_a_card_is_judged_by_the_memory_it_is_sold_with(model: int | None, fits: bool | None) -> None:
+    offer = {"gpu": "4090", "price": 2, "currency": "CNY", "per": "hour"}
+    needs = {"purpose": "ai", "demand": "medium", "hours": 2, **({"model": model} if model else {})}
+    assert _judged(offer, needs, HOME).fits is fits
+
+
+def test_far_from_the_mainland_it_hangs_on_where_the_people_are() -> None:
+    offer = {"region": "west", "vcpus": 2, "memory_gib": 4, "price": 4, "currency": "EUR", "per": "month"}
+    assert "audience" in {one.need for one in _judged(offer, {"purpose": "app"}, SMALL).hangs_on}
+    assert _judged(offer, {"purpose": "app", "audience": "west"}, SMALL).fits is True

@@ -25,13 +25,16 @@ def test_every_change_that_is_offered_has_a_way_back(query):
         assert parse(parse_qsl(urlsplit(row["url"]).query)).needs != before.needs
         back = parse(parse_qsl(urlsplit(changed["undo"]["url"]).query))
         assert list(back.needs.items()) == list(before.needs.items())
-        assert (back.also, back.now, back.riding) == (before.also, before.now, {})
+        assert (back.also, back.now, back.riding["talk"]) == (before.also, before.now, "undone")
+        # It says in words what stands again, and there is a way forward.
+        again = parse(parse_qsl(urlsplit(shown(back.query())["undo"]["url"]).query))
+        assert again.needs == parse(parse_qsl(urlsplit(row["url"]).query)).needs
 
 
 def test_a_repair_of_what_was_never_said_is_taken_back_by_not_saying_it():
     query = "purpose=blog&audience=mainland&was=domain-,filing-&domain=no&filing=done"
     back = state(shown(query)["undo"]["url"])
-    assert back == {"purpose": "blog", "audience": "mainland"}
+    assert back == {"purpose": "blog", "audience": "mainland", "talk": "undone", "was": "domain-no,filing-done"}
 
 
 @pytest.mark.parametrize("was", ["filing-nonsense", "nothing-avoid", "filing", "filing-avoid,"])

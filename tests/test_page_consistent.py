@@ -9,6 +9,7 @@ import pytest
 from chat.pages import folds
 from chat.words.wording import choice_label
 from knowledge import load
+from rules.price.spoken import as_told
 from tests.turns import shown
 
 STATES = (
@@ -26,7 +27,7 @@ CLAIMS = re.compile(r"最划算|最便宜|打平|best value|the cheapest", re.I)
 SIZES = re.compile(r"(\d+) (?:核|vCPU)(?: and)? (\d+(?:\.\d)?) ?GB?\b")
 SUMS = {
     "zh": re.compile(r"(?<![\d.–])([\d.]+)(?:\u2060?–\u2060?([\d.]+))? 元"),
-    "en": re.compile(r"¥([\d,.]*\d)(?:\u2060?–\u2060?([\d,]+))?"),
+    "en": re.compile(r"¥([\d,.]*\d)(?:\u2060?–\u2060?([\d,.]*\d))?"),
 }
 
 
@@ -60,7 +61,7 @@ def sums(text, lang):
 
 
 def known(body):
-    """Return every sum a page of this advice may show beside another, as the API has it, to the yuan."""
+    """Return every sum a page of this advice may show beside another, as the API has it, as sums are told."""
     cost = body["cost"]
     found = [cost["low"], cost["high"], cost["first_year"], cost["three_years"], body["needs"].get("budget")]
     found += [((cost["three_years"] or 0) - (cost["first_year"] or 0)) / 2]
@@ -69,7 +70,7 @@ def known(body):
     found += [row["low"] for row in cost["give_up"]]
     for row in cost["promos"]:
         found += [row["first_year"], row["renewal_year"], row["three_years"], row["first_year"] / 12]
-    return {round(one) for one in found if one is not None}
+    return {as_told(float(one)) for one in found if one is not None}
 
 
 def test_every_sum_of_the_first_screen_is_one_of_the_apis(case):
@@ -77,7 +78,7 @@ def test_every_sum_of_the_first_screen_is_one_of_the_apis(case):
     said = " ".join((*words(tree, "price"), *words(tree, "years")))
     allowed = known(body)
     strange = {
-        one for one in sums(said, lang) if round(one) not in allowed and one not in (body["needs"].get("budget"),)
+        one for one in sums(said, lang) if as_told(one) not in allowed and one not in (body["needs"].get("budget"),)
     }
     assert not strange, (said, sorted(allowed))
 
@@ -88,24 +89,24 @@ def test_each_way_to_buy_costs_what_the_api_says_and_what_is_cheaper_says_what_i
     for way in card["ways"]:
         if way["low"] is None:
             continue
-        assert {round(way["low"]), round(way["high"])} <= known(body)
-        assert sums(way["price"], lang) <= {float(round(way["low"])), float(round(way["high"]))}
+        assert {as_told(way["low"]), as_told(way["high"])} <= known(body)
+        assert sums(way["price"], lang) <= {as_told(way["low"]), as_told(way["high"])}
         if not way["chosen"] and way["low"] < mine["low"]:
             assert way["gives_up"], way["label"]
     if card["ways"]:
         assert card["ways"][0]["chosen"]
-        assert round(card["ways"][0]["low"]) == round(mine["low"])
+        assert card["ways"][0]["low"] == mine["low"]
 
 
 def test_one_thing_costs_one_sum_wherever_it_stands(case):
     """What may be given up names ways that stand in the comparison: same way, same sum."""
     _, _, _, body, _ = case
-    lows = {(row["kind"], row["choice"]): round(row["low"]) for row in body["candidates"]}
-    lows |= {("size", row["id"]): round(row["low"]) for row in body["sizes"]}
+    lows = {(row["kind"], row["choice"]): as_told(row["low"]) for row in body["candidates"]}
+    lows |= {("size", row["id"]): as_told(row["low"]) for row in body["sizes"]}
     for row in body["cost"]["give_up"]:
         same = lows.get((row["kind"], row["choice"]))
         if same is not None:
-            assert round(row["low"]) == same, row["text"]
+            assert as_told(row["low"]) == same, row["text"]
 
 
 def test_the_size_is_one(case):
@@ -171,3 +172,40 @@ def test_whatever_is_to_run_there_is_a_page_with_every_part(module_client, purpo
     query = f"purpose={purpose}&now=1&lang={lang}"
     assert module_client.get(f"/?{query}").status_code == 200
     assert [name for name in folds.PARTS if module_client.get(f"/part/{name}?{query}").status_code != 200] == []
+
+
+def walk(value):
+    """Return every number and every text of the API's JSON."""
+    if isinstance(value, dict):
+        yield from (one for row in value.values() for one in walk(row))
+    elif isinstance(value, list):
+        yield from (one for row in value for one in walk(row))
+    elif isinstance(value, (int, float, str)) and not isinstance(value, bool):
+        yield value
+
+
+def text_of(tree, name):
+    """Return the text of the element with an id, a space between its parts."""
+    return " ".join(part.strip() for e in tree.iter() if e.get("id") == name for part in e.itertext() if part.strip())
+
+
+def test_every_sum_and_size_of_the_whole_page_is_one_of_the_apis(case, module_client):
+    lang, query, tree, body, _ = case
+    said = text_of(tree, "advice")
+    for name in folds.PARTS:
+        part = module_client.get(f"/part/{name}?{query}", headers={"HX-Request": "true"}).text
+        said += " " + " ".join(html5lib.parse(part, namespaceHTMLElements=False).itertext())
+    told = list(walk(body))
+    texts = " ".join(one for one in told if isinstance(one, str))
+    sums_known = {round(one) for one in told if isinstance(one, (int, float))} | {
+        round(one) for one in sums(texts, lang)
+    }
+    sums_known |= known(body) | {round(one / 12) for one in sums_known}
+    strange = {one for one in sums(said, lang) if not {round(one), int(one)} & sums_known}
+    assert not strange
+    sizes_known = {(float(a), float(b)) for a, b in SIZES.findall(texts)}
+    sizes_known |= {
+        (float(row["vcpus"] or 0), float(row["memory_gib"] or 0))
+        for row in (*body["sizes"], *body["plans"], body["spec"])
+    }
+    assert not {(float(a), float(b)) for a, b in SIZES.findall(said)} - sizes_known

@@ -17,11 +17,12 @@ PAGES = {
     "whole": "/?purpose=data&buyer=company&isolation=exclusive&now=1", "clash": "/?purpose=miniprogram&filing=avoid&now=1",
     "unsure": "/?purpose=unsure&now=1", "embed": "/embed?purpose=game", "embedded advice": "/embed" + ADVISED[1:],
     "topic": "/about/icp-filing", "drawn": "/about/ecs", "topics": "/about/", "article": "/article", "error": "/nothing-here",
+    "programs": "/run/", "program": "/run/palworld", "panel": "/run/baota",
     "why": "/why/region" + ADVISED[1:], "embedded error": "/nothing-here?at=embed",
 }  # fmt: skip
 # Names of languages, of products, of what a machine reads.
 SAME_EVERYWHERE = {"English", "中文", "VPS", "ECS", "my", "blog", "website"}
-FRAGMENTS = [name for name in PAGES if not PAGES[name].startswith(("/about", "/article", "/nothing", "/why"))]
+FRAGMENTS = [name for name in PAGES if not PAGES[name].startswith(("/about", "/article", "/nothing", "/run", "/why"))]
 
 
 @pytest.fixture(params=[(name, lang) for name in PAGES for lang in ("zh", "en")], ids=lambda p: f"{p[0]}-{p[1]}")

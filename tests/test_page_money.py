@@ -10,6 +10,7 @@ from chat.said.conversation import parse
 from chat.words import picture
 from rules.advice.advising import advise
 
+pytestmark = pytest.mark.usefixtures("known_day")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 SATURDAY = date(2026, 11, 28)
 

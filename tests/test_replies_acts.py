@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chat.replies import Reply, reply_to
+from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
 from chat.said.conversation import Conversation, parse
 from chat.words import cost_json
@@ -52,6 +53,10 @@ def _acts(found: Advice) -> list[dict[str, Any]]:
     return [*acts, *({"act": name} for name in ("other", "when", "sure", "recap"))]
 
 
+def verdict_of(found: Advice, name: str) -> str:
+    return found.decided.choice(name)
+
+
 def _told(one: Reply) -> str:
     return "\n".join([*one.text, *one.more])
 
@@ -69,6 +74,8 @@ def test_every_act_is_answered_with_its_sources(at: int, said: Conversation) -> 
             assert lang != "zh" or "None" not in _told(one), act
             # One paragraph is never cut; with more than one the fold comes at sixty words.
             assert len(one.text) == 1 or sum(map(length, one.text)) <= MOST_WORDS, act
+            # What announces something is never all that is seen.
+            assert not (one.more and one.text[-1].endswith(("：", ":"))), (act, one.text)
             if act["act"] in FACTS and act.get("decision") != "question" and act.get("vendors") != ["no such vendor"]:
                 assert one.sources or act["act"] in ("why", "why-not", "compare"), act
             assert all(row["url"].startswith("http") for row in one.sources), act
@@ -105,7 +112,13 @@ def test_no_reply_contradicts_the_page(said: Conversation) -> None:
             for tap in told.taps:
                 taken = tap.said if tap.said and "was" in tap.said.riding else None
                 # What a tap promises is what comes of it.
-                assert taken is None or advise(taken.needs, taken.also, True).decided.choice(name) == choice
+                if taken is not None:
+                    after = advise(taken.needs, taken.also, True).decided
+                    assert after.choice(name) == choice
+                    # Nobody is told to build a cluster so as to pay by the hour.
+                    assert [
+                        other for other in KEPT.get(name, ()) if after.choice(other) != verdict_of(found, other)
+                    ] == []
 
 
 @each_case

@@ -10,13 +10,14 @@ import pytest
 
 from knowledge import load, rates
 from knowledge.rates import for_item
-from rules.machine.size import LADDER
+from rules.machine.size import LADDER, size_of
 from rules.price import tariff
 from rules.price.bill import Bill, bill, edges, verdict
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
 from rules.price.first_year import offers_for
 from rules.price.hours import hours_fold
 from rules.price.order import Machine, Order
+from rules.price.ordering import Use, order_of
 
 TODAY = date(2026, 11, 30)
 LOADS = [(1, 10.0, 0.0), (5, 300.0, 0.0), (100, 20_000.0, 500.0)]
@@ -45,10 +46,48 @@ def test_the_cost_is_the_sum_of_the_bill(bills):
             assert 0 <= line.low <= line.high, (order, line)
             assert line.cites, (order, line)
             assert line.text in load().phrases, line
-        if order.product not in ("cluster", "static") and not order.storage_gib:
+        if not order.beside and order.product != "static" and not order.storage_gib:
             sums = [one.answer.cny for one in found.counted]
             assert found.low == pytest.approx(min(sums), abs=0.02), order
             assert found.high <= max(sums) * 3, order
+
+
+@pytest.mark.parametrize(
+    ("flag", "item"),
+    [("sqlserver", "licence-sqlserver"), ("protection", "protection"), ("database", "database"), ("database-ha", "database"),
+     ("balancer", "balancer"), ("kubernetes", "kubernetes"), ("backup", "backup"), ("filing-machine", "filing-machine")],
+)  # fmt: skip
+def test_what_is_bought_beside_is_a_line_with_a_rate_or_not_counted(flag, item):
+    for order in ORDERS[::11]:
+        found = bill(replace(order, flags=frozenset({flag})), TODAY)
+        (line,) = [line for line in found.lines if line.item == item]
+        assert line.text in load().phrases
+        if line.low is None:
+            assert found.incomplete, order
+        else:
+            assert line.high > 0, order
+            assert line.cites, order
+            assert found.low == pytest.approx(sum(one.low for one in found.lines if one.low is not None)), order
+
+
+def test_a_line_of_nothing_is_no_line(bills):
+    for order, found in bills:
+        assert all(line.high is None or line.high for line in found.lines if line.item != "machine"), order
+
+
+def test_what_the_order_page_is_ticked_for_is_in_the_bill():
+    cloud = bill(Order("ecs", Machine(2, 4, 40, 5), "mainland", "big", 100), TODAY)
+    assert "backup" in {line.item for line in cloud.lines}
+    several = bill(Order("cluster", Machine(2, 4, 40, 5, 2), "mainland", "big", 100), TODAY)
+    assert {"backup", "balancer", "kubernetes"} <= {line.item for line in several.lines}
+
+
+def test_hosting_that_is_to_be_filed_has_its_machine_in_the_bill():
+    size = size_of({"purpose": "static"}, ())
+    filed, free = (order_of("static", size, "mainland", "big", filing, Use()) for filing in ("needed", "not-needed"))
+    (machine,) = [line for line in bill(filed, TODAY).lines if line.item == "filing-machine"]
+    assert machine.low > 0
+    assert bill(filed, TODAY).low == pytest.approx(bill(free, TODAY).low + machine.low)
 
 
 def test_what_has_no_rate_is_a_line_without_figures():
@@ -222,15 +261,17 @@ def test_outside_the_mainland_only(monkeypatch):
 
 def test_an_offer_carries_the_order_and_is_for_a_year_at_least():
     order = Order("light", Machine(2, 2, 40, 3), "mainland", "big", 100)
-    found = offers_for(order)
+    found = offers_for(order, TODAY)
     assert found
     for one in found:
         plan = one.plan.plan
         assert plan.price_kind == "promo"
         assert (plan.bandwidth_mbps or 0) >= 3, plan.id
         assert plan.traffic_gib_month is None or plan.traffic_gib_month >= 100, plan.id
-    assert not offers_for(replace(order, months=1.0))
-    assert len(offers_for(replace(order, traffic_gb_month=5000.0))) < len(found)
+    dated = [one for one in found if one.plan.plan.as_of]
+    assert len(offers_for(order, date(2030, 1, 1))) == len(found) - len(dated), "old offers are told to nobody"
+    assert not offers_for(replace(order, months=1.0), TODAY)
+    assert len(offers_for(replace(order, traffic_gb_month=5000.0), TODAY)) < len(found)
 
 
 def test_a_windows_bill_never_hides_the_licence():

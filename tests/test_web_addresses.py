@@ -49,7 +49,7 @@ WORDS = sorted(
         *load().needs,
     }
 )
-PATHS = ["/", "/embed", "/say", "/about/", "/about/ecs", "/article", "/why/region", "/go/", "/oembed", "/embed.js", "/builder", "/robots.txt",
+PATHS = ["/", "/embed", "/say", "/about/", "/about/ecs", "/article", "/why/region", "/go/", "/oembed", "/embed.js", "/offer", "/offer/read", "/builder", "/robots.txt",
          "/sitemap.xml", "/healthz", "/metrics", "/api/v1/advice", "/api/v1/why", "/api/v1/understand", "/api/v1/openapi.json"]  # fmt: skip
 anything = st.text(max_size=40)
 values = st.sampled_from(WORDS) | anything | st.integers().map(str) | st.floats().map(str)

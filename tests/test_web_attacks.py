@@ -217,8 +217,8 @@ def test_when_the_page_for_errors_breaks_words_and_headers_remain(monkeypatch: p
     def breaks(*_: object, **__: object) -> str:
         raise RuntimeError("no template at all")
 
-    monkeypatch.setattr("app.render_template", breaks)
-    monkeypatch.setattr("app.page.error", breaks)
+    monkeypatch.setattr("web.answering.render_template", breaks)
+    monkeypatch.setattr("chat.pages.topics.error", breaks)
     answer = broken.test_client().get("/")
     assert answer.status_code == 500
     assert "不是你的问题" in answer.text

@@ -11,7 +11,7 @@ from app import create_app
 from web.caching import Pages
 
 LASTING = "max-age=300, stale-while-revalidate=86400"
-KEPT = ("/", "/?purpose=blog", "/?purpose=blog&now=1", "/embed", "/about/ecs", "/about/", "/article", "/api/v1/advice?purpose=blog",
+KEPT = ("/", "/?purpose=blog", "/?purpose=blog&now=1", "/embed", "/about/ecs", "/about/", "/about/law", "/run/", "/run/gitlab", "/article", "/api/v1/advice?purpose=blog",
         "/api/v1/openapi.json", "/robots.txt", "/sitemap.xml")  # fmt: skip
 NEVER = (
     "/healthz",

@@ -10,6 +10,7 @@ from urllib.robotparser import RobotFileParser
 from flask.testing import FlaskClient
 
 from app import create_app
+from chat.pages.run import shown
 from knowledge import LANGUAGES, load
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>')
@@ -20,7 +21,7 @@ def test_the_sitemap_lists_every_open_page_in_every_language(client: FlaskClient
     found = ET.fromstring(client.get("/sitemap.xml").data)
     listed = [row.findtext(f"{SITE}loc", "").removeprefix("http://localhost") for row in found]
     topics = {name for name, _ in load().topics}
-    assert len(listed) == len(set(listed)) == (3 + len(topics)) * len(LANGUAGES)
+    assert len(listed) == len(set(listed)) == (5 + len(topics) + len(shown())) * len(LANGUAGES)
     assert {f"/about/{name}" for name in topics} < set(listed)
     for path in listed:
         answer = client.get(path)
@@ -75,4 +76,4 @@ def test_following_every_followed_link_ends_soon(client: FlaskClient) -> None:
             if path.startswith("/") and "nofollow" not in found[0] and path not in seen:
                 seen.add(path)
                 waiting.append(path)
-    assert len(seen) < 400
+    assert len(seen) < 400 + 3 * len(shown())

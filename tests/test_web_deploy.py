@@ -212,7 +212,7 @@ def _wait_for(server: Server, words: str) -> None:
 
 def test_health_is_true_only_when_advice_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr("app.time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr("web.machines.time", SimpleNamespace(monotonic=lambda: now[0]))
     client = create_app({"DEFAULT_LANG": "zh"}).test_client()
     assert client.get("/healthz").json["status"] == "ok"  # type: ignore[index]
     monkeypatch.setattr("rules.decide.deciding.fired_on", lambda *_: [])

@@ -104,7 +104,7 @@ def test_broken_and_refused(monkeypatch: pytest.MonkeyPatch, path: str, expected
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("in a test")
 
-    monkeypatch.setattr("app.page.view", broken)
+    monkeypatch.setattr("chat.pages.page.view", broken)
     client = create_app({"RATE_LIMIT": "1/hour", "TRUSTED_PROXIES": "1"}).test_client()
     for status in (500, 429):
         answer = over_https(client, path, headers={"X-Forwarded-For": "8.8.8.8"})

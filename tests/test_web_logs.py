@@ -67,7 +67,7 @@ def test_an_error_is_logged_without_what_was_said(monkeypatch: pytest.MonkeyPatc
     def broken(*_: object, **__: object) -> None:
         raise KeyError(SECRET)
 
-    monkeypatch.setattr("app.page.view", broken)
+    monkeypatch.setattr("chat.pages.page.view", broken)
     answer = create_app({"PAGE_CACHE_MIB": "0"}).test_client().get("/?purpose=blog")
     error, request = lines(log)
     assert error["error"] == "KeyError"

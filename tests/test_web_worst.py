@@ -22,6 +22,8 @@ from rules.advice.advising import prepare
 MOST_CALLS = 400_000
 """About 80 ms here; 60 are allowed, and an ordinary page that nobody has asked for takes 20 to 40."""
 ORDINARY = (
+    "/api/v1/advice?" + "&".join(["budget=1&scale=2"] * 30),
+    "/builder?also=learning,miniprogram,media,data",
     "/?purpose=blog&audience=mainland&now=1",
     "/?purpose=shop&budget=77&scale=300&filing=avoid&now=1",
     "/why/region?purpose=blog&budget=41",
@@ -30,13 +32,11 @@ ORDINARY = (
     "/static/" + "x" * 3000,
 )
 DEAR = (
-    "/api/v1/advice?" + "&".join(["budget=1&scale=2"] * 30),
     "/?region=mainland&also=static,site,app&lang=zh",
     "/?also=shop,data,ai,drive",
     "/why/product?also=blog,app,drive,ddos,app",
     "/why/region?audience=global&term=short&demand=light&also=ipv6,data,sensitive,foreigner,mail,drive,wechat,miniprogram",
     "/api/v1/advice?also=media,static,drive,ai,shop,game,data&budget=unsure&scale=unsure",
-    "/builder?also=learning,miniprogram,media,data",
     "/oembed?url=http://localhost/%3Fskill%3Dnone%26audience%3Dunsure%26region%3Doverseas%26launch%3Dnow%26also%3Dlearning%2Cminiprogram%2Cmedia%2Cdata",
 )
 REPEATED = (

@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from knowledge.catalogue import HERE, refuse_referral, today
+from knowledge.catalogue import HERE, today
+from knowledge.csvfile import refuse_referral
 from knowledge.rates import rates
 from knowledge.yamlfile import KnowledgeError
 

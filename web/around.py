@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 
-from web import caching, crawlers, headers, limits, logs
+from web import caching, crawlers, headers, limits, logs, promises
 from web.gate import Gate
 from web.limits import Rates
 from web.metrics import Metrics
 
 
 def init_app(app: Flask) -> None:
-    """Surround the routes of an application and add those that serve machines."""
+    """Surround the routes of an application."""
     config = app.config
     logs.init()
     app.config["MAX_CONTENT_LENGTH"] = limits.BODY_BYTES
@@ -32,14 +32,14 @@ def init_app(app: Flask) -> None:
         g.started = time.perf_counter()
         g.request_id = logs.request_id(request, believed=config["TRUSTED_PROXIES"] > 0)
         limits.wrong_host(request, config["HOSTS"])
-        limits.too_many(request, rates, _exempt(app))
+        limits.too_many(request, rates, _unlimited(app))
         limits.too_much(request)
 
     # One function, because Flask runs several in reverse order and one would silently undo another's headers.
     @app.after_request
     def end(response: Response) -> Response:
         response = caching.finish(request, response)
-        if believed and request.endpoint in caching.ENDPOINTS:
+        if believed and promises.of(request).keeps is promises.Keeps.LASTING:
             response.vary.update(believed)
         if response.headers["Cache-Control"] == "no-store":
             response.headers["X-Request-ID"] = g.request_id
@@ -51,8 +51,6 @@ def init_app(app: Flask) -> None:
             metrics.request(request, response, seconds)
         logs.write("request", **logs.told(request, response, seconds, g.request_id))
         return response
-
-    _for_machines(app)
 
 
 def believed_headers(config: Mapping[str, Any]) -> list[str]:
@@ -69,27 +67,9 @@ def turn() -> AbstractContextManager[None]:
     return gate.turn(limits.client(request)[0])
 
 
-def _exempt(app: Flask) -> bool:
-    """Say whether an answer is one that nobody is refused: a route that is there, and of the files one that is."""
-    if request.endpoint == "asset":
+def _unlimited(app: Flask) -> bool:
+    """Say whether an answer is one that nobody is refused: an address that is there, and of the files one that is."""
+    if request.endpoint == "machines.asset":
         return app.extensions["assets"].find((request.view_args or {})["name"])[0] is not None
-    return request.endpoint in limits.EXEMPT and (request.endpoint != "metrics" or bool(app.config["METRICS"]))
-
-
-def _for_machines(app: Flask) -> None:
-    @app.get("/robots.txt")
-    def robots() -> Response:
-        text = crawlers.robots(request.host_url.rstrip("/"), request.script_root)
-        return Response(text, content_type="text/plain; charset=utf-8")
-
-    @app.get("/sitemap.xml")
-    def sitemap() -> Response:
-        text = crawlers.sitemap(request.host_url.rstrip("/"), request.script_root)
-        return Response(text, content_type="application/xml; charset=utf-8")
-
-    @app.get("/metrics")
-    def metrics() -> Response:
-        counted = app.extensions["metrics"]
-        if counted is None:
-            abort(404)
-        return Response(counted.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    there = request.endpoint != "machines.metrics" or bool(app.config["METRICS"])
+    return there and promises.of(request).unlimited

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, request
 
 YEAR = 31_536_000
 HOUR = 3_600
@@ -74,10 +74,6 @@ class Assets:
         """
         return f"/static/{self.hashed(name)}"
 
-    def __contains__(self, name: str) -> bool:
-        """Say whether there is a file of this name."""
-        return name in self._by_name
-
     def hashed(self, name: str) -> str:
         """Return a file's lasting name; KeyError when there is no such file."""
         return self._by_name[name].hashed
@@ -116,20 +112,13 @@ def script(body: bytes) -> bytes:
 
 
 def init_app(app: Flask, folder: Path, accent: str = "") -> Assets:
-    """Serve a folder under /static/ and give templates `asset(name)` and `has_asset(name)`."""
+    """Read the folder that is served under /static/, and give templates `asset(name)`."""
     assets = app.extensions["assets"] = Assets(folder, accent)
 
     def asset(name: str) -> str:
         return request.script_root + assets.path(name)
 
-    def send(name: str) -> Response:
-        found, lasting = assets.find(name)
-        if found is None:
-            abort(404)
-        return answer(found, lasting, "gzip" in request.headers.get("Accept-Encoding", ""))
-
-    app.add_url_rule("/static/<name>", "asset", send)
-    app.jinja_env.globals.update(asset=asset, has_asset=assets.__contains__)
+    app.jinja_env.globals.update(asset=asset)
     return assets
 
 

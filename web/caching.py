@@ -16,13 +16,10 @@ from typing import Any
 from flask import Request, Response
 from werkzeug.http import quote_etag
 
+from web.promises import Keeps, of
+
 LASTING = "max-age=300, stale-while-revalidate=86400"
 """Knowledge changes by a deployment, so five minutes behind is early enough; a CDN may renew in the background."""
-ENDPOINTS = frozenset((
-    "chat", "embed", "about", "topics", "article", "why_page", "part", "go", "oembed", "robots", "sitemap",
-    "api_advice", "api_why", "api_openapi",
-))  # fmt: skip
-"""What answers by its address alone; everything else is never stored (typed text, errors, health)."""
 LEVEL = 4
 """Of gzip: a third of level 6's time for 6 % more bytes on our pages."""
 _OVERHEAD = 1024  # what the objects around a page take, roughly
@@ -139,10 +136,9 @@ def finish(request: Request, response: Response) -> Response:
 
 
 def _policy(request: Request, response: Response) -> str:
-    lasting = (
-        request.endpoint in ENDPOINTS and request.method in ("GET", "HEAD") and response.status_code in (200, 302, 304)
-    )
-    if not lasting:
+    good = request.method in ("GET", "HEAD") and response.status_code in (200, 302, 304)
+    # Typed text, errors, health: whatever does not promise to answer by its address alone is stored nowhere.
+    if not good or of(request).keeps is not Keeps.LASTING:
         return "no-store"
     # Some shared caches ignore Vary: they must keep nothing that htmx asked for (a part of a page, or a whole one under
     # the same key), nor a language taken from the browser.

@@ -1,60 +1,57 @@
-"""What search engines may read: the chat's first page, the topics and the article, in both languages."""
+"""What search engines may read: the pages whose addresses promise to be listed, in every language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import Request
 from markupsafe import escape
+from werkzeug.routing import Rule
 
-from knowledge import LANGUAGES, load
+from knowledge import LANGUAGES
+from web.promises import Promise, Search, of
 
-_FOLDERS = ("/about/", "/static/")
-ROBOTS = """\
-User-agent: *
-Allow: {at}/$
-Allow: {at}/?lang=en$
-Allow: {at}/?lang=zh$
-Allow: {at}/about/
-Disallow: {at}/about/*?
-Allow: {at}/about/*?lang=en$
-Allow: {at}/about/*?lang=zh$
-Allow: {at}/article$
-Allow: {at}/article?lang=en$
-Allow: {at}/article?lang=zh$
-Allow: {at}/static/
-Allow: {at}/sitemap.xml$
-Disallow: {at}/
-
-Sitemap: {origin}{at}/sitemap.xml
-"""
+Promised = Iterable[tuple[Rule, Promise]]
+"""Addresses with what they promise."""
 
 
 def is_open(request: Request) -> bool:
     """Say whether a page may be listed by search engines: nothing in its address but the language."""
-    known = request.path in ("/", "/article", "/robots.txt", "/sitemap.xml") or request.path.startswith(_FOLDERS)
-    return known and all(name == "lang" for name in request.args)
+    return of(request).search is not Search.CLOSED and all(name == "lang" for name in request.args)
 
 
-def robots(origin: str, prefix: str) -> str:
+def robots(addresses: Promised, origin: str, prefix: str) -> str:
     """Return robots.txt for the chat at `origin` (scheme and host) under `prefix` ("" or "/sub")."""
-    return ROBOTS.format(at=prefix, origin=origin)
+    lines = [line for rule, promise in addresses for line in _rules(prefix + str(rule), promise.search)]
+    return "\n".join(
+        ["User-agent: *", *lines, f"Disallow: {prefix}/", "", f"Sitemap: {origin}{prefix}/sitemap.xml", ""]
+    )
 
 
-def sitemap(origin: str, prefix: str) -> str:
-    """Return the sitemap: every open page in every language, each with its other languages."""
-    rows = "".join(_row(origin + prefix + path, dated) for path, dated in _pages())
+def _rules(address: str, search: Search) -> Iterator[str]:
+    """Yield what crawlers are told of one address; of a listed one only the languages may be asked for."""
+    folder, variable, _ = address.partition("<")
+    if search is Search.CLOSED:
+        return
+    yield f"Allow: {folder}" if variable else f"Allow: {address}$"
+    if search is Search.LISTED:
+        if variable:
+            yield f"Disallow: {folder}*?"
+        yield from (f"Allow: {folder}{'*' if variable else ''}?lang={lang}$" for lang in reversed(LANGUAGES))
+
+
+def sitemap(addresses: Promised, origin: str, prefix: str) -> str:
+    """Return the sitemap: every listed page in every language, each with its other languages."""
+    rows = "".join(_row(origin + prefix + path, dated) for path, dated in _pages(addresses))
     opening = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n{rows}</urlset>\n'
 
 
-def _pages() -> Iterator[tuple[str, str]]:
-    """Return each open page with the day it was last checked."""
-    known = load()
-    yield from (("/", str(known.as_of)), ("/article", str(known.as_of)), ("/about/", str(known.as_of)))
-    for name, lang in known.topics:
-        if lang == LANGUAGES[0]:
-            yield f"/about/{name}", str(known.topics[name, lang].checked_on)
+def _pages(addresses: Promised) -> Iterator[tuple[str, str]]:
+    """Yield each listed page with the day it was last checked."""
+    for rule, promise in addresses:
+        for name, dated in promise.pages() if promise.pages else ():
+            yield str(rule).partition("<")[0] + name, dated
 
 
 def _row(address: str, dated: str) -> str:

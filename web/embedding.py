@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
 
+from chat.pages import builder as building
 from chat.pages import page
-from chat.pages.site import Site, frame
-from chat.said.conversation import Conversation, parse
+from chat.said.conversation import parse
 from chat.words.wording import phrase
-from knowledge import LANGUAGES, catalogue, load
-from web import around, assets, caching, oembed, snippets
+from knowledge import LANGUAGES
+from web import around, assets, caching, oembed
+from web.answering import pairs, site_of
+from web.promises import Keeps, Promise, promises
 
-SiteOf = Callable[..., Site]
+embedding = Blueprint("embedding", __name__)
 
 
 def compact(source: str) -> bytes:
@@ -29,51 +28,38 @@ def compact(source: str) -> bytes:
     return re.sub(r"\s*([{}()=,;:?|&>!])\s*", r"\1", text).replace(";}", "}").encode()
 
 
-@lru_cache(maxsize=1)
-def addresses() -> frozenset[str]:
-    """Return every foreign address that our pages may lead to."""
-    plans = catalogue.plans().values()
-    found = [source.url for source in load().sources.values()]
-    found += [address for plan in plans for address in (plan.source_url, plan.official_url)]
-    return frozenset(address for address in found if address)
-
-
-def init_app(app: Flask, script: Path, site_of: SiteOf) -> None:
-    """Add the addresses; `site_of(conversation)` says where a request finds us."""
+def init_app(app: Flask, script: Path) -> None:
+    """Read the script that blogs paste in, once."""
     body = compact(script.read_text("utf-8"))
-    loader = assets.Asset("embed.js", "", body, gzip.compress(body, 9, mtime=0), "text/javascript")
-
-    @app.get("/embed.js")
-    def embed_js() -> Response:
-        response = assets.answer(loader, lasting=False, gzip_wanted=caching.takes_gzip(request))
-        response.headers["Cache-Control"] = "public, max-age=3600, stale-while-revalidate=604800"
-        return response
-
-    @app.get("/oembed", endpoint="oembed")
-    def provide() -> Response:
-        return _provide(site_of)
-
-    @app.get("/builder")
-    def builder() -> str:
-        said = parse(request.args.items(multi=True))
-        site = site_of(said)
-        with around.turn():
-            return render_template("builder.html", page=_builder(said, site))
-
-    @app.get("/go/")
-    def go_out() -> Response:
-        """Lead to a source; some frames allow no other way out than an address of ours."""
-        to = request.args.get("to", "")
-        if to not in addresses():
-            abort(404)
-        return redirect(to, 302)  # type: ignore[return-value]
+    app.extensions["script"] = assets.Asset("embed.js", "", body, gzip.compress(body, 9, mtime=0), "text/javascript")
 
 
-def _provide(site_of: SiteOf) -> Response:
-    wanted = request.args.get("format", "json")
+@embedding.get("/embed.js")
+@promises(Promise("the script a blog pastes in", Keeps.ITSELF, unlimited=True))
+def embed_js() -> Response:
+    """Answer with the script; its address never changes, so browsers ask for it again within the hour."""
+    found = current_app.extensions["script"]
+    response = assets.answer(found, lasting=False, gzip_wanted=caching.takes_gzip(request))
+    response.headers["Cache-Control"] = "public, max-age=3600, stale-while-revalidate=604800"
+    return response
+
+
+@embedding.get("/builder")
+@promises(Promise("the page that writes the code for a blog"))
+def builder() -> str:
+    """Answer with the form, the code and a preview."""
+    said = parse(pairs())
+    with around.turn():
+        return render_template("builder.html", page=building.view(said, site_of(said), request.args))
+
+
+@embedding.get("/oembed")
+@promises(Promise("oEmbed provider for the chat's addresses", Keeps.LASTING))
+def provide() -> Response:
+    """Answer a consumer of oEmbed with the frame of one of our addresses."""
     if not request.args.get("url"):
         abort(400, "url takes a full address of the chat.")
-    if wanted != "json":
+    if request.args.get("format", "json") != "json":
         abort(501, "Only format=json is provided.")
     found = oembed.conversation_at(request.args["url"], oembed.Place(request.host, request.script_root))
     if found is None:
@@ -89,25 +75,8 @@ def _provide(site_of: SiteOf) -> Response:
     )
     framed = site.chat(replace(said, riding={"card": "1"}, unread=False), "embed")
     markup = oembed.html(site.origin + framed, view["address"], view["title"], *size)
-    picture = origin + site.prefix + _picture(site.lang)
+    picture = origin + site.prefix + current_app.extensions["assets"].path(f"og-{site.lang}.png")
     brand = phrase(site.lang, "page.brand")
     response = jsonify(oembed.answer(view["title"], brand, origin + site.to("/"), picture, markup, size))
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _picture(lang: str) -> str:
-    """Return the lasting address of the picture that previews show."""
-    return str(current_app.extensions["assets"].path(f"og-{lang}.png"))
-
-
-def _builder(said: Conversation, site: Site) -> dict[str, Any]:
-    """Return the page that writes the code for a blog."""
-    title = phrase(site.lang, "page.builder_title")
-    view = frame(said, site)
-    return view | {
-        "title": phrase(site.lang, "page.title_page", title=title),
-        "description": phrase(site.lang, "page.builder_lead"),
-        "site_description": phrase(site.lang, "page.description"),
-        "builder": snippets.view(said, site, request.args),
-    }

@@ -24,8 +24,6 @@ QUERY_BYTES = 8 * 1024
 PARAMETERS = 64
 DEFAULT_RATE = "30/second; 600/minute"
 """A class of students behind one address is let through; a crawler gets a bounded share of one worker."""
-EXEMPT = frozenset(("healthz", "embed_js", "asset", "metrics"))
-"""Routes that are never refused: what a platform or a page asks for by itself, and what costs next to nothing."""
 _HERE = tuple(ipaddress.ip_network(text) for text in (
     "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "0.0.0.0/32",
     "::1/128", "fc00::/7", "fe80::/10", "::/128",

@@ -9,23 +9,13 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from flask import Request, Response
 
+from chat.pages.counted import Counted
 from web.logs import METHODS
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one page means: the question it puts, the one just answered, and the choice of each decision if advised."""
-
-    asked: str | None = None
-    answered: str | None = None
-    advised: Mapping[str, str] = field(default_factory=dict)
 
 
 class Metrics:
@@ -54,7 +44,7 @@ class Metrics:
         self._requests.labels(address, method, str(response.status_code)).inc()
         self._seconds.labels(address).observe(seconds)
 
-    def turn(self, turn: Turn) -> None:
+    def turn(self, turn: Counted) -> None:
         """Count one page of the chat."""
         if turn.asked:
             self._asked.labels(turn.asked).inc()

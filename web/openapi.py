@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
+from werkzeug.routing import Rule
+
+from chat.said.conversation import SPEC_PATTERN
 from chat.said.hearing import MOST_CHARACTERS
 from knowledge import LANGUAGES, load
 from knowledge.records import Need
-from rules.advice.named_machine import WRITTEN
+from web.promises import Promise
 
 JSON = dict[str, Any]
 
@@ -49,14 +52,23 @@ def _answers(schema: str) -> JSON:
     }
 
 
-def _advice_parameters() -> list[JSON]:
+def state_and_language() -> list[JSON]:
+    """Return the parameters that say a case, and the language."""
     rows = [_parameter(need.name, _schema(need), need.label["en"]) for need in load().needs.values()]
     also = sorted({*load().circumstances, *load().needs["purpose"].values})
     array = {"type": "array", "items": {"type": "string", "enum": also}}
     rows.append({**_parameter("also", array, "circumstances, comma-separated"), "style": "form", "explode": False})
-    machine = {"type": "string", "pattern": f"^{WRITTEN}$"}
+    machine = {"type": "string", "pattern": SPEC_PATTERN}
     rows.append(
         _parameter("spec", machine, "a machine they named, as 24c or 4c8g: compared in `named`, it changes no decision")
+    )
+    told = {"type": "string", "example": "100-CNY-year"}
+    rows.append(
+        _parameter(
+            "said",
+            told,
+            "the budget as it was said: amount, currency, unit; sums come back in it, it changes no decision",
+        )
     )
     rows.append(_parameter("now", {"type": "string", "enum": ["1"]}, "advise now"))
     return [*rows, _lang()]
@@ -77,12 +89,35 @@ def _offer() -> JSON:
     )
 
 
-def _both(name: str, parameters: list[JSON], schema: str) -> JSON:
-    """Return a path that takes the same by GET and, as a form, by POST."""
-    return {
-        "get": {"operationId": name, "parameters": parameters, "responses": _answers(schema)},
-        "post": {"operationId": f"{name}ByPost", "parameters": parameters, "responses": _answers(schema)},
-    }
+def for_why() -> list[JSON]:
+    """Return what an explanation takes."""
+    decided = {"type": "string", "enum": list(load().decisions)}
+    return [_parameter("decision", decided, "the decision to explain", required=True), *state_and_language()]
+
+
+def for_understanding() -> list[JSON]:
+    """Return what understanding a text takes."""
+    return [_text("free text"), _ask(), _reply(), *state_and_language()]
+
+
+def for_saying() -> list[JSON]:
+    """Return what one turn takes."""
+    return [_text("one message"), _ask(), _reply(), *state_and_language()]
+
+
+def for_offers() -> list[JSON]:
+    """Return what the judgement of an offer takes."""
+    text = {"type": "string", "maxLength": 8000}
+    about = "the text of an offer; over 2,000 characters by POST"
+    return [_parameter("text", text, about), _offer(), *state_and_language()]
+
+
+def _text(about: str) -> JSON:
+    return _parameter("text", {"type": "string", "maxLength": MOST_CHARACTERS}, about, required=True)
+
+
+def _ask() -> JSON:
+    return _parameter("ask", {"type": "string", "enum": list(load().needs)}, "the question on screen")
 
 
 def _object(**properties: Any) -> JSON:
@@ -108,6 +143,7 @@ def _schemas() -> JSON:
         unused=words,
     )
     understanding["properties"]["spec"] = anything  # only where a machine is named
+    understanding["properties"]["said"] = text  # only where the budget was said in another unit or currency
     return {
         "Decision": _object(
             choice=text, label=text, settled=flag, firm=flag, hangs_on=rows, **{"for": rows}, against=rows, alternatives=rows
@@ -133,17 +169,8 @@ def _schemas() -> JSON:
     }  # fmt: skip
 
 
-@cache
-def document() -> JSON:
-    """Return the whole description."""
-    asked = {"type": "string", "enum": list(load().needs)}
-    said = {"type": "string", "maxLength": MOST_CHARACTERS}
-    decided = {"type": "string", "enum": list(load().decisions)}
-    decision = _parameter("decision", decided, "the decision to explain", required=True)
-    understand = [
-        _parameter("text", said, "free text", required=True),
-        _parameter("ask", asked, "the question on screen"),
-    ]
+def document(addresses: Iterable[tuple[Rule, Promise]]) -> JSON:
+    """Return the whole description, of what each address promises."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -151,50 +178,16 @@ def document() -> JSON:
             "version": "1",
             "description": "Which server to buy, and why. No account, no tracking.",
         },
-        "paths": {
-            "/api/v1/advice": {
-                "get": {"operationId": "advice", "parameters": _advice_parameters(), "responses": _answers("Advice")}
-            },
-            "/api/v1/say": _both(
-                "say",
-                [
-                    _parameter("text", said, "one message", required=True),
-                    understand[1],
-                    _reply(),
-                    *_advice_parameters(),
-                ],
-                "Turn",
-            ),
-            "/api/v1/offer": _both(
-                "offer",
-                [
-                    _parameter(
-                        "text",
-                        {"type": "string", "maxLength": 8000},
-                        "the text of an offer; over 2,000 characters by POST",
-                    ),
-                    _offer(),
-                    *_advice_parameters(),
-                ],
-                "Offer",
-            ),
-            "/api/v1/understand": {
-                "get": {
-                    "operationId": "understand",
-                    "parameters": [*understand, _lang()],
-                    "responses": _answers("Understanding"),
-                }
-            },
-            "/api/v1/why": {
-                "get": {
-                    "operationId": "why",
-                    "parameters": [decision, *_advice_parameters()],
-                    "responses": _answers("Why"),
-                }
-            },
-            "/api/v1/openapi.json": {
-                "get": {"operationId": "openapi", "responses": {"200": {"description": "this document"}}}
-            },
-        },
+        "paths": {str(rule): _path(each) for rule, each in addresses if each.operation},
         "components": {"schemas": _schemas()},
     }
+
+
+def _path(promise: Promise) -> JSON:
+    """Return one path; what may be long is taken by POST, as a form, too."""
+    told = promise.operation
+    if told is None:
+        return {}
+    answers = _answers(told.answer) if told.answer else {"200": {"description": promise.about}}
+    one = {"operationId": told.name, "summary": promise.about, "parameters": told.parameters(), "responses": answers}
+    return {"get": one, "post": {**one, "operationId": f"{told.name}ByPost"}} if told.by_post else {"get": one}

@@ -25,10 +25,11 @@ DEFAULTS: Mapping[str, str] = {
     "PAGE_CACHE_MIB": "8",
     "RATE_LIMIT": "",
     "REDIS_URL": "",
+    "RUN_PAGES": "on",
     "TRUSTED_HOSTS": "",
     "TRUSTED_PROXIES": "0",
 }
-FLAGS = ("FORWARDED_HOST", "FORWARDED_PREFIX", "HSTS_SUBDOMAINS", "LOG_UNREAD", "METRICS")
+FLAGS = ("FORWARDED_HOST", "FORWARDED_PREFIX", "HSTS_SUBDOMAINS", "LOG_UNREAD", "METRICS", "RUN_PAGES")
 NUMBERS = {"HSTS_SECONDS": 10**9, "PAGE_CACHE_MIB": 4096, "TRUSTED_PROXIES": 9}
 """The largest value of each whole number; the smallest is 0."""
 _YES, _NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")

@@ -10,7 +10,10 @@ from typing import Any
 
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
+from rules.price.spoken import Said
 
+JOINT = frozenset({"content", "data"})
+"""Needs of which several values may be true at once: what says one never hides another."""
 _CLAUSE = re.compile("[^，。？]+[，。？]*")
 _RUN = re.compile(r"(?:(?!\.\.)[^()|{}?^$#])+")
 
@@ -22,7 +25,10 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class Claim:
-    """One thing said about a need, with its place in the folded text; `entry`: the lexicon's, None for numbers and places."""
+    """One thing said about a need, with its place in the folded text.
+
+    `entry`: the lexicon's, None for numbers and places; `told`: a budget in its own unit and currency.
+    """
 
     need: str
     value: Any
@@ -31,6 +37,7 @@ class Claim:
     weak: bool = False
     negated: bool = False
     entry: Entry | None = field(default=None, compare=False)
+    told: Said | None = field(default=None, compare=False)
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +76,9 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text; a hint gives way to what is said plainly."""
     kept: list[Hit] = []
     refusals = load_lexicon().words["refusals"]
+    found = list(hits)
     for hit in sorted(
-        hits,
+        (hit for hit in found if not _narrowed(hit, found)),
         key=lambda h: (
             h.entry.value != "global",
             h.entry.kind == "weak",
@@ -83,6 +91,14 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _narrowed(hit: Hit, found: Iterable[Hit]) -> bool:
+    """Tell whether "everywhere" is only the beginning of words that name one place: worldwide but mostly Europe."""
+    return hit.entry.value == "global" and any(
+        other.start == hit.start and other.end > hit.end and other.entry.value not in ("global", NOTHING)
+        for other in found
+    )
 
 
 def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
@@ -98,14 +114,19 @@ def claims(text: str, hits: Iterable[Hit]) -> list[Claim]:
     for need, group in by_need.items():
         phrases = [h for h in group if h.entry.kind != TOGETHER]
         found += _phrases(text, need, phrases)
-        found += _together(text, need, [h for h in group if h.entry.kind == TOGETHER], phrases)
+        joint = [h for h in group if h.entry.kind == TOGETHER]
+        for value in sorted({h.entry.value for h in joint}) if need in JOINT else ():
+            found += _together(
+                text,
+                need,
+                [h for h in joint if h.entry.value == value],
+                [p for p in phrases if p.entry.value in (value, NOTHING)],
+            )
+        found += _together(text, need, joint, phrases) if need not in JOINT else ()
     for group in also.values():
         for hit in longest(group):
-            found.append(
-                Claim(
-                    "also", hit.entry.value, hit.start, hit.end, False, is_negated(text, hit.start, hit.end), hit.entry
-                )
-            )
+            denied = is_negated(text, hit.start, hit.end) or (hit.entry.pattern.is_together and belied(text, hit))
+            found.append(Claim("also", hit.entry.value, hit.start, hit.end, False, denied, hit.entry))
     return sorted(_settle_places(found), key=lambda c: c.start)
 
 
@@ -173,11 +194,18 @@ def belied(text: str, hit: Hit) -> bool:
     if ".." not in hit.entry.pattern.source and not hit.entry.pattern.is_together:
         return False
     patterns = load_lexicon().patterns
-    said = patterns["harmless_not"].sub("", patterns["but"].split(text[hit.start : hit.end])[-1])
+    said = patterns["harmless_not"].sub("", patterns["but"].split(_told(text, hit))[-1])
     for own in _RUN.findall(hit.entry.pattern.source):
         if patterns["not"].search(own):
             said = said.replace(own, "")
     return bool(patterns["not"].search(said))
+
+
+def _told(text: str, hit: Hit) -> str:
+    """Return the words of a hit; of one over several clauses those of the first and the last: what lies between speaks of something else."""
+    said = text[hit.start : hit.end]
+    told = [said[start:end] for start, end in clauses(said)]
+    return "，".join((told[0], told[-1])) if len(told) > 2 else said
 
 
 def _deniable(hit: Hit) -> bool:
@@ -202,6 +230,12 @@ def _settle_places(found: list[Claim]) -> list[Claim]:
     return [c for c in found if c not in lost]
 
 
+_EXERCISE = "{exercise}"
+"""The group of words for what is learnt, in a phrase that says both."""
+_FILLER = 4
+"""A clause with at most so many letters besides a word only says what kind of thing was meant: 就是练手的."""
+
+
 def choose_purposes(text: str, said: list[Claim], business: bool = False) -> list[Claim]:
     """Return one claim for each purpose really meant, the heaviest first."""
     words: Mapping[str, Any] = load_lexicon().words
@@ -214,15 +248,32 @@ def choose_purposes(text: str, said: list[Claim], business: bool = False) -> lis
         # A mere website is a company's only where a company speaks.
         best = next((v for v in words["weak_order"] if v in weak and (v != "site" or business)), None)
         return [weak[best]] if best else []
-    for value in words["practised"] if "learning" in strong else ():
-        if value in strong and _overlap(strong["learning"], strong[value]):
-            del strong[value]
+    for value in _practice(text, strong):
+        del strong[value]
     for heavy, absorbed in words["purpose_absorbs"].items():
         for light in absorbed:
             if heavy in strong and light in strong and not _apart(text, strong[heavy], strong[light]):
                 del strong[light]
     order = words["purpose_order"]
     return sorted(strong.values(), key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _practice(text: str, strong: Mapping[str, Claim]) -> list[str]:
+    """Return the purposes that are only what is learnt: said in the same words, parts of that, or called so in a clause behind."""
+    learning = strong.get("learning")
+    if learning is None:
+        return []
+    said = {value: strong[value] for value in load_lexicon().words["practised"] if value in strong}
+    subject = [value for value, claim in said.items() if _overlap(learning, claim)]
+    start, end = next((s, e) for s, e in clauses(text) if s <= learning.start < e)
+    bare = len(text[start:end].strip(" ，。？")) <= learning.end - learning.start + _FILLER
+    named = subject or (learning.entry is not None and _EXERCISE in learning.entry.pattern.source)
+    parts = [
+        value
+        for value, claim in said.items()
+        if not _apart(text, learning, claim) and (claim.start >= learning.end if named else bare and claim.end <= start)
+    ]
+    return list(dict.fromkeys((*subject, *parts)))
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

@@ -19,6 +19,8 @@ _FIGURES = 4
 _MARKS = " ，。？"
 _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
+_CHOICE = 4
+"""A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
 _LEFT = 2
 """A question that has at most so many letters besides its frame speaks of what stands before it."""
 
@@ -154,7 +156,8 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
         said = text[clause.start : clause.end].strip(_MARKS)
         bare = clause.frame in TOPICAL and (clause.frame in ("either", "which") or len(said) - len(clause.why) <= _LEFT)
         words = text[before.start : before.end]
-        if bare and before.mood is Mood.STATES and "。" not in words and _says_nothing(words):
+        choice = clause.frame == "either" and len(said) <= _CHOICE and len(words.strip(_MARKS)) <= _BARE
+        if bare and before.mood is Mood.STATES and "。" not in words and (choice or _says_nothing(words)):
             out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)
     return out
 

@@ -27,7 +27,7 @@ def programs(told: Stated) -> None:
     load.purpose = meant[0] if meant else None
     load.beside_code = bool(pattern("signs", "stack").search(told.text))
     for program in told.programs:
-        for flag in (*(program.says.get("also") or ()), *(("windows",) if program.says.get("windows") else ())):
+        for flag in program.says.get("also") or ():
             told.add("also", flag, program.start, program.end)
 
 

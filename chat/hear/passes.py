@@ -80,7 +80,7 @@ def _numbers(message: Message) -> Message:
     found = quantities(message.line, message.things, message.state.ask)
     aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
-        claim = Claim(amount.need, amount.value, amount.start, amount.end)
+        claim = Claim(amount.need, amount.value, amount.start, amount.end, told=amount.told)
         why = scope.outside(message, claim)
         # What is said of money holds its own "not": not more than 50.
         if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
@@ -95,7 +95,7 @@ def _numbers(message: Message) -> Message:
             aside.append(SetAside(claim, why))
         else:
             best[amount.need] = amount
-    meant = tuple(Claim(a.need, a.value, a.start, a.end) for a in best.values())
+    meant = tuple(Claim(a.need, a.value, a.start, a.end, told=a.told) for a in best.values())
     amounts = tuple(claim if claim in meant else replace(claim, weak=True) for claim in said)
     return replace(message, quantities=tuple(found), amounts=amounts, claims=meant, aside=(*message.aside, *aside))
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, reduce
-from itertools import pairwise
 
 from chat.hear.parsing import PatternError, parse
 from chat.hear.pieces import Piece, better
@@ -16,7 +15,8 @@ _STRUCTURE = frozenset("(){}|?^$#")
 _CLAUSE = re.compile("[^，。？]+")
 _REACH = 96
 """No part of a pattern between two big ones is longer."""
-AND, NEAR, WITHOUT = " & ", " && ", " ! "
+AND, WITHOUT = " & ", " ! "
+JOINERS = ((" &&& ", 3), (" && ", 2), (AND, 1))
 
 Span = tuple[int, int]
 
@@ -26,7 +26,7 @@ class Pattern:
     """One lexicon pattern ready to search with.
 
     `parts`: for `a & b ! c`, what must all stand in one clause, in any order; `without`: what must not.
-    `near`: for `a && b`, two neighbouring clauses will do. `atoms`: words one of which must occur; `needed`: every such set.
+    `clauses`: for `a && b` two neighbouring clauses will do, for `a &&& b` three. `atoms`: words one of which must occur; `needed`: every such set.
     """
 
     source: str
@@ -34,7 +34,7 @@ class Pattern:
     atoms: frozenset[str]
     needed: tuple[frozenset[str], ...]
     without: Piece | None = None
-    near: bool = False
+    clauses: int = 1
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield where the pattern matches, without overlaps."""
@@ -56,7 +56,7 @@ class Pattern:
             if not found[-1]:
                 return
         rarest = [start for start, _ in min(found, key=len)]
-        for start, end in _neighbours(text) if self.near else _clauses(text):
+        for start, end in _neighbours(text, self.clauses):
             if bisect_left(rarest, start) == bisect_left(rarest, end):
                 continue
             inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
@@ -94,13 +94,13 @@ class Pattern:
 def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
     """Compile one pattern; raise PatternError with the place of the mistake."""
     wanted, _, unwanted = source.partition(WITHOUT)
-    near = NEAR in wanted
-    parts = tuple(parse(part, groups) for part in wanted.split(NEAR if near else AND))
+    joiner, clauses = next(((one, many) for one, many in JOINERS if one in wanted), (AND, 1))
+    parts = tuple(parse(part, groups) for part in wanted.split(joiner))
     needed = tuple(words for part in parts for words in part.needed)
     atoms = reduce(better, (part.atoms for part in parts))
     if atoms is None:
         raise PatternError(f"nothing in {source!r} must occur, so it would match anything")
-    return Pattern(source, parts, atoms, needed, parse(unwanted, groups) if unwanted else None, near)
+    return Pattern(source, parts, atoms, needed, parse(unwanted, groups) if unwanted else None, clauses)
 
 
 @cache
@@ -182,11 +182,14 @@ def _clauses(text: str) -> tuple[Span, ...]:
     return tuple(clause.span() for clause in _CLAUSE.finditer(text))
 
 
-@lru_cache(maxsize=2)
-def _neighbours(text: str) -> tuple[Span, ...]:
-    """Return each two clauses that follow one another; one clause alone is its own neighbour."""
+@lru_cache(maxsize=6)
+def _neighbours(text: str, many: int) -> tuple[Span, ...]:
+    """Return each so many clauses that follow one another; a text of fewer is its own neighbour."""
     clauses = _clauses(text)
-    return tuple((one[0], other[1]) for one, other in pairwise(clauses)) or clauses
+    if many == 1 or not clauses:
+        return clauses
+    last = range(min(many, len(clauses)) - 1, len(clauses))
+    return tuple((clauses[max(0, at - many + 1)][0], clauses[at][1]) for at in last)
 
 
 def _apart(text: str, inside: list[list[Span]]) -> list[Span] | None:

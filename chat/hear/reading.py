@@ -10,6 +10,7 @@ from chat.hear.check import UNSURE
 from chat.hear.message import Message, State
 from chat.hear.passes import PASSES
 from rules.advice.named_machine import Named
+from rules.price.spoken import Said
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Understanding:
     `topics`: best first; `spans`: the words that said each need; `declined`: why we do not advise; `dropped`: needs denied without a
     new value; `spec`: a machine they named; `implied`: need -> value and words, an answer that needs no asking, though nobody gave it
     (帕鲁 is one of the answers about games); `unit_needed`: people were counted before a purpose is known; `unread`: nothing at all
-    was understood; `asks`: acts of the contract in order of saying; `unused`: quantities no need takes, as typed.
+    was understood; `asks`: acts of the contract in order of saying; `unused`: quantities no need takes, as typed; `told`: the budget in
+    the unit and currency it was said in.
     """
 
     needs: Mapping[str, Any] = field(default_factory=dict)
@@ -38,9 +40,10 @@ class Understanding:
     unread: bool = False
     asks: list[dict[str, Any]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    told: Said | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return what the API promises: needs, also, topics, spans, declined, asks, unused; `spec` where a machine is named."""
+        """Return what the API promises: needs, also, topics, spans, declined, asks, unused; `spec` where a machine is named, `said` where a budget was in another unit."""
         named = self.spec
         return {
             "needs": dict(self.needs),
@@ -50,6 +53,7 @@ class Understanding:
             "declined": self.declined,
             "asks": [dict(act) for act in self.asks],
             "unused": list(self.unused),
+            **({"said": str(self.told)} if self.told and not self.told.plain else {}),
             **({"spec": {"vcpus": named.vcpus, "memory_gib": named.memory_gib}} if named else {}),
         }
 
@@ -109,6 +113,7 @@ def _understood(message: Message) -> Understanding:
         command=message.command,
         unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *message.state.needs},
         asks=list(message.asks),
+        told=next((c.told for c in kept.get("budget", ())), None),
         unused=list(message.unused),
         unread=not told and not any(c.negated for c in message.claims),
     )

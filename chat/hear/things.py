@@ -15,6 +15,7 @@ from chat.hear.claims import clauses, is_negated
 from chat.hear.normal import Line
 from chat.hear.repair import vocabulary
 from chat.hear.units import language, pattern
+from knowledge.program_sizes import circumstances
 from knowledge.programs import programs
 from knowledge.things import named
 
@@ -71,8 +72,7 @@ def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
             "unit": program.unit,
         }
         says |= {
-            "also": program.also or [],
-            "windows": program.windows,
+            "also": circumstances(program),
             "evasion": program.evasion,
             "card": program.card,
         }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from chat.hear.around import Side, around
 from chat.hear.lexicon import load_lexicon
 from chat.hear.numbers import Duration, Number, vague
+from knowledge import catalogue
+from rules.price.spoken import MONTHS, Said
 
 PAGES_A_VISIT = 3
 DAYS_SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
@@ -17,10 +20,11 @@ LEAST_MONEY = 0.5  # a few cents are what something costs, not what anybody has 
 MOST_PEOPLE = 1e8
 MOST_DAYS_OF_VISITS = 31
 PAST_REACH = 24
+_SAME_SPAN = 0.01
 
 
 class Amount(NamedTuple):
-    """What one number says: need and value, with its place in the folded text."""
+    """What one number says: need and value, with its place in the folded text; `told`: a sum in its own unit and currency."""
 
     need: str
     value: float | int | str
@@ -28,6 +32,7 @@ class Amount(NamedTuple):
     end: int
     best: bool = False
     each: bool = False
+    told: Said | None = None
 
 
 def _size(value: float, bounds: Mapping[str, float], most: str) -> str:
@@ -64,18 +69,32 @@ def money(
     if unit and right.word("currency"):
         # 一百块多: the vague word may follow the unit
         value = vague(value, text[text.find(unit, number.end) + len(unit) :][:1])
-    amount = round(value * rates.get(code, 1.0) / months(right.days or left.days or period), 2)
+    span = months(right.days or left.days or period)
+    amount = round(value * rates.get(code, 1.0) / span, 2)
     if amount > MOST_MONEY or 0 < amount < LEAST_MONEY:
         return None
-    return Amount(
-        "budget", _whole(amount), left.reach, right.reach, each=bool(left.first("each") or right.first("each"))
-    )
+    each = bool(left.first("each") or right.first("each"))
+    told = _told(value, code, rates.get(code, 1.0), span)
+    return Amount("budget", _whole(amount), left.reach, right.reach, each=each, told=told)
+
+
+def _told(value: float, code: str, rate: float, span: float) -> Said | None:
+    """Return a sum as it was said, in yuan where the currency has no dated rate; None for a span without a name."""
+    per = next((name for name, length in MONTHS.items() if abs(length - span) < _SAME_SPAN * length), None)
+    if per is None:
+        return None
+    return Said(value, code, per) if code in catalogue.money()["rates"] else Said(round(value * rate, 2), "CNY", per)
 
 
 def shared(found: list[Amount]) -> list[Amount]:
     """Return the amounts with a sum that each of some people pays multiplied by their number."""
     people = next((float(a.value) for a in found if a.need == "scale"), 1.0)
-    return [a._replace(value=_whole(float(a.value) * people)) if a.each else a for a in found]
+    return [_times(a, people) if a.each else a for a in found]
+
+
+def _times(one: Amount, people: float) -> Amount:
+    told = replace(one.told, amount=one.told.amount * people) if one.told else None
+    return one._replace(value=_whole(float(one.value) * people), told=told)
 
 
 def _whole(value: float) -> float | int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from chat.pages.offer_form import offer_form
 from chat.pages.site import Site
 from chat.replies.case import Case
 from chat.replies.following import following
@@ -18,11 +19,12 @@ JSON = dict[str, Any]
 MOST_SOURCES = 4
 
 
-def drawn(replies: Iterable[Reply], site: Site) -> list[JSON]:
-    """Return replies for a page."""
+def drawn(replies: Iterable[Reply], site: Site, said: Conversation, at: str = "") -> list[JSON]:
+    """Return replies for a page; an offer comes with its fields to correct."""
     return [
         {"act": one.act, "text": list(one.text), "more": list(one.more), "sources": list(one.sources)[:MOST_SOURCES],
-         "taps": [tap(each, site) for each in one.taps]}
+         "taps": [tap(each, site) for each in one.taps],
+         "form": offer_form(said, site, one.figures["offer"], at) if one.act == "offer" else None}
         for one in replies
     ]  # fmt: skip
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chat.pages import card_days, card_first, terms
+from chat.pages import card_days, card_first, card_ways, terms
 from chat.pages import card_money as money
 from chat.pages.card_markdown import as_markdown
 from chat.pages.question import amount
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, choice_label, phrase, sum_said, value_label, whole
+from chat.words import drawings, headline, money_said, picture
+from chat.words.wording import also_label, answer_label, choice_label, phrase, sum_said, value_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
@@ -20,6 +20,8 @@ from rules.facts.attributes import stated
 JSON = dict[str, Any]
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
+GIVEN = ("scale", "audience")
+"""Who comes, and from where, is as it is."""
 CHANGES_SHOWN = 3
 WARNINGS_OPEN = 2
 
@@ -31,13 +33,15 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
     budget: Any = stated(found.needs, "budget")
     first, rest = card_first.split_order(terms.explained(body["order"], found.needs, lang))
     near, far = _sources(body)
+    ways, compared = card_ways.ways(body, found, said, site)
     card = {
         "what": card_first.what(found, lang),
-        "price": card_first.price(found, cost, lang),
+        "price": card_first.price(found, cost, lang, said.told),
         "because": card_first.because(body["decisions"], said, site),
         "over": cost["within_budget"] is False,
         "facts": card_first.facts(found, body, lang),
-        "ways": card_first.ways(body, said, site),
+        "ways": ways,
+        "compared": compared,
         "noodles": card_first.noodles(found, cost, lang, picture.NOODLES),
         "order_first": first,
         "order_rest": rest,
@@ -45,13 +49,13 @@ def view(body: JSON, found: Advice, said: Conversation, site: Any) -> JSON:
         "warnings_open": WARNINGS_OPEN,
         "said": _said(said, lang),
         "short": headline.short(found, lang),
-        "headline": headline.headline(found, lang),
-        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES),
+        "headline": headline.headline(found, lang, said.told),
+        "tagline": headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES, said.told),
         "named": body["named"],
         "settled": body["settled"],
         "instead": body["instead"],
         "law": headline.law_first(found, lang).strip(),
-        "conflict": money.short(cost, said, site) or _conflict(body["conflict"], cost["low"], said, site),
+        "conflict": _clash(body["conflict"], cost, found, said, site),
         "order": body["order"],
         "ask_vendor": body["ask_vendor"],
         "ask_notes": body["ask_vendor_notes"],
@@ -106,7 +110,7 @@ def _sources(body: JSON) -> tuple[list[list[JSON]], list[list[JSON]]]:
 def _said(said: Conversation, lang: str) -> str:
     """Return what the person said, in one line."""
     purpose = stated(said.needs, "purpose")
-    rows = [value_label(lang, name, value, purpose) for name, value in said.needs.items()]
+    rows = [answer_label(lang, name, value, purpose, said.told) for name, value in said.needs.items()]
     rows += [also_label(lang, flag) for flag in said.also]
     return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
 
@@ -167,7 +171,8 @@ def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Return an answer after its need's name: 备案：愿意办，等得起."""
-    text = value_label(lang, name, value, stated(said.needs, "purpose"))
+    told = said.told if said.needs.get(name) == value else None
+    text = answer_label(lang, name, value, stated(said.needs, "purpose"), told)
     return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
 
 
@@ -183,49 +188,67 @@ def _changes(changes: Sequence[JSON], said: Conversation, site: Any) -> JSON:
 
 
 def _use(row: JSON, said: Conversation) -> tuple[bool, int, int]:
-    """Order changes by what people may want to do: other choices first, sums after them, paying less for less last."""
+    """Order changes by what people may want to do: other choices first, sums after them, what merely is so, paying less for less last."""
     before, after = stated(said.needs, row["need"]), row["to"]
     numeric = load().needs[row["need"]].kind == "number"
     lower = numeric and before is not None and float(after) < float(str(before))
     return (
         lower,
-        numeric + 2 * (row["need"] == "scale"),
+        numeric + 2 * (row["need"] in GIVEN),
         min(ORDER.index(name) for name in row["decisions"] if name in ORDER),
     )
 
 
-def _conflict(conflict: JSON | None, low: float, said: Conversation, site: Any) -> JSON | None:
-    if conflict is None:
+def _clash(conflict: JSON | None, cost: JSON, found: Advice, said: Conversation, site: Any) -> JSON | None:
+    """Return what does not go together: what the law asks for first, and as `more` the money or the wishes that clash besides."""
+    wishes = money.short(cost, said, site) or (_conflict(conflict, found, said, site) if conflict else None)
+    if conflict is None or conflict["law"] is None:
+        return wishes
+    return {**_by_law(conflict["law"], said, site), "more": wishes}
+
+
+def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
+    """Return answers in words, each in quotation marks."""
+    marks = "「{}」" if lang == "zh" else "“{}”"
+    return phrase(lang, "page.and").join(
+        marks.format(answer_text(said, name, said.needs[name], lang)) for name in names
+    )
+
+
+def _conflict(conflict: JSON, found: Advice, said: Conversation, site: Any) -> JSON | None:
+    if not conflict["wishes"]:
         return None
     lang = site.lang
-    needs = [f"「{answer_text(said, name, said.needs[name], lang)}」" if lang == "zh" else f"“{answer_text(said, name, said.needs[name], lang)}”"
-             for name in conflict["needs"]]  # fmt: skip
     ways = [
         {"label": supposed(said, row["need"], row["to"], lang), "then": flips(row["decisions"], lang),
          "url": site.chat(said.changed({row["need"]: row["to"]}))}
-        for row in conflict["relax"]
+        for row in conflict["relax"] if row["by"] == "wishes"
     ]  # fmt: skip
     if not ways and conflict["law"]:
-        return _by_law(conflict, needs, said, site)
-    kind = "money" if "budget" in conflict["needs"] else "conflict"
-    budget = sum_said(said.needs["budget"]) if kind == "money" else ""
+        return None
+    kind = "money" if "budget" in conflict["wishes"] else "conflict"
+    budget = money_said.had(lang, found, said.told) if kind == "money" else ""
     text = phrase(
-        lang, f"page.{kind}_text", needs=phrase(lang, "page.and").join(needs), low=whole(lang, low), budget=budget
+        lang,
+        f"page.{kind}_text",
+        needs=_quoted(conflict["wishes"], said, lang),
+        low=money_said.least(found, lang, said.told),
+        budget=budget,
     )
     return {"title": phrase(lang, f"page.{kind}"), "text": text, "ways": ways}
 
 
-def _by_law(conflict: JSON, needs: Sequence[str], said: Conversation, site: Any) -> JSON:
+def _by_law(law: JSON, said: Conversation, site: Any) -> JSON:
     """Return what the law asks for beyond what the verdict begins with, which answers it rests on, and the way to another answer."""
-    lang, (_, *more) = site.lang, conflict["law"]["first"] or [""]
-    text = phrase(lang, "page.law_text", needs=phrase(lang, "page.and").join(needs))
+    lang, (_, *more) = site.lang, law["first"] or [""]
+    text = phrase(lang, "page.law_text", needs=_quoted(law["needs"], said, lang))
     if more:
         text = headline.sentences(
             [phrase(lang, "page.law_more", first=phrase(lang, "page.semicolon").join(more)), text], lang
         )
     ways = [
         {"label": phrase(lang, "page.law_change", what=answer_text(said, name, said.needs[name], lang)), "then": "", "url": site.chat(said.asking(name))}
-        for name in conflict["needs"]
+        for name in law["needs"]
     ]  # fmt: skip
     return {"title": phrase(lang, "page.law"), "text": text, "ways": ways}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from chat.words.wording import choice_label, number, phrase, sum_said, vendor_la
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
+from rules.price.spoken import as_said, as_told, to_month
 
 JSON = dict[str, Any]
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -22,7 +24,7 @@ FAR = 10
 
 def money_range(low: float, high: float, lang: str) -> str:
     """Return a monthly range in yuan."""
-    if round(low) == round(high):
+    if as_told(low) == as_told(high):
         return phrase(lang, "page.per_month_one", low=whole(lang, low))
     return phrase(lang, "page.per_month", low=whole(lang, low), high=whole(lang, high))
 
@@ -70,7 +72,8 @@ def _begun(text: str) -> str:
 def _door(row: JSON, said: Conversation, site: Any) -> str:
     """Return where a door leads: to the same case with other answers, to a topic, an offer, a machine, the reasons."""
     if row["change"]:
-        return str(site.chat(said.changed(row["change"])))
+        after = said.changed(row["change"])
+        return str(site.chat(_as_spoken(after, said) if row["kind"] == "budget" else after))
     opens = row["opens"] or {"kind": "", "id": ""}
     if opens["kind"] == "spec":
         return str(site.chat(replace(said, spec=read_named(opens["id"]), riding={})))
@@ -78,6 +81,14 @@ def _door(row: JSON, said: Conversation, site: Any) -> str:
         decision, _, choice = opens["id"].partition(":")
         return f"{site.why(said, decision)}#not-{choice}"
     return str(site.to(f"/go/{opens['id']}" if opens["kind"] == "plan" else f"/about/{opens['id'] or 'vps'}"))
+
+
+def _as_spoken(after: Conversation, before: Conversation) -> Conversation:
+    """Return a larger budget in the unit and currency the one before it was said in."""
+    if before.told is None:
+        return after
+    told = replace(before.told, amount=as_told(as_said(float(str(after.needs["budget"])), before.told)))
+    return replace(after, needs={**after.needs, "budget": math.ceil(to_month(told) * 100) / 100}).with_told(told)
 
 
 def cost_line(found: Advice, cost: JSON, lang: str) -> str:
@@ -119,7 +130,7 @@ def _grounds(cost: JSON, lang: str) -> list[str]:
     if cost["plans_used"] and cost["newest"]:
         values = {"n": cost["plans_used"], "oldest": cost["oldest"], "newest": cost["newest"]}
         same_year = len(cost["oldest"]) == len("2022") and cost["newest"].startswith(cost["oldest"])
-        key = "rests_on_one" if cost["plans_used"] == 1 else "rests_on_year" if same_year else "rests_on"
+        key = "rests_on_one" if cost["oldest"] == cost["newest"] else "rests_on_year" if same_year else "rests_on"
         parts.append(phrase(lang, f"advice.{key}", **values))
         if cost["expired_used"] == cost["plans_used"]:
             parts.append(phrase(lang, "advice.all_expired"))

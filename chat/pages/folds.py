@@ -33,6 +33,6 @@ def view(said: Conversation, site: Site, name: str) -> JSON:
     page = frame(said, site) | {
         "title": phrase(site.lang, "page.title_page", title=title), "noindex": True, "canonical": None,
         "fold": {"name": name, "title": title}, "back_to": f"{site.chat(calm)}#advice",
-        "advice": card.view(wording_of.as_json(found, site.lang, said.spec), found, calm, site), "folds": addresses(calm, site),
+        "advice": card.view(wording_of.as_json(found, site.lang, said.spec, said.told), found, calm, site), "folds": addresses(calm, site),
     }  # fmt: skip
     return page | ({"standing": narrowed(found, site.lang)} if name == "standing" else {})

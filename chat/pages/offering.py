@@ -37,7 +37,7 @@ def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -
     shown = write_offer(fields)
     return frame(said, site) | {
         "title": phrase(site.lang, "page.title_page", title=title), "description": phrase(site.lang, "offer.lead"), "noindex": bool(fields),
-        "canonical": None, "text": text, "answers": answer.drawn(replies, site),
+        "canonical": None, "text": text, "answers": answer.drawn(replies, site, replace(calm, riding={"offer": shown}) if shown else calm, "offer"),
         "action": site.to("/offer"), "hidden": calm.parameters(),
         "chat_url": site.chat(replace(calm, riding={"offer": shown} if shown else {})), "has_case": bool(said.needs),
     }  # fmt: skip

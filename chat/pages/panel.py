@@ -6,7 +6,7 @@ from typing import Any
 
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words.wording import also_label, named_label, phrase, target_label, value_label
+from chat.words.wording import also_label, answer_label, named_label, phrase, target_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.sureness import Sureness
@@ -20,7 +20,7 @@ def panel(said: Conversation, site: Site, found: Advice) -> JSON:
     """Return the state of the case: what was said, and which choices still stand."""
     purpose = stated(said.needs, "purpose")
     understood = [
-        {"label": load().needs[name].label[site.lang], "value": value_label(site.lang, name, value, purpose),
+        {"label": load().needs[name].label[site.lang], "value": answer_label(site.lang, name, value, purpose, said.told),
          "change_url": site.chat(said.asking(name))}
         for name, value in said.needs.items()
     ]  # fmt: skip

@@ -133,7 +133,7 @@ def around(said: Conversation, site: Site, name: str) -> JSON:
 def _preset(name: str, value: str, lang: str) -> str:
     """Return a preset as people read it: 50 元, 1 万, 200 GB."""
     if name == SLIDER:
-        return phrase(lang, "page.yuan", n=value)
+        return phrase(lang, "page.yuan", n=amount(value, lang))
     return amount(value, lang) if name == "scale" else value_label(lang, name, value)
 
 

@@ -20,7 +20,7 @@ THEMES = ("auto", "light", "dark")
 class Site:
     """Where and how the page is served: mount point ("" or "/sub"), own origin, a link for mistakes with `{rule}` in it.
 
-    `lang`: what this page is in; `theme`: what it has when nobody chose; `link_back`: the owner's own site and its name.
+    `lang`: what this page is in; `theme`: what it has when nobody chose; `link_back`: the owner's own site and its name; `runs`: programs have pages.
     """
 
     prefix: str = ""
@@ -30,6 +30,7 @@ class Site:
     lang: str = "zh"
     theme: str = "auto"
     link_back: str = ""
+    runs: bool = True
 
     def chat(self, conversation: Conversation, at: str | None = None) -> str:
         """Return the address of a conversation, on this page or on the other."""
@@ -101,8 +102,31 @@ def frame(said: Conversation, site: Site) -> JSON:
             "themes": {theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
             "api": site.to("/api/v1/advice", calm.query()) if said.needs else None,
             "topics": site.to("/about/", riding),
+            "law": site.to("/about/law", riding),
             "about": [*about, {"url": site.to("/about/", riding), "label": phrase(lang, "page.topics_all")},
+                      *([{"url": site.to("/run/", riding), "label": phrase(lang, "run.link")}] if site.runs else []),
                       {"url": site.to("/article", riding), "label": phrase(lang, "page.article_link")},
                       {"url": site.to("/builder", calm.query()), "label": phrase(lang, "page.builder_title")}],
         },
     }  # fmt: skip
+
+
+def lasting(site: Site, path: str) -> JSON:
+    """Return the lasting addresses of a page to read, in both languages."""
+    chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
+    return {
+        "noindex": False,
+        "canonical": chinese if site.lang == "zh" else english,
+        "alternates": [("zh-CN", chinese), ("en", english)],
+    } | _links_of(site, path)
+
+
+def _links_of(site: Site, path: str) -> JSON:
+    home = Conversation(lang=site.lang)
+    links = frame(home, site)["links"]
+    themes = {
+        theme: site.to(path, replace(home, theme=None if theme == site.theme else theme).query())
+        for theme in links["themes"]
+    }
+    shared = {"themes": themes, "zh": site.to(path, "lang=zh"), "en": site.to(path, "lang=en"), "api": None}
+    return {"links": {**links, **shared}}

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from chat.pages.site import Site, frame
+from chat.pages.site import Site, frame, lasting
 from chat.said.conversation import Conversation
 from chat.words import picture
 from chat.words.wording import phrase
@@ -52,7 +52,7 @@ def topic(said: Conversation, site: Site, name: str) -> JSON:
     opening = replace(home, needs=dict(record.opening))
     related = [load().topics[other, site.lang] for other in record.related if (other, site.lang) in load().topics]
     page = frame(said, site)
-    return page | _address(site, f"/about/{name}") | {
+    return page | lasting(site, f"/about/{name}") | {
         "title": phrase(site.lang, "page.title_page", title=record.title),
         "description": record.short.replace("**", ""),
         "topic": {
@@ -74,16 +74,24 @@ def topics(said: Conversation, site: Site) -> JSON:
         for theme, names in THEMES.items()
     }
     groups = [
-        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"), "rows": [_card(known[name], site, home) for name in names if name in known]}
+        {"id": theme, "title": phrase(site.lang, f"page.theme_of_{theme}"),
+         "rows": [*(_card(known[name], site, home) for name in names if name in known), *_laws(theme, site, home)]}
         for theme, names in themes.items()
     ]  # fmt: skip
     title = phrase(site.lang, "page.topics")
-    page = frame(said, site) | _address(site, "/about/")
+    page = frame(said, site) | lasting(site, "/about/")
     return page | {
         "title": phrase(site.lang, "page.title_page", title=title),
         "description": phrase(site.lang, "page.topics_lead"),
         "groups": groups,
     }
+
+
+def _laws(theme: str, site: Site, home: Conversation) -> Iterator[JSON]:
+    """Yield the way to the rules of law, which stand with the filing."""
+    if theme == "filing":
+        texts = {"label": phrase(site.lang, "law.title"), "text": phrase(site.lang, "law.lead")}
+        yield {"url": site.to("/about/law", home.query()), **texts}
 
 
 def article(said: Conversation, site: Site) -> JSON:
@@ -95,15 +103,15 @@ def article(said: Conversation, site: Site) -> JSON:
         for row in load().article
     ]  # fmt: skip
     title = phrase(lang, "page.article_title")
-    page = frame(said, site) | _address(site, "/article")
+    page = frame(said, site) | lasting(site, "/article")
     return page | {
         "title": phrase(lang, "page.title_page", title=title), "description": phrase(lang, "page.article_lead"),
         "article": {"url": origin.url, "title": origin.title[lang], "claims": claims},
     }  # fmt: skip
 
 
-def error(said: Conversation, site: Site, status: int) -> JSON:
-    """Return a page for an error: what happened, and the way back with everything said so far."""
+def error(said: Conversation, site: Site, status: int, name: str | None = None) -> JSON:
+    """Return a page for an error: what happened, and the way back with everything said so far; `name`: its id in the log."""
     lang, known = site.lang, load().phrases
     key = (
         f"page.error_{status}"
@@ -121,41 +129,12 @@ def error(said: Conversation, site: Site, status: int) -> JSON:
         "noindex": True,
         "canonical": None,
         "error": {
-            "status": status, "title": phrase(lang, key), "paragraphs": text,
+            "status": status, "title": phrase(lang, key), "paragraphs": text, "id": name,
             "keep_url": site.chat(calm) if said.needs or said.also else None,
             "topics": page_links[:4] if status == 404 else [],
             "home_url": site.chat(Conversation(lang=said.lang, theme=said.theme, source=said.source)),
         },
     }  # fmt: skip
-
-
-def _address(site: Site, path: str) -> JSON:
-    """Return the lasting addresses of a page to read, in both languages."""
-    chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
-    return {
-        "noindex": False,
-        "canonical": chinese if site.lang == "zh" else english,
-        "alternates": [("zh-CN", chinese), ("en", english)],
-        "links": None,
-    } | _links_of(site, path)
-
-
-def _links_of(site: Site, path: str) -> JSON:
-    home = Conversation(lang=site.lang)
-    links = frame(home, site)["links"]
-    themes = {
-        theme: site.to(path, replace(home, theme=None if theme == site.theme else theme).query())
-        for theme in links["themes"]
-    }
-    return {
-        "links": {
-            **links,
-            "themes": themes,
-            "zh": site.to(path, "lang=zh"),
-            "en": site.to(path, "lang=en"),
-            "api": None,
-        }
-    }
 
 
 def _card(record: Topic, site: Site, home: Conversation) -> JSON:

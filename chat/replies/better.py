@@ -8,7 +8,9 @@ from chat.replies import points, ways
 from chat.replies.case import Case, figures, live, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
-from chat.words.wording import money, size_label
+from chat.words import advice_json
+from chat.words.wording import size_label
+from rules.facts.attributes import stated
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
     "cost": ways.cheaper, "speed": ways.faster, "size": ways.larger, "uptime": ways.steadier,
@@ -21,7 +23,7 @@ def better(case: Case, ask: JSON) -> Reply:
     """Answer how it could be better."""
     toward = ask.get("toward") if ask.get("toward") in TOWARD else "cost"
     found = TOWARD[str(toward)](case)[:MOST]
-    now, size = money(case.lang, case.found.price), size_label(case.lang, case.found.size)
+    now, size = case.money(case.found.price), size_label(case.lang, case.found.size)
     values = {
         "money": now,
         "size": size,
@@ -54,14 +56,12 @@ def other(case: Case, _: JSON) -> Reply:
     found = [(decision, one) for decision, one in found if _fair(case, decision, one)]
     if not found:
         return _no_other(case)
-    rows, sources, body, taps = list[str](), list[JSON](), list[JSON](), list[Tap]()
+    rows, sources, body, taps = _otherwise(case)
     for decision, choice in found:
         lost, rules = points.loss(case, decision, choice)
         price = price_of(case, decision, choice) or case.found.price
         rows.append(
-            case.say_for(
-                "other", decision, label=case.label(decision, choice), money=money(case.lang, price), lost=lost
-            )
+            case.say_for("other", decision, label=case.label(decision, choice), money=case.money(price), lost=lost)
         )
         rows += [points.borrowed(case, price)]
         sources += [*case.cited(rules), *priced_from(price)[:2]]
@@ -73,10 +73,31 @@ def other(case: Case, _: JSON) -> Reply:
             "other_lead",
             chosen=case.chosen("product"),
             place=case.chosen("region"),
-            money=money(case.lang, case.found.price),
+            money=case.money(case.found.price),
         ),
     )
     return reply("other", rows, sources=sources, figures={"others": body}, taps=taps)
+
+
+def _otherwise(case: Case) -> tuple[list[str], list[JSON], list[JSON], list[Tap]]:
+    """Return the ways to want something else: somebody else's model in place of a card, buying nothing or less."""
+    rows, sources, body, taps = list[str](), list[JSON](), list[JSON](), list[Tap]()
+    if stated(case.found.needs, "purpose") == "ai":
+        change = {"purpose": "app"}
+        then = case.advise(case.after(change))
+        values = {
+            "place": then.chosen("region"),
+            "label": then.chosen("product"),
+            "money": case.money(then.found.price),
+        }
+        rows.append(case.say("other_app", **values))
+        body.append({"decision": "product", "choice": then.choice("product"), **figures(then.found.price)})
+        taps.append(Tap(case.say("tap_take", what=case.answer("purpose", "app")), case.after(change)))
+        sources += priced_from(then.found.price)[:2]
+    if instead := advice_json.notes(case.found, case.lang).get("instead"):
+        rows.append(instead["text"])
+        sources += [row for row in instead["sources"] if row["url"]]
+    return rows, sources, body, taps
 
 
 def _fair(case: Case, decision: str, choice: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation, Malformed, Value, read_value, written
 from chat.said.remarks_address import write_reply
-from chat.words import bill_json, picture
-from chat.words.wording import also_label, choice_label, chosen_label, phrase, value_label
+from chat.words import bill_json, money_said, picture
+from chat.words.wording import also_label, answer_label, choice_label, chosen_label, money, phrase
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
@@ -43,8 +43,10 @@ class Case:
         return phrase(self.lang, "page.comma").join(text for text in texts if text)
 
     def listed(self, texts: Iterable[str]) -> str:
-        """Join things of one kind."""
-        return phrase(self.lang, "reply.list").join(text for text in texts if text)
+        """Join things of one kind; what has commas of its own is set apart by more."""
+        rows = [text for text in texts if text]
+        key = "page.semicolon" if len(rows) > 1 and any(", " in text for text in rows) else "reply.list"
+        return phrase(self.lang, key).join(rows)
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Set sentences one after another."""
@@ -97,9 +99,17 @@ class Case:
         needs = {name: value for rule in rules for name, value in self.found.decided.because(rule).items()}
         return self.listed(self.answer(name, value) for name, value in needs.items())
 
+    def money(self, price: Priced | Mapping[str, float]) -> str:
+        """Write what something costs, as somebody spoke of money."""
+        if self.said.told is None:
+            return money(self.lang, price)
+        low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
+        return money_said.span(self.lang, low, high, self.said.told, self.found.months)
+
     def answer(self, name: str, value: object) -> str:
         """Return an answer as it reads on a chip."""
-        return value_label(self.lang, name, value, stated(self.found.needs, "purpose"))
+        told = self.said.told if self.said.needs.get(name) == value else None
+        return answer_label(self.lang, name, value, stated(self.found.needs, "purpose"), told)
 
     def supposed(self, change: Mapping[str, object], also: Iterable[str] = ()) -> str:
         """Return changed answers and circumstances in words."""

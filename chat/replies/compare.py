@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from chat.replies import points
+from chat.replies import billing, points
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
-from chat.words.wording import money, named_label, phrase, size_label
+from chat.words.wording import named_label, phrase, size_label, whole
 from knowledge import load
 from rules.advice.named_machine import read_named
 from rules.argument.model import Argument
@@ -40,7 +40,8 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
         price = price_of(case, decision, choice) if points.possible(case, decision, choice) else None
         label, priced = case.label(decision, choice), price is not None and decision in PRICED
         rows += [case.say("side_bare", label=label, text=text)] if choice != best else []
-        prices += [case.say("priced", label=label, money=money(case.lang, price))] if price and priced else []
+        prices += [case.say("priced", label=label, money=case.money(price))] if price and priced else []
+        prices += [billing.priced(case, choice).rstrip("。.")] if decision == "billing" else []
         prices += (
             [case.say("ruled_out", label=label)]
             if decision in PRICED and not points.possible(case, decision, choice)
@@ -50,7 +51,11 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
     # The answer goes first, then what each costs; what speaks for and against them beneath.
     good = points.pro(case, decision, best)[:1]
     which = case.sentences([_which(case, decision, best), *points.sentences(case, good)])
-    rows = [which, case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "", *rows]
+    rows = [
+        which,
+        case.sentence(phrase(case.lang, "page.semicolon").join(filter(None, prices))) if prices else "",
+        *rows,
+    ]
     taps = [case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision))]
     for choice in choices:
         if choice != case.choice(decision):
@@ -72,7 +77,7 @@ def _side(case: Case, decision: str, choice: str, *, best: bool) -> tuple[str, l
     if rule:
         return case.text(rule[0]), rule[:1]
     gap = points.dearer(case, decision, choice)
-    return (case.say("side_dearer", gap=gap), []) if gap else points.loss(case, decision, choice)
+    return (case.say("side_dearer", gap=whole(case.lang, gap)), []) if gap else points.loss(case, decision, choice)
 
 
 def _which(case: Case, decision: str, best: str) -> str:
@@ -86,17 +91,13 @@ def _sizes(case: Case, named: list[str]) -> Reply:
     machines = [machine for one in named if (machine := read_named(one)) and (machine.vcpus or machine.memory_gib)]
     if not machines:
         return why(case, {"act": "why", "decision": "size"})
-    rows = [
-        case.say("pick_size", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price))
-    ]
+    rows = [case.say("pick_size", size=size_label(case.lang, case.found.size), money=case.money(case.found.price))]
     body, taps = list[JSON](), list[Tap]()
     sources = [s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
     for machine in machines:
-        found, priced = size_json.named(case.found, machine, case.lang), row_of(case, machine)
+        found, priced = size_json.named(case.found, machine, case.lang, case.said.told), row_of(case, machine)
         rows.append(
-            case.say(
-                "side_size", label=named_label(case.lang, machine), money=money(case.lang, priced), text=found["text"]
-            )
+            case.say("side_size", label=named_label(case.lang, machine), money=case.money(priced), text=found["text"])
             if priced
             else found["text"]
         )

@@ -6,7 +6,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import cost_json
-from chat.words.wording import money, number, phrase, vendor_label, whole
+from chat.words.wording import number, phrase, vendor_label, whole
 from rules.facts.attributes import stated
 
 HOURS = 730
@@ -25,8 +25,8 @@ AFTER = {
 def costs(case: Case, ask: JSON) -> Reply:
     """Answer what it costs over a span."""
     span = ask.get("span") if ask.get("span") in SPANS else "month"
-    body = cost_json.cost(case.found, case.lang)
-    values = {"money": money(case.lang, case.found.price), **_sums(case, body)}
+    body = cost_json.cost(case.found, case.lang, case.said.told)
+    values = {"money": case.money(case.found.price), **_sums(case, body)}
     rows = [case.say("cost_" + str(span).replace("-", "_"), **values)]
     rows += _also(case, str(span), body)
     rows += [*grounds.parts(case), grounds.rests_on(case), points.borrowed(case, case.found.price)]

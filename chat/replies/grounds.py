@@ -16,7 +16,8 @@ def rests_on(case: Case, price: Priced | None = None) -> str:
         return phrase(case.lang, "advice.rests_on_undated", n=price.plans_used)
     values = {"n": price.plans_used, "oldest": price.oldest, "newest": price.newest}
     same_year = len(price.oldest) == len("2022") and price.newest.startswith(price.oldest)
-    key = "rests_on_one" if price.plans_used == 1 else "rests_on_year" if same_year else "rests_on"
+    one_day = price.oldest == price.newest or price.plans_used == 1
+    key = "rests_on_one" if one_day else "rests_on_year" if same_year else "rests_on"
     said = [phrase(case.lang, f"advice.{key}", **values)]
     if price.expired_used == price.plans_used:
         said.append(phrase(case.lang, "advice.all_expired"))
@@ -36,7 +37,7 @@ def plan(case: Case, row: JSON) -> str:
         "plan",
         vendor=vendor_label(case.lang, row["vendor"]),
         size=_size(case, row),
-        price=number(round(row["cny"])),
+        price=whole(case.lang, row["cny"]),
         date=date,
     )
 
@@ -54,7 +55,8 @@ def parts(case: Case) -> list[str]:
         text = bill_json.line_text(line, case.lang)
         if line.item != "machine" and line.high:
             ends = {"low": whole(case.lang, line.low or 0), "high": whole(case.lang, line.high)}
-            rows.append(phrase(case.lang, "bill.part", text=text, **ends))
+            key = "bill.part_one" if ends["low"] == ends["high"] else "bill.part"
+            rows.append(phrase(case.lang, key, text=text, **ends))
         elif line.low is None:
             rows.append(phrase(case.lang, "page.sentence", text=text))
     return rows

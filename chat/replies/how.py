@@ -11,7 +11,7 @@ from knowledge import load
 
 STEPS: Mapping[str, tuple[str, ...]] = {
     "filing": ("filer-", "domain-check", "licence-first", "filing-", "access-", "second-domain-", "footer", "police", "mini-program"),
-    "order": ("order", "price-check", "api-try"),
+    "order": ("order", "api-try"),
     "setup": ("first-", "docker", "kubernetes", "wordpress", "snapshot", "game-set-up", "drive-set-up", "model-set-up", "video-set-up", "go-live", "check-cores"),
     "docker": ("docker", "kubernetes"),
     "backup": ("backup-", "restore-drill", "snapshot", "fail-over"),
@@ -19,8 +19,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "moving": ("move-", "second-domain-moving", "access-", "slow-look", "renewal-compare"),
     "domain": ("domain-check", "go-live", "footer", "filing-submit"),
     "test": ("evening", "steal", "slow-look", "api-try", "check-cores"),
-    "refund": ("decide-renewal", "price-check", "leave"),
-    "invoice": ("invoice", "price-check"),
+    "refund": ("decide-renewal", "leave"),
+    "invoice": ("invoice",),
 }  # fmt: skip
 """Of the steps that fire for this case, those that belong to a question, by how their names begin."""
 TOPIC = {
@@ -35,29 +35,41 @@ ASKS = {
     "test": ("line", "line-far"),
 }
 MOST = 6
+GENERAL = ("refund", "invoice")
+"""What vendors write decides these; no step of a case does."""
 
 
 def how(case: Case, ask: JSON) -> Reply:
     """Answer how something is done."""
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
-    notes = advice_json.notes(case.found, case.lang)
+    notes = advice_json.notes(case.found, case.lang, case.said.told)
     steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
     asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
     topic = load().topics[name, case.lang]
     # A lead with no step of this case beneath it announces nothing; what is generally known then answers.
     lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
-    rows = [*lead, *_order(case, about, notes)]
-    rows += [case.say("step", title=row["title"], text=row["text"]) for row in steps]
-    rows += [case.say("how_ask", text=row["text"]) for row in asked[:1]]
-    rows += [topic.short] if not steps and about != "order" else []
+    told = [case.say("step", title=row["title"], text=row["text"]) for row in steps]
+    # To try a copy there has to be one.
+    told[:0] = [case.say("way_copy")] if about == "backup" and not any(_of(row, ("backup-",)) for row in steps) else []
+    asks = [case.say("how_ask", text=row["text"]) for row in asked[:1]]
+    if about in GENERAL:
+        rows = [topic.short, *asks, *told]
+    else:
+        short = [topic.short] if not steps and about != "order" else []
+        rows = [*lead, *_order(case, about, notes), *_in_short(case, steps), *told, *asks, *short]
     sources = [source for row in [*steps, *asked] for source in row["sources"] if source["url"]]
-    told = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
+    done = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
         "how", rows, sources=sources or bill_json.sources(topic.cites, case.lang)[:4],
-        figures={"about": about, "steps": told}, taps=taps,
+        figures={"about": about, "steps": done}, taps=taps,
     )  # fmt: skip
+
+
+def _in_short(case: Case, steps: list[JSON]) -> list[str]:
+    """Return all steps by their names, in order: what each takes stands beneath."""
+    return [case.sentence(case.say("arrow").join(row["title"] for row in steps))] if len(steps) > 1 else []
 
 
 def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from chat.replies import sellers
 from chat.replies.case import Case
+from chat.replies.offer_taps import offer_taps
 from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back, usable
-from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.said.conversation import Value
-from chat.said.remarks_address import write_offer
-from chat.words.wording import named_label, number, option_label, whole
+from chat.replies.reply import JSON, Reply, reply
+from chat.words.wording import number, option_label, whole
 from knowledge import catalogue, load
-from rules.advice.named_machine import Named
 from rules.advice.offer import Judgement, judge
+from rules.advice.offer_money import Sums
 from rules.facts.attributes import stated
 from rules.machine.size import size_of
+from rules.price.tariff import HOURS_A_MONTH
 
 PURPOSES = ("learning", "blog", "site", "app", "shop", "game")
 """What an offer is set against where nobody has said what will run."""
+DAYS = 30
 
 
 def offer(case: Case, ask: JSON) -> Reply:
@@ -28,7 +28,7 @@ def offer(case: Case, ask: JSON) -> Reply:
     fields = usable(ask.get("offer") or {})
     marks = str(fields.pop("marks", "") or "").split()
     found = judged(case, fields, marks)
-    rows = [read_back(case, fields), *_verdict(case, fields, found), *_sums(case, found), *_usual(case, found)]
+    rows = [read_back(case, fields), *_verdict(case, fields, found), *_sums(case, fields, found), *_usual(case, found)]
     flags = flag_rows(case, found)
     said = {row["id"] for row in flags[:1]} if found.fits is False else set()
     rows += [row["text"] for row in flags if row["id"] not in said]
@@ -44,7 +44,7 @@ def offer(case: Case, ask: JSON) -> Reply:
         rows,
         sources=sources,
         figures=as_figures(case, fields, found, flags, asked),
-        taps=_taps(case, fields, found),
+        taps=offer_taps(case, fields, found),
     )
 
 
@@ -75,15 +75,19 @@ def _verdict(case: Case, fields: JSON, found: Judgement) -> list[str]:
     if found.fits is None:
         return [case.say("offer_depends", what=case.listed(hanging_text(case, one.id) for one in found.hangs_on))]
     if found.fits:
-        needed = next((step.inputs.get("memory_gib", 0) for step in case.found.size.steps if step.id == "class"), 0)
-        sized = bool(fields.get("memory_gib") and needed)
-        return [
-            case.say("offer_fits_size", has=number(fields["memory_gib"]), need=number(needed))
-            if sized
-            else case.say("offer_fits")
-        ]
+        return [_fits(case, fields, found)]
     first = next(iter(flag_rows(case, found)), None)
     return [case.say("offer_no", text=first["text"]) if first else case.say("offer_no_bare")]
+
+
+def _fits(case: Case, fields: JSON, found: Judgement) -> str:
+    """Say that it fits, and by how much."""
+    if found.card_gib:
+        return case.say("offer_fits_card", has=number(found.card_gib[0]), need=number(found.card_gib[1]))
+    needed = next((step.inputs.get("memory_gib", 0) for step in case.found.size.steps if step.id == "class"), 0)
+    if fields.get("memory_gib") and needed:
+        return case.say("offer_fits_size", has=number(fields["memory_gib"]), need=number(needed))
+    return case.say("offer_fits")
 
 
 def _good_for(case: Case, fields: JSON) -> str:
@@ -104,10 +108,14 @@ def _good_for(case: Case, fields: JSON) -> str:
     )
 
 
-def _sums(case: Case, found: Judgement) -> list[str]:
+def _sums(case: Case, fields: JSON, found: Judgement) -> list[str]:
     money = found.sums
     if money.per_month is None:
         return [case.say("offer_no_price")]
+    if fields.get("per") == "hour":
+        return _by_the_hour(case, fields, money)
+    if stated(case.found.needs, "term") == "short":
+        return [case.say("offer_month_short", month=_yuan(case, money.per_month))]
     rows = [case.say("offer_month", month=_yuan(case, money.per_month))]
     if money.first_year is not None and money.three_years is not None:
         rows = [
@@ -120,6 +128,26 @@ def _sums(case: Case, found: Judgement) -> list[str]:
         ]
     elif money.first_year is not None:
         rows = [case.say("offer_year", month=_yuan(case, money.per_month), year=whole(case.lang, money.first_year))]
+    return rows
+
+
+def _by_the_hour(case: Case, fields: JSON, money: Sums) -> list[str]:
+    """Say what an hour comes to over a month: for the hours stated, else always on, and for how long the budget would do."""
+    hours, budget = (stated(case.found.needs, name) for name in ("hours", "budget"))
+    month = money.per_month or 0.0
+    if hours:
+        return [case.say("offer_hours", month=_yuan(case, month), hours=case.answer("hours", hours))]
+    rows = [case.say("offer_always_on", month=_yuan(case, month))]
+    if budget is not None and float(str(budget)) < month:
+        enough = float(str(budget)) / month * HOURS_A_MONTH
+        rows.append(
+            case.say(
+                "offer_enough_for",
+                budget=case.answer("budget", budget),
+                n=number(round(enough)),
+                day=number(round(enough / DAYS, 1)),
+            )
+        )
     return rows
 
 
@@ -151,36 +179,3 @@ def _stay(case: Case, found: Judgement) -> list[str]:
     saved = round((month - beside.low) * 36)
     key = "offer_move" if saved > 300 else "offer_stay"
     return [case.say(key, saved=whole(case.lang, max(saved, 0)), low=whole(case.lang, beside.low)), topic]
-
-
-def _taps(case: Case, fields: JSON, found: Judgement) -> list[Tap]:
-    kept = {"offer": write_offer(fields)}
-    taps = [
-        Tap(load().needs[one.need].question[case.lang], replace(case.said, riding={"ask": one.need, **kept}, unread=0))
-        for one in found.hangs_on if one.need
-    ][:3]  # fmt: skip
-    if fields.get("memory_gib") and found.fits is not False:
-        machine = Named(_int(fields.get("vcpus")), _int(fields.get("memory_gib")))
-        if machine.vcpus or machine.memory_gib:
-            taps.append(
-                Tap(
-                    case.say("tap_take_offer", what=named_label(case.lang, machine)),
-                    replace(case.said, spec=machine, riding={}, unread=0),
-                )
-            )
-    if case.found.needs:
-        taps += [case.ask("why_cost", {"act": "why", "decision": "cost"}), case.ask("vendor", {"act": "vendor"})]
-    return taps[:4]
-
-
-def _int(value: Value | None) -> int | None:
-    return int(float(value)) or None if value else None
-
-
-def corrected(fields: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
-    """Return the fields of an offer with their names, as they were read."""
-    return [
-        (load().phrase(lang, f"offer.field_{name}"), str(value))
-        for name, value in fields.items()
-        if f"offer.field_{name}" in load().phrases
-    ]

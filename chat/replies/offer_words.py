@@ -81,7 +81,8 @@ def _choice(name: str) -> Callable[[Case, Mapping[str, Any]], str]:
     return read
 
 
-def _vendor(case: Case, fields: Mapping[str, Any]) -> str:
+def vendor_of(case: Case, fields: Mapping[str, Any]) -> str:
+    """Return the vendor of an offer as its customers write it; "" where it names none."""
     name = str(fields.get("vendor") or "")
     plans = plans_of(name)
     return vendor_label(case.lang, plans[0].vendor) if plans else name
@@ -114,7 +115,7 @@ def _price(case: Case, fields: Mapping[str, Any]) -> str:
 
 
 WORDED: Mapping[str, Callable[[Case, Mapping[str, Any]], str]] = {
-    "size": _size, "price": _price, "vendor": _vendor, "renewal": _renewal, "product": _choice("product"), "region": _choice("region"),
+    "size": _size, "price": _price, "vendor": vendor_of, "renewal": _renewal, "product": _choice("product"), "region": _choice("region"),
     "virtualization": lambda _, fields: VIRTUALIZATION.get(str(fields.get("virtualization")), ""),
 }  # fmt: skip
 """Fields of an offer that are said in a way of their own."""

@@ -6,19 +6,28 @@ from collections.abc import Iterable, Mapping
 
 from chat.replies.case import HARD, Case, price_of
 from chat.replies.reply import Tap
-from chat.words.wording import money, phrase
+from chat.words.wording import phrase, whole
+from knowledge import load
 from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome
 from rules.argument.model import Argument
+from rules.price.spoken import told_gap
 
 DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
 """Needs that people decide, in the order in which they are given up most easily."""
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "product": ("region",), "region": ("product",), "runtime": ("product", "region", "filing"),
+    "vendor": ("product", "region", "filing"), "billing": ("product", "region", "filing"),
+}  # fmt: skip
+"""What has to stay as it is for a change to be a way to another choice: paying by the hour is no reason for a cluster."""
 
 
 def pro(case: Case, decision: str, choice: str) -> list[Argument]:
     """Return what fired for a choice, strongest first."""
-    return case.verdict(decision).arguments(choice, "for")
+    rules = case.verdict(decision).arguments(choice, "for")
+    # Whoever asks has not read the article: what it says counts where nothing else does.
+    return [rule for rule in rules if load().snippets[rule.snippet].cites[:1] != ("article",)] or rules
 
 
 def contra(case: Case, decision: str, choice: str) -> list[Argument]:
@@ -54,12 +63,12 @@ def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) ->
     if price is None:
         return ""
     mine, label = case.found.price, case.label(decision, choice)
-    values = {"label": label, "money": money(case.lang, price), "chosen": money(case.lang, mine)}
+    values = {"label": label, "money": case.money(price), "chosen": case.money(mine)}
     if bare:
         return str(values["money"])
-    gap = round(price.low) - round(mine.low)
+    gap = told_gap(price.low, mine.low)
     key = "price_same" if not gap else "price_more" if gap > 0 else "price_less"
-    return case.sentences([case.say(key, **values, gap=abs(gap)), borrowed(case, price)])
+    return case.sentences([case.say(key, **values, gap=whole(case.lang, abs(gap))), borrowed(case, price)])
 
 
 def borrowed(case: Case, price: Priced) -> str:
@@ -72,14 +81,34 @@ def borrowed(case: Case, price: Priced) -> str:
 
 
 def way_back(case: Case, decision: str, choice: str) -> tuple[str, list[Tap]]:
-    """Return the smallest change of answers that makes a choice win, in words, with the tap that makes it."""
+    """Return the smallest change of answers that makes a choice win, in words, with the tap that makes it.
+
+    What people decide is changed; what merely is so (where their people are, how many) is only supposed.
+    """
     label = case.label(decision, choice)
     change = change_for(case, decision, choice)
     if not change:
         return (phrase(case.lang, "why.no_repair", choice=label), []) if change is None else ("", [])
-    parts = [case.supposed({name: value}) for name, value in change.items()]
-    text = phrase(case.lang, "why.repair", choice=label, change=phrase(case.lang, "why.and").join(parts))
-    return text, [taking(case, label, change)]
+    text = phrase(case.lang, "why.and").join(case.supposed({name: value}) for name, value in change.items())
+    if set(change) <= {*DECIDED}:
+        return phrase(case.lang, "why.repair", choice=label, change=text), [taking(case, label, change)]
+    if _for_less(case, change):
+        return "", []
+    what = case.listed(case.answer(name, value) for name, value in change.items())
+    act = {"act": "what-if", "needs": change}
+    named = case.listed(
+        phrase(case.lang, "page.change_from", label=load().needs[name].label[case.lang], value=case.answer(name, value))
+        for name, value in change.items()
+    )
+    return case.say("it_would", choice=label, what=named), [case.ask("what_if", act, what=what)]
+
+
+def _for_less(case: Case, change: Mapping[str, object]) -> bool:
+    """Say whether a choice would win only on less money: nobody wants to pay less for the sake of it."""
+    now = case.found.needs.get("budget")
+    if "budget" not in change:
+        return False
+    return now is None or now == "unsure" or float(str(change["budget"])) < float(str(now))
 
 
 def change_for(case: Case, decision: str, choice: str) -> dict[str, object] | None:
@@ -90,21 +119,29 @@ def change_for(case: Case, decision: str, choice: str) -> dict[str, object] | No
     needs, also = case.found.needs, case.found.decided.also
     for name in DECIDED:
         for value in alternatives(name, needs, also):
-            if outcome({**needs, name: value}, also).choices[decision] == choice:
+            if _brings(case, {name: value}, decision, choice):
                 return {name: value}
-    return repair(needs, also, decision, choice)
+    found = repair(needs, also, decision, choice)
+    return found if not found or _brings(case, found, decision, choice) else None
+
+
+def _brings(case: Case, change: Mapping[str, object], decision: str, choice: str) -> bool:
+    """Say whether changed answers make a choice win, and leave alone what it is not about."""
+    then = outcome({**case.found.needs, **change}, case.found.decided.also).choices
+    return then[decision] == choice and all(then[name] == case.choice(name) for name in KEPT.get(decision, ()))
 
 
 def taking(case: Case, label: str, change: Mapping[str, object]) -> Tap:
     """Return the tap that changes answers so that what `label` names wins."""
     what = case.listed(case.answer(name, value) for name, value in change.items())
-    return Tap(case.say("tap_take_for", choice=label, what=what), case.after(change))
+    key = "tap_take" if what == label else "tap_take_for"
+    return Tap(case.say(key, choice=label, what=what), case.after(change))
 
 
-def dearer(case: Case, decision: str, choice: str) -> int:
+def dearer(case: Case, decision: str, choice: str) -> float:
     """Return how many yuan a month a choice starts above the recommended one; 0 where it does not, or has no price."""
     price = price_of(case, decision, choice)
-    return max(0, round(price.low) - round(case.found.price.low)) if price else 0
+    return max(0.0, told_gap(price.low, case.found.price.low)) if price else 0.0
 
 
 def rivals(case: Case, decision: str) -> list[str]:

@@ -14,7 +14,7 @@ def recap(case: Case, _: JSON) -> Reply:
     said = [case.answer(name, value) for name, value in case.found.needs.items() if value != "unsure"]
     said += [also_label(case.lang, flag) for flag in case.found.decided.also]
     rows = [case.say("recap_said", answers=case.listed(said))] if said else []
-    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang))]
+    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
     rules = [
         points.pro(case, name, case.choice(name))[0]
         for name in ("region", "product")
@@ -30,7 +30,7 @@ def recap(case: Case, _: JSON) -> Reply:
         )
     )
     rows += [case.say("recap_because", text=text) for text in points.sentences(case, rules)[:2]]
-    step = next(iter(advice_json.notes(case.found, case.lang)["steps"]), None)
+    step = next(iter(advice_json.notes(case.found, case.lang, case.said.told)["steps"]), None)
     rows += [case.say("recap_first", step=step["title"])] if step else []
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
     body = {"decisions": choices, **figures(price), "first_year": price.first_year, "three_years": price.three_years}

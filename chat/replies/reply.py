@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from chat.said.conversation import Conversation
 JSON = dict[str, Any]
 MOST_WORDS = 60
 """What stands before the fold; a Chinese sign counts as 0.6 of a word."""
+_SENTENCE = re.compile("(?<=[。！？；])|(?<=[.!?] )")
 _HAN, _WORD = re.compile("[\u3400-\u9fff]"), re.compile(r"[A-Za-z0-9][\w.,'’%/–-]*")
 
 
@@ -58,11 +59,33 @@ def reply(
 ) -> Reply:
     """Make a reply of paragraphs, the weightiest first: what goes beyond sixty words stands behind a fold."""
     rows = [text[:1].upper() + text[1:] for text in dict.fromkeys(paragraphs) if text]
-    shown, words = 0, 0.0
+    shown, more = _folded(rows)
+    unique = {row["url"]: row for row in sources if row["url"]}
+    return Reply(act, tuple(shown), tuple(more), tuple(unique.values()), figures or {}, tuple(taps))
+
+
+def _folded(rows: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what stands before the fold and what behind it; what announces something is never all there is to see."""
+    place, words = 0, 0.0
     for text in rows:
         words += length(text)
-        if shown and words > MOST_WORDS:
+        if place and words > MOST_WORDS:
             break
-        shown += 1
-    unique = {row["url"]: row for row in sources if row["url"]}
-    return Reply(act, tuple(rows[:shown]), tuple(rows[shown:]), tuple(unique.values()), figures or {}, tuple(taps))
+        place += 1
+    shown, more = rows[:place], rows[place:]
+    if not more or not shown[-1].endswith(("：", ":")):
+        return shown, more
+    begun, rest = _begun(more[0], MOST_WORDS - sum(map(length, shown)))
+    if not begun:
+        return [more[0]], more[1:]
+    return [*shown, begun], [*([rest] if rest else []), *more[1:]]
+
+
+def _begun(text: str, room: float) -> tuple[str, str]:
+    """Return the sentences a text begins with that fit into so many words, and the rest."""
+    begun = ""
+    for sentence in _SENTENCE.split(text):
+        if length(begun + sentence) > room:
+            break
+        begun += sentence
+    return begun.rstrip(), text[len(begun) :].lstrip()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import size_json
-from chat.words.wording import money, named_label, size_label
+from chat.words.wording import named_label, size_label
 from rules.advice.named_machine import Named, read_named
 
 
@@ -20,11 +20,11 @@ def sized(case: Case, act: str, choice: str) -> Reply:
             [case.say("size_unknown", choice=choice[:20])],
             taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
         )
-    body = size_json.named(case.found, machine, case.lang)
+    body = size_json.named(case.found, machine, case.lang, case.said.told)
     rows = [
         body["text"],
         _known(case, machine),
-        case.say("size_mine", size=size_label(case.lang, case.found.size), money=money(case.lang, case.found.price)),
+        case.say("size_mine", size=size_label(case.lang, case.found.size), money=case.money(case.found.price)),
     ]
     rows += [case.sentence(row["text"]) for row in size_json.sizing(case.found, case.lang) if row["id"] != "class"]
     taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
@@ -48,7 +48,7 @@ def _known(case: Case, machine: Named) -> str:
     row = row_of(case, machine)
     if row is None or row["chosen"]:
         return ""
-    return case.say("size_priced", size=named_label(case.lang, machine), money=money(case.lang, row))
+    return case.say("size_priced", size=named_label(case.lang, machine), money=case.money(row))
 
 
 def _take(case: Case, machine: Named) -> Tap:

@@ -18,9 +18,11 @@ def sure(case: Case, _: JSON) -> Reply:
     found = {name: advice_json.how_sure(case.found, name) for name in case.found.decided.verdicts}
     firm = [name for name, row in found.items() if len(row["possible"]) == 1]
     loose = [name for name in SHOWN if name not in firm]
-    rows = [_firm(case, firm, loose)]
+    rows = [
+        _firm(case, firm, loose),
+        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case)]),
+    ]
     rows += [_loose(case, name, found[name]) for name in loose]
-    rows.append(case.say("sure_prices", grounds=grounds.rests_on(case), age=_age(case)))
     rows.append(case.say("sure_paid"))
     rows.append(case.say("sure_checked", day=load().as_of))
     price = case.found.price
@@ -68,8 +70,7 @@ def _age(case: Case) -> str:
     if not newest:
         return ""
     months = catalogue.months_between(newest, max(catalogue.as_of(), catalogue.today()))
-    return (
-        phrase(case.lang, "reply.months_old", n=months)
-        if months < 24
-        else phrase(case.lang, "reply.years_old", n=months // 12)
-    )
+    if months < 1:
+        return phrase(case.lang, "reply.month_new")
+    key, n = ("reply.months_old", months) if months < 24 else ("reply.years_old", months // 12)
+    return phrase(case.lang, key, n=n)

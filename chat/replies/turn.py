@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from chat.replies import unread
@@ -14,6 +14,7 @@ from chat.said.conversation import Conversation, written
 from chat.said.hearing import Heard, hear
 from chat.said.remarks_address import read_offer, read_reply
 from chat.words import advice_json, bill_json, headline
+from chat.words.restored import restored
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
@@ -38,7 +39,8 @@ def turn(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
 
 def asked(said: Conversation) -> list[Mapping[str, Any]]:
     """Return the acts that an address has to answer: the offer under discussion first, then what was asked."""
-    offer = read_offer(said.riding["offer"]) if "offer" in said.riding else None
+    # What was not understood is not answered by saying the same of the offer again.
+    offer = read_offer(said.riding["offer"]) if "offer" in said.riding and not said.unread else None
     rows: list[Mapping[str, Any]] = [{"act": "offer", "offer": offer}] if offer else []
     return [*rows, *(read_reply(said.riding.get("reply", ""), tuple(load().needs)) or [])][:MOST]
 
@@ -61,10 +63,12 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
         return [Reply("declined", (snippet.texts[lang],), sources=tuple(bill_json.sources(snippet.cites, lang)))]
     if (riding.get("about"), lang) in known.topics:
         return [reply_to({"act": "topic", "topic": riding["about"]}, said, found, lang)]
+    if riding.get("talk") == "undone":
+        return [Reply("talk", (restored(said, lang),))]
     if (talk := f"talk.{riding.get('talk')}") in known.phrases:
         return [Reply("talk", (phrase(lang, talk),))]
     if said.unread:
-        return [unread.unread(Case(replace(said, riding={}), found, lang), said.unread, text)]
+        return [unread.unread(Case(said.calm(offered=True), found, lang), said.missed, text)]
     return []
 
 
@@ -72,8 +76,9 @@ def as_json(taken: Turn, before: Conversation, lang: str, url: str) -> JSON:
     """Return a turn as GET /api/v1/say answers it."""
     said, found = taken.heard.conversation, taken.found
     needs = {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}
-    line = headline.headline(found, lang) if found.ready else headline.lean(found, lang)
+    line = headline.headline(found, lang, said.told) if found.ready else headline.lean(found, lang, said.told)
     named = {"spec": str(said.spec)} if said.spec else {}
+    named |= {"said": str(said.told)} if said.told else {}
     return {
         "needs": needs, "also": list(said.also), **named, "asks": [dict(one) for one in taken.heard.asks],
         "changed": list(taken.heard.changed), "unused": list(taken.heard.unused), "declined": said.riding.get("declined"),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from chat.hear.asking.tables import words
 from chat.hear.normal import fold
 from chat.replies.case import Case
 from chat.replies.following import following
+from chat.replies.offer_taps import take_offer
 from chat.replies.reply import Reply, Tap, reply
+from chat.said.remarks_address import read_offer
 from chat.words.wording import value_label
 from rules.facts.attributes import stated
 
-FORMS = 4
+FORMS = 7
 NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "size": ("why_size", {"act": "why", "decision": "size"}),
     "cost": ("why_cost", {"act": "why", "decision": "cost"}),
@@ -31,8 +34,12 @@ NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 
 def unread(case: Case, times: int, text: str) -> Reply:
-    """Return a reply to a message nothing was understood of, the `times`th running."""
-    taps = [*_near(case, text), *(following(case) if stated(case.found.needs, "purpose") else _purposes(case))]
+    """Return a reply to the `times`th message of a talk that nothing was understood of."""
+    taps = [
+        *_near(case, text),
+        *_offered(case),
+        *(following(case) if stated(case.found.needs, "purpose") else _purposes(case)),
+    ]
     unique = list({tap.label: tap for tap in taps}.values())
     # Every time other things are offered first.
     start = (times - 1) % max(len(unique), 1) if not _near(case, text) else 0
@@ -49,6 +56,15 @@ def _near(case: Case, text: str) -> list[Tap]:
     tables = (found.decisions, found.abouts, found.toward)
     hit = [key for table in tables for key, pattern in table.items() if key in NEAREST and pattern.search(plain)]
     return [case.ask(NEAREST[key][0], NEAREST[key][1]) for key in dict.fromkeys(hit)][:3]
+
+
+def _offered(case: Case) -> list[Tap]:
+    """Return what can be done with the offer under discussion."""
+    fields = read_offer(case.said.riding.get("offer", "")) or {}
+    if not fields:
+        return []
+    again = Tap(case.say("asked_offer"), replace(case.said, unread=0))
+    return [again, *(take_offer(case, fields) if case.found.needs else [])]
 
 
 def _purposes(case: Case) -> list[Tap]:

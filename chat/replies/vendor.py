@@ -9,7 +9,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json
-from chat.words.wording import choice_label, number, phrase, vendor_label
+from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules.price.candidates import CLASS_OF, to_cny
@@ -39,11 +39,12 @@ def vendor(case: Case, ask: JSON) -> Reply:
 
 
 def _who(case: Case) -> Reply:
-    shown = grounds.examples(case)[:MOST_PLANS]
+    # What reads the same is the same to a buyer.
+    told = {grounds.plan(case, row): row for row in reversed(grounds.examples(case))}
+    told = dict(list(reversed(told.items()))[:MOST_PLANS])
+    shown = list(told.values())
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
-    rows = [
-        case.say("vendor_who", kind=case.chosen("vendor"), plans=case.listed(grounds.plan(case, row) for row in shown))
-    ]
+    rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=phrase(case.lang, "page.semicolon").join(told))]
     rows += [case.say("vendor_examples"), *points.sentences(case, rules), *_look_for(case)]
     sources = [
         {
@@ -137,7 +138,7 @@ def _said(case: Case, plan: Plan) -> str:
         "vendor_plan",
         region=region,
         size=size,
-        price=number(round(to_cny(plan.price, plan.currency))),
+        price=whole(case.lang, to_cny(plan.price, plan.currency)),
         date=date,
         kind=kind,
     )

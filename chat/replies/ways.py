@@ -10,10 +10,11 @@ from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import giving_up, picture, size_json
-from chat.words.wording import money, number, phrase, vendor_label, whole
+from chat.words.wording import number, phrase, vendor_label, whole
 from rules.advice.named_machine import Named
 from rules.facts.attributes import stated
 from rules.machine.size import LADDER
+from rules.price.spoken import told_gap
 
 NEAREST = {"mainland": "mainland", "asia": "asia", "west": "west"}
 """Where a server is nearest to its people."""
@@ -34,7 +35,7 @@ def cheaper(case: Case) -> list[Way]:
     rows = [
         _rival(case, one.kind, one.choice)
         for one in case.found.rivals
-        if not one.chosen and round(one.price.low) < round(case.found.price.low)
+        if not one.chosen and told_gap(one.price.low, case.found.price.low) < 0
     ]
     rows += [*_smaller(case), *_let_go(case), *_promos(case), *_by_the_year(case)]
     return sorted(rows, key=lambda way: math.inf if way.low is None else way.low)
@@ -46,20 +47,17 @@ def _rival(case: Case, decision: str, choice: str) -> Way:
     label = case.label(decision, choice)
     values = {
         "label": label,
-        "money": money(case.lang, price),
-        "gap": abs(round(mine.low) - round(price.low)),
+        "money": case.money(price),
+        "gap": whole(case.lang, abs(told_gap(mine.low, price.low))),
         "lost": lost,
     }
-    text = case.say("way_cheaper" if round(price.low) < round(mine.low) else "way_other", **values)
+    text = case.say("way_cheaper" if told_gap(price.low, mine.low) < 0 else "way_other", **values)
     return Way(text, round(price.low, 2), tuple(taken(case, decision, choice)), tuple(case.cited(rules)))
 
 
 def taken(case: Case, decision: str, choice: str) -> list[Tap]:
     """Return the tap that makes a choice win; where no change of answers does, the question why not."""
-    change = points.change_for(case, decision, choice)
-    if change:
-        return [points.taking(case, case.label(decision, choice), change)]
-    return [
+    return points.way_back(case, decision, choice)[1] or [
         case.ask(
             "why_not", {"act": "why-not", "decision": decision, "choice": choice}, choice=case.label(decision, choice)
         )
@@ -68,14 +66,14 @@ def taken(case: Case, decision: str, choice: str) -> list[Tap]:
 
 def _smaller(case: Case) -> list[Way]:
     one = case.found.smaller
-    if one is None or round(one.price.low) >= round(case.found.price.low):
+    if one is None or told_gap(one.price.low, case.found.price.low) >= 0:
         return []
     row = next((row for row in size_json.sizes(case.found, case.lang) if row["id"] == one.choice), None)
     if row is None:
         return []
     return [
         Way(
-            case.say("way_size", label=size(case, one.choice), money=money(case.lang, one.price), text=row["text"]),
+            case.say("way_size", label=size(case, one.choice), money=case.money(one.price), text=row["text"]),
             round(one.price.low, 2),
             (_spec(case, one.choice),),
         )
@@ -160,7 +158,7 @@ def larger(case: Case) -> list[Way]:
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(
-            case.say("way_size", label=size(case, row["id"]), money=money(case.lang, row), text=row["text"]),
+            case.say("way_size", label=size(case, row["id"]), money=case.money(row), text=row["text"]),
             row["low"],
             (_spec(case, row["id"]),),
         )
@@ -176,12 +174,12 @@ def steadier(case: Case) -> list[Way]:
         then = case.advise(case.after(change))
         if then.choice("product") != case.choice("product"):
             key = "way_two" if then.choice("product") == "cluster" else "way_platform"
-            text = case.say(key, label=then.chosen("product"), money=money(case.lang, then.found.price))
+            text = case.say(key, label=then.chosen("product"), money=case.money(then.found.price))
             rows.append(Way(text, round(then.found.price.low, 2), (_change(case, change),)))
     if case.choice("vendor") == "small" and (price := price_of(case, "vendor", "big")):
         rows.append(
             Way(
-                case.say("way_big", money=money(case.lang, price)),
+                case.say("way_big", money=case.money(price)),
                 round(price.low, 2),
                 tuple(taken(case, "vendor", "big")),
             )
@@ -199,9 +197,7 @@ def sooner(case: Case) -> list[Way]:
     change = points.change_for(case, "filing", "not-needed")
     if change:
         then = case.advise(case.after(change))
-        said = case.say(
-            "way_no_filing", place=then.chosen("region"), money=money(case.lang, then.found.price), text=text
-        )
+        said = case.say("way_no_filing", place=then.chosen("region"), money=case.money(then.found.price), text=text)
         rows.append(Way(said, round(then.found.price.low, 2), (_change(case, change),)))
     if case.choice("filing") == "needed":
         rows.append(Way(case.say("way_meanwhile"), taps=(case.ask("how_filing", {"act": "how", "about": "filing"}),)))

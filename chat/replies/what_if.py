@@ -11,7 +11,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.words import headline
 from chat.words.advice_json import notes
-from chat.words.wording import also_label, money, size_label
+from chat.words.wording import also_label, size_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS
 from rules.facts.attributes import stated
@@ -29,7 +29,7 @@ def what_if(case: Case, ask: JSON) -> Reply:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
     supposed, said = case.after(needs, also), _short(case, needs, also)
     if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
-        told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang))
+        told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang, case.said.told))
         return reply("what-if", [told], taps=flips(case))
     then = case.advise(replace(supposed, riding={}))
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
@@ -85,7 +85,9 @@ def _unchanged(then: Case, said: str) -> list[str]:
 def case_line(then: Case, said: str) -> str:
     """Return that a supposition changes nothing, with what stays."""
     return then.say(
-        "what_if_same", what=said, verdict=then.join([headline.lean(then.found, then.lang), *_rest(then).values()])
+        "what_if_same",
+        what=said,
+        verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *_rest(then).values()]),
     )
 
 
@@ -116,7 +118,7 @@ def _aspects(case: Case) -> dict[str, str]:
         "region": case.chosen("region"),
         "product": case.chosen("product"),
         **size,
-        "price": money(case.lang, case.found.price),
+        "price": case.money(case.found.price),
         **_rest(case),
     }
 
@@ -137,7 +139,9 @@ def _why(then: Case, decision: str) -> list[str]:
 def _new_warning(case: Case, then: Case) -> list[str]:
     """Return what would have to be kept in mind besides."""
     before = {note.id for note in case.found.notes.get("warning", ())}
-    rows = [row["text"] for row in notes(then.found, case.lang)["warnings"] if row["rule"] not in before]
+    rows = [
+        row["text"] for row in notes(then.found, case.lang, then.said.told)["warnings"] if row["rule"] not in before
+    ]
     return [case.say("what_if_mind", text=rows[0])] if rows else []
 
 

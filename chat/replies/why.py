@@ -5,12 +5,14 @@ from __future__ import annotations
 from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json, size_json
-from chat.words.wording import money, phrase, size_label, value_label
+from chat.words import advice_json, size_json, sized_json
+from chat.words.wording import phrase, size_label, value_label
 from knowledge import load
 from rules.facts.attributes import stated
 
 MOST = 3
+AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests", "traffic", "disk")
+"""Steps of the arithmetic that say nothing of cores and memory."""
 
 
 def why(case: Case, ask: JSON) -> Reply:
@@ -69,16 +71,25 @@ def _size(case: Case) -> Reply:
             figures={"decision": "size", "spec": spec},
             sources=_cited(body),
         )
-    first = next((row for row in body if row["id"] not in ("class", "bandwidth", "traffic", "disk")), None)
+    first = _strongest(case, body)
     rows = [case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)]
     rows += [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
-    assumed = case.found.size.assumed_people and case.found.size.people
-    rows.insert(1, case.say("why_size_assumed", n=case.found.size.people)) if assumed else None
+    rows[:0] = [size_json.named(case.found, case.said.spec, case.lang)["text"]] if case.said.spec else []
+    people = case.found.size.people or 0
+    assumed = case.found.size.assumed_people and people > 1
+    rows.insert(1, case.say("why_size_assumed", n=people)) if assumed else None
     taps = [
         case.ask("better_size", {"act": "better", "toward": "size"}),
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
     ]
-    return reply("why", rows, sources=_cited(body), figures={"decision": "size", "spec": spec}, taps=taps)
+    cited = _cited([*([first] if first else []), *body])
+    return reply("why", rows, sources=cited, figures={"decision": "size", "spec": spec}, taps=taps)
+
+
+def _strongest(case: Case, body: list[JSON]) -> JSON | None:
+    """Return what asks for the most memory; the arithmetic of the line and the disk comes after it."""
+    worked_out = next((row for row in body if row["id"] not in AFTER_MEMORY), None)
+    return worked_out or next(iter(sized_json.sized_by(case.found, case.lang)), None)
 
 
 def _cited(body: list[JSON]) -> list[JSON]:
@@ -88,7 +99,7 @@ def _cited(body: list[JSON]) -> list[JSON]:
 def _cost(case: Case) -> Reply:
     price = case.found.price
     what = case.chosen("product")
-    rows = [case.say("why_cost", money=money(case.lang, price), what=what, grounds=grounds.rests_on(case))]
+    rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
     rows += [
         case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.replies import points
+from chat.replies import billing, points
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import sized
@@ -39,7 +39,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
         lost, rules = points.loss(case, decision, choice)
         gap = points.dearer(case, decision, choice)
         rows = (
-            [case.say("why_not_dearer", choice=label, gap=gap)]
+            [case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap))]
             if gap
             else [case.say("why_not_weaker", choice=label, text=lost)]
         )
@@ -51,7 +51,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     rows += [case.say("speaks_for", text=case.text(good[0]))] if good else []
     price = price_of(case, decision, choice)
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
-    body |= figures(price) if price and priced else _years(case, decision, choice)
+    body |= figures(price) if price and priced else billing.figures(case, decision, choice)
     taps.append(
         case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]})
     )
@@ -62,16 +62,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
 def _priced(case: Case, decision: str, choice: str) -> str:
     """Return what the choice costs beside the chosen one; a choice that cannot be has no price."""
     if decision == "billing":
-        body = _years(case, decision, choice)
-        values = {name: whole(case.lang, value) for name, value in body.items()}
-        return case.say("price_yearly", **values) if body else ""
+        return billing.priced(case, choice)
     if case.verdict(decision).worst_veto(choice) in ("law", "impossible"):
         return ""
     return points.price_line(case, decision, choice)
-
-
-def _years(case: Case, decision: str, choice: str) -> JSON:
-    """Return what paying by the year comes to."""
-    if (decision, choice) != ("billing", "yearly"):
-        return {}
-    return {"first_year": case.found.price.first_year, "three_years": case.found.price.three_years}

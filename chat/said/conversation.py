@@ -9,21 +9,25 @@ from itertools import islice
 from urllib.parse import quote
 
 from chat.said import remarks_address
+from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs
-from rules.advice.named_machine import Named, read_named
+from rules.advice.named_machine import WRITTEN, Named, read_named
 from rules.machine.stated import further_purposes, too_small
+from rules.price.spoken import Said
 
 UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
-RIDING = ("ask", "about", "declined", "talk", "card")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small.
+RIDING = ("ask", "about", "declined", "talk", "card", "missed")
+"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
+`missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
-`also-wechat+slow` and `spec-2c4g` what there was of those.
+`also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.
 """
 MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
 """Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
+SPEC_PATTERN = f"^{WRITTEN}$"
 SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
@@ -48,11 +52,15 @@ class Malformed:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What a person has said, in order, and how they look at it; `spec` is a machine they named, which changes no decision."""
+    """What a person has said, in order, and how they look at it.
+
+    `spec`, a machine they named, and `told`, the budget in the unit and currency it was said in, change no decision.
+    """
 
     needs: Mapping[str, Value] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     spec: Named | None = None
+    told: Said | None = None
     lang: str | None = None
     theme: str | None = None
     now: bool = False
@@ -66,10 +74,17 @@ class Conversation:
         """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
         return too_small(self.also, self.spec)
 
+    @property
+    def missed(self) -> int:
+        """Return how many messages nothing was understood of, the last ones running at least."""
+        told = self.riding.get("missed", "")
+        return max(self.unread, int(told) if told.isascii() and told.isdigit() else 0)
+
     def with_need(self, name: str, value: Value) -> Conversation:
         """Answer or change one need, keeping its place if it was answered before."""
         needs = {**self.needs, name: value}
-        return replace(self._settled(needs), riding=self._offered(), unread=0)
+        told = said_with(needs, self.told)
+        return replace(self._settled(needs), told=told, riding=self._offered(), unread=0)
 
     def changed(self, changes: Mapping[str, Value], also: Sequence[str] = ()) -> Conversation:
         """Take a change that is offered, remembering for one turn what it replaces."""
@@ -94,12 +109,21 @@ class Conversation:
             before = restored
         return before if "was" in self.riding else None
 
+    def undone(self) -> Conversation:
+        """Take the last change back, else the last answer; the way forward again rides along, and that it was done."""
+        before = self.unchanged() or self.back()
+        return replace(before, riding={"talk": "undone", **was(self, before)})
+
     def without(self, name: str) -> Conversation:
         """Take one need or circumstance back, or the `spec`."""
         needs = {key: value for key, value in self.needs.items() if key != name}
         also = tuple(flag for flag in self.also if flag != name)
         spec = None if name == "spec" else self.spec
-        return replace(self, needs=needs, also=also, spec=spec, riding={}, unread=0)
+        return replace(self, needs=needs, also=also, spec=spec, told=said_with(needs, self.told), riding={}, unread=0)
+
+    def with_told(self, told: Said | None) -> Conversation:
+        """Keep the budget as it was said."""
+        return replace(self, told=said_with(self.needs, told))
 
     def with_also(self, *names: str) -> Conversation:
         """Add circumstances."""
@@ -135,6 +159,7 @@ class Conversation:
         rows = [(name, written(value)) for name, value in self.needs.items()]
         rows += [("also", ",".join(self.also))] if self.also else []
         rows += [("spec", str(self.spec))] if self.spec else []
+        rows += [("said", str(self.told))] if self.told else []
         rows += [("lang", self.lang)] if self.lang else []
         rows += [("theme", self.theme)] if self.theme else []
         rows += [("now", "1")] if self.now else []
@@ -159,6 +184,8 @@ def was(before: Conversation, after: Conversation) -> dict[str, str]:
         parts["also"] = ",".join(before.also)
     if before.spec != after.spec:
         parts["spec"] = str(before.spec or "")
+    if before.told and before.told != after.told:
+        parts["said"] = str(before.told).lower()
     text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
     return {"was": text} if _WAS.fullmatch(text) else {}
 
@@ -171,6 +198,9 @@ def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
     if name == "spec":
         spec = read_named(text)
         return replace(now, spec=spec) if spec or not text else None
+    if name == "said":
+        told = read_said(text)
+        return now.with_told(told) if told else None
     if name not in load().needs:
         return None
     value = read_value(name, text) if text else None
@@ -198,20 +228,15 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
     needs: dict[str, Value] = {}
     also: tuple[str, ...] = ()
     spec: Named | None = None
+    told: Said | None = None
     riding: dict[str, str] = {}
     plain: dict[str, str] = {}
     malformed: list[Malformed] = []
     for name, text in islice(pairs, MOST_PAIRS):
         if name in load().needs:
-            value = read_value(name, text)
+            value = _read_again(name, text, needs.get(name))
             if isinstance(value, Malformed):
                 malformed.append(value)
-            elif (
-                name in needs and load().needs[name].kind in ("list", "programs") and UNSURE not in (value, needs[name])
-            ):
-                needs[name] = _joined(name, str(needs[name]), str(value))
-            elif name in needs and needs[name] != value:
-                malformed.append(Malformed(name, text[:60], takes(name) + " (once)"))
             else:
                 needs[name] = value
         elif name == "also":
@@ -220,6 +245,9 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         elif name == "spec":
             spec = read_named(text)
             malformed += [] if spec else [Malformed("spec", text[:60], SPEC_TAKES)]
+        elif name == "said":
+            told = read_said(text)
+            malformed += [] if told else [Malformed("said", text[:60], takes_said())]
         elif name in _SHAPES and _SHAPES[name](text):
             riding[name] = text
         elif name in ("lang", "theme", "now", "unread", "utm_source"):
@@ -229,6 +257,7 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         needs=needs,
         also=also,
         spec=spec,
+        told=said_with(needs, told),
         lang=lang if lang in LANGUAGES else None,
         theme=plain.get("theme") if plain.get("theme") in THEMES else None,
         now=plain.get("now") == "1",
@@ -237,6 +266,16 @@ def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
         source=plain["utm_source"] if _WORD.fullmatch(plain.get("utm_source", "")) else None,
         malformed=tuple(malformed[:MOST_MALFORMED]),
     )
+
+
+def _read_again(name: str, text: str, before: Value | None) -> Value | Malformed:
+    """Read a need that may stand in the address already: boxes that are ticked are joined, anything else is said once."""
+    value = read_value(name, text)
+    if before is None or isinstance(value, Malformed):
+        return value
+    if load().needs[name].kind in ("list", "programs") and UNSURE not in (value, before):
+        return _joined(name, str(before), str(value))
+    return value if before == value else Malformed(name, text[:60], takes(name) + " (once)")
 
 
 def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:

@@ -12,10 +12,12 @@ from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
 from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
 from chat.said.marks import marks
-from chat.said.remarks_address import write_offer, write_reply
+from chat.said.offered import machine
+from chat.said.remarks_address import read_offer, write_offer, write_reply
 from knowledge import load
 
 MOST_CHARACTERS = 500
+MOST_MISSED = 99
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3400-\u9fff]+")
 
 
@@ -51,7 +53,8 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
         plain, lang=lang, ask=ask, needs=dict(before.needs), also=before.also, now=before.now, reply=reply
     )
     if found.command and not found.asks:
-        return Heard(_commanded(before, found.command), text=text)
+        done = _commanded(before, found.command)
+        return Heard(done, text=text, changed=_changed(before, done))
     after = _told(before, found)
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
     for need, (value, _) in implied.items():
@@ -59,12 +62,19 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     words = _words(before, after, found, implied)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
     unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
-    after = replace(after, riding={**riding, **was(before, after)}, unread=unread)
+    told = min(before.missed + 1, MOST_MISSED) if missed else before.missed
+    riding |= {"missed": str(told)} if told > unread else {}
+    after = replace(after, riding={**riding, **(was(before, after) or _last_change(before))}, unread=unread)
     dropped = "scale" in before.needs and "scale" not in after.needs
     return Heard(
         after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped,
         tuple(dict(one) for one in found.asks), tuple(found.unused), _changed(before, after),
     )  # fmt: skip
+
+
+def _last_change(before: Conversation) -> dict[str, str]:
+    """Return what can still be taken back after a message that changed nothing."""
+    return {"was": before.riding["was"]} if "was" in before.riding and before.riding.get("talk") != "undone" else {}
 
 
 def _words(
@@ -106,6 +116,7 @@ def _told(before: Conversation, found: Understanding) -> Conversation:
         if not isinstance(read, Malformed):
             after = after.with_need(name, read)
     after = replace(after, spec=found.spec) if found.spec else after
+    after = after.with_told(found.told) if "budget" in found.needs else after
     return after.with_also(*found.also) if found.also else after
 
 
@@ -186,10 +197,20 @@ def _commanded(before: Conversation, command: str) -> Conversation:
     if command == "restart":
         return Conversation(lang=before.lang, theme=before.theme, source=before.source)
     if command == "back":
-        undone = before.unchanged()
-        return before.back() if undone is None else replace(undone, riding={"talk": "undone"})
+        return before.undone()
+    if command == "take":
+        return _taken(before)
     if command == "advise_now":
         return replace(before, now=True, riding={}, unread=0)
     if command == "skip" and before.riding.get("ask"):
         return before.with_need(before.riding["ask"], "unsure")
     return replace(before, riding={}, unread=0)
+
+
+def _taken(before: Conversation) -> Conversation:
+    """Go by the machine of the offer under discussion."""
+    found = machine(read_offer(before.riding.get("offer", "")) or {})
+    if found is None:
+        return replace(before, riding={**before.calm(offered=True).riding, "talk": "nothing-taken"}, unread=0)
+    after = replace(before, spec=found, riding={}, unread=0)
+    return replace(after, riding=was(before, after))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from chat.words import bill_json, comparing, giving_up, law_json, picture, size_json, sized_json
+from chat.words import bill_json, comparing, giving_up, law_json, money_said, picture, size_json, sized_json
 from chat.words import cost_json as costing
 from chat.words.bill_json import sources
-from chat.words.wording import choice_label, chosen_label, number, phrase, size_label, value_label
+from chat.words.wording import budget_label, choice_label, chosen_label, number, phrase, size_label, value_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.instead import instead_price
+from rules.advice.lawful import eased
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.ahead.sureness import Sureness
@@ -19,7 +21,7 @@ from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
 from rules.facts.attributes import stated
 from rules.machine.stated import TOO_SMALL
-from rules.price.spoken import Said
+from rules.price.spoken import Said, as_said, as_told
 
 JSON = dict[str, Any]
 _LISTS = {"order": "order", "ask_vendor": "ask_vendor", "step": "steps", "warning": "warnings"}
@@ -41,7 +43,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "decisions": {name: _decision(advice, verdict, lang) for name, verdict in advice.decided.verdicts.items()},
         "conflict": _conflict(advice, lang),
         "spec": size_json.spec(advice),
-        "named": size_json.named(advice, spec, lang) if spec else None,
+        "named": size_json.named(advice, spec, lang, told) if spec else None,
         "sized_by": sized_json.sized_by(advice, lang),
         "sizing": size_json.sizing(advice, lang),
         "tight": sized_json.tight(advice, lang),
@@ -50,7 +52,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "bill": bill_json.bill(advice, lang),
         "cost": costing.cost(advice, lang, told),
         "candidates": costing.candidates(advice, lang),
-        "compare": comparing.rows(advice, lang, spec),
+        "compare": comparing.rows(advice, lang, spec, told),
         "plans": bill_json.plans(advice),
         "timeline": picture.timeline(advice, lang),
         "timeline_notes": picture.timeline_notes(advice, lang),
@@ -60,7 +62,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         ],
         "knowledge": {"version": known.version, "as_of": known.as_of},
     }
-    body.update(notes(advice, lang))
+    body.update(notes(advice, lang, told))
     return body
 
 
@@ -202,14 +204,18 @@ def _conflict(advice: Advice, lang: str) -> JSON | None:
     clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
     if clash is None and by_law is None:
         return None
-    relax = [{"need": c.need, "to": c.after, "decisions": _flips(c.decisions)} for c in clash.relax] if clash else []
-    needs = list(clash.needs) if clash else by_law["needs"] if by_law else []
-    return {"needs": needs, "relax": relax, "law": by_law}
+    both = [("wishes", clash.relax if clash else ()), ("law", eased(advice.decided, advice.lawful.missing))]
+    relax = [
+        {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
+    ]
+    needs = {*(clash.needs if clash else ()), *(by_law["needs"] if by_law else ())}
+    wishes = list(clash.needs) if clash else []
+    return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}
 
 
-def notes(advice: Advice, lang: str) -> JSON:
+def notes(advice: Advice, lang: str, told: Said | None = None) -> JSON:
     """Return the order lines, the questions to the vendor, the steps and the warnings, and what would do `instead`."""
-    values = placeholders(advice, lang)
+    values = placeholders(advice, lang, told)
     body: JSON = {"order": [], "ask_vendor": [], "steps": [], "warnings": []}
     for kind, fired in advice.notes.items():
         rows = [_note(advice, note, lang, values) for note in fired]
@@ -220,7 +226,8 @@ def notes(advice: Advice, lang: str) -> JSON:
             body["ask_vendor_notes"] = rows
         elif kind != "warning":
             body[_LISTS[kind]] = rows
-    body["warnings"] = _warnings(advice, lang, values)
+    enough = money_said.within(advice, told)
+    body["warnings"] = [row for row in _warnings(advice, lang, values) if not (enough and row.get("about") == "budget")]
     return body
 
 
@@ -255,17 +262,21 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def placeholders(advice: Advice, lang: str) -> dict[str, str]:
+def placeholders(advice: Advice, lang: str, told: Said | None = None) -> dict[str, str]:
     """Return what the texts of notes may name."""
-    decided, size, price = advice.decided, advice.size, advice.price
-    budget = stated(advice.needs, "budget")
+    decided, size, said = advice.decided, advice.size, money_said.said_of(advice, told)
+    low, high = (
+        budget_label(lang, replace(said, amount=as_told(as_said(end, said, advice.months))))
+        for end in money_said.ends_of(advice.price, said)
+    )
+    budget = "" if stated(advice.needs, "budget") is None else budget_label(lang, said)
     return {
         "size": size_label(lang, size),
         "region": choice_label(lang, "region", decided.choice("region")),
         "product": choice_label(lang, "product", decided.choice("product")),
-        "low": str(round(price.low)),
-        "high": str(round(price.high)),
-        "budget": "" if budget is None else number(budget),
+        "low": low,
+        "high": high,
+        "budget": budget,
         "vcpus": number(size.vcpus or 0),
         "memory": number(size.memory_gib or 0),
         "disk": number(size.disk_gib or 0),

@@ -15,7 +15,7 @@ from rules.price.first_year import Promo
 
 JSON = dict[str, Any]
 MOST_PLANS = 6
-BESIDE = ("storage", "traffic")
+BESIDE = ("storage", "traffic", "backup", "filing-machine")
 """Lines that are bought once, whatever plan is taken."""
 
 
@@ -79,8 +79,8 @@ def _plan(one: PlanPrice, price: Priced) -> JSON:
 
 
 def _once(line: Line, price: Priced) -> bool:
-    """Say whether a line is bought beside all machines: what is stored, and the traffic of static hosting or of a content network."""
-    return line.item == "storage" or price.order.product == "static" or "cdn" in price.order.flags
+    """Say whether a line is bought beside all machines: all but traffic, unless it is that of static hosting or of a content network."""
+    return line.item != "traffic" or price.order.product == "static" or "cdn" in price.order.flags
 
 
 def promo(one: Promo) -> JSON:

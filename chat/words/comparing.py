@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.words import giving_up, money_said, size_json
+from chat.words import giving_up, headline, money_said, picture, size_json
 from chat.words.bill_json import promo
-from chat.words.wording import choice_label, number, phrase
+from chat.words.wording import choice_label, named_label, number, phrase
 from knowledge import load
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.compare import Way, ways
 from rules.advice.instead import Instead
 from rules.advice.named_machine import Named
-from rules.advice.priced import Priced
 from rules.machine.ladder import LADDER
 from rules.price.first_year import offers_for
-from rules.price.spoken import best_offer
+from rules.price.spoken import Said, best_offer
 
 JSON = dict[str, Any]
 
 
-def rows(advice: Advice, lang: str, spec: Named | None = None) -> list[JSON]:
+def rows(advice: Advice, lang: str, spec: Named | None = None, told: Said | None = None) -> list[JSON]:
     """Return the rows: {id, what, low, high, first_year, renewal, filing, live, work, gives_up, priced}; None where there is no such thing."""
-    found = [_row(advice, way, lang) for way in ways(advice)]
-    return [*found, _named(advice, spec, lang)] if spec else found
+    found = [_row(advice, way, lang, told) for way in ways(advice)]
+    return [*found, _named(advice, spec, lang, told)] if spec else found
 
 
-def _row(advice: Advice, way: Way, lang: str) -> JSON:
+def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> JSON:
     if way.instead is not None:
-        return _nothing(way.note, way.instead, lang)
+        return _nothing(advice, way.note, way.instead, lang, told)
     price = way.price or advice.price
-    offer = best_offer(advice.offers if way.changed is None else offers_for(price.order))
+    offers = advice.offers if way.changed is None else offers_for(price.order, advice.on)
+    offer = best_offer(offers)
     return {
         "id": way.id, "label": phrase(lang, f"bill.way_{way.id}"), "what": _what(advice, way, lang),
-        "low": price.low, "high": price.high, "reckoned": price.bill.reckoned, "first_year": price.over_years[0],
-        "renewal": money_said.spoken(lang, offer) if offer else phrase(lang, "bill.renewal_same"),
-        "offer": promo(next(iter(offers_for(price.order)))) if offer else None,
-        "filing": choice_label(lang, "filing", price.filing), "live": phrase(lang, f"bill.live_{price.filing}"),
-        "work": _work(price, lang), "gives_up": _lost(advice, way, lang), "changed": list(way.changed) if way.changed else None,
+        "low": price.low, "high": price.high, "text": money_said.way(advice, price, lang, told), "reckoned": price.bill.reckoned, "first_year": price.over_years[0],
+        "renewal": money_said.spoken(lang, offer, told) if offer else money_said.renewal(price, lang),
+        "offer": promo(offers[0]) if offer else None,
+        "filing": choice_label(lang, "filing", price.filing), "live": _live(advice, price.filing, lang),
+        "work": _work(price.order.product, price.filing, lang), "gives_up": _lost(advice, way, lang, told), "changed": list(way.changed) if way.changed else None,
     }  # fmt: skip
 
 
@@ -52,43 +52,47 @@ def _what(advice: Advice, way: Way, lang: str) -> str:
     return phrase(lang, "page.candidate_place", label=label) if decision == "region" else label
 
 
-def _work(price: Priced, lang: str) -> str:
+def _live(advice: Advice, filing: str, lang: str) -> str:
+    """Return from when it is live; what may not go live as things stand has no day."""
+    return phrase(lang, "bill.live_law") if headline.law_first(advice, lang) else picture.live(filing, lang)
+
+
+def _work(product: str, filing: str, lang: str) -> str:
     """Return what there is to do besides, in a few words."""
-    parts = [phrase(lang, f"bill.work_{price.order.product}")]
-    if price.filing == "needed":
+    parts = [phrase(lang, f"bill.work_{product}")]
+    if filing == "needed":
         parts.append(phrase(lang, "bill.work_filing"))
     return phrase(lang, "page.semicolon").join(parts)
 
 
-def _lost(advice: Advice, way: Way, lang: str) -> str:
+def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
     """Return what is given up against the advice; of a dearer way, the money."""
     if way.changed is None or way.price is None:
         return phrase(lang, "bill.lost_recommended")
     if way.price.low >= advice.price.low:
-        return phrase(lang, "bill.lost_money", more=number(round(way.price.low - advice.price.low)))
+        return money_said.dearer(advice, way.price, lang, told)
     decision, choice = way.changed
     return phrase(lang, "bill.lost_size") if decision == "size" else giving_up.gives_up(advice, decision, choice, lang)
 
 
-def _nothing(note: str, instead: Instead, lang: str) -> JSON:
+def _nothing(advice: Advice, note: str, instead: Instead, lang: str, told: Said | None) -> JSON:
     product = "static" if instead.about == "static-hosting" else "home"
     return {
         "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
-        "low": instead.low, "high": instead.high, "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
-        "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
-        "filing": phrase(lang, "bill.nothing_filing"), "live": phrase(lang, "bill.live_not-needed"),
+        "low": instead.low, "high": instead.high, "text": money_said.span(lang, instead.low, instead.high, told, advice.months), "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
+        "renewal": phrase(lang, "bill.renewal_none"), "offer": None,
+        "filing": phrase(lang, f"bill.nothing_filing_{product}"), "live": phrase(lang, "bill.live_today"),
         "work": phrase(lang, f"bill.work_{product}"), "gives_up": str(load().snippets[note].texts[lang]), "changed": None,
     }  # fmt: skip
 
 
-def _named(advice: Advice, spec: Named, lang: str) -> JSON:
+def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> JSON:
     """Return the machine that was named; without a price where nobody lists it, or none is needed."""
-    found = size_json.named(advice, spec, lang)
+    found = size_json.named(advice, spec, lang, told)
     product, filing = (advice.decided.choice(name) for name in ("product", "filing"))
-    year = None if found["low"] is None else round((found["low"] + found["high"]) * 6)
     return {
-        "id": "named", "label": phrase(lang, "bill.way_named"), "what": str(spec), "low": found["low"], "high": found["high"],
-        "reckoned": False, "first_year": year, "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
-        "filing": choice_label(lang, "filing", filing), "live": phrase(lang, f"bill.live_{filing}"),
-        "work": phrase(lang, f"bill.work_{'ecs' if product in SERVERLESS else product}"), "gives_up": found["text"], "changed": None,
+        "id": "named", "label": phrase(lang, "bill.way_named"), "what": named_label(lang, spec), "low": found["low"], "high": found["high"], "text": found["price_text"],
+        "reckoned": found["reckoned"], "first_year": found["first_year"], "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
+        "filing": choice_label(lang, "filing", filing), "live": _live(advice, filing, lang),
+        "work": _work("ecs" if product in SERVERLESS else product, filing, lang), "gives_up": phrase(lang, f"bill.named_{found['fit']}"), "changed": None,
     }  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.words.wording import choice_label, number, phrase, vendor_label, whole
+from chat.words.money_said import least, monthly, total
+from chat.words.wording import choice_label, number, phrase, vendor_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.advice.give_up import Door, doors, losses
 from rules.advice.give_up import let_go as letting_go
 from rules.machine.ladder import LADDER
+from rules.price.spoken import Said
 
 JSON = dict[str, Any]
 
@@ -25,9 +27,9 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
     return phrase(lang, f"bill.lose_{choice}")
 
 
-def give_up(advice: Advice, lang: str) -> list[JSON]:
+def give_up(advice: Advice, lang: str, told: Said | None = None) -> list[JSON]:
     """Return the doors: at most three, each with its price and what is given up; the larger budget last."""
-    return [_row(advice, door, lang) for door in doors(advice)]
+    return [_row(advice, door, lang, told) for door in doors(advice)]
 
 
 def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
@@ -35,19 +37,19 @@ def let_go(advice: Advice, budget: float, lang: str) -> list[JSON]:
     return [_row(advice, door, lang) for door in letting_go(advice, budget)]
 
 
-def _row(advice: Advice, door: Door, lang: str) -> JSON:
+def _row(advice: Advice, door: Door, lang: str, told: Said | None = None) -> JSON:
     kind, _, where = door.opens.partition(":")
     return {
         "kind": door.kind, "choice": door.choice, "low": door.low, "enough": door.enough,
-        "text": _text(advice, door, lang), "gives_up": _lost(advice, door, lang),
+        "text": _text(advice, door, lang, told), "gives_up": _lost(advice, door, lang),
         "change": dict(door.change) or None, "opens": {"kind": kind, "id": where} if kind else None,
     }  # fmt: skip
 
 
-def _text(advice: Advice, door: Door, lang: str) -> str:
-    low = whole(lang, door.low)
+def _text(advice: Advice, door: Door, lang: str, told: Said | None) -> str:
+    low = monthly(lang, door.low, told, advice.months)
     if door.kind == "budget":
-        return phrase(lang, "advice.give_budget", low=low)
+        return phrase(lang, "advice.give_budget", low=least(advice, lang, told))
     if door.kind == "nothing":
         return phrase(lang, "bill.give_nothing", low=low) if door.low else phrase(lang, "bill.give_nothing_free")
     if door.kind == "bitrate":
@@ -55,7 +57,10 @@ def _text(advice: Advice, door: Door, lang: str) -> str:
     if door.kind == "promo":
         place = str(door.values["place"])
         key = "advice.give_promo_region" if place else "advice.give_promo"
-        values = {"vendor": vendor_label(lang, str(door.values["vendor"])), "first": number(door.values["first"])}
+        values = {
+            "vendor": vendor_label(lang, str(door.values["vendor"])),
+            "first": total(lang, float(door.values["first"]), told),
+        }
         return phrase(lang, key, place=choice_label(lang, "region", place) if place else "", **values)
     if door.kind in ("isolation", "uptime"):
         label = choice_label(lang, "product", str(door.values["product"]))

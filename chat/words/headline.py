@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from chat.words import money_said
-from chat.words.wording import by_address_only, choice_label, number, phrase, size_label, sum_said
+from chat.words.wording import budget_label, by_address_only, choice_label, number, phrase, size_label
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.give_up import reached
 from rules.advice.lawful import NOT_AS_YOU_ARE
 from rules.price.spoken import Said
 
-MONTHS_A_YEAR = 12
 LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
 
-def lean(found: Advice, lang: str) -> str:
+def lean(found: Advice, lang: str, told: Said | None = None) -> str:
     """Return where things stand now: 香港，轻量应用服务器，2 核 2G，每月 32–55 元."""
-    values = _values(found, lang)
+    values = _values(found, lang, told)
     key = "advice.lean_serverless" if found.decided.choice("product") in SERVERLESS else "advice.lean"
     return phrase(lang, key, **values)
 
@@ -30,12 +30,14 @@ def law_first(found: Advice, lang: str) -> str:
     row = next((row for row in found.lawful.missing if row.first), None)
     if row is None or row.first is None:
         return ""
-    key = "advice.law_stops" if found.lawful.forbidden == NOT_AS_YOU_ARE else "advice.law_first"
-    return phrase(lang, key, first=row.first[lang])
+    stops, first = found.lawful.forbidden == NOT_AS_YOU_ARE, row.first[lang]
+    if stops:
+        return phrase(lang, "advice.law_stops", first=first[:1].lower() + first[1:])
+    return phrase(lang, "advice.law_first", first=first)
 
 
 def _headline(found: Advice, lang: str, told: Said | None) -> str:
-    values = _values(found, lang)
+    values = _values(found, lang, told)
     product = found.decided.choice("product")
     values["money"] = _begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
     if product in SERVERLESS:
@@ -43,9 +45,9 @@ def _headline(found: Advice, lang: str, told: Said | None) -> str:
     else:
         key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
-    if short_of_money(found):
+    if short_of_money(found, told):
         key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
-        return phrase(lang, key, text=text, budget=sum_said(found.needs["budget"]))
+        return phrase(lang, key, text=text, budget=_begun(budget_label(lang, money_said.said_of(found, told))))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
@@ -60,15 +62,14 @@ def wanted(found: Advice, lang: str) -> str:
     return phrase(lang, key, **_values(found, lang))
 
 
-def short_of_money(found: Advice) -> bool:
+def short_of_money(found: Advice, told: Said | None = None) -> bool:
     """Tell whether the budget is not enough for what is advised."""
-    return found.verdict.within is False
+    return money_said.within(found, told) is False
 
 
 def offer_reached(found: Advice) -> bool:
     """Tell whether the budget, not enough for the steady price, reaches a first-year offer that renews at its price."""
-    budget = float(str(found.needs["budget"]))
-    return any(one.renewal_year == one.first_year and one.first_year / MONTHS_A_YEAR <= budget for one in found.offers)
+    return any(one.renewal_year == one.first_year and reached(one, found.needs) for one in found.offers)
 
 
 def short(found: Advice, lang: str) -> str:
@@ -78,17 +79,20 @@ def short(found: Advice, lang: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
+def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, told: Said | None = None) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
-    if short_of_money(found):
-        return money_said.uncounted(found, lang)
+    if short_of_money(found, told):
+        return sentences(
+            [text for text in (money_said.prepaid(found, lang), money_said.uncounted(found, lang)) if text], lang
+        )
     parts = []
     if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
-    if found.verdict.within:
-        parts.append(phrase(lang, "advice.within", budget=sum_said(found.needs["budget"])))
-    parts += [text for text in (money_said.why_unsure(found, lang), money_said.uncounted(found, lang)) if text]
+    if money_said.within(found, told):
+        parts.append(phrase(lang, "advice.within", budget=money_said.had(lang, found, told)))
+    others = (money_said.prepaid(found, lang), money_said.why_unsure(found, lang), money_said.uncounted(found, lang))
+    parts += [text for text in others if text]
     return sentences(parts, lang)
 
 
@@ -97,7 +101,7 @@ def sentences(parts: list[str], lang: str) -> str:
     return ("" if lang == "zh" else " ").join(parts)
 
 
-def _values(found: Advice, lang: str) -> dict[str, str]:
+def _values(found: Advice, lang: str, told: Said | None = None) -> dict[str, str]:
     names = ("region", "product")
     labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
     size, product = size_label(lang, found.size), found.decided.choice("product")
@@ -107,7 +111,7 @@ def _values(found: Advice, lang: str) -> dict[str, str]:
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
     if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
-    return {**labels, "size": size, "money": money_said.two(found, lang)[0]}
+    return {**labels, "size": size, "money": money_said.two(found, lang, told)[0]}
 
 
 def _begun(text: str) -> str:

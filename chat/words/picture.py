@@ -82,6 +82,13 @@ def timeline(found: Advice, lang: str, today: date | None = None) -> list[dict[s
     return [_day(name, today, lang, static=found.decided.choice("product") == "static") for name in names]
 
 
+def live(filing: str, lang: str, today: date | None = None) -> str:
+    """Return from when a way is live that hangs on such a filing: today, or between two days."""
+    today = today or catalogue.today()
+    name = {"needed": "office", "done": "first"}.get(filing)
+    return str(_day(name, today, lang, static=False)["when"]) if name else phrase(lang, "bill.live_today")
+
+
 def _day(name: str, today: date, lang: str, *, static: bool) -> dict[str, str]:
     what = f"page.what_{name}_static" if static and name in ("buy", "buy_done") else f"page.what_{name}"
     row = {"id": name, "what": phrase(lang, what)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from chat.pages.page import Site
@@ -11,6 +10,7 @@ from chat.replies.reply import Reply
 from chat.replies.unread import unread
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard
+from chat.words.restored import restored
 from chat.words.wording import number, option_label, phrase
 from knowledge import load
 from knowledge.records import Need
@@ -35,7 +35,8 @@ def remark(heard: Heard, site: Site) -> JSON | None:
         link = {"url": site.to(f"/about/{topic.id}", f"lang={lang}"), "label": topic.title}
     elif f"talk.{riding.get('talk')}" in load().phrases:
         kind = "talk"
-        paragraphs.insert(0, phrase(lang, f"talk.{riding['talk']}"))
+        undone = riding["talk"] == "undone"
+        paragraphs.insert(0, restored(said, lang) if undone else phrase(lang, f"talk.{riding['talk']}"))
     elif said.unread:
         kind = "unread"
         answer = _unread(heard, lang)
@@ -47,8 +48,7 @@ def remark(heard: Heard, site: Site) -> JSON | None:
 
 def _unread(heard: Heard, lang: str) -> Reply:
     said = heard.conversation
-    calm = replace(said, riding={}, unread=0)
-    return unread(Case(calm, advise(said.needs, said.also, said.now), lang), said.unread, heard.text)
+    return unread(Case(said.calm(offered=True), advise(said.needs, said.also, said.now), lang), said.missed, heard.text)
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.words import headline
-from chat.words.wording import choice_label, money, named_label, number, phrase, size_label
+from chat.words import headline, money_said
+from chat.words.wording import choice_label, named_label, number, phrase, size_label, whole
 from knowledge import load
 from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Named, compare
 from rules.machine.size import Step, grows_at
+from rules.price.spoken import Said, told_gap
 
 JSON = dict[str, Any]
 _HOSTED = ("bandwidth", "stream", "uplink", "traffic")
@@ -35,10 +36,10 @@ def spec(advice: Advice) -> JSON:
     }
 
 
-def named(advice: Advice, machine: Named, lang: str) -> JSON:
-    """Return how a machine that was named compares with the size, and what it costs where it is larger."""
-    choices = (advice.decided.choice(name) for name in ("product", "region", "vendor"))
-    found = compare(machine, advice.size, *choices)
+def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -> JSON:
+    """Return how a machine that was named compares with the size, and what it costs there."""
+    found = compare(machine, advice)
+    price = found.price
     label = named_label(lang, machine)
     values = {
         "named": label, "spaced": label + " " * label[-1].isascii(), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
@@ -47,16 +48,17 @@ def named(advice: Advice, machine: Named, lang: str) -> JSON:
     if found.lacks:
         name, needed, has = found.lacks
         values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
-    low, high = (min(sums), max(sums)) if (sums := [one.cny for one in found.plans]) else (None, None)
-    if low is not None and high is not None:
-        values["money"] = money(lang, {"low": low, "high": high})
-    key = "large_unlisted" if found.fit == "large" and low is None else found.fit
+    if price:
+        values["money"] = money_said.way(advice, price, lang, told)
+    key = "large_unlisted" if found.fit == "large" and price is None else found.fit
     texts = [phrase(lang, f"advice.named_{key}", **values)]
     if machine.vcpus and advice.decided.choice("product") == "dedicated":
         texts.append(phrase(lang, "advice.named_threads"))
-    plans = [one.plan for one in found.plans]
+    plans = [one.plan for one in price.plans] if price else []
     return {
-        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": low, "high": high,
+        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": price.low if price else None,
+        "high": price.high if price else None, "first_year": price.first_year if price else None, "reckoned": bool(price and price.bill.reckoned),
+        "price_text": values["money"] or phrase(lang, "page.way_unpriced"),
         "text": headline.sentences(texts, lang),
         "sources": [{"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of} for plan in plans],
     }  # fmt: skip
@@ -111,7 +113,7 @@ def sizes(advice: Advice, lang: str) -> list[JSON]:
         seen_chosen = seen_chosen or here
         rows.append({
             "id": machine.id, "vcpus": machine.vcpus, "memory_gib": machine.memory_gib,
-            "gpu_memory_gib": machine.gpu_memory_gib or None, "low": round(sized.price.low), "high": round(sized.price.high),
+            "gpu_memory_gib": machine.gpu_memory_gib or None, "low": sized.price.low, "high": sized.price.high,
             "chosen": here, "text": text,
         })  # fmt: skip
     return rows
@@ -137,18 +139,24 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
         ),
         phrase(lang, "advice.lacks_nothing"),
     )  # fmt: skip
-    saved = round((chosen.price.low if chosen else 0) - sized.price.low)
+    saved = told_gap(chosen.price.low if chosen else 0.0, sized.price.low)
     key = "advice.size_smaller" if saved > 0 else "advice.size_smaller_same"
-    return phrase(lang, key, saved=saved, lacks=lacks)
+    return phrase(lang, key, saved=whole(lang, saved), lacks=lacks)
 
 
 def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
     """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
-    more = round(sized.price.low - (chosen.price.low if chosen else 0))
+    more = told_gap(sized.price.low, chosen.price.low if chosen else 0.0)
     edge = grows_at(advice.needs, advice.decided.also)
     when = phrase(lang, "advice.larger_unneeded")
     if edge is not None and advice.size.unit:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
     product = advice.decided.choice("product")
     how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")
-    return phrase(lang, "advice.size_larger" if more > 0 else "advice.size_larger_same", more=more, when=when, how=how)
+    return phrase(
+        lang,
+        "advice.size_larger" if more > 0 else "advice.size_larger_same",
+        more=whole(lang, more),
+        when=when,
+        how=how,
+    )

@@ -10,8 +10,9 @@ from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.machine.size import Size
+from rules.price.spoken import Said, as_told
 
-ROUNDED_FROM = 100
+ROUNDED_FROM, _GROUPED = 100, 1000
 
 
 def phrase(lang: str, key: str, **values: object) -> str:
@@ -32,10 +33,37 @@ def sum_said(value: object) -> str:
 
 
 def whole(lang: str, value: float) -> str:
-    """Write a sum to the nearest whole as people read it: 1188 and 13.3 万 in Chinese, 1,188 and 132,661 in English."""
-    if lang == "zh" and value >= 100_000:
-        return phrase(lang, "page.ten_thousand", n=number(round(value / 10_000, 1)))
-    return f"{value:,.0f}" if lang == "en" else f"{value:.0f}"
+    """Write a sum as it is told: 1188 and 13.3 万 in Chinese, 1,188 and 132,661 in English; below ten to the cent."""
+    told = as_told(value)
+    if told != int(told):
+        return number(told)
+    if lang == "zh" and told >= 100_000:
+        return phrase(lang, "page.ten_thousand", n=number(round(told / 10_000, 1)))
+    return f"{told:,.0f}" if lang == "en" else f"{told:.0f}"
+
+
+def amount(lang: str, value: float, currency: str = "CNY") -> str:
+    """Write a sum with its currency: 50 元, ¥50, 20 美元, $20."""
+    # 13.3 万元 is one word.
+    return phrase(lang, f"bill.money_{currency}", n=whole(lang, value)).replace("万 元", "万元")
+
+
+def budget_label(lang: str, said: Said) -> str:
+    """Write a budget as it was said: 每月 50 元, $20 a month, 一年 100 元."""
+    return phrase(lang, f"bill.for_{said.per}", money=said_amount(lang, said))
+
+
+def said_amount(lang: str, said: Said) -> str:
+    """Write what somebody will pay as they said it, without what it is for."""
+    text = sum_said(said.amount) if said.plain else number(said.amount)
+    if lang == "en" and said.amount >= _GROUPED:
+        text = f"{float(text):,.10g}"
+    return phrase(lang, f"bill.money_{said.currency}", n=text)
+
+
+def answer_label(lang: str, name: str, value: object, purpose: object, told: Said | None) -> str:
+    """Return how an answer reads on a chip; `told`: the budget as it was said."""
+    return budget_label(lang, told) if name == "budget" and told else value_label(lang, name, value, purpose)
 
 
 def option_label(lang: str, name: str, value: object, purpose: object = None) -> str:
@@ -53,7 +81,7 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
     if value == "unsure":
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
-        return phrase(lang, "advice.budget_value", n=sum_said(value))
+        return budget_label(lang, Said(float(str(value))))
     if need.kind == "list":
         return phrase(lang, "page.and").join(option_label(lang, name, one) for one in str(value).split(","))
     if need.kind == "programs":
@@ -134,6 +162,6 @@ def money(lang: str, price: Priced | Mapping[str, float]) -> str:
     low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
     if high < 1:
         return phrase(lang, "advice.money_free")
-    if round(low) == round(high):
+    if as_told(low) == as_told(high):
         return phrase(lang, "advice.money_one", low=whole(lang, low))
     return phrase(lang, "advice.money", low=whole(lang, low), high=whole(lang, high))

@@ -114,7 +114,7 @@ class Advice:
 
     def offers_in(self, region: str) -> tuple[Promo, ...]:
         """Return the first-year offers that carry all of this in a region."""
-        return offers_for(replace(self.price.order, region=region, months=self.months))
+        return offers_for(replace(self.price.order, region=region, months=self.months), self.on)
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:

@@ -36,8 +36,9 @@ def ways(advice: Advice) -> tuple[Way, ...]:
 
 
 def _cheaper(advice: Advice) -> Way | None:
-    """Return what costs least of what carries the load, else the next size down."""
-    less = [one for one in advice.cheaper if one.price.low < advice.price.low - 0.5]
+    """Return what costs least of what carries the load, else the next size down; nothing whose usual price is no lower."""
+    low, year = advice.price.low, advice.price.first_year
+    less = [one for one in advice.cheaper if one.price.low < low - 0.5 and one.price.first_year < year]
     if not less:
         return None
     one = min(less, key=_least_lost)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +13,8 @@ from rules.ahead.explain import repair
 from rules.argument.model import Argument, Verdict
 from rules.facts.attributes import stated
 from rules.machine.ladder import LADDER
+from rules.price.first_year import Promo
+from rules.price.spoken import as_told
 
 LEAST_MBPS = 1.5
 """What a viewer of 720p video takes at the least (F132)."""
@@ -54,7 +55,7 @@ def doors(advice: Advice) -> tuple[Door, ...]:
     bought = sorted(_cheaper(advice, budget), key=lambda door: (not door.enough, door.low))
     nothing = list(_nothing(advice, budget))
     kept = [*nothing[:1], *bought][: MOST_DOORS - 1]
-    low = math.ceil(advice.price.low)
+    low = as_told(advice.price.low)
     return (*kept, Door("budget", low, low, enough=True, change={"budget": low}))
 
 
@@ -77,8 +78,7 @@ def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
 
 
 def _door(advice: Advice, one: Rival, budget: float) -> Door:
-    # The same sum as in the comparison beside it.
-    low, enough = round(one.price.low), one.price.low <= budget
+    low, enough = as_told(one.price.low), one.price.low <= budget
     if one.kind == "size":
         machine = LADDER[one.choice]
         spec = "" if machine.cards or machine.memory_gib < 1 else f"spec:{machine.vcpus}c{machine.memory_gib:g}g"
@@ -89,13 +89,21 @@ def _door(advice: Advice, one: Rival, budget: float) -> Door:
     )
 
 
+def reached(offer: Promo, needs: Mapping[str, object]) -> bool:
+    """Say whether a budget reaches an offer's first year; one told by the year is known to the cent a month only."""
+    return offer.first_year <= round(float(str(needs["budget"])) * _MONTHS + _MONTHS * _A_CENT / 2, 2)
+
+
+_MONTHS, _A_CENT = 12, 0.01
+
+
 def let_go(advice: Advice, budget: float) -> Iterator[Door]:
     """Return what dropping a costly wish would come to: a whole machine, or never a minute down."""
     for name, value in (("isolation", "shared"), ("uptime", "business")):
         if stated(advice.needs, name) not in ("exclusive", "critical"):
             continue
         other = advise({**advice.needs, name: value}, advice.decided.also)
-        low = math.ceil(other.price.low)
+        low = as_told(other.price.low)
         if low < advice.price.low:
             had = {"product": other.decided.choice("product")}
             yield Door(name, value, low, low <= budget, change={name: value}, values=had)
@@ -109,14 +117,20 @@ def _offered(advice: Advice, budget: float) -> Iterator[Door]:
     here = advice.decided.choice("region")
     for place in (here, *(one.choice for one in advice.rivals if one.kind == "region")):
         for one in advice.offers_in(place):
-            if one.renewal_year == one.first_year and one.first_year / 12 <= budget:
+            if one.renewal_year == one.first_year and reached(one, advice.needs):
                 values: dict[str, str | float] = {
                     "vendor": one.plan.plan.vendor,
                     "first": one.first_year,
                     "place": "" if place == here else place,
                 }
-                low = math.ceil(one.first_year / 12)
-                yield Door("promo", one.plan.plan.id, low, enough=True, opens=f"plan:{one.plan.plan.id}", values=values)
+                yield Door(
+                    "promo",
+                    one.plan.plan.id,
+                    as_told(one.first_year / 12),
+                    enough=True,
+                    opens=f"plan:{one.plan.plan.id}",
+                    values=values,
+                )
                 return
 
 
@@ -127,6 +141,6 @@ def _thinner(advice: Advice, budget: float) -> Iterator[Door]:
         return
     full = float(catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"])
     saved = (traffic.low or 0) * (1 - LEAST_MBPS / full)
-    low = math.ceil(advice.price.low - saved)
+    low = as_told(advice.price.low - saved)
     if 0 <= low < advice.price.low:
         yield Door("bitrate", LEAST_MBPS, low, low <= budget, opens="about:bandwidth")

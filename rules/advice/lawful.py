@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from rules.ahead.explain import Change
+from rules.ahead.lookup import outcome
+from rules.ahead.targets import DECISIONS
 from rules.decide.deciding import Decided
 from rules.facts.folds import Needs, stated
-from rules.facts.law_folds import READS, flags_of, law
+from rules.facts.law_folds import READS, day, flags_of, law
 from rules.law.rows import Row
 
 NOT_AS_YOU_ARE, NEEDS_APPROVAL, CANNOT = "not-as-you-are", "needs-approval", "cannot"
+FREE = "no"
+HARMLESS = {"content": "own", "data": "none", "subject": "company"}
+"""What is tried in place of the answer a row forbids: nothing of the trade, nobody's data, an entity that may be licensed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,33 @@ def because(row: Row, needs: Needs, also: Collection[str]) -> Mapping[str, objec
     implied = law().words["implied"]
     names = {name for key in row.binds for name in (key, *implied.get(key, ()))} & {*READS, *needs}
     return {name: stated(needs, name) for name in needs if name in names and stated(needs, name) is not None}
+
+
+def eased(decided: Decided, missing: Collection[Row]) -> Iterator[Change]:
+    """Yield the single answers that end what the law forbids, each with the decisions that flip."""
+    needs, also = decided.needs, decided.also
+    if not missing:
+        return
+    now = outcome(needs, also, DECISIONS)
+    for name in HARMLESS:
+        if stated(needs, name) is None and name != "subject":
+            continue
+        tries = ({**needs, name: value} for value in _without(name, needs, missing))
+        after = next((one for one in tries if _allowed(one, also)), None)
+        if after:
+            yield Change(name, needs.get(name), after[name], now.differs(outcome(after, also, DECISIONS), *DECISIONS))
+
+
+def _allowed(needs: Needs, also: Collection[str]) -> bool:
+    folds = law().folds(needs, also, day())
+    return folds["forbidden"].choice == FREE and folds["may_file"].choice != CANNOT
+
+
+def _without(name: str, needs: Needs, missing: Collection[Row]) -> Iterator[str]:
+    """Yield answers without what the rows forbid: of a list what is left of it, then the harmless one."""
+    bad = {word for row in missing for word in row.binds.get("content", ()) if isinstance(row.binds["content"], list)}
+    left = [word for word in str(needs.get(name, "")).split(",") if word not in bad] if name == "content" else []
+    yield from (",".join(left), HARMLESS[name]) if left else (HARMLESS[name],)
 
 
 def circumstances(row: Row, also: Collection[str]) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rules.advice.advising import SERVERLESS
-from rules.machine.size import LADDER, Size
-from rules.price import candidates
-from rules.price.candidates import PlanPrice, Wish
-from rules.price.cost import VENDORS
+from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.priced import Priced
+from rules.machine.size import LADDER
+from rules.price.bill import bill
 
 MOST_VCPUS, MOST_MEMORY = 999, 9999
 WRITTEN = "(?=.)(?:([1-9][0-9]{0,2})c)?(?:([1-9][0-9]{0,3}|[0-9]{1,3}[.][0-9])g)?"
@@ -32,12 +31,13 @@ class Named:
 class Comparison:
     """How a named machine compares: `fit` is `idle` (no machine to pick), `card`, `small`, `same` or `large`.
 
-    `lacks` is what it is short of: memory_gib or vcpus, needed and had. `plans`: what is listed of that size there.
+    `lacks` is what it is short of: memory_gib or vcpus, needed and had. `price`: what it costs there; None where
+    none is picked or listed.
     """
 
     fit: str
     lacks: tuple[str, float, float] | None = None
-    plans: tuple[PlanPrice, ...] = ()
+    price: Priced | None = None
 
 
 def read_named(text: str) -> Named | None:
@@ -49,30 +49,30 @@ def read_named(text: str) -> Named | None:
     return Named(int(vcpus) if vcpus else None, (float(memory) if "." in memory else int(memory)) if memory else None)
 
 
-def compare(named: Named, size: Size, product: str, region: str, vendor: str) -> Comparison:
-    """Compare a named machine with the size that was worked out, and price it where it is larger."""
+def compare(named: Named, advice: Advice) -> Comparison:
+    """Compare a named machine with the size that was worked out, and price it as the advice is, all of the load on it."""
+    size, product = advice.size, advice.decided.choice("product")
     if product in SERVERLESS or not size.vcpus:
         return Comparison("idle")
     if product == "gpu":
         return Comparison("card")
+    price = _priced(named, advice)
     needed = next((step.inputs for step in size.steps if step.id == "class"), {})
     for name, has in (("memory_gib", named.memory_gib), ("vcpus", named.vcpus)):
         if has and has < float(needed.get(name, 0)):
-            return Comparison("small", (name, float(needed[name]), has))
+            return Comparison("small", (name, float(needed[name]), has), price)
     if (named.vcpus or 0) <= size.vcpus and (named.memory_gib or 0) <= size.memory_gib:
-        return Comparison("same")
-    return Comparison("large", plans=_listed(named, "ecs" if product == "cluster" else product, region, vendor))
+        return Comparison("same", price=price)
+    return Comparison("large", price=price)
 
 
-def _listed(named: Named, product: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
-    """Return the plans at least so large that count in a price: this kind of vendor's, else the other's."""
-    wish = Wish(named.vcpus or 0, named.memory_gib or 0, 0)
-    around = next((name for name, machine in LADDER.items() if _holds(named, name)), list(LADDER)[-1])
-    for kind in (vendor, *(kind for kind in VENDORS if kind != vendor)):
-        plans = candidates.answering(wish, product, around, region, kind)
-        if counted := tuple(one for one in plans if one.counted):
-            return counted
-    return ()
+def _priced(named: Named, advice: Advice) -> Priced | None:
+    """Return what it costs with the load of the advice; None where nobody lists one so large there."""
+    had = advice.price.order
+    order = replace(had, machine=replace(had.machine, vcpus=named.vcpus or 0, memory_gib=named.memory_gib or 0))
+    found = bill(order, advice.on)
+    size_id = next((name for name in LADDER if _holds(named, name)), list(LADDER)[-1])
+    return None if {*found.substitutes} - {"vendor"} else Priced(order, size_id, advice.price.filing, found, advice.on)
 
 
 def _holds(named: Named, size_id: str) -> bool:

@@ -16,7 +16,7 @@ from rules.facts.attributes import stated
 __all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
 
 Flag = offer_flags.Flag
-SAID = ("purpose", "budget", "filing")
+SAID = ("purpose", "audience", "budget", "filing")
 """What a fit may hang on that the person can say."""
 FATAL = ("cannot-file", "wrong-region", "no-own-ipv4", "no-card")
 """Flags that alone make an offer no fit, whatever it costs."""
@@ -27,7 +27,7 @@ class Judgement:
     """What an offer comes to. `fits`: None where it depends, `hangs_on` then says on what.
 
     `sums` and `usual` are in yuan. `flags` are what is to be minded, the weightiest first;
-    `decisive` is the one that alone makes it no fit.
+    `decisive` is the one that alone makes it no fit. `card_gib`: GPU memory it has and that is needed.
     """
 
     fits: bool | None
@@ -37,6 +37,7 @@ class Judgement:
     flags: tuple[Flag, ...]
     region: str | None
     decisive: str | None
+    card_gib: tuple[float, float] | None = None
 
 
 def judge(
@@ -47,7 +48,8 @@ def judge(
     `seller`: what is known of the vendor; `marks`: what the text says beside the fields (spot, metered, arm, old-cpu, shared,
     unmanaged, backup, dearer-later); `stay`: it is the renewal of a machine one has.
     """
-    money = sums(offer)
+    hours = stated(found.needs, "hours")
+    money = sums(offer, float(str(hours)) if hours is not None else None)
     case = offer_case(offer, found, seller, frozenset(marks))
     beside = usual(offer, case.region, on)
     flags = offer_flags.flags(case, money, beside)
@@ -63,17 +65,18 @@ def judge(
         tuple(sorted(kept, key=lambda flag: flag.id != fatal)),
         case.region,
         fatal,
+        (case.card_gib, case.card_needed) if case.gpu and case.card_gib is not None else None,
     )
 
 
 def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
     """Return the flag that makes it no fit, whatever else; None where nothing does."""
     ids = [flag.id for flag in flags]
-    dear = money.per_month is not None and offer_flags.far_over(case, money)
+    dear = money.per_month is not None and offer_flags.far_over(case, money) and not case.by_unknown_hours
     toy = bool({"spot", "free"} & case.marks) and stated(case.found.needs, "uptime") in ("business", "critical")
     hopeless = case.shortage is not None and case.shortage < offer_flags.HOPELESS
     reasons = (
-        *((name, name in ids) for name in FATAL), ("too-small", hopeless), ("traffic-cap", case.starved and case.traffic_short),
+        *((name, name in ids) for name in FATAL), ("too-small", hopeless), ("small-card", "small-card" in ids), ("traffic-cap", case.starved and case.traffic_short),
         ("slow-line", case.slow), ("over-budget", dear), ("too-cheap-to-be-true", toy),
     )  # fmt: skip
     return next((name for name, holds in reasons if holds), None)
@@ -85,8 +88,9 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hangin
     unsaid = case.server and case.memory is None and not case.gpu
     unfiled = "needs-filing" in ids and stated(case.found.needs, "filing") is None
     rows = (
-        ("purpose", stated(case.found.needs, "purpose") is None), ("size", unsaid), ("small", "too-small" in ids), ("card", case.gpu),
-        ("region", case.region is None and case.place_matters), ("per", money.per_month is None and money.price is not None),
-        ("budget", "over-budget" in ids), ("virtualization", case.virtualization in ("openvz", "lxc")), ("filing", unfiled),
+        ("purpose", stated(case.found.needs, "purpose") is None), ("size", unsaid), ("small", "too-small" in ids), ("card", case.card_unsure),
+        ("region", case.region is None and case.place_matters), ("audience", case.far_from_unknown), ("per", money.per_month is None and money.price is not None),
+        ("hours", "over-budget" in ids and case.by_unknown_hours),
+        ("budget", "over-budget" in ids and not case.by_unknown_hours), ("virtualization", case.virtualization in ("openvz", "lxc")), ("filing", unfiled),
     )  # fmt: skip
     return [Hanging(name, name if name in SAID else None) for name, hangs in rows if hangs]

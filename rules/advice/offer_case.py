@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
+from statistics import multimode
 from typing import Any
 
+from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.decide.deciding import verdict_of
 from rules.facts.attributes import stated
@@ -15,6 +19,8 @@ ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
     "west": ("west",), "global": ("mainland", "hongkong", "asia", "west"), "unknown": ("mainland", "hongkong", "asia", "west"),
 }  # fmt: skip
 """Where a server may stand for people, or another end, in a place."""
+HALF = 0.5
+_CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
 """Less disk than this does not hold a system with a program."""
 
@@ -70,9 +76,37 @@ class OfferCase:
         return self.offer.get("gpu")
 
     @property
+    def card_gib(self) -> float | None:
+        """Return the memory of all its cards together, GiB; None where no card was said or its memory is not known."""
+        each = card_memory(str(self.card)) if self.card else None
+        return each and each * float(self.offer.get("count") or 1)
+
+    @property
+    def card_needed(self) -> float:
+        """Return the GPU memory that the load asks for, GiB."""
+        needed = next((step.inputs for step in self.found.size.steps if step.id == "class"), {})
+        return float(needed.get("gpu_memory_gib") or self.found.size.gpu_memory_gib or 0)
+
+    @property
+    def card_small(self) -> bool:
+        """Say whether its cards do not hold the model that was named."""
+        named = stated(self.found.needs, "model") is not None
+        return self.card_gib is not None and self.card_gib < self.card_needed * (1 if named else HALF)
+
+    @property
+    def card_unsure(self) -> bool:
+        """Say whether it hangs on the card: its memory is not known, or only a range of models was named and it holds some."""
+        return self.gpu and not self.card_small and (self.card_gib is None or self.card_gib < self.card_needed)
+
+    @property
     def virtualization(self) -> str | None:
         """Return how the machine is cut, where it was said."""
         return self.offer.get("virtualization")
+
+    @property
+    def by_unknown_hours(self) -> bool:
+        """Say whether it is paid by the hour and nobody said for how many hours a day."""
+        return self.offer.get("per") == "hour" and stated(self.found.needs, "hours") is None
 
     @property
     def near(self) -> str:
@@ -83,6 +117,17 @@ class OfferCase:
     def place_matters(self) -> bool:
         """Say whether not every place will do."""
         return self.near not in ("global", "unknown")
+
+    @property
+    def far_from_unknown(self) -> bool:
+        """Say whether it stands far from the mainland and nobody said where the people are, which still could be asked."""
+        said = stated(self.found.needs, "purpose") is not None
+        return (
+            said
+            and self.near == "unknown"
+            and self.region in ("asia", "west")
+            and "audience" in self.found.outlook.open
+        )
 
     @property
     def needs_filing(self) -> bool:
@@ -110,6 +155,24 @@ class OfferCase:
         return self.region not in ACCEPTABLE.get(self.near, ACCEPTABLE["unknown"]) or verdict.worst_veto(
             self.region
         ) in ("law", "impossible")
+
+
+@cache
+def card_memory(card: str) -> float | None:
+    """Return the memory of one card, GiB, by the plans on file that name it; as it is mostly sold (shares of a card are sold too)."""
+    word = re.compile(rf"(?<![a-z0-9]){re.escape(card.lower())}(?![0-9])")
+    found = [
+        plan.gpu_memory_gib / _cards(plan.name.lower())
+        for plan in catalogue.plans().values()
+        if plan.gpu_memory_gib and word.search(f"{plan.product_name} {plan.name}".lower())
+    ]
+    return min(multimode(found), default=None)
+
+
+def _cards(name: str) -> int:
+    """Return how many cards a plan has, by its name."""
+    found = _CARDS.search(name)
+    return int(found[1] or found[2]) if found else 1
 
 
 def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: Collection[str]) -> OfferCase:

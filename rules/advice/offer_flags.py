@@ -98,6 +98,8 @@ def _size(case: OfferCase) -> Iterator[Flag]:
         yield Flag("too-small", {"what": case.short_of, "has": case.offer[case.short_of], "need": case.needed})
     if case.gpu and case.card is None and case.offer.get("product") != "gpu":
         yield Flag("no-card", {"need": case.found.size.gpu_memory_gib or 0})
+    if case.gpu and case.card_small:
+        yield Flag("small-card", {"has": case.card_gib or 0, "need": case.card_needed})
     memory, mine = case.memory, case.found.size.memory_gib
     if memory and mine and not case.gpu and memory >= BIG * mine:
         yield Flag("too-big", {"has": memory, "need": mine})

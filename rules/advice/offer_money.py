@@ -15,6 +15,7 @@ from rules.price.spoken import MONTHS, Said, to_month
 LEAST_PRICES, OLDEST = 3, 24
 """So many prices, none older than so many months, or nothing is said of what is usual."""
 SIBLINGS: Mapping[str, tuple[str, ...]] = {"dedicated": ("dedicated",), "gpu": ("gpu",)}
+HOURS_A_DAY = 24
 MACHINES = ("light", "vps", "ecs")
 """What is compared as one: the same machine is sold under each of these names. A cloud server whose disk and line are
 bought apart is another thing, and counts only beside an offer of one."""
@@ -43,8 +44,13 @@ class Usual:
     plans: tuple[PlanPrice, ...]
 
 
-def sums(offer: Mapping[str, Any]) -> Sums:
-    """Work out what an offer comes to; the first price of a promotion says nothing of the months after it."""
+def sums(offer: Mapping[str, Any], hours: float | None = None) -> Sums:
+    """Work out what an offer comes to; the first price of a promotion says nothing of the months after it.
+
+    `hours`: how many a day it is used, for what is paid by the hour; None: always on.
+    """
+    if offer.get("per") == "hour" and offer.get("price") and hours is not None:
+        offer = {**offer, "price": offer["price"] * hours / HOURS_A_DAY}
     price, per, currency = offer.get("price"), offer.get("per"), str(offer.get("currency") or "CNY")
     renewal = offer.get("renewal")
     if price is None:

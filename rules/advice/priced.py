@@ -98,6 +98,13 @@ class Priced:
         return self.over_years[1]
 
     @cached_property
+    def by_year(self) -> tuple[float, float]:
+        """Return what a year costs whoever pays it at once, in yuan: the ends of the range, the machine cheaper where that saves."""
+        machine, saved = self.line("machine"), 1 - self.yearly_factor
+        own = (machine.low or 0.0, machine.high or 0.0) if machine else (0.0, 0.0)
+        return (self.low - own[0] * saved) * 12, (self.high - own[1] * saved) * 12
+
+    @cached_property
     def over_years(self) -> tuple[int, int]:
         """Return what the first year and three years come to: the middle of the range, the machine paid by the year where that saves."""
         order, machine = self.order, self.line("machine")
@@ -107,7 +114,9 @@ class Priced:
         later = [to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in self.plans]
         dearer = (min(later) + max(later)) / 2 * order.count
         first = (own * factor + beside) * 12
-        return round(first), round(3 * first + 2 * dearer * factor * 12)
+        once = self.line("filing-machine")
+        saved = ((once.low or 0) + (once.high or 0)) / 2 * 12 if once else 0.0
+        return round(first), round(3 * first - 2 * saved + 2 * dearer * factor * 12)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def consequences(
     for value in values:
         answered = {**needs, need: value}
         after = standing(answered, also, LOOKED_AT)
-        leads = outcome(answered, also).choices
+        leads = outcome(answered, also, LOOKED_AT).choices
         gone = {
             decision: tuple(choice for choice in before.get(decision, ()) if choice not in after[decision])
             for decision in LOOKED_AT

@@ -1,157 +1,178 @@
-"""What may still come of a box of answers, and what can still make a difference: exact, over all completions at once."""
+"""What may still come of a box of answers, and what can still make a difference: exact, over all completions at once.
+
+The needs fall into two sides that meet only in later decisions (see `sides`): the *place* side and the *machine* side. A decision
+over both is looked at once for every outcome of the place side that it can tell apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
-import numpy as np
-
-from rules.ahead.grids import LOTS, Box, Grid, Grids, Key, axis_of, key_of, two_sided
+from rules.ahead.machines import MachineBox, along, cell_pairs, cells_of, machine_box, machines_of, marks_of, of_side
+from rules.ahead.money import Fits
+from rules.ahead.numbering import key_of, two_sided
+from rules.ahead.place import Along, Grid, PlaceBox, place_box, places_of
 from rules.ahead.sides import SIZED, sides
-from rules.ahead.sized import pairs as pairs_of
+from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
+from rules.argument.model import UNKNOWN
+from rules.machine.stated import NUMBERS, relevant
+from rules.price.ordering import use_of
 
-__all__ = ["Box", "Landscape"]
+Box = Mapping[str, Sequence[object]]
+"""Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
+LOADING = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
+"""What is no axis but sizes."""
 
 
-class Landscape(Grids):
-    """The questions that are put to the grids."""
+class Landscape:
+    """What every decision, the size and the fit become over a box of answers with one purpose."""
+
+    def __init__(self, purpose: str | None, box: Box, also: Collection[str]) -> None:
+        """Nothing is looked at before it is asked for."""
+        self.purpose, self.box = purpose, box
+        self._heard = tuple(sorted(also))
+
+    @cached_property
+    def _told(self) -> dict[str, object]:
+        """Return what was said of every need of which only one answer is left."""
+        told = {name: values[0] for name, values in self.box.items() if len(values) == 1 and values[0] is not None}
+        return {**told, "purpose": self.purpose} if self.purpose else told
+
+    # -- the two sides ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def place(self) -> PlaceBox:
+        """Return what is left of the place side."""
+        whole = places_of(self._told, self._heard)
+        return place_box(whole, tuple(_along(whole.marks[need], self.box[need]) for need in sides().place))
+
+    @cached_property
+    def _sizing(self) -> Sizing:
+        told = tuple((need, self._told[need]) for need in LOADING if need in self._told)
+        return sizing(told, self.box["storage"], relevant(self._heard))
+
+    @cached_property
+    def _sized(self) -> Picked:
+        return self._sizing.picked(self.box)
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[int, int], ...]:
+        return cells_of(self._sizing, self._sized)
+
+    @cached_property
+    def machine(self) -> MachineBox:
+        """Return what is left of the machine side."""
+        whole = machines_of(self._told, self._heard)
+        return machine_box(whole, self.rows(), tuple(along(need, self.box[need]) for need in sides().machine))
+
+    @cached_property
+    def _fits(self) -> Fits:
+        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told, self._heard))
+
+    def alone(self, need: str) -> bool:
+        """Say whether nothing shares its place with saying nothing, on the axis of a question of either side."""
+        marks = list((self.place.marks(need) if need in sides().place else marks_of(need)).values())
+        return marks.count(marks[0]) == 1
+
+    def rows(self, stated: Collection[str] = ()) -> tuple[int, ...]:
+        """Return the rows of the machine side; `stated`: the questions that size of which nothing but a full answer counts."""
+        full = {need: tuple(value for value in self.box[need] if value is not None) for need in stated}
+        cells = cells_of(self._sizing, self._sizing.picked({**self.box, **full}))
+        return tuple(sorted({row for row, _ in cells}))
+
+    # -- what may come ----------------------------------------------------------------------------------------------
 
     def standing(self, target: str, most: int = 64) -> int:
-        """Return everything a target may still become, as bits; once there are `most` of them, no more is looked for."""
+        """Return everything a target may still become, as bits; once there are `most` of them, no more may be looked for."""
         if target == SIZE:
-            return _union(self._size_bits)
+            return _union(size_bit(self._sizing.lots[lot].verdict) for _, lot in self._cells)
+        if target == FIT:
+            return self._fits.standing(self.place.outcomes, min(most, len(FITS)))
+        if target in sides().place_decisions:
+            return self.place.standing(target)
         found = 0
-        for bits in self._sets_of(target):
-            found |= bits
-            if found.bit_count() >= (min(most, len(FITS)) if target == FIT else most):
+        for key in self._keys(target):
+            found |= self.machine.standing(key)
+            if found.bit_count() >= most:
                 break
         return found
 
-    def _sets_of(self, target: str) -> Iterator[int]:
-        for key in self._keys(target):
-            if target == FIT:
-                yield from self._fits.over(self._where(key), self._over_both(key))
-            else:
-                yield int(np.bitwise_or.reduce(self._bits(key), axis=None))
+    def _keys(self, target: str) -> Iterable[tuple[str, int]]:
+        """Return a decision given each outcome of the place side that it can tell apart."""
+        if target in sides().both:
+            return dict.fromkeys(key_of(target, number) for number in self.place.outcomes)
+        return [(target, 0)]
 
-    @property
-    def _size_bits(self) -> list[int]:
-        return [size_bit(lot.verdict) for lot in self._lots]
+    def choices(self, decision: str) -> Grid:
+        """Return a one-sided decision's choices over what is left of its side."""
+        return (
+            self.place.choices(decision) if decision in sides().place_decisions else self.machine.choices((decision, 0))
+        )
 
-    def standing_by(self, target: str, need: str) -> list[int]:
-        """Return, for each value of a need in the box, everything a target may still become."""
-        if need in SIZED:
-            return self._standing_by_sized(target, need)
-        if need not in self._axes or target == SIZE or self._apart(target, need):
-            return [self.standing(target)] * len(self.box[need])
-        where = self._axes[need][1]
-        if two_sided(target) and need in sides().place:
-            found = self._standing_by_place(target, need)
-        else:
-            found = _unions(self._by(self._bits(key), need, len(self._axes[need][0])) for key in self._keys(target))
-        return [found[place] for place in where]
-
-    @staticmethod
-    def _apart(target: str, need: str) -> bool:
-        """Say whether a one-sided decision and a need lie on different sides."""
-        return not two_sided(target) and (need in sides().place) != (target in sides().place_decisions)
-
-    def _standing_by_sized(self, target: str, need: str) -> list[int]:
-        axis, count = SIZED.index(need), len(self.box[need])
-        if target == SIZE:
-            by_lot = self._size_bits
-        elif target in sides().place_decisions:
-            return [self.standing(target)] * count
-        else:
-            by_lot = _unions(self._by(self._bits(key), LOTS, self._count_lots(target)) for key in self._keys(target))
-        lots = [np.unique(np.take(self._sizes.over(target), place, axis=axis)) for place in range(count)]
-        return [_union(by_lot[int(lot)] for lot in here) for here in lots]
-
-    def _standing_by_place(self, target: str, need: str) -> list[int]:
-        whole = {key: int(np.bitwise_or.reduce(self._bits(key), axis=None)) for key in self._keys(target)}
-        axis, count = axis_of(need)[0], len(self._axes[need][0])
-        slices = [np.unique(np.take(self._places, place, axis=axis)) for place in range(count)]
-        return [_union(whole[key_of(target, int(number))] for number in numbers) for numbers in slices]
-
-    def _by(self, bits: Grid, need: str, count: int) -> list[int]:
-        axis, axes = axis_of(need)
-        others = tuple(place for place in range(axes) if place != axis)
-        values = [int(value) for value in np.bitwise_or.reduce(bits, axis=others).reshape(-1)]
-        return values * count if len(values) == 1 else values
+    # -- what makes a difference ------------------------------------------------------------------------------------
 
     def matters(self, target: str, need: str) -> bool:
         """Say whether two completions that differ in this need alone give a target different outcomes."""
+        if need not in self.box or (len(self.box[need]) == 1 and not isinstance(self.box[need][0], tuple)):
+            return False
         if need in SIZED:
-            return len(self.box[need]) > 1 and self._sized_matters(target, need)
-        values = self._axes[need][0] if need in self._axes else ()
-        if not values or (len(values) == 1 and not isinstance(values[0], tuple)):
-            return False
-        if two_sided(target):
-            return self._place_matters(target, need) if need in sides().place else self._machine_matters(target, need)
-        if target == SIZE or self._apart(target, need):
-            return False
-        return self._varies(self.choices(target), need)
+            return self._sized_matters(target, need)
+        if need in sides().place:
+            return self._place_matters(target, need)
+        return need in sides().machine and self._machine_matters(target, need)
 
-    def _changes_fit(self, key: Key, need: str) -> bool:
-        """Say whether some answers to a need of the machine side give different fits, the outcome of the place side the same."""
-        where, bought, axis = self._where(key), self._over_both(key), axis_of(need)[0]
-        if need != "budget":
-            first = np.take(bought, [0], axis=axis)
-            return self._fits.differ((where, first), (where, bought), self._fits.value)
-        if self._fits.open_ended():
-            return True
-        sets = np.vectorize(lambda mark: self._fits.bits(where, mark), otypes=[np.int64])(bought)
-        return bool((sets & (sets - 1)).any()) or self._varies(sets, need)
-
-    def _varies(self, values: Grid, need: str) -> bool:
-        axis = axis_of(need)[0]
-        return values.shape[axis] > 1 and bool((values != np.take(values, [0], axis=axis)).any())
+    def _place_matters(self, target: str, need: str) -> bool:
+        if target in sides().place_decisions:
+            return self.place.matters(target, need)
+        if not two_sided(target):
+            return False
+        pairs = {(key_of(target, a), key_of(target, b)) for a, b in self.place.outcome_pairs(need)}
+        apart = [(one, other) for one, other in pairs if one != other]
+        if target == FIT:
+            return any(self._fits.told_apart(one[1], other[1]) for one, other in apart)
+        return any(self.machine.differ(one, other) for one, other in apart)
 
     def _machine_matters(self, target: str, need: str) -> bool:
-        if target == FIT:
-            return any(self._changes_fit(key, need) for key in self._keys(target))
-        return any(self._varies(self._over_both(key), need) for key in self._keys(target))
+        if target == SIZE or target in sides().place_decisions:
+            return False
+        if target != FIT:
+            return any(self.machine.matters(key, need) for key in self._keys(target))
+        if need == "budget":
+            return self._fits.changes_with_budget(self.place.outcomes)
+        moved = any(self.machine.matters(key, need) for name in ("product", "vendor") for key in self._keys(name))
+        return moved and self._fits.changes_along(self.place.outcomes, need)
 
     def _sized_matters(self, target: str, need: str) -> bool:
         if target in sides().place_decisions:
             return False
-        pairs = self._sizes.pairs(target, need)
+        pairs = cell_pairs(self._sizing, self._sized, need)
         if not pairs:
             return False
         if target == SIZE:
-            classes = self._size_bits
-            return any(classes[a] != classes[b] for a, b in pairs)
-        mine, others = np.array(pairs, np.int64).T
-        keys = self._keys(target)
+            lots = self._sizing.lots
+            return any(lots[a].verdict != lots[b].verdict for (_, a), (_, b) in pairs)
         if target == FIT:
-            rows = ((self._where(key), self._over_both(key)) for key in keys)
-            value = self._fits.value
-            return any(self._fits.differ((at, grid[mine]), (at, grid[others]), value) for at, grid in rows)
-        grids = [self._over_both(key) for key in keys] if two_sided(target) else [self.choices(target)]
-        return any(bool((grid[mine] != grid[others]).any()) for grid in grids if grid.shape[0] > 1)
-
-    def _place_matters(self, target: str, need: str) -> bool:
-        pairs = {(key_of(target, a), key_of(target, b)) for a, b in pairs_of(self._places, axis_of(need)[0])}
-        return any(self._told_apart(a, b) for a, b in pairs if a != b)
-
-    def _told_apart(self, one: Key, other: Key) -> bool:
-        mine, others = self._over_both(one), self._over_both(other)
-        if one[0] == FIT:
-            return self._fits.differ((self._where(one), mine), (self._where(other), others), self._fits.value)
-        return bool((mine != others).any())
+            return self._fits.changes_with(self.place.outcomes, pairs)
+        rows = {(row, row_) for (row, _), (row_, _) in pairs if row != row_}
+        return bool(rows) and any(self.machine.rows_differ(of_side(*key), rows) for key in self._keys(target))
 
 
-def _union(sets: Iterable[int], whole: int = 0) -> int:
-    """Join sets; no further one is looked at once they are `whole`."""
+def _along(marks: Mapping[str, int], values: Sequence[object]) -> Along:
+    """Return which places of an axis some answers take."""
+    if len(values) == 1:
+        return marks[str(values[0] or UNKNOWN)]
+    if len(values) == len(marks) and len(set(marks.values())) > 1:
+        return None
+    taken = {marks[str(value or UNKNOWN)] for value in values}
+    if len(taken) == 1:
+        return taken.pop()
+    return None if len(taken) == len(set(marks.values())) else tuple(sorted(taken))
+
+
+def _union(sets: Iterable[int]) -> int:
     found = 0
     for one in sets:
         found |= one
-        if found == whole:
-            break
     return found
-
-
-def _unions(rows: Iterator[list[int]]) -> list[int]:
-    """Join sets place by place."""
-    return [_union(column) for column in zip(*rows, strict=True)]

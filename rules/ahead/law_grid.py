@@ -51,7 +51,9 @@ def law_grid(
     given = {name: value for name, value in (("purpose", purpose), ("reach", reach)) if value}
     rows = [row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on)]
     rows = [row for row in rows if read_folds_of(row)]
-    tests = [list(_conditions(row, given, flags, values)) for row in rows]
+    touching = [(row, _touching(row, given, flags, values)) for row in rows]
+    rows = [row for row, conditions in touching if conditions is not None]
+    tests = [conditions for _, conditions in touching if conditions is not None]
     places = {need: _grouped(need, values[need], tests) for need in AXES}
     first = {need: _firsts(places[need]) for need in AXES}
     masks = [_mask(conditions, first) for conditions in tests]
@@ -70,13 +72,30 @@ def _values(need: str) -> tuple[str, ...]:
 
 
 @cache
-def _behind(key: str) -> tuple[str, ...]:
-    """Return the needs among AXES that a word of the rows hangs on."""
+def _names(key: str) -> frozenset[str]:
+    """Return every need, and `also`, that a word of the rows hangs on."""
     words = law().words
-    names = {key, *words["implied"].get(key, ())}
+    names = {key, *words["implied"].get(key, ())} | ({"also"} if key in words["added"] else set())
     if key == "served":
         names |= {name for case in words["reached"] for name in case["when"]}
-    return tuple(name for name in AXES if name in names)
+    return frozenset(names.union(*(_names(name) for name in names if name != key)))
+
+
+@cache
+def _behind(key: str) -> tuple[str, ...]:
+    """Return the needs among AXES that a word of the rows hangs on."""
+    return tuple(name for name in AXES if name in _names(key))
+
+
+@cache
+def _flags_behind(key: str) -> frozenset[str]:
+    """Return the circumstances that a word of the rows hangs on, but `also` itself."""
+    words, names = law().words, _names(key)
+    found = {flag for name in names for flag in words["implied"].get(name, {}).get("also", ())}
+    found |= {flag for name in names for flag in words["added"].get(name, ())}
+    if key == "served":
+        found |= {flag for case in words["reached"] for flag in case["when"].get("also", ())}
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8192)
@@ -87,17 +106,43 @@ def _known(
     return law().known({**dict(given), **told}, flags).get(key, frozenset((UNKNOWN,)))
 
 
+@cache
+def _rows() -> Mapping[str, Row]:
+    return {row.id: row for row in law().rows}
+
+
+@lru_cache(maxsize=4096)
+def _held(
+    row: str, key: str, given: tuple[tuple[str, str], ...], flags: frozenset[str], values: tuple[tuple[str, ...], ...]
+) -> NDArray[np.bool_]:
+    """Return where one condition of a row holds over the values of the needs it hangs on."""
+    wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
+    held = [holds(wanted, _known(key, answers, given, flags), None) for answers in product(*values)]
+    return np.array(held).reshape([len(some) for some in values])
+
+
 def _conditions(
     row: Row, given: Mapping[str, str], flags: frozenset[str], values: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], NDArray[np.bool_]]]:
     """Return each condition of a row as the needs it hangs on and where it holds over all their values."""
-    for key, wanted in {**law().words["unless_said"], **row.binds}.items():
+    keys = {**law().words["unless_said"], **row.binds}
+    for key in sorted(keys, key=lambda key: len(_behind(key))):  # what hangs on no question tells most for least
         needs = _behind(key)
-        held = [
-            holds(wanted, _known(key, answers, tuple(given.items()), flags), None)
-            for answers in product(*(values[need] for need in needs))
-        ]
-        yield needs, np.array(held).reshape([len(values[need]) for need in needs])
+        known = tuple((name, value) for name, value in given.items() if name in _names(key))
+        heard = flags if key == "also" else flags & _flags_behind(key)
+        yield needs, _held(row.id, key, known, heard, tuple(values[need] for need in needs))
+
+
+def _touching(
+    row: Row, given: Mapping[str, str], flags: frozenset[str], values: Mapping[str, tuple[str, ...]]
+) -> list[tuple[tuple[str, ...], NDArray[np.bool_]]] | None:
+    """Return the conditions of a row; None if one of them never holds here, whatever is answered."""
+    found = []
+    for needs, held in _conditions(row, given, flags, values):
+        if not held.any():
+            return None
+        found.append((needs, held))
+    return found
 
 
 def _grouped(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from rules.ahead.machines import machines_of
+from rules.ahead.place import places_of
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, TARGETS
-from rules.facts.attributes import Needs, case_of, stated
+from rules.facts.attributes import Needs, stated
 from rules.machine.size import lot_for, size_of
 from rules.price.bill import bill, verdict
 from rules.price.least import asked_on
@@ -32,12 +34,13 @@ class Outcome:
 
 def outcome(needs: Needs, also: Collection[str] = (), targets: Collection[str] = TARGETS) -> Outcome:
     """Read every decision, and of the size class and the fit what is among `targets`, for one set of answers."""
-    case = case_of(needs, also)
-    choices = {}
-    for decision, table in tables().items():
-        choices[decision] = case[f"is.{decision}"] = table.choice(case)
+    told = {name: value for name, value in needs.items() if value != "unsure"}
+    lot = lot_for(needs, also)
+    placed, number = places_of(told, also).at(told)
+    found = placed | machines_of(told, also).at(told, lot.size_class, number)
+    choices = {name: table.ruleset.choices[found[name]] for name, table in tables().items()}
     if SIZE in targets:
-        choices[SIZE] = lot_for(needs, also).verdict
+        choices[SIZE] = lot.verdict
     if FIT in targets:
         where = (choices[name] for name in ("product", "region", "vendor", "filing"))
         choices[FIT] = fit(needs, also, *where)

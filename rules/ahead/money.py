@@ -1,77 +1,119 @@
 """The fit over many situations at once: which purchases there are, priced only while an answer still hangs on one.
 
-A bill has two edges, the budget below which it is not enough and the one from which it is (`rules.price.bill.edges`). Two cells
-differ exactly where some budget of the stretch tells their edges apart.
+A bill has two edges, the budget below which it is not enough and the one from which it is (`rules.price.bill.edges`). Two
+purchases differ exactly where some budget of the stretch tells their edges apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product as combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rules.ahead.machines import MachineBox, of_side
+from rules.ahead.numbering import Key, part
+from rules.ahead.place import Grid
+from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot
 from rules.price.least import Edges, asked_on, lot_edges
 from rules.price.ordering import Use
 
-Grid = NDArray[np.int64]
 Where = tuple[str, str]
 """Region and filing."""
+Purchase = tuple[int, int]
+"""A product and a kind of vendor as one number, and the place of the budget."""
 UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
+ALL = UNKNOWN_BIT | NO_BIT | YES_BIT
+_ANY_FILING = "not-needed"
+"""A filing only forbids to pay by the hour (`ordering.hours_paid`)."""
 
 
 class Fits:
-    """The fit of what may be bought. A purchase is one number, its *mark*: product, lot, kind of vendor and place of the budget."""
+    """The fit of what may be bought; nothing is priced before it is asked for."""
 
-    def __init__(self, lots: Sequence[Lot], budgets: Sequence[object], use: Use) -> None:
-        """Take what may be bought; nothing is priced before it is asked for."""
-        self._lots, self._budgets, self._use = lots, budgets, use
+    def __init__(
+        self,
+        machine: MachineBox,
+        lots: Sequence[Lot],
+        cells: Iterable[tuple[int, int]],
+        budgets: Sequence[object],
+        use: Use,
+    ) -> None:
+        """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
+        self._machine, self._lots, self._use = machine, lots, use
+        self._budgets = budgets
+        self._by_row: dict[int, list[int]] = {}
+        for row, lot in cells:
+            self._by_row.setdefault(row, []).append(lot)
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
-        self._edges: dict[tuple[Where, int], Edges] = {}
-        self._values: dict[tuple[Where, int], Edges] = {}
+        self._edges: dict[tuple[Where, int, int], Edges] = {}
+        self._bought: dict[Key, Grid] = {}
         self._on = asked_on()
 
-    def marks(self, product: Grid, lot: Grid, vendor: Grid, budget: Grid) -> Grid:
-        """Return the mark of each cell from the places of its parts."""
-        found: Grid = ((product * len(self._lots) + lot) * len(self._vendors) + vendor) * len(self._budgets) + budget
-        return found
+    def where(self, outcome: int) -> Where:
+        """Return the region and the filing of an outcome of the place side; one filing for all where it changes no price."""
+        region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
+        return region, filing if self._use.hours < 24 else _ANY_FILING
 
-    def open_ended(self) -> bool:
-        """Say whether the budget may be none and may be any: then both leave something to tell."""
-        return None in self._budgets and any(isinstance(one, tuple) and one[1] == np.inf for one in self._budgets)
+    def _purchases(self, outcome: int) -> Grid:
+        """Return what is bought over every row and the answers left, product and vendor as one number."""
+        key = of_side("vendor", outcome)
+        if key not in self._bought:
+            product = self._machine.cells(of_side("product", outcome)).astype(np.int64)
+            self._bought[key] = product * len(self._vendors) + self._machine.cells(key)
+        return self._bought[key]
 
-    def _of(self, where: Where, mark: int) -> tuple[Edges, object]:
-        bought, budget = divmod(mark, len(self._budgets))
-        if (where, bought) not in self._edges:
-            rest, vendor = divmod(bought, len(self._vendors))
-            product, lot = divmod(rest, len(self._lots))
+    def _coded(self, rows: Sequence[int], *grids: Grid) -> list[tuple[int, ...]]:
+        """Return the distinct combinations of row, place of the budget, and what each grid says there."""
+        shape = (len(rows), *grids[0].shape[1:])
+        axis = 1 + sides().machine.index("budget")
+        span = len(self._products) * len(self._vendors)
+        place = np.arange(shape[axis]).reshape([-1 if one == axis else 1 for one in range(len(shape))])
+        code: Grid = np.arange(len(rows)).reshape([-1] + [1] * (len(shape) - 1)) * shape[axis] + place
+        for grid in grids:
+            code = code * span + grid
+        found = np.flatnonzero(np.bincount(code.reshape(-1))).tolist()
+        return [
+            (rows[one[0]], *one[1:]) for one in (self._decoded(code, len(grids), span, shape[axis]) for code in found)
+        ]
+
+    @staticmethod
+    def _decoded(code: int, grids: int, span: int, budgets: int) -> tuple[int, ...]:
+        said = []
+        for _ in range(grids):
+            code, one = divmod(code, span)
+            said.append(one)
+        return (*divmod(code, budgets), *reversed(said))
+
+    def _of(self, where: Where, lot: int, bought: int) -> Edges:
+        key = where, lot, bought
+        if key not in self._edges:
+            product, vendor = divmod(bought, len(self._vendors))
             what = self._products[product], self._lots[lot], where[0], self._vendors[vendor], where[1]
-            self._edges[where, bought] = lot_edges(*what, self._use, self._on)
-        return self._edges[where, bought], self._budgets[budget]
+            self._edges[key] = lot_edges(*what, self._use, self._on)
+        return self._edges[key]
 
-    def value(self, where: Where, mark: int) -> Edges:
-        """Return what of the edges a budget can tell: those of a stretch clipped to it, -1 without a budget."""
-        if (where, mark) not in self._values:
-            self._values[where, mark] = self._told(where, mark)
-        return self._values[where, mark]
-
-    def _told(self, where: Where, mark: int) -> Edges:
-        (short, enough), budget = self._of(where, mark)
+    def told(self, where: Where, lot: int, bought: int, place: int) -> Edges:
+        """Return what of a purchase's edges a budget can tell: those of a stretch clipped to it, -1 without a budget."""
+        budget = self._budgets[place]
         if budget is None:
             return -1.0, -1.0
-        low, high = budget if isinstance(budget, tuple) else (float(str(budget)),) * 2
+        short, enough = self._of(where, lot, bought)
         if isinstance(budget, tuple):
+            low, high = budget
             return min(max(short, low), high), min(max(enough, low), high)
-        return float(short > low), float(enough > low)
+        number = float(str(budget))
+        return float(short > number), float(enough > number)
 
-    def bits(self, where: Where, mark: int) -> int:
+    def bits(self, where: Where, lot: int, bought: int, place: int) -> int:
         """Return the set of what the fit of one purchase may be."""
-        (short, enough), budget = self._of(where, mark)
+        budget = self._budgets[place]
         if budget is None:
             return UNKNOWN_BIT
+        short, enough = self._of(where, lot, bought)
         if not isinstance(budget, tuple):
             number = float(str(budget))
             return YES_BIT if enough <= number else UNKNOWN_BIT if short <= number else NO_BIT
@@ -79,19 +121,76 @@ class Fits:
         unknown = max(short, low) < min(enough, high)
         return int(NO_BIT * (short > low) | YES_BIT * (enough < high) | UNKNOWN_BIT * unknown)
 
-    def over(self, where: Where, marks: Grid) -> Iterator[int]:
-        """Return the sets of a grid of purchases one by one, those that most likely differ first."""
-        distinct = np.unique(marks).tolist()
-        for mark in dict.fromkeys((distinct[0], distinct[-1], *distinct)):
-            yield self.bits(where, mark)
+    def standing(self, outcomes: Iterable[int], most: int) -> int:
+        """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits."""
+        found = 0
+        for outcome in self._apart(outcomes):
+            for bits in self._each(outcome):
+                found |= bits
+                if found.bit_count() >= most or found == ALL:
+                    return found
+        return found
 
-    def differ(self, one: tuple[Where, Grid], other: tuple[Where, Grid], by: Callable[[Where, int], object]) -> bool:
-        """Say whether two grids of purchases differ in some cell, priced no farther than it takes to tell."""
-        (here, mine), (there, others) = one, other
-        mine, others = np.broadcast_arrays(mine, others)
-        if here == there:
-            told_apart = mine != others
-            mine, others = mine[told_apart], others[told_apart]
-        span = len(self._products) * len(self._lots) * len(self._vendors) * len(self._budgets)
-        pairs = np.unique(mine * span + others).tolist()
-        return any(by(here, pair // span) != by(there, pair % span) for pair in pairs)
+    def _apart(self, outcomes: Iterable[int]) -> Iterator[int]:
+        """Return one of the outcomes that no fit tells apart."""
+        seen: Mapping[object, int] = {(self.where(one), of_side("vendor", one)): one for one in outcomes}
+        return iter(seen.values())
+
+    def _each(self, outcome: int) -> Iterator[int]:
+        grid, where = self._purchases(outcome), self.where(outcome)
+        rows = list(self._by_row)
+        bought = self._coded(rows, grid[rows])
+        for row, place, what in sorted(bought, key=lambda one: one[1] != 0):
+            lots = self._by_row[row]
+            for lot in dict.fromkeys((lots[0], lots[-1], *lots)):
+                yield self.bits(where, lot, what, place)
+
+    def changes_with_budget(self, outcomes: Iterable[int]) -> bool:
+        """Say whether some budgets that are left give different fits; none and some always do."""
+        if len(self._budgets) > 1 and None in self._budgets:
+            return True
+        axis, rows = sides().machine.index("budget"), list(self._by_row)
+        for outcome in self._apart(outcomes):
+            where = self.where(outcome)
+            for row, grid in zip(rows, self._purchases(outcome)[rows], strict=True):
+                ways = np.unique(np.moveaxis(grid, axis, 0).reshape(len(self._budgets), -1), axis=1).T.tolist()
+                for lot, way in combinations(self._by_row[row], ways):
+                    sets = {self.bits(where, lot, bought, place) for place, bought in enumerate(way)}
+                    if len(sets) > 1 or sets.pop().bit_count() > 1:
+                        return True
+        return False
+
+    def changes_along(self, outcomes: Iterable[int], need: str) -> bool:
+        """Say whether some answers to a question of the machine side, but the budget, give different fits."""
+        axis, rows = 1 + sides().machine.index(need), list(self._by_row)
+        for outcome in self._apart(outcomes):
+            grid = self._purchases(outcome)[rows]
+            first = np.broadcast_to(np.take(grid, [0], axis=axis), grid.shape)
+            if self._differ(rows, self.where(outcome), first, self.where(outcome), grid):
+                return True
+        return False
+
+    def told_apart(self, one: int, other: int) -> bool:
+        """Say whether two outcomes of the place side give different fits for some answers of the machine side."""
+        rows = list(self._by_row)
+        mine, others = self._purchases(one)[rows], self._purchases(other)[rows]
+        return self._differ(rows, self.where(one), mine, self.where(other), others)
+
+    def _differ(self, rows: list[int], here: Where, mine: Grid, there: Where, others: Grid) -> bool:
+        for row, place, bought, other in self._coded(rows, mine, others):
+            if here == there and bought == other:
+                continue
+            for lot in self._by_row[row]:
+                if self.told(here, lot, bought, place) != self.told(there, lot, other, place):
+                    return True
+        return False
+
+    def changes_with(self, outcomes: Iterable[int], pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+        """Say whether of some pairs of (row, lot) the two give different fits."""
+        for outcome in self._apart(outcomes):
+            grid, where = self._purchases(outcome), self.where(outcome)
+            for (row, lot), (row_, other) in pairs:
+                for _, place, bought, bought_ in self._coded([row], grid[[row]], grid[[row_]]):
+                    if self.told(where, lot, bought, place) != self.told(where, other, bought_, place):
+                        return True
+        return False

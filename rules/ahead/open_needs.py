@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import lru_cache
-from itertools import product
+from functools import cache, lru_cache
 
 from knowledge import load
 from rules.ahead.landscape import Box
 from rules.ahead.sides import SIZED
+from rules.ahead.sized import Told, sizing, storage_classes
 from rules.ahead.targets import budget_classes
 from rules.facts.attributes import Needs
-from rules.machine.lots import stretches
-from rules.machine.stated import NUMBERS, relevant, wanted
+from rules.machine.stated import NUMBERS, relevant
 
 
 def asked(name: str, needs: Needs) -> bool | None:
@@ -45,11 +44,28 @@ def _holds(alternative: Mapping[str, tuple[str, ...]], needs: Needs) -> bool | N
 
 def open_needs(needs: Needs) -> list[str]:
     """Return the open needs, in the author's order."""
-    return [
-        name
-        for name, need in load().needs.items()
-        if need.asked and name not in needs and asked(name, needs) is not False
+    read, questions = _read_by_questions(), _questions()
+    key = [
+        (name, str(value) if name in read else "") for name, value in needs.items() if name in read or name in questions
     ]
+    return list(_open(tuple(sorted(key))))
+
+
+@lru_cache(maxsize=8192)
+def _open(told: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    needs = dict(told)
+    return tuple(name for name in load().needs if name not in needs and asked(name, needs) is not False)
+
+
+@cache
+def _questions() -> frozenset[str]:
+    return frozenset(name for name, need in load().needs.items() if need.asked)
+
+
+@cache
+def _read_by_questions() -> frozenset[str]:
+    """Return the needs whose answers decide whether another question applies."""
+    return frozenset(name for need in load().needs.values() for row in need.ask_when or () for name in row)
 
 
 def unsure_needs(needs: Needs) -> list[str]:
@@ -68,11 +84,6 @@ def values_of(name: str, needs: Needs, also: Collection[str] = ()) -> tuple[obje
     return (None, *load().needs[name].values)
 
 
-def storage_classes() -> tuple[float, ...]:
-    """Return the amounts on screen, each a step that what is kept is bought in; what is typed between them has its own step."""
-    return load().needs["storage"].presets
-
-
 def scale_classes(needs: Needs, also: Collection[str] = ()) -> tuple[int, ...]:
     """Return one number of people for each stretch in which the same is bought, whatever becomes of the other sized needs."""
     told = tuple((name, needs[name]) for name in LOADING if name in needs)
@@ -84,24 +95,28 @@ LOADING = tuple(name for name in ("purpose", "demand", "services", "software", *
 
 
 @lru_cache(maxsize=4096)
-def _scale_classes(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> tuple[int, ...]:
+def _scale_classes(told: Told, also: tuple[str, ...]) -> tuple[int, ...]:
     needs = dict(told)
     free = [name for name in SIZED if name != "scale" and needs.get(name) in (None, "unsure")]
     free = [name for name in free if name in needs or asked(name, needs) is not False]
-    axes = [values_of(name, needs, also) for name in free]
-    starts = {1}
-    for answers in product(*axes):
-        starts.update(stretches(wanted({**needs, **dict(zip(free, answers, strict=True))}, also))[0])
-    return tuple(sorted(starts))
+    box = {name: values_of(name, needs) if name in free else (known(needs, name),) for name in SIZED if name != "scale"}
+    rest = tuple((name, needs[name]) for name in LOADING if name not in SIZED and known(needs, name) is not None)
+    found = sizing(rest, box["storage"], also)
+    return found.changing(found.picked({**box, "scale": (None, 1)}))
 
 
-def box_of(needs: Needs, free: list[str], also: Collection[str] = ()) -> Box:
+def known(needs: Needs, name: str) -> object | None:
+    """Return what was stated of a need; None if nothing was."""
+    value = needs.get(name)
+    return None if value == "unsure" else value
+
+
+@cache
+def _unknown() -> Box:
+    return dict.fromkeys(load().needs, (None,))
+
+
+def box_of(needs: Needs, free: Collection[str], also: Collection[str] = ()) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
-    found: dict[str, tuple[object, ...]] = {}
-    for name in load().needs:
-        value = needs.get(name)
-        if name in free:
-            found[name] = values_of(name, needs, also)
-        else:
-            found[name] = (None if value in (None, "unsure") else value,)
-    return found
+    stated = {name: (value,) for name, value in needs.items() if value != "unsure"}
+    return {**_unknown(), **stated, **{name: values_of(name, needs, also) for name in free}}

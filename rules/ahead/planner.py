@@ -140,7 +140,7 @@ class Outlook:
     @cached_property
     def next(self) -> str | None:
         """Return the gating need to ask, None when there is none."""
-        return "purpose" if self._unknown_purpose else _next(self._view, list(self.gating), self._needs, self._also)
+        return "purpose" if self._unknown_purpose else _next(list(self.gating), self._needs, self._also)
 
     @cached_property
     def ready(self) -> bool:
@@ -207,11 +207,11 @@ def forget() -> None:
     _standing.cache_clear()
 
 
-def _next(view: View, gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
+def _next(gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
     """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
     if len(gating) < 2 or gating[0] == "purpose":
         return gating[0] if gating else None
-    leaves = {need: left_standing(view.lands[0], needs, also, need) for need in gating}
+    leaves = {need: left_standing(needs, also, need) for need in gating}
     return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
 
 
@@ -229,58 +229,30 @@ def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozens
 
 
 def left_standing(
-    land: Landscape,
-    needs: Needs,
-    also: Collection[str],
-    need: str,
-    decisions: Collection[str] = DECISIONS,
-    freed: Collection[str] = (),
+    needs: Needs, also: Collection[str], need: str, decisions: Collection[str] = DECISIONS, freed: Collection[str] = ()
 ) -> float:
     """Return how many choices stand after an answer to this need, summed over decisions and averaged evenly over answers.
 
     The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
-    the West), so what stands after them is less than what the rest of the box leaves. `freed`: `unsure` needs that the
-    box lets vary as well.
+    the West): what they leave open is looked at anew for each. `freed`: `unsure` needs that may vary as well.
     """
-    sets = {decision: land.standing_by(decision, need) for decision in decisions}
-    answers = on_screen(land, need)
+    answers = on_screen(_purpose(needs), need)
     total = 0
-    for value, place in answers:
-        after = _ending_questions(needs, also, need, value, freed)
-        for decision in decisions:
-            total += (after.standing(decision) if after else sets[decision][place]).bit_count()
+    for answer in answers:
+        after = {**needs, need: answer}
+        free = [*open_needs(after), *(name for name in freed if name != need)]
+        land = Landscape(_purpose(after), box_of(after, free, also), also)
+        total += sum(land.standing(decision).bit_count() for decision in decisions)
     return total / len(answers)
 
 
-def _ending_questions(
-    needs: Needs, also: Collection[str], need: str, value: object, freed: Collection[str]
-) -> Landscape | None:
-    """Look ahead from an answer that ends other questions; None if it ends none."""
-    answered = {**needs, need: value}
-    others = [name for name in freed if name != need]
-    still = [*open_needs(answered), *others]
-    if {*still} == {*open_needs(needs), *others} - {need}:
-        return None
-    return Landscape(_purpose(answered), box_of(answered, still, also), also)
-
-
-def on_screen(land: Landscape, need: str) -> list[tuple[object, int]]:
-    """Return the answers on screen, every option or preset and `unsure`, each with its place in the box."""
-    box, record = land.box[need], load().needs[need]
-    if record.kind == "choice":
-        return [("unsure" if value is None else value, place) for place, value in enumerate(box)]
-    unit = record.unit_for(land.purpose)
-    presets = unit.presets if unit else record.presets
-    return [("unsure", 0), *((preset, _class_of(box, preset)) for preset in presets)]
-
-
-def _class_of(box: Sequence[object], number: float) -> int:
-    found = 0
-    for place, value in enumerate(box):
-        low = value[0] if isinstance(value, tuple) else value
-        if low is not None and float(str(low)) <= number:
-            found = place
-    return found
+def on_screen(purpose: str | None, need: str) -> tuple[object, ...]:
+    """Return the answers on screen: every option or preset, and `unsure`."""
+    record = load().needs[need]
+    if record.values:
+        return ("unsure", *record.values)
+    unit = record.unit_for(purpose)
+    return ("unsure", *(unit.presets if unit else record.presets))
 
 
 __all__ = ["FIT", "SIZE", "Outlook", "left_standing", "on_screen", "outlook", "standing"]

@@ -1,90 +1,104 @@
-"""The lots over all answers that size a machine, worked out once for whatever hangs on nothing else."""
+"""The lots over all answers that size a machine, worked out once for whatever else is known of the load."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product as combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import load
 from rules.ahead.sides import SIZED
-from rules.ahead.tables import tables
-from rules.argument.model import UNKNOWN
 from rules.machine.lots import Lot, stretches
-from rules.machine.stated import people_of, wanted
+from rules.machine.stated import people_of, plain, wanted
+from rules.machine.wanted import step_up
 from rules.machine.workload import starting
 
 Grid = NDArray[np.int64]
-PROGRAMS_READ_BY = "runtime"
-"""The one decision whose lots are told apart by programs, too."""
-Axes = tuple[tuple[object, ...], ...]
 Told = tuple[tuple[str, object], ...]
+Picked = tuple[int | None, ...]
+"""One part of a grid: along each axis one place, all of it (None), or all but the first, unknown (STATED)."""
+STATED = -1
+SCALE = SIZED.index("scale")
 
 
-class Sizes:
-    """The distinct lots, and over the questions that size (SIZED, in that order) which one is where."""
-
-    def __init__(self, told: Mapping[str, object], axes: Axes, also: tuple[str, ...]) -> None:
-        """Size every combination; `told`: what else is known of the load, `axes`: the values of each need of SIZED."""
-        box = dict(zip(SIZED, axes, strict=True))
-        rest = [name for name in SIZED if name != "scale"]
-        place: dict[Lot, int] = {}
-        rows = []
-        counted: list[int] | None = None
-        for answers in combinations(*(box[name] for name in rest)):
-            asked = wanted({**told, **dict(zip(rest, answers, strict=True))}, also)
-            if counted is None:
-                usual = starting(asked.purpose)
-                counted = [people_of({**told, "scale": people}, asked.purpose) or usual for people in box["scale"]]
-            starts, lots = stretches(asked)
-            numbers = [place.setdefault(lot, len(place)) for lot in lots]
-            rows.append([numbers[bisect_right(starts, people) - 1] for people in counted])
-        flat = np.array(rows, np.int64).reshape([*(len(box[name]) for name in rest), len(box["scale"])])
-        used, where = np.unique(flat, return_inverse=True)
-        known = tuple(place)
-        self.lots = tuple(known[number] for number in used.tolist())
-        self.grid: Grid = np.moveaxis(where.reshape(flat.shape), -1, SIZED.index("scale"))
-        self._services = box["services"]
-        self._pairs: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-
-    @cached_property
-    def kinds(self) -> tuple[Grid, Grid]:
-        """Return the distinct pairs of lot and programs, and over the grid which one is where.
-
-        A pair is one number: the lot, and the position that the programs add in the one table that reads them.
-        """
-        table = tables()[PROGRAMS_READ_BY]
-        offsets = np.array([table.offset("services", str(value or UNKNOWN)) for value in self._services], np.int64)
-        shape = [-1 if name == "services" else 1 for name in SIZED]
-        marks = self.grid + offsets.reshape(shape) * len(self.lots)
-        kinds, where = np.unique(marks, return_inverse=True)
-        return kinds, where.reshape(marks.shape)
-
-    def over(self, target: str) -> Grid:
-        """Return over the questions that size the place on the first axis of a target's grid."""
-        return self.kinds[1] if target == PROGRAMS_READ_BY else self.grid
-
-    def pairs(self, target: str, need: str) -> list[tuple[int, int]]:
-        """Return the distinct places on the first axis of a target's grid that a need of SIZED leads from and to."""
-        key = target == PROGRAMS_READ_BY, SIZED.index(need)
-        if key not in self._pairs:
-            self._pairs[key] = pairs(self.over(target), key[1])
-        return self._pairs[key]
+def storage_classes() -> tuple[float, ...]:
+    """Return the amounts on screen, each a step that what is kept is bought in; what is typed between them has its own step."""
+    return load().needs["storage"].presets
 
 
-@lru_cache(maxsize=128)
-def sizes(told: Told, axes: Axes, also: tuple[str, ...]) -> Sizes:
-    """Return the lots for what else is known of the load; most conversations say nothing of it but the purpose."""
-    return Sizes(dict(told), axes, also)
+@dataclass(frozen=True, eq=False)
+class Sizing:
+    """The lots for what else is known of the load: over SIZED, in that order, which one is where.
+
+    Place 0 of each axis is unknown. `starts`: from which numbers of people on a further place of the first axis counts.
+    """
+
+    lots: tuple[Lot, ...]
+    grid: Grid
+    starts: tuple[int, ...]
+    storage: tuple[object, ...]
+
+    def picked(self, answers: Mapping[str, Sequence[object]]) -> Picked:
+        """Return the part of the grid that the answers to SIZED (None is unknown) leave open."""
+        return tuple(self._along(need, answers[need]) for need in SIZED)
+
+    def _along(self, need: str, values: Sequence[object]) -> int | None:
+        if len(values) > 1:
+            return None if values[0] is None else STATED
+        if values[0] is None:
+            return 0
+        if need == "scale":
+            return bisect_right(self.starts, float(str(values[0])))
+        if need == "storage":
+            return self.storage.index(step_up("storage_gib", float(str(values[0]))))
+        return 1 + load().needs[need].values.index(str(values[0]))
+
+    def changing(self, picked: Picked) -> tuple[int, ...]:
+        """Return from which numbers of people on another lot may be bought, over a part of the grid."""
+        every = part_of(self.grid, tuple(STATED if axis == SCALE else one for axis, one in enumerate(picked)))
+        rows = np.moveaxis(every, SCALE, 0).reshape(len(self.starts), -1)
+        apart = (rows[1:] != rows[:-1]).any(axis=1)
+        return (self.starts[0], *(start for start, new in zip(self.starts[1:], apart.tolist(), strict=True) if new))
 
 
-def pairs(grid: Grid, axis: int) -> list[tuple[int, int]]:
-    """Return the distinct pairs in which the first value along an axis and another one differ."""
-    rows = np.moveaxis(grid, axis, 0).reshape(grid.shape[axis], -1)
-    first, others = np.broadcast_to(rows[0], rows[1:].shape), rows[1:]
-    different = first != others
-    span = int(grid.max()) + 1
-    return [divmod(pair, span) for pair in np.unique(first[different] * span + others[different]).tolist()]
+def part_of(grid: Grid, picked: Picked) -> Grid:
+    """Return a part of a grid; every axis stays."""
+    return grid[
+        tuple(slice(one == STATED, None) if one is None or one == STATED else slice(one, one + 1) for one in picked)
+    ]
+
+
+def sizing(told: Told, storage: Sequence[object], also: tuple[str, ...]) -> Sizing:
+    """Return the lots; `told`: what is known besides SIZED, `storage`: the amounts that may be kept, None among them."""
+    known = (None, *storage_classes())
+    folded = tuple(amount if amount is None else step_up("storage_gib", float(str(amount))) for amount in storage)
+    return _sizing(told, known if set(folded) <= set(known) else folded, also)
+
+
+@lru_cache(maxsize=256)
+def _sizing(told: Told, storage: tuple[object, ...], also: tuple[str, ...]) -> Sizing:
+    axes = {need: (None, *load().needs[need].values) for need in SIZED if need != "scale"} | {"storage": storage}
+    known, place = dict(told), dict[Lot, int]()
+    rest = [need for need in SIZED if need != "scale"]
+    asked = [
+        wanted({**known, **{need: value for need, value in zip(rest, answers, strict=True) if value is not None}}, also)
+        for answers in combinations(*(axes[need] for need in rest))
+    ]
+    found = [stretches(plain(one)) for one in asked]
+    starts = tuple(sorted({1}.union(*(begins for begins, _ in found))))
+    usual = starting(asked[0].purpose)
+    counted = [people_of({**known, "scale": people}, asked[0].purpose) or usual for people in (None, *starts)]
+    rows = []
+    for begins, lots in found:
+        numbers = [place.setdefault(lot, len(place)) for lot in lots]
+        rows.append([numbers[bisect_right(begins, people) - 1] for people in counted])
+    flat = np.array(rows, np.int64).reshape([*(len(axes[need]) for need in rest), len(counted)])
+    used, where = np.unique(flat, return_inverse=True)
+    lots_known = tuple(place)
+    grid = np.moveaxis(where.reshape(flat.shape), -1, SCALE)
+    return Sizing(tuple(lots_known[number] for number in used.tolist()), np.ascontiguousarray(grid), starts, storage)

@@ -81,9 +81,9 @@ class Sureness:
             return None
         if "purpose" in self.free:
             return "purpose"
-        land, here = self._view.lands[0], (self.decision,)
+        here = (self.decision,)
         leaves = {
-            name: left_standing(land, self.needs, self.also, name, here, self.unsure)
+            name: left_standing(self.needs, self.also, name, here, self.unsure)
             for name in self.free
             if self._matters(name)
         }

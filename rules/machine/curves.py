@@ -12,6 +12,8 @@ Piece = tuple[float, float, float]
 """Where it starts, what it is there, and by how much it grows with each further one."""
 FINE = 9
 """Amounts are kept to so many decimals: sums of the same parts in another order are the same amount."""
+FAR = 1e12
+"""Where two lines meet beyond any number that is counted, only rounding makes them meet."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _crossing(one: Curve, other: Curve, low: float, high: float) -> list[float]:
     if not gap or not slope or gap * slope > 0:
         return []
     found = low - gap / slope
-    return [found] if low < found < high else []
+    return [found] if low < found < min(high, FAR) else []
 
 
 def _slope(curve: Curve, number: float) -> float:
@@ -136,13 +138,22 @@ def _slope(curve: Curve, number: float) -> float:
 
 
 def _joined(one: Curve, other: Curve, join: Callable[[float, float], float], more: Iterable[float] = ()) -> Curve:
-    starts = sorted({*one._starts, *other._starts, *more})
+    starts = _apart(sorted({*one._starts, *other._starts, *more}))
     pieces: list[Piece] = []
     for start, end in zip(starts, [*starts[1:], starts[-1] + 1.0], strict=True):
         here, later = join(one.at(start), other.at(start)), (start + end) / 2
         slope = (join(_on(one, start, later), _on(other, start, later)) - here) / (later - start)
         pieces.append((start, here, round(slope, 12)))
     return Curve(tuple(pieces))
+
+
+def _apart(starts: Sequence[float]) -> list[float]:
+    """Leave out what lies a rounding error before the next: between the two there is no slope to find."""
+    return [
+        start
+        for start, after in zip(starts, [*starts[1:], math.inf], strict=True)
+        if after - start > 10.0**-FINE * max(1.0, start)
+    ]
 
 
 def _on(curve: Curve, start: float, number: float) -> float:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
-from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, line
 from rules.machine.parts import Part, chat_gib, from_number, program_parts, quantity_parts, weights_gib, without_card
+from rules.machine.speaks import purpose_counts, streams, wants_database
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
 from rules.machine.workload import mbps_of, memory_of, starting, table, vcpus_of
@@ -29,6 +29,7 @@ class Growth:
 
     `server`: some machine is needed. `crowd`: people from which one machine is never the answer (None: no such number), and
     `machines` from there on. `parts`: where it comes from, strongest first. `alone`: memory before what runs beside.
+    `streams`: Mbps above which a video service is the answer, infinite where there is no such number.
     """
 
     memory: Curve
@@ -43,6 +44,7 @@ class Growth:
     machines: Curve
     parts: tuple[Part, ...]
     alone: Curve
+    streams: float
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def growth(asked: Wanted) -> Growth:
         memory if server else NOTHING, _vcpus(asked, named, counted, server),
         _card(asked, named, row), sum(part.disk_gib for part in named), _kept(asked),
         _mbps(asked, named, counted), traffic, server, crowd, machines.most(flat(max(1.0, asked.machines))),
-        _strongest(asked, named, counted, row), alone,
+        _strongest(asked, named, counted, row), alone, streams(asked, row),
     )  # fmt: skip
 
 
@@ -111,35 +113,20 @@ def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
     return not row.get("none") or any(not table(name, None).get("none") for name in asked.others)
 
 
-def _purpose_counts(asked: Wanted, named: list[Part]) -> bool:
-    """Say whether the purpose sizes: nothing named is documented, or the site's own visitors come on top."""
-    return not named or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
-
-
-def _wants_database(asked: Wanted) -> bool:
-    """Say whether a program people work with says only what it takes itself: its database comes on top."""
-    sizes = program_sizes()
-    return any(name in sizes and sizes[name].own and programs()[name].purpose == "app" for name in asked.software)
-
-
-def _visited(asked: Wanted) -> bool:
-    return any(programs()[name].unit == "visitors" for name in asked.software)
-
-
 def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curve:
     """Return the memory of the main job: the programs with one system, or what the purpose takes."""
     own = memory_of(asked.purpose, asked.demand)
     if not named:
         return own
     rules = catalogue.sizing()["programs"]
-    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if _wants_database(asked) else 0))
+    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if wants_database(asked) else 0))
     for part in named:
         total = total + part.memory
     for name in asked.software:
         if name not in {part.what for part in named}:
             kind = table(programs()[name].purpose, None)
             total = total + flat(kind.get("beside_gib", 0.5))
-    return total.most(own) if _purpose_counts(asked, named) else total
+    return total.most(own) if purpose_counts(asked, named) else total
 
 
 def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
@@ -153,9 +140,12 @@ def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
 
 
 def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve:
-    """Return the memory of the hardest job with the others beside it, of which the largest few are added up."""
+    """Return the memory of the hardest job with the others beside it, of which the largest few are added up.
+
+    What wants a card rents a machine of its own, so it takes nothing of this one.
+    """
     covered = {programs()[name].purpose for name in asked.software}
-    others = {name: table(name, None) for name in asked.others if name not in covered}
+    others = {name: row for name in asked.others if name not in covered and "gpu" not in (row := table(name, None))}
     small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
     mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
     whole = {name: memory_of(name, None).at(starting(name)) for name in others}
@@ -168,7 +158,7 @@ def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve
 def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) -> Curve:
     if not server:
         return NOTHING
-    found = vcpus_of(asked.purpose, asked.demand) if _purpose_counts(asked, named) else flat(1.0)
+    found = vcpus_of(asked.purpose, asked.demand) if purpose_counts(asked, named) else flat(1.0)
     for part in named:
         found = found.most(part.vcpus)
     row = table(asked.purpose, asked.demand)
@@ -239,5 +229,5 @@ def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workl
         cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
     )  # fmt: skip
     by_memory = sorted(named, key=lambda part: -part.memory.at(1))
-    rest = [own] if _purpose_counts(asked, named) else []
+    rest = [own] if purpose_counts(asked, named) else []
     return (*by_memory, *counted, *silent, *rest)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge import catalogue
 from rules.machine import ladder, workload
@@ -13,7 +14,6 @@ from rules.machine.curves import Curve
 from rules.machine.ladder import BANDS, LADDER, Machine, Required, fitting, machines_up
 from rules.machine.load import Growth, Load, growth, loaded
 from rules.machine.wanted import MOST_PEOPLE, Wanted, step_up
-from rules.machine.workload import Row, table
 
 FLEET = "fleet"
 SIZE_CLASSES = (*BANDS, FLEET)
@@ -60,14 +60,24 @@ class Bought:
         return FLEET if self.beyond or self.video else self.machine.band
 
 
-def bought(grown: Growth, load: Load, row: Row, people: int) -> Bought:
-    """Lay a load on the ladder: a card comes with a machine around it, which must still carry everything else."""
-    machine = bare = LADDER["none"]
-    count = 1
-    if grown.server:
-        machine, count = fitting(Required(load.memory_gib, load.vcpus, load.card_gib))
-        bare, others = fitting(Required(load.memory_gib, load.vcpus, 0)) if load.card_gib else (machine, count)
-        count = max(count, others)
+def bought(grown: Growth, load: Load, people: int) -> Bought:
+    """Lay a load on the ladder."""
+    return _laid(grown, _machine(load.memory_gib, load.vcpus, load.card_gib) if grown.server else _NONE, load, people)
+
+
+def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Machine, Machine, int]:
+    """Return the machine, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
+    machine, count = fitting(Required(memory_gib, vcpus, card_gib))
+    bare, others = fitting(Required(memory_gib, vcpus, 0)) if card_gib else (machine, count)
+    return machine, bare, max(count, others)
+
+
+_NONE = (LADDER["none"], LADDER["none"], 1)
+
+
+def _laid(grown: Growth, found: tuple[Machine, Machine, int], load: Load, people: int) -> Bought:
+    """Return what is bought on a machine that was found for a load."""
+    machine, bare, count = found
     beyond = grown.server and (count > 1 or (grown.crowd is not None and people >= grown.crowd))
     disk, system = max(machine.disk_gib, bare.disk_gib), workload.assume("system_disk_gib")
     mbps = max(machine.bandwidth_mbps, bare.bandwidth_mbps, workload.whole(load.mbps))
@@ -75,7 +85,7 @@ def bought(grown: Growth, load: Load, row: Row, people: int) -> Bought:
         machine, bare, machines_up(max(count, load.machines)) if grown.server else 1, beyond,
         int(max(disk, load.disk_gib)) if grown.server else 0,
         int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
-        mbps, mbps > row.get("video_service_above_mbps", float("inf")),
+        mbps, mbps > grown.streams,
     )  # fmt: skip
 
 
@@ -90,14 +100,26 @@ def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
 @lru_cache(maxsize=8192)
 def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
     """Return from which numbers of people on another lot is bought, and those lots; the first stretch starts at 1."""
-    grown, row = growth(asked), table(asked.purpose, asked.demand)
+    grown = growth(asked)
+    begins, machines = _machines(grown.memory, grown.vcpus, grown.card) if grown.server else ((1,), (_NONE,))
     found: list[tuple[int, Lot]] = []
-    for start in sorted({1, *_edges(grown, row)}):
+    for start in sorted({*begins, *_edges(grown)}):
         load = loaded(grown, start)
-        lot = lot_of(bought(grown, load, row, start), load.traffic_gb)
+        had = _laid(grown, machines[bisect_right(begins, start) - 1], load, start)
+        lot = lot_of(had, load.traffic_gb)
         if not found or found[-1][1] != lot:
             found.append((start, lot))
     return tuple(start for start, _ in found), tuple(lot for _, lot in found)
+
+
+@lru_cache(maxsize=4096)
+def _machines(
+    memory: Curve, vcpus: Curve, card: Curve
+) -> tuple[tuple[int, ...], tuple[tuple[Machine, Machine, int], ...]]:
+    """Return from which numbers of people on another machine is needed, and which; the first stretch starts at 1."""
+    curves = ((memory, "memory_gib"), (vcpus, "vcpus"), (card, "gpu_memory_gib"))
+    starts = sorted({1}.union(*(_solved(curve, what) for curve, what in curves)))
+    return tuple(starts), tuple(_machine(memory.at(start), vcpus.at(start), card.at(start)) for start in starts)
 
 
 def lot_at(asked: Wanted, people: int) -> Lot:
@@ -106,29 +128,37 @@ def lot_at(asked: Wanted, people: int) -> Lot:
     return lots[bisect_right(starts, people) - 1]
 
 
-def _edges(grown: Growth, row: Row) -> Iterator[int]:
-    """Return every number of people at which something that is bought may be another."""
-    series = catalogue.sizing()["series"]
+def _edges(grown: Growth) -> Iterator[int]:
+    """Return every number of people at which something that is bought beside the machine itself may be another."""
+    yield from _solved(grown.kept, "storage_gib")
+    yield from _solved(grown.mbps, "bandwidth_mbps")
+    yield from _solved(grown.machines, "machines")
+    if grown.streams < math.inf and (wide := _passed(grown.mbps, grown.streams)):
+        yield wide
+    if grown.traffic:
+        yield from _solved(grown.traffic, "traffic_gb")
+    if grown.crowd:
+        yield grown.crowd
+
+
+@lru_cache(maxsize=4096)
+def _solved(curve: Curve, what: str) -> tuple[int, ...]:
+    """Return where a curve passes an amount at which something else is bought."""
+    if curve.level is not None:
+        return ()
+    return tuple(found for amount in _amounts(what) if (found := _passed(curve, amount)))
+
+
+def _passed(curve: Curve, amount: float) -> int | None:
+    return curve.passes(amount, MOST_PEOPLE) if curve.at(1) <= amount else None
+
+
+@cache
+def _amounts(what: str) -> tuple[float, ...]:
+    """Return the amounts of something above which another lot is bought."""
+    if what in ("memory_gib", "vcpus", "gpu_memory_gib"):
+        return (*([0.0] if what == "gpu_memory_gib" else ()), *ladder.edges(what))
+    series: list[float] = catalogue.sizing()["series"][what]
     system = workload.assume("system_disk_gib")
-    disks = {machine.disk_gib - system for machine in LADDER.values()}
-    wide = [row["video_service_above_mbps"]] if "video_service_above_mbps" in row else []
-    curves: list[tuple[Curve, list[float]]] = [
-        (grown.memory, ladder.edges("memory_gib")),
-        (grown.vcpus, ladder.edges("vcpus")),
-        (grown.card, [0.0, *ladder.edges("gpu_memory_gib")]),
-        (grown.kept, sorted({*series["storage_gib"], *(gib for gib in disks if gib > 0)})),
-        (grown.mbps, sorted({*series["bandwidth_mbps"], *wide})),
-        (grown.machines, series["machines"]),
-    ]
-    curves += [(grown.traffic, series["traffic_gb"])] if grown.traffic else []
-    yield from [grown.crowd] if grown.crowd else []
-    for curve, amounts in curves:
-        yield from _solved(curve, amounts)
-
-
-def _solved(curve: Curve, amounts: list[float]) -> Iterator[int]:
-    """Return where a curve passes each amount."""
-    least, most = curve.at(1), curve.at(MOST_PEOPLE)
-    for amount in amounts:
-        if least <= amount < most and (found := curve.passes(amount, MOST_PEOPLE)):
-            yield found
+    disks = {machine.disk_gib - system for machine in LADDER.values()} if what == "storage_gib" else set()
+    return tuple(sorted({*series, *(gib for gib in disks if gib > 0)}))

@@ -117,12 +117,24 @@ def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
         return _rising(size, figure, []) if size.steps else NOTHING
     if size.carries:
         return _rising(size, figure, [(1.0, least), (float(size.carries[1]), advised)])
+    return _between(size, figure, level, least, advised)
+
+
+def _between(size: ProgramSize, figure: str, level: str, least: float, advised: float) -> Curve:
+    """Return one figure of a program that says a least and a recommended machine, but not for how many.
+
+    Beyond what the recommended serves, each further one takes what its unit says; cores in the proportion of what is recommended.
+    """
     unit = catalogue.sizing()["programs"]["units"][programs()[size.id].unit]
+    few, full, each = unit["few"], unit["full"], unit["each_gib"]
+    memory = figure == "memory_gib"
+    if not memory:
+        each *= advised / max(advised, size.recommended.get("memory_gib", size.minimum.get("memory_gib", advised)))
     # The least is what starts it; what serves a few lies between that and what is recommended.
-    base = least if level == "least" or figure != "memory_gib" else round(math.sqrt(least * advised), 2)
+    base = least if level == "least" or not memory else round(math.sqrt(least * advised), 2)
     base = advised if level == "advised" else base
-    more = unit["each_gib"] * (unit["full"] - unit["few"]) if figure == "memory_gib" else 0
-    return through([(unit["few"], base), (unit["full"], max(advised, base + more))])
+    most = max(advised, base + each * (full - few)) if memory else advised
+    return through([(few, base), (full, most), (full * 2, most + each * full)])
 
 
 def _rising(size: ProgramSize, figure: str, points: list[tuple[float, float]]) -> Curve:

@@ -101,14 +101,14 @@ def grows_at(needs: Needs, also: Collection[str] = ()) -> int | None:
 def _lot(asked: Wanted, people: int) -> Lot:
     grown = growth(asked)
     load = loaded(grown, people)
-    return lot_of(bought(grown, load, table(asked.purpose, asked.demand), people), load.traffic_gb)
+    return lot_of(bought(grown, load, people), load.traffic_gb)
 
 
 @lru_cache(maxsize=4096)
 def _size(asked: Wanted, people: int, assumed: bool, medical: bool) -> Size:
     grown, row = growth(asked), table(asked.purpose, asked.demand)
     load = loaded(grown, people)
-    had = bought(grown, load, row, people)
+    had = bought(grown, load, people)
     steps = shown.arithmetic(asked, grown, load, people, had)
     machine, bare = had.machine, had.bare
     unit = unit_for(asked.purpose)
@@ -121,7 +121,7 @@ def _size(asked: Wanted, people: int, assumed: bool, medical: bool) -> Size:
         bandwidth_mbps=had.mbps, traffic_gb_month=traffic, gpu_memory_gib=machine.gpu_memory_gib or None,
         cards=machine.cards, people=people if asked.purpose else None, storage_gib=had.kept_gib,
         unit=unit.id if unit else None, assumed_people=assumed, assumed_demand=_assumed(asked, row),
-        beyond_one_machine=had.beyond, machines=had.machines, hints=workload.hints(row, kept, had.mbps, traffic),
+        beyond_one_machine=had.beyond, machines=had.machines, hints=workload.hints(row, kept, had.video, traffic),
         steps=steps, sized_by=_sized_by(grown, people) if grown.server else (),
         tight=(round(load.memory_gib, 2), memory) if grown.server and load.memory_gib > memory * had.machines else None,
         scope=_scope(asked, load, had, medical), lot=lot_of(had, load.traffic_gb),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from knowledge import catalogue, load
@@ -34,6 +35,12 @@ def wanted(needs: Needs, also: Collection[str]) -> Wanted:
         "windows" in also or any(programs()[name].windows for name in named), further(also, purpose), named,
         bits=bits, failing=_failing(also), **told,
     )  # fmt: skip
+
+
+def plain(asked: Wanted) -> Wanted:
+    """Leave out the demand where nothing is sized by it, so that what comes to the same is worked out once."""
+    sized = asked.software or "demand" in catalogue.sizing()["purposes"].get(asked.purpose, {})
+    return asked if sized or asked.demand is None else replace(asked, demand=None)
 
 
 def people_of(needs: Needs, kind: str | None) -> int | None:

@@ -141,12 +141,12 @@ def chats(wanted: Wanted) -> Curve:
     return line(share).most(flat(max(1.0, wanted.concurrent)))
 
 
-def hints(row: Mapping[str, Any], kept: float, mbps: float, traffic: float | None) -> tuple[str, ...]:
+def hints(row: Mapping[str, Any], kept: float, video: bool, traffic: float | None) -> tuple[str, ...]:
     """Name what serves better than a bigger machine."""
     found = []
     if kept > row.get("object_storage_above_gib", math.inf):
         found.append("object-storage")
-    if mbps > row.get("video_service_above_mbps", math.inf):
+    if video:
         found.append("video-service")
     if "web" in row and (traffic or 0) > assume("cdn_above_gb"):
         found.append("cdn")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import DISK_EXTRA, Carried, search
-from rules.price.extras import EXTRAS
+from rules.price.extras import EXTRAS, OWN_WORDS
 from rules.price.hours import PERIODS
 from rules.price.order import Machine, Order
 from rules.price.tariff import Amount
@@ -64,6 +64,12 @@ class Bill:
     confidence: str
 
     @property
+    def prepaid(self) -> str:
+        """Return the least that must be paid at once where that is more than a month for every price it rests on; "" else."""
+        least = min((one.answer.plan.paid_at_once for one in self.counted), key=PERIODS.__getitem__, default="month")
+        return least if PERIODS[least] > 1 else ""
+
+    @property
     def thin(self) -> bool:
         """Say whether it rests on fewer than three prices."""
         return len(self.counted) < 3
@@ -85,6 +91,8 @@ def bill(order: Order, on: date) -> Bill:
     low, high = _ends(counted)
     machines = order.count
     lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
+    # What is in another price or free is no line: a line of nothing would read as a rate of nothing.
+    lines = [line for line in lines if line.item == "machine" or line.high is None or line.high]
     fresh = _fresh(counted, on)
     dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
     sums = _sum(lines)
@@ -94,7 +102,7 @@ def bill(order: Order, on: date) -> Bill:
         billing="hourly" if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly") else "monthly",
         counted=counted, examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
         substitutes=substitutes, reckoned=bool(substitutes), oldest=dates[0] if dates else "", newest=dates[-1] if dates else "",
-        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh),
+        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh, _young(counted, on)),
     )  # fmt: skip
 
 
@@ -115,7 +123,18 @@ def _fresh(counted: Sequence[Carried], on: date) -> bool:
 def order_edges(order: Order, on: date) -> tuple[float, float]:
     """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
     low, high, fresh = _machines(_bare(order), on)
-    beside = _beside_sums(replace(order, machine=_backed_up(order), hours=24.0, vendor="", system="linux"))
+    beside = _beside_sums(
+        Order(
+            order.product,
+            _backed_up(order),
+            order.region,
+            "",
+            order.traffic_gb_month,
+            order.storage_gib,
+            months=order.months,
+            flags=order.flags,
+        )
+    )
     return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
 
 
@@ -143,12 +162,12 @@ def _bare(order: Order) -> Order:
         one.machines, one.gpu_memory_gib if product == "gpu" else 0.0,
     )  # fmt: skip
     gb = 0.0 if through else order.traffic_gb_month
-    return replace(order, machine=kept, traffic_gb_month=gb, storage_gib=0.0, flags=frozenset())
+    return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
 
 
 def _backed_up(order: Order) -> Machine:
     """Return the machine with only what is bought beside it hangs on."""
-    kept = "backup" in order.flags
+    kept = "backup" in order.beside
     return Machine(0, 0, order.machine.disk_gib if kept else 0.0, machines=order.machine.machines if kept else 1)
 
 
@@ -197,8 +216,7 @@ def _beside(order: Order) -> list[Line]:
         found.append(
             _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
         )
-    flags = order.flags | (frozenset({"balancer", "kubernetes"}) if order.product == "cluster" else frozenset())
-    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in flags]
+    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in order.beside]
 
 
 def _unknown(low: Carried) -> list[Line]:
@@ -207,7 +225,7 @@ def _unknown(low: Carried) -> list[Line]:
 
 def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
     if amount is None:
-        return Line(item, None, None, "bill.unknown", (("item", item),))
+        return Line(item, None, None, OWN_WORDS.get(item, "bill.unknown"), (("item", item),))
     return _line(item, amount.low, amount.high, amount.cites, params=params)
 
 
@@ -246,12 +264,18 @@ def _over_term(
     return round(min(ends), 2), round(max(ends), 2)
 
 
-def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool) -> str:
-    """Return that of the weakest price: at most med on one of them, low on none that is young or on what was reckoned."""
+def _young(counted: Sequence[Carried], on: date) -> bool:
+    limit = catalogue.money()["stale"]["old"]
+    ages = (one.answer.plan.age_months(on) for one in counted)
+    return any(age is not None and age < limit for age in ages)
+
+
+def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool, young: bool) -> str:
+    """Return that of the weakest price: at most med on one of them or on none of this year, low on old ones or what was reckoned."""
     if reckoned or not fresh:
         return CONFIDENCE[0]
     weakest = min(CONFIDENCE.index(one.answer.plan.confidence) for one in counted)
-    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
+    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 or not young else weakest]
 
 
 def edges(found: Bill) -> tuple[float, float]:

@@ -196,7 +196,11 @@ def _matching(
 
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
-    return _cell(replace(order, region=region, vendor=""), vendor, most_scaled)
+    asked = Order(
+        order.product, order.machine, region, "", order.traffic_gb_month, order.storage_gib, order.hours, order.months,
+        order.system, order.flags,
+    )  # fmt: skip
+    return _cell(asked, vendor, most_scaled)
 
 
 @lru_cache(maxsize=2048)

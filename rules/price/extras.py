@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import search
 from rules.price.order import Machine, Order
@@ -13,17 +14,17 @@ from rules.price.tariff import Amount
 EXTRAS: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
     "database": lambda order: ("database", tariff.flat("database", order.region, "mysql")),
     "database-ha": lambda order: ("database", tariff.flat("database", order.region, "mysql-ha")),
-    "sqlserver": lambda order: ("database", tariff.flat("database", _sql_place(order.region), "sqlserver")),
-    "protection": lambda order: ("protection", tariff.flat("protection", order.region, "waf")),
+    "sqlserver": lambda order: ("licence-sqlserver", None),
+    "protection": lambda order: ("protection", None),
     "balancer": lambda order: ("balancer", tariff.flat("balancer", order.region)),
     "kubernetes": lambda order: ("kubernetes", _or_none(tariff.flat("kubernetes", order.region))),
     "backup": lambda order: ("backup", _backup(order)),
     "filing-machine": lambda order: ("filing-machine", _filing_machine()),
 }
 
-
-def _sql_place(region: str) -> str:
-    return "mainland" if region == "mainland" else "hongkong"
+"""What holds off an attack is priced by its peak, SQL Server by edition and by who brings the licence: nobody has said either."""
+OWN_WORDS: Mapping[str, str] = {"protection": "bill.unknown_protection", "licence-sqlserver": "bill.unknown_sqlserver"}
+"""How some of what has no rate is said, else `bill.unknown`."""
 
 
 def _or_none(amount: Amount | None) -> Amount | None:
@@ -37,7 +38,8 @@ def _backup(order: Order) -> Amount | None:
 
 
 def _filing_machine() -> Amount | None:
-    """Price the smallest light server on the mainland: a filing hangs on it where nothing else stands there."""
+    """Price the smallest light server on the mainland for the months a filing takes of it, as a part of the first year."""
     counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
     sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
-    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])) if sums else None
+    share = catalogue.money()["filing_months"]["value"] / 12
+    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])).times(share) if sums else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
+from knowledge import catalogue
 from rules.price.candidates import PlanPrice, fits, fitting, left_out, listed, to_cny
 from rules.price.carry import VENDORS, Carried, carried
 from rules.price.order import Order, wish_of
@@ -38,12 +40,19 @@ def offers(product: str, size_id: str, region: str) -> tuple[Promo, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.three_years is None, one.three_years, one.first_year)))
 
 
-@cache
-def offers_for(order: Order) -> tuple[Promo, ...]:
+def offers_for(order: Order, on: date) -> tuple[Promo, ...]:
     """Return the yearly first-term offers that carry all of an order, the cheapest over three years first.
 
-    None where the order ends before a year is over: nobody pays a year for two weeks.
+    None where the order ends before a year is over: nobody pays a year for two weeks. None that nobody has seen for so long
+    on a day that it is hardly still made.
     """
+    limit = catalogue.money()["stale"]["expired"]
+    ages = ((one, one.plan.plan.age_months(on)) for one in _made_for(order))
+    return tuple(one for one, age in ages if age is None or age <= limit)
+
+
+@cache
+def _made_for(order: Order) -> tuple[Promo, ...]:
     if order.months is not None and order.months < 12:
         return ()
     found = {

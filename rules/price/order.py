@@ -26,7 +26,7 @@ class Order:
 
     `traffic_gb_month` is sent out by all machines together, `storage_gib` kept beside them. `hours` a day; `months` in all, None where
     no end was named. `flags`: cdn (the traffic goes through a content network), database, database-ha, sqlserver, protection,
-    balancer, kubernetes, backup, filing-machine.
+    balancer, kubernetes, backup, filing-machine; `beside` has those that come with the product too.
     """
 
     product: str
@@ -39,6 +39,11 @@ class Order:
     months: float | None = None
     system: str = "linux"
     flags: frozenset[str] = frozenset()
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """Return what is bought beside the machines: what was asked for, and what an order of the product is ticked for."""
+        return self.flags | frozenset(catalogue.money()["comes_with"].get(self.product, ()))
 
     @property
     def count(self) -> int:

@@ -85,6 +85,8 @@ def _order(
     product: str, machine: Machine, region: str, vendor: str, filing: str, use: Use, gb: float, kept: float
 ) -> Order:
     flags = use.flags | (use.cluster_flags if product == "cluster" else frozenset())
+    # Hosting alone carries no filing: a machine is bought for it.
+    flags |= {"filing-machine"} if product == "static" and filing == "needed" else frozenset()
     return Order(
         product, machine if machine.memory_gib else _LEAST, region, vendor, gb, kept, hours_paid(product, filing, use),
         None, use.system if product not in ("static", "paas") else "linux", flags,

@@ -5,6 +5,7 @@ Everything here names a phrase and what it is filled with; the words stand in kn
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,20 @@ class Said:
     currency: str = "CNY"
     per: str = "month"
 
+    def __str__(self) -> str:
+        """Write it as it stands in an address: 100-CNY-year."""
+        return f"{self.amount:.10g}-{self.currency}-{self.per}"
+
+    @property
+    def yearly(self) -> bool:
+        """Say whether it is for whole years."""
+        return self.per in ("year", "two-years", "three-years")
+
+    @property
+    def plain(self) -> bool:
+        """Say whether it is in yuan a month, as everything is that nobody spoke of otherwise."""
+        return (self.currency, self.per) == ("CNY", "month")
+
 
 def to_month(said: Said, months: float | None = None) -> float:
     """Return what was said in yuan a month; what is said once is spread over the months it is for."""
@@ -47,6 +62,27 @@ def as_said(cny_month: float, said: Said, months: float | None = None) -> float:
     """Return a sum in yuan a month in the unit and currency that somebody spoke in."""
     span = (months or 1.0) if said.per == "once" else MONTHS[said.per]
     return cny_month * span / float(catalogue.money()["rates"][said.currency]["cny"])
+
+
+_SMALL, _A_CENT_UP = 10, 0.005
+
+
+def as_told(value: float) -> float:
+    """Return a sum as it is told everywhere: up to the next whole one, so that whoever has the figure has enough; below ten to the cent."""
+    return round(value, 2) if value < _SMALL else float(math.ceil(value - _A_CENT_UP))
+
+
+def told_gap(one: float, other: float) -> float:
+    """Return how much one sum is above another, both as they are told."""
+    return round(as_told(one) - as_told(other), 2)
+
+
+_CLOSE, _A_CENT = 0.02, 0.01
+
+
+def is_said(said: Said, cny_month: float, months: float | None = None) -> bool:
+    """Say whether a budget in yuan a month is what was said, up to rounding and a rate that has moved a little."""
+    return abs(to_month(said, months) - cny_month) <= max(_CLOSE * cny_month, _A_CENT)
 
 
 def rate_date(currency: str) -> str:
@@ -70,15 +106,18 @@ def asof(found: Bill) -> Spoken:
     return Spoken(key, (("years", span), ("n", many)))
 
 
-def steady(found: Bill, said: Said, months: float | None = None) -> Spoken:
-    """Return what it costs month by month, with its years: the first half of a headline. Reckoned prices say so."""
+def steady(found: Bill, said: Said, months: float | None = None, ends: tuple[float, float] | None = None) -> Spoken:
+    """Return what it costs month by month, with its years: the first half of a headline. Reckoned prices say so.
+
+    `ends`: the range in yuan a month where it is not the bill's own, as when a year is paid at once.
+    """
     span = years([one.answer.plan.as_of for one in found.counted])
-    low, high = (as_said(end, said, months) for end in (found.low, found.high))
+    low, high = (as_said(end, said, months) for end in ends or (found.low, found.high))
     kind = "reckoned" if found.reckoned else "steady"
-    ends = "one" if round(low) == round(high) else "range"
-    dated = "" if span else "_undated"
+    many = "one" if as_told(low) == as_told(high) else "range"
+    dated = "_undated" if not span else "_single" if len(found.counted) == 1 and not found.reckoned else ""
     return Spoken(
-        f"bill.{kind}_{ends}{dated}",
+        f"bill.{kind}_{many}{dated}",
         (("low", low), ("high", high), ("currency", said.currency), ("per", said.per), ("years", span)),
     )
 

@@ -15,6 +15,7 @@ STATES = {
     "changing": "/?purpose=blog&scale=500&audience=mainland&ask=purpose", "advice": f"/?{ADVISED}",
     "short of money": "/?purpose=shop&budget=10&now=1", "why": f"/why/region?{ADVISED}", "topic": "/about/ecs?",
     "article": "/article?", "error": "/nothing-here?", "builder": "/builder?", "embed": "/embed?purpose=game", "card": "/embed?card=1",
+    "programs": "/run/?", "program": "/run/palworld?",
 }  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def test_nothing_is_found(open_page, name):
     found(chinese)
 
 
-@pytest.mark.parametrize("name", ["first", "asking", "advice", "topic"])
+@pytest.mark.parametrize("name", ["first", "asking", "advice", "topic", "program"])
 def test_nothing_is_found_in_english_on_a_small_phone(open_page, name):
     english = open_page(viewport={"width": 320, "height": 640}, color_scheme="light", reduced_motion="reduce")
     english.goto(f"{STATES[name]}&lang=en")

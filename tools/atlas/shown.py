@@ -55,38 +55,37 @@ def side_faults(purpose: str, also: tuple[str, ...]) -> Iterator[str]:
 
 
 def _unknown(land: Landscape, decision: str, bits: Bits) -> tuple[list[int], list[int]]:
-    """Return the axes on which unknown is a place of its own, and the lots that only some unknown answer leads to."""
+    """Return the axes on which unknown is a place of its own, and the rows that only some unknown answer leads to."""
     place = decision in sides().place_decisions
     needs = sides().place if place else sides().machine
     first = 0 if place else 1
     axes = [
         axis for axis, need in enumerate(needs, start=first)
-        if bits.shape[axis] > 1 and land._axes[need][1].count(0) == 1 and _asked(need, land.purpose)
+        if bits.shape[axis] > 1 and land.alone(need) and _asked(need, land.purpose)
     ]  # fmt: skip
-    return axes, [] if place else _unsaid_lots(land, decision)
+    return axes, [] if place else _unsaid_rows(land)
 
 
 def _asked(need: str, purpose: str | None) -> bool:
     return asked(need, {"purpose": purpose} if purpose else {}) is not False
 
 
-def _unsaid_lots(land: Landscape, decision: str) -> list[int]:
-    """Return the lots that no full answer to what sizes leads to."""
-    over = land._sizes.over(decision)
-    stated = [len(land.box[name]) > 1 and _asked(name, land.purpose) for name in SIZED]
-    full = np.unique(over[tuple(slice(1, None) if one else slice(None) for one in stated)])
-    return sorted({*np.unique(over).tolist()} - {*full.tolist()})
+def _unsaid_rows(land: Landscape) -> list[int]:
+    """Return the rows, by their place, that no full answer to what sizes leads to."""
+    stated = [name for name in SIZED if len(land.box[name]) > 1 and _asked(name, land.purpose)]
+    full = set(land.rows(stated))
+    return [place for place, row in enumerate(land.rows()) if row not in full]
 
 
-def filled(bits: Bits, axes: Collection[int], lots: Collection[int] = ()) -> Bits:
+def filled(bits: Bits, axes: Collection[int], rows: Collection[int] = ()) -> Bits:
     """Return, for each state, the union over its full completions; place 0 of each axis is unknown."""
     found = bits.copy()
     for axis in axes:
         found[_at(found, axis, 0)] = 0
     for axis in axes:
         found[_at(found, axis, 0)] = np.bitwise_or.reduce(found[_at(found, axis, slice(1, None))], axis=axis)
-    for lot in lots if found.shape[0] > 1 else ():
-        found[lot] = np.bitwise_or.reduce(np.delete(found, list(lots), axis=0), axis=0)
+    for row in rows if found.shape[0] > 1 else ():
+        found[row] = np.bitwise_or.reduce(np.delete(found, list(rows), axis=0), axis=0)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from chat.pages.site import Site
+from chat.pages.site import Site, frame
 from chat.said.conversation import THEMES, Conversation, written
 from chat.words import drawings, headline
 from chat.words.wording import option_label, phrase
@@ -47,6 +47,17 @@ def chosen(args: Mapping[str, str]) -> Choice:
 
 
 def view(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
+    """Return the page; `args`: the address's parameters, among them what the form sends."""
+    title = phrase(site.lang, "page.builder_title")
+    return frame(said, site) | {
+        "title": phrase(site.lang, "page.title_page", title=title),
+        "description": phrase(site.lang, "page.builder_lead"),
+        "site_description": phrase(site.lang, "page.description"),
+        "builder": _code(said, site, args),
+    }
+
+
+def _code(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
     """Return the form, the code and what the preview shows."""
     choice = chosen(args)
     inside = replace(said, theme=None, riding={}, unread=False, malformed=(), lang=choice.lang or None)
@@ -70,7 +81,7 @@ def view(said: Conversation, site: Site, args: Mapping[str, str]) -> JSON:
 def _invitation(inside: Conversation, lang: str) -> str:
     """Return what the link says: the verdict where there is one."""
     found = advise(inside.needs, inside.weighing, inside.now)
-    return headline.headline(found, lang) if found.ready else phrase(lang, "embed.invitation")
+    return headline.headline(found, lang, inside.told) if found.ready else phrase(lang, "embed.invitation")
 
 
 def _frame(inside: Conversation, site: Site, choice: Choice, card: bool) -> str:

@@ -1,0 +1,194 @@
+"""What a program wants: its own documentation's figures, and what that costs where, by the same advice as the chat's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from chat.pages.site import Site, frame, lasting
+from chat.said.conversation import Conversation, Value
+from chat.words import money_said
+from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
+from chat.words.wording import (
+    choice_label,
+    money,
+    option_label,
+    phrase,
+    program_label,
+    size_label,
+    value_label,
+    whole,
+)
+from knowledge import load
+from knowledge.program_sizes import circumstances, program_sizes
+from knowledge.programs import Program, programs
+from rules.advice.advising import SERVERLESS, Advice, advise
+from rules.machine.workload import starting
+
+JSON = dict[str, Any]
+PLACES = ("mainland", "asia", "west")
+"""Where people are, in the rows of what it costs where."""
+COUNTS = {"users": (5, 20, 100, 500)}
+"""How many of a unit the rows speak of; of others, what the question offers."""
+MOST_ROWS = 4
+
+
+def shown() -> tuple[str, ...]:
+    """Return the programs that have a page: their size is documented, and they are no way round network controls."""
+    return tuple(name for name in program_sizes() if not programs()[name].evasion)
+
+
+def program(said: Conversation, site: Site, name: str) -> JSON:
+    """Return one program's page: size, growth, ports, what it costs for how many and where, sources, the way into the chat."""
+    lang, row, size = site.lang, programs()[name], program_sizes()[name]
+    label = program_label(lang, name)
+    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
+    start = replace(home, needs=_needs(row), also=circumstances(row))
+    rows = list(_by_count(start, site, row))
+    title = sentence(lang, "run.title", program=label)
+    page = frame(said, site) | lasting(site, f"/run/{name}")
+    return page | {
+        "title": phrase(lang, "page.title_page", title=title),
+        "description": " ".join((short(lang, label, size), rows[0]["said"] if rows else "")).strip(),
+        "run": {
+            "id": name, "title": title, "short": short(lang, label, size), "kind": sentence(lang, f"run.kind_{size.kind}", program=label),
+            "figures": list(documented(lang, size)), "own": size.own, "note": (size.note or {}).get(lang), "better": (row.better or {}).get(lang),
+            "by_count": rows, "by_place": list(_by_place(start, site, row)), "facts": list(_facts(lang, row)),
+            "start": {"url": site.chat(start), "label": sentence(lang, "run.start", program=label)},
+            "asof": _asof(start, lang), "sources": list(sources(size)),
+            "related": [_card(other, site, home) for other in _related(name)], "index": site.to("/run/", home.query()),
+        },
+    }  # fmt: skip
+
+
+def index(said: Conversation, site: Site) -> JSON:
+    """Return every program that has a page, by what it is for."""
+    lang = site.lang
+    home = Conversation(lang=said.lang, theme=said.theme, source=said.source)
+    title = phrase(lang, "run.index")
+    kinds: dict[str, list[JSON]] = {kind: [] for kind in load().needs["purpose"].values}
+    for name in sorted(shown(), key=lambda one: program_label(lang, one).casefold()):
+        kinds.setdefault(programs()[name].purpose or "", []).append(_card(name, site, home))
+    groups = [
+        {"id": kind or "panel", "title": option_label(lang, "purpose", kind) if kind else phrase(lang, "run.panels"), "rows": rows}
+        for kind, rows in kinds.items() if rows
+    ]  # fmt: skip
+    page = frame(said, site) | lasting(site, "/run/")
+    return page | {
+        "title": phrase(lang, "page.title_page", title=title),
+        "description": phrase(lang, "run.index_lead", n=len(shown())),
+        "lead": phrase(lang, "run.index_lead", n=len(shown())),
+        "heading": title, "groups": groups,
+    }  # fmt: skip
+
+
+def _needs(row: Program) -> dict[str, Value]:
+    """Return what naming a program says, in the order in which the chat hears it."""
+    return {"software": row.id, "purpose": row.purpose} if row.purpose else {"software": row.id}
+
+
+def _card(name: str, site: Site, home: Conversation) -> JSON:
+    text = figures(site.lang, most(program_sizes()[name]))
+    return {"url": site.to(f"/run/{name}", home.query()), "label": program_label(site.lang, name), "text": text}
+
+
+def _related(name: str) -> list[str]:
+    """Return the programs of the same kind that stand around one, in the order of the catalogue."""
+    kin = [other for other in shown() if programs()[other].purpose == programs()[name].purpose]
+    place = kin.index(name)
+    return [other for other in (kin[place + 1 :] + kin[:place])[:4] if other != name]
+
+
+def _by_count(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
+    """Yield what is bought for how many, where most readers of the language are; rows that are bought alike are one."""
+    seen = ""
+    for count in _counts(row) if row.purpose else ():
+        said = _placed(start, row, "mainland" if site.lang == "zh" else "west", count)
+        found = _advice(said)
+        bought = f"{found.size.lot.id}{found.decided.choice('product')}{round(found.price.low)}"
+        if bought != seen:
+            yield _row(found, _many(site.lang, row, count), said, site)
+        seen = bought
+
+
+def _counts(row: Program) -> list[int]:
+    """Return how many there are in each row; 0 where nothing is counted."""
+    unit = load().needs["scale"].unit_for(row.purpose)
+    if not unit or row.unit == "none":
+        return [0]
+    return sorted({starting(row.purpose), *COUNTS.get(row.unit, unit.presets[:MOST_ROWS])})[:MOST_ROWS]
+
+
+def _many(lang: str, row: Program, count: int) -> str:
+    if not count:
+        return phrase(lang, "run.anybody")
+    return counted(lang, count, row.unit) if row.unit in COUNTS else value_label(lang, "scale", count, row.purpose)
+
+
+def _by_place(start: Conversation, site: Site, row: Program) -> Iterator[JSON]:
+    """Yield what a few cost where they are."""
+    for where in PLACES if row.purpose else ():
+        said = _placed(start, row, where, starting(row.purpose))
+        label = option_label(site.lang, "audience", where)
+        yield _row(_advice(said), label, said, site)
+
+
+def _placed(start: Conversation, row: Program, where: str, count: int) -> Conversation:
+    """Return the conversation of somebody who says how many there are and where they, or the other end, are."""
+    needs = {**start.needs, "peer" if row.purpose in ("bot", "ci") else "audience": where}
+    if count:
+        needs["scale"] = count
+    if not row.domain:
+        needs["domain"] = "no"
+    return replace(start, needs=needs, now=True)
+
+
+def _advice(said: Conversation) -> Advice:
+    return advise(said.needs, said.weighing, True)
+
+
+def _row(found: Advice, label: str, said: Conversation, site: Site) -> JSON:
+    """Return one line of a table: for whom, the machine, where, what it costs, and its conversation."""
+    lang, product = site.lang, found.decided.choice("product")
+    machine = _begun(choice_label(lang, "product", product))
+    size = size_label(lang, found.size) if product not in SERVERLESS else ""
+    region = _begun(choice_label(lang, "region", found.decided.choice("region")))
+    price = _money(lang, found.price.low, found.price.high)
+    text = phrase(lang, "page.comma").join(part for part in (region, machine, size, money(lang, found.price)) if part)
+    return {
+        "label": label, "machine": machine, "size": size, "region": region, "money": price, "url": site.chat(said),
+        "said": phrase(lang, "run.said", who=label, what=text),
+    }  # fmt: skip
+
+
+def _money(lang: str, low: float, high: float) -> str:
+    """Return a range under a heading that says it is a month's."""
+    key = "run.money_one" if round(low) == round(high) else "run.money"
+    return phrase(lang, key, low=whole(lang, low), high=whole(lang, high))
+
+
+def _asof(start: Conversation, lang: str) -> str:
+    return phrase(lang, "run.asof", asof=money_said.dated(_advice(start), lang))
+
+
+def _facts(lang: str, row: Program) -> Iterator[JSON]:
+    """Yield what to know before buying: ports, a domain or not, containers, Windows."""
+    if row.ports:
+        key = "run.ports_data" if row.purpose == "data" else "run.ports_text"
+        ports = phrase(lang, "page.and").join(_port(str(port)) for port in row.ports)
+        yield {"label": phrase(lang, "run.ports"), "text": phrase(lang, key, ports=ports)}
+    yield {"label": phrase(lang, "run.domain"), "text": phrase(lang, f"run.domain_{'yes' if row.domain else 'no'}")}
+    if row.container in ("official", "community"):
+        yield {"label": phrase(lang, "run.container"), "text": phrase(lang, f"run.container_{row.container}")}
+    if row.windows:
+        yield {"label": phrase(lang, "run.system"), "text": phrase(lang, "run.windows")}
+
+
+def _port(port: str) -> str:
+    kind, _, bare = port.rpartition("/")
+    return f"{bare}/{(kind or 'tcp').upper()}"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,50 @@
+"""What paying by the hour, the month or the year comes to in this case."""
+
+from __future__ import annotations
+
+from chat.replies.case import Case
+from chat.replies.case import figures as figures_of
+from chat.replies.reply import JSON
+from chat.words.wording import money, whole
+from rules.advice.priced import Priced
+from rules.facts.attributes import stated
+
+PACKAGED = ("light", "vps", "dedicated")
+"""Products that are sold by the month; who wants to pay by the hour takes a cloud server."""
+ALL_DAY = 24
+
+
+def priced(case: Case, choice: str) -> str:
+    """Return what a way of paying costs beside the recommended one; "" where there is no price for it."""
+    if choice == "yearly":
+        values = {name: whole(case.lang, value) for name, value in _years(case).items()}
+        return case.say("price_yearly", **values)
+    found, hours = _other(case, choice), stated(case.found.needs, "hours")
+    if found is None:
+        return ""
+    values = {"money": money(case.lang, found), "chosen": money(case.lang, case.found.price)}
+    if choice == "hourly":
+        used = case.say("used_hours", hours=case.answer("hours", hours)) if hours else case.say("used_all_day")
+        return case.say("price_hourly", ecs=case.label("product", "ecs"), used=used, **values)
+    return case.say("price_monthly", hours=case.answer("hours", hours), **values)
+
+
+def figures(case: Case, decision: str, choice: str) -> JSON:
+    """Return the figures behind a way of paying."""
+    if decision != "billing":
+        return {}
+    found = _other(case, choice)
+    return _years(case) if choice == "yearly" else figures_of(found) if found else {}
+
+
+def _other(case: Case, choice: str) -> Priced | None:
+    """Return the price of what is paid that way: a cloud server by the hour, a machine that stays on by the month."""
+    if choice == "hourly" and case.choice("product") in PACKAGED:
+        return case.found.price_of("product", "ecs")
+    if choice == "monthly" and case.choice("billing") == "hourly" and stated(case.found.needs, "hours"):
+        return case.advise(case.after({"hours": ALL_DAY})).found.price
+    return None
+
+
+def _years(case: Case) -> JSON:
+    return {"first_year": case.found.price.first_year, "three_years": case.found.price.three_years}

@@ -1,0 +1,272 @@
+"""The machine side: what the decisions about which machine become over all answers, for one purpose.
+
+What sizes a machine counts here only as far as rules tell sizes apart: a *row* for each class of size together with each
+class of programs beside it. A decision over both sides is worked out once for each outcome of the place side it can tell apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+
+from knowledge import load
+from rules.ahead.numbering import Key, key_of, part
+from rules.ahead.numbering import given as added
+from rules.ahead.place import Along, Grid, cut
+from rules.ahead.sides import SIZED, sides
+from rules.ahead.sized import Picked, Sizing, part_of
+from rules.ahead.tables import Table, alike, tables
+from rules.ahead.targets import budget_classes
+from rules.argument.model import UNKNOWN
+from rules.facts.attributes import Attribute, attributes
+from rules.machine.lots import SIZE_CLASSES
+
+SERVICES = SIZED.index("services")
+Known = tuple[tuple[str, object], ...]
+
+
+@cache
+def _decisions() -> tuple[str, ...]:
+    return sides().machine_decisions + sides().both
+
+
+@cache
+def _alike_in_tables(name: str, values: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the class of each value of an attribute that the decisions of this side tell apart."""
+    reading = [table for key in _decisions() if name in (table := tables()[key]).ruleset.reads]
+    marks = [tuple(table.index[name][value] for table in reading) for value in values]
+    order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+    return tuple(order[mark] for mark in marks)
+
+
+@cache
+def size_rows() -> Mapping[str, int]:
+    """Return the class of each size class that the decisions of this side tell apart."""
+    return dict(zip(SIZE_CLASSES, _alike_in_tables("size", SIZE_CLASSES), strict=True))
+
+
+@cache
+def service_rows() -> tuple[int, ...]:
+    """Return the class of each answer about programs side by side, unknown first."""
+    return _alike_in_tables("services", (UNKNOWN, *load().needs["services"].values))
+
+
+@cache
+def _row_values() -> tuple[tuple[str, str], ...]:
+    """Return a size class and an answer about programs that stand for each row."""
+    sizes = [SIZE_CLASSES[list(size_rows().values()).index(row)] for row in range(max(size_rows().values()) + 1)]
+    answers = (UNKNOWN, *load().needs["services"].values)
+    services = [answers[service_rows().index(row)] for row in range(max(service_rows()) + 1)]
+    return tuple((size, service) for size in sizes for service in services)
+
+
+@cache
+def marks_of(need: str) -> Mapping[object, int]:
+    """Return the place of each answer on a need's axis: a stretch of budget each, words that no rule tells apart together."""
+    if need == "budget":
+        return {value: place for place, value in enumerate((None, *budget_classes()))}
+    words = (None, *load().needs[need].values)
+    marks = [alike(need, str(word or UNKNOWN)) for word in words]
+    order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+    return {word: order[mark] for word, mark in zip(words, marks, strict=True)}
+
+
+@cache
+def _firsts(need: str) -> tuple[object, ...]:
+    found: dict[int, object] = {}
+    for value, place in marks_of(need).items():
+        found.setdefault(place, value)
+    return tuple(found[place] for place in sorted(found))
+
+
+def along(need: str, values: Sequence[object]) -> Along:
+    """Return which places of a need's axis some answers take."""
+    marks = marks_of(need)
+    if need == "budget" and len(values) == 1 and values[0] not in marks:
+        return budget_place(float(str(values[0])))
+    taken = tuple(sorted({marks[value] for value in values}))
+    return taken[0] if len(taken) == 1 else None if len(taken) == len(_firsts(need)) else taken
+
+
+def _place(need: str, value: object) -> int:
+    return budget_place(float(str(value))) if need == "budget" and value is not None else marks_of(need)[value]
+
+
+def budget_place(number: float) -> int:
+    """Return the place of a budget on its axis."""
+    return 1 + sum(low <= number for low, _ in budget_classes()[1:])
+
+
+@cache
+def _known_needs() -> tuple[str, ...]:
+    """Return the needs that a class of this side hangs on and no axis stands for."""
+    axes = {*sides().machine, *sides().bridges, *SIZED}
+    names = dict.fromkeys(name for key in _decisions() for name in tables()[key].ruleset.reads)
+    return tuple(dict.fromkeys(need for name in names for need in attributes()[name].needs if need not in axes))
+
+
+@cache
+def _flags() -> frozenset[str]:
+    names = {name for key in _decisions() for name in tables()[key].ruleset.reads}
+    return frozenset(flag for flag in load().circumstances if flag.replace("-", "_") in names)
+
+
+@lru_cache(maxsize=4096)
+def _counting(also: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(also) & _flags()
+
+
+class Machines:
+    """Every decision of the machine side over rows and its questions, for what is known besides them."""
+
+    def __init__(self, known: Known, flags: frozenset[str]) -> None:
+        """Nothing is worked out before it is asked for."""
+        self._known, self._flags = dict(known), flags
+        self._choices: dict[Key, Grid] = {}
+        self._bits: dict[Key, Grid] = {}
+
+    def _offsets(self, table: Table, attribute: Attribute, outcome: int) -> Grid:
+        """Return what an attribute adds to the position in a table, over rows and questions."""
+        name, count = attribute.name, 1 + len(sides().machine)
+        if name in ("size", "services"):
+            place = ("size", "services").index(name)
+            values = [table.offset(name, row[place]) for row in _row_values()]
+            return np.array(values, np.int64).reshape([-1] + [1] * (count - 1))
+        if name in sides().bridges:
+            value = (UNKNOWN, *load().needs[name].values)[part(outcome, name)]
+            return np.array(table.offset(name, value), np.int64)
+        axis = next((need for need in attribute.needs if need in sides().machine), None)
+        if axis is None:
+            return np.array(table.offset(name, attribute.fold(self._known, self._flags)), np.int64)
+        answers = ({axis: value} if value is not None else {} for value in _firsts(axis))
+        laid = [table.offset(name, attribute.fold({**self._known, **told}, self._flags)) for told in answers]
+        place = 1 + sides().machine.index(axis)
+        return np.array(laid, np.int64).reshape([-1 if axis_ == place else 1 for axis_ in range(count)])
+
+    def choices(self, key: Key) -> Grid:
+        """Return a decision's choices, given an outcome of the place side."""
+        if key not in self._choices:
+            decision, outcome = key
+            table = tables()[decision]
+            position: Grid = np.zeros((1,), np.int64)
+            for name in table.ruleset.reads:
+                position = position + self._offsets(table, attributes()[name], outcome)
+            for earlier in table.ruleset.given:
+                offsets = added(decision, earlier)
+                if earlier in sides().place_decisions:
+                    position = position + int(offsets[part(outcome, earlier)])
+                else:
+                    position = position + offsets[self.choices(of_side(earlier, outcome))]
+            shape = [len(_row_values()), *(len(_firsts(need)) for need in sides().machine)]
+            self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
+        return self._choices[key]
+
+    def at(self, told: Mapping[str, object], size_class: str, outcome: int) -> dict[str, int]:
+        """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
+        services = service_rows()[
+            1 + load().needs["services"].values.index(str(told["services"])) if "services" in told else 0
+        ]
+        row = size_rows()[size_class] * (max(service_rows()) + 1) + services
+        cell = (row, *(_place(need, told.get(need)) for need in sides().machine))
+        return {name: int(self.choices(of_side(name, outcome))[cell]) for name in _decisions()}
+
+    def bits(self, key: Key) -> Grid:
+        """Return a decision's choices as bits."""
+        if key not in self._bits:
+            self._bits[key] = np.left_shift(1, self.choices(key).astype(np.uint16))
+        return self._bits[key]
+
+
+def of_side(decision: str, outcome: int) -> Key:
+    """Return a decision given an outcome of the place side, which counts only for one over both sides."""
+    return key_of(decision, outcome) if decision in sides().both else (decision, 0)
+
+
+def machines_of(told: Mapping[str, object], also: Collection[str]) -> Machines:
+    """Return the machine side for what was said (no unsure) of everything but its questions."""
+    return _machines(tuple((need, told[need]) for need in _known_needs() if need in told), _counting(tuple(also)))
+
+
+@lru_cache(maxsize=64)
+def _machines(known: Known, flags: frozenset[str]) -> Machines:
+    return Machines(known, flags)
+
+
+@lru_cache(maxsize=256)
+def cells(sizing: Sizing) -> Grid:
+    """Return over the questions that size which row and which lot each answer leads to, as one number: see `cell`."""
+    sizes = np.array([size_rows()[lot.size_class] for lot in sizing.lots], np.int64)[sizing.grid]
+    programs = np.array(service_rows(), np.int64)
+    shape = [-1 if axis == SERVICES else 1 for axis in range(len(SIZED))]
+    rows = sizes * (max(service_rows()) + 1) + programs.reshape(shape)
+    found: Grid = rows * len(sizing.lots) + sizing.grid
+    return found
+
+
+@lru_cache(maxsize=4096)
+def cells_of(sizing: Sizing, picked: Picked) -> tuple[tuple[int, int], ...]:
+    """Return the distinct (row, lot) that a part of the lots leads to."""
+    found = np.flatnonzero(np.bincount(part_of(cells(sizing), picked).reshape(-1))).tolist()
+    return tuple(divmod(one, len(sizing.lots)) for one in found)
+
+
+@lru_cache(maxsize=4096)
+def cell_pairs(sizing: Sizing, picked: Picked, need: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """Return the distinct pairs of (row, lot) between which some answers to a question that sizes change."""
+    rows = np.moveaxis(part_of(cells(sizing), picked), SIZED.index(need), 0)
+    first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
+    apart = first != others
+    span = int(rows.max()) + 1
+    pairs = np.unique(first[apart] * span + others[apart]).tolist()
+    lots = len(sizing.lots)
+    return tuple((divmod(pair // span, lots), divmod(pair % span, lots)) for pair in pairs)
+
+
+class MachineBox:
+    """The part of the machine side that some answers leave open."""
+
+    def __init__(self, whole: Machines, rows: tuple[int, ...], picked: tuple[Along, ...]) -> None:
+        """Take the rows and the answers left to each question of the side, in its order."""
+        self._whole, self._along = whole, (rows, *picked)
+        self._standing: dict[Key, int] = {}
+        self._told: dict[tuple[Key, str], bool] = {}
+
+    def choices(self, key: Key) -> Grid:
+        """Return a decision's choices over the rows and answers that are left."""
+        return cut(self._whole.choices(key), self._along)
+
+    def standing(self, key: Key) -> int:
+        """Return every choice a decision may still take, as bits."""
+        if key not in self._standing:
+            self._standing[key] = int(np.bitwise_or.reduce(cut(self._whole.bits(key), self._along), axis=None))
+        return self._standing[key]
+
+    def matters(self, key: Key, need: str) -> bool:
+        """Say whether answers to a question of this side alone give a decision different choices."""
+        told = key, need
+        if told not in self._told:
+            rows = np.moveaxis(self.choices(key), 1 + sides().machine.index(need), 0)
+            self._told[told] = bool((rows[1:] != rows[:1]).any())
+        return self._told[told]
+
+    def differ(self, one: Key, other: Key) -> bool:
+        """Say whether two outcomes of the place side lead to different choices."""
+        return bool((self.choices(one) != self.choices(other)).any())
+
+    def rows_differ(self, key: Key, pairs: Iterable[tuple[int, int]]) -> bool:
+        """Say whether of some pairs of rows the two lead to different choices."""
+        one, other = (list(rows) for rows in zip(*pairs, strict=True))
+        grid = self.cells(key)
+        return bool((grid[one] != grid[other]).any())
+
+    def cells(self, key: Key) -> Grid:
+        """Return a decision's choices over every row and the answers that are left."""
+        return cut(self._whole.choices(key), (None, *self._along[1:]))
+
+
+@lru_cache(maxsize=2048)
+def machine_box(whole: Machines, rows: tuple[int, ...], picked: tuple[Along, ...]) -> MachineBox:
+    """Return the part of a machine side that some answers leave open; who asks the same shares what is found."""
+    return MachineBox(whole, rows, picked)

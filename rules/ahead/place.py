@@ -1,0 +1,309 @@
+"""The place side: what the decisions about where become over all answers, for one purpose.
+
+Two steps keep it small. The law and whatever shares a question with it fold their many questions into a few *states*; every
+decision is then worked out once for each state and each answer to the other questions. Both steps are exact: answers share a
+state only where no decision can tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from itertools import product as combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import load
+from rules.ahead.law_grid import AXES as LAW_AXES
+from rules.ahead.law_grid import LawGrid, law_grid
+from rules.ahead.numbering import given as added
+from rules.ahead.numbering import radix
+from rules.ahead.sides import sides
+from rules.ahead.tables import Table, alike, tables
+from rules.argument.model import UNKNOWN
+from rules.facts.attributes import Attribute, attributes
+from rules.facts.law_folds import day, flags_of
+
+Grid = NDArray[Any]
+Along = int | tuple[int, ...] | None
+"""Which answers to a question are left: one place on its axis, some, or all (None)."""
+Known = tuple[tuple[str, str], ...]
+
+
+@cache
+def stated_axes() -> tuple[str, ...]:
+    """Return the questions of this side that the law hangs on, and those that share a class with them, in the sides' order."""
+    found = {need for need in sides().place if need in LAW_AXES}
+    for attribute in _read():
+        needs = {need for need in attribute.needs if need in sides().place}
+        if needs & found:
+            found |= needs
+    return tuple(need for need in sides().place if need in found)
+
+
+@cache
+def own_axes() -> tuple[str, ...]:
+    """Return the other questions of this side."""
+    return tuple(need for need in sides().place if need not in stated_axes())
+
+
+@cache
+def _read() -> tuple[Attribute, ...]:
+    names = dict.fromkeys(name for decision in sides().place_decisions for name in tables()[decision].ruleset.reads)
+    return tuple(attributes()[name] for name in names)
+
+
+@cache
+def _flags() -> frozenset[str]:
+    """Return the circumstances that a decision of this side reads by themselves."""
+    names = {attribute.name for attribute in _read()}
+    return frozenset(flag for flag in load().circumstances if flag.replace("-", "_") in names)
+
+
+@cache
+def _known_needs() -> tuple[str, ...]:
+    """Return the needs that a class of this side hangs on and no axis stands for."""
+    needs = dict.fromkeys(("purpose", "reach", *(need for attribute in _read() for need in attribute.needs)))
+    return tuple(need for need in needs if need not in sides().place)
+
+
+class Places:
+    """Every state and every decision of the place side for what is known besides its questions.
+
+    `marks`: need -> answer (UNKNOWN too) -> its place on the axis; answers that nothing tells apart share one.
+    `states`: over `stated_axes`, which state it is. `choices`: per decision over state and `own_axes`; `numbers`: outcomes likewise.
+    """
+
+    def __init__(self, known: Known, flags: frozenset[str], on: date, several: Known) -> None:
+        """Work everything out; `several`: needs of which several options at once were stated, as (need, "one,other")."""
+        self._known = dict(known)
+        self._flags = flags
+        law = law_grid(self._known.get("purpose"), self._known.get("reach"), flags_of(flags), on, several)
+        values = {
+            need: (UNKNOWN, *load().needs[need].values, *(more for name, more in several if name == need))
+            for need in sides().place
+        }
+        self.marks = {need: _marks(need, values[need], law) for need in sides().place}
+        self._firsts = {need: _firsts(self.marks[need]) for need in sides().place}
+        self._shape = {need: len(self._firsts[need]) for need in sides().place}
+        self.states, positions = self._states(law)
+        self.choices = self._decided(positions)
+        self.bits = {name: np.left_shift(1, choices.astype(np.uint16)) for name, choices in self.choices.items()}
+        self.numbers = self._numbered()
+
+    def at(self, told: Mapping[str, object]) -> tuple[dict[str, int], int]:
+        """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
+        marks = self.marks
+        state = self.states[tuple(marks[need][str(told.get(need, UNKNOWN))] for need in stated_axes())]
+        cell = (state, *(marks[need][str(told.get(need, UNKNOWN))] for need in own_axes()))
+        return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
+
+    def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:
+        """Lay what hangs on some needs out along axes."""
+        held = [need for need in needs if need in axes]
+        order = sorted(held, key=axes.index)
+        laid = laid.reshape([self._shape[need] for need in held]).transpose([held.index(need) for need in order])
+        return laid.reshape([self._shape[need] if need in held else 1 for need in axes])
+
+    def _offsets(self, table: Table, attribute: Attribute, law: LawGrid) -> tuple[tuple[str, ...], Grid]:
+        """Return the needs an attribute hangs on here, and what it adds to the position in a table over their answers."""
+        if attribute.by_circumstance:
+            offsets = np.array([table.offset(attribute.name, value) for value in attribute.values], np.int64)
+            picked = [
+                [law.places[need][value] for value in self._firsts[need]]
+                if need in sides().place else [law.places[need][self._known.get(need, UNKNOWN)]]
+                for need in LAW_AXES
+            ]  # fmt: skip
+            needs = tuple(need for need in LAW_AXES if need in sides().place)
+            return needs, offsets[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
+        needs = tuple(need for need in attribute.needs if need in sides().place)
+        folded = []
+        for answers in combinations(*(self._firsts[need] for need in needs)):
+            told = {need: answer for need, answer in zip(needs, answers, strict=True) if answer != UNKNOWN}
+            folded.append(table.offset(attribute.name, attribute.fold({**self._known, **told}, self._flags)))
+        return needs, np.array(folded, np.int64)
+
+    def _states(self, law: LawGrid) -> tuple[Grid, list[tuple[Grid, Grid]]]:
+        """Return the states, and per decision what they and the own questions add to the position in its table."""
+        found: list[tuple[Grid, Grid]] = []
+        for decision in sides().place_decisions:
+            table = tables()[decision]
+            here: list[Grid] = [np.zeros((1,) * len(axes), np.int64) for axes in (stated_axes(), own_axes())]
+            for name in table.ruleset.reads:
+                needs, laid = self._offsets(table, attributes()[name], law)
+                side = 1 if needs and all(need in own_axes() for need in needs) else 0
+                here[side] = here[side] + self._over((stated_axes(), own_axes())[side], needs, laid)
+            found.append((here[0], here[1]))
+        code: Grid = np.zeros((1,) * len(stated_axes()), np.int64)
+        for decision, (stated, _) in zip(sides().place_decisions, found, strict=True):
+            code = code * len(tables()[decision].cells) + stated
+        for need in (one for one in sides().bridges if one in stated_axes()):
+            code = code * self._shape[need] + self._over(stated_axes(), (need,), np.arange(self._shape[need]))
+        shape = [self._shape[need] for need in stated_axes()]
+        code = np.broadcast_to(code, shape)
+        _, first, states = np.unique(code, return_index=True, return_inverse=True)
+        self._first = first
+        rows = [(np.broadcast_to(stated, shape).reshape(-1)[first], own) for stated, own in found]
+        return states.reshape(shape).astype(np.int16), rows
+
+    def _decided(self, positions: list[tuple[Grid, Grid]]) -> dict[str, Grid]:
+        choices: dict[str, Grid] = {}
+        shape = [len(self._first), *(self._shape[need] for need in own_axes())]
+        for decision, (stated, own) in zip(sides().place_decisions, positions, strict=True):
+            table = tables()[decision]
+            position = stated.reshape([-1] + [1] * own.ndim) + own[None]
+            for earlier in table.ruleset.given:
+                position = position + added(decision, earlier)[choices[earlier]]
+            choices[decision] = np.broadcast_to(table.cells[position], shape)
+        return choices
+
+    def _numbered(self) -> Grid:
+        number: Grid = np.zeros([len(self._first), *(self._shape[need] for need in own_axes())], np.int64)
+        for decision in sides().place_decisions:
+            number = number + self.choices[decision].astype(np.int64) * radix()[decision]
+        for need in sides().bridges:
+            values = (UNKNOWN, *load().needs[need].values)
+            places = np.array([values.index(value) for value in self._firsts[need]], np.int64) * radix()[need]
+            if need in own_axes():
+                number = number + self._over(own_axes(), (need,), places)[None]
+            else:
+                shape = [self._shape[name] for name in stated_axes()]
+                over = np.broadcast_to(self._over(stated_axes(), (need,), places), shape).reshape(-1)[self._first]
+                number = number + over.reshape([-1] + [1] * len(own_axes()))
+        return number.astype(np.int32)
+
+
+def _marks(need: str, values: Sequence[str], law: LawGrid) -> Mapping[str, int]:
+    """Let answers that no rule and no row of law tells apart share a place."""
+    by_law = law.places.get(need)
+    marks = [(alike(need, word), by_law[word] if by_law else 0) for word in values]
+    order = {mark: place for place, mark in enumerate(dict.fromkeys(marks))}
+    return {word: order[mark] for word, mark in zip(values, marks, strict=True)}
+
+
+def _firsts(marks: Mapping[str, int]) -> tuple[str, ...]:
+    """Return for each place the first answer that has it."""
+    found: dict[int, str] = {}
+    for word, place in marks.items():
+        found.setdefault(place, word)
+    return tuple(found[place] for place in sorted(found))
+
+
+@lru_cache(maxsize=96)
+def _places(known: Known, flags: frozenset[str], on: date, several: Known) -> Places:
+    return Places(known, flags, on, several)
+
+
+def places_of(told: Mapping[str, object], also: Collection[str]) -> Places:
+    """Return the place side for what was said (no unsure) of everything but its questions."""
+    several = tuple((need, str(told[need])) for need in sides().place if "," in str(told.get(need, "")))
+    known = tuple((need, str(told[need])) for need in _known_needs() if need in told)
+    return _places(known, counting(tuple(also)), day(), several)
+
+
+@lru_cache(maxsize=4096)
+def counting(also: tuple[str, ...]) -> frozenset[str]:
+    """Return the circumstances that count on this side."""
+    return frozenset(also) & _flags() | flags_of(also)
+
+
+class PlaceBox:
+    """The part of the place side that some answers leave open."""
+
+    def __init__(self, whole: Places, picked: tuple[Along, ...]) -> None:
+        """Take the answers left to each question of the side, in its order."""
+        self._whole = whole
+        along = dict(zip(sides().place, picked, strict=True))
+        self._stated = tuple(along[need] for need in stated_axes())
+        self._own = tuple(along[need] for need in own_axes())
+        self._here = cut(whole.states, self._stated)
+        self._present = np.flatnonzero(np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)))
+        self._told: dict[tuple[str, str], bool] = {}
+        self._pairs: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._standing: dict[str, int] = {}
+        self._outcomes: tuple[int, ...] | None = None
+
+    def _over(self, grid: Grid, states: Grid) -> Grid:
+        return cut(grid[states], (None, *self._own))
+
+    def marks(self, need: str) -> Mapping[str, int]:
+        """Return the place of each answer to a question on its axis, saying nothing first."""
+        return self._whole.marks[need]
+
+    def choices(self, decision: str) -> Grid:
+        """Return a decision's choices over the questions of this side that are left, in its order of needs."""
+        found = cut(self._whole.choices[decision], (None, *self._own))[self._here]
+        axes = (*stated_axes(), *own_axes())
+        return found.transpose([axes.index(need) for need in sides().place])
+
+    def standing(self, decision: str) -> int:
+        """Return every choice a decision may still take, as bits."""
+        if decision not in self._standing:
+            self._standing[decision] = int(
+                np.bitwise_or.reduce(self._over(self._whole.bits[decision], self._present), axis=None)
+            )
+        return self._standing[decision]
+
+    @property
+    def outcomes(self) -> tuple[int, ...]:
+        """Return every outcome this side may still have, as numbers."""
+        if self._outcomes is None:
+            self._outcomes = tuple(np.unique(self._over(self._whole.numbers, self._present)).tolist())
+        return self._outcomes
+
+    def _change(self, need: str) -> tuple[Grid, Grid]:
+        """Return pairs of states between which some answers to a need change."""
+        axis = stated_axes().index(need)
+        rows = np.moveaxis(self._here, axis, 0)
+        first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
+        apart = first != others
+        span = len(self._whole.numbers)
+        codes = np.flatnonzero(np.bincount(first[apart].astype(np.int64) * span + others[apart]))
+        return codes // span, codes % span
+
+    def matters(self, decision: str, need: str) -> bool:
+        """Say whether two sets of answers that differ in this need alone give a decision different choices."""
+        key = decision, need
+        if key not in self._told:
+            self._told[key] = self._differs(self._whole.choices[decision], need)
+        return self._told[key]
+
+    def _differs(self, grid: Grid, need: str) -> bool:
+        if need in own_axes():
+            rows = np.moveaxis(self._over(grid, self._present), 1 + own_axes().index(need), 0)
+            return bool((rows[1:] != rows[:1]).any())
+        one, other = self._change(need)
+        return bool((self._over(grid, one) != self._over(grid, other)).any())
+
+    def outcome_pairs(self, need: str) -> tuple[tuple[int, int], ...]:
+        """Return the pairs of different outcomes between which some answers to a need change."""
+        if need not in self._pairs:
+            numbers = self._whole.numbers
+            if need in own_axes():
+                rows = np.moveaxis(self._over(numbers, self._present), 1 + own_axes().index(need), 0)
+                first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
+            else:
+                one, other = self._change(need)
+                first, others = self._over(numbers, one), self._over(numbers, other)
+            apart = first != others
+            codes = np.unique(np.stack([first[apart], others[apart]]), axis=1).T.tolist()
+            self._pairs[need] = tuple((a, b) for a, b in codes)
+        return self._pairs[need]
+
+
+def cut(grid: Grid, along: Sequence[Along]) -> Grid:
+    """Return a part of a grid, axis by axis; every axis stays."""
+    found = grid[tuple(slice(one, one + 1) if isinstance(one, int) else slice(None) for one in along)]
+    for axis, one in enumerate(along):
+        if isinstance(one, tuple):
+            found = np.take(found, one, axis=axis)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def place_box(whole: Places, picked: tuple[Along, ...]) -> PlaceBox:
+    """Return the part of a place side that some answers leave open; who asks the same shares what is found."""
+    return PlaceBox(whole, picked)

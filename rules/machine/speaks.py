@@ -1,0 +1,39 @@
+"""What speaks for a size: the programs named, or the purpose beside or instead of them."""
+
+from __future__ import annotations
+
+import math
+
+from knowledge.program_sizes import program_sizes
+from knowledge.programs import programs
+from rules.machine.parts import Part
+from rules.machine.wanted import Wanted
+from rules.machine.workload import Row, table
+
+
+def purpose_counts(asked: Wanted, named: list[Part]) -> bool:
+    """Say whether the purpose sizes: nothing named says how big that job is, or the site's own visitors come on top."""
+    said = {part.what for part in named}
+    own = [name for name in asked.software if programs()[name].purpose == asked.purpose]
+    return (
+        not named
+        or not own
+        or any(name not in said for name in own)
+        or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
+    )
+
+
+def wants_database(asked: Wanted) -> bool:
+    """Say whether a program people work with says only what it takes itself: its database comes on top."""
+    sizes = program_sizes()
+    return any(name in sizes and sizes[name].own and programs()[name].purpose == "app" for name in asked.software)
+
+
+def _visited(asked: Wanted) -> bool:
+    return any(programs()[name].unit == "visitors" for name in asked.software)
+
+
+def streams(asked: Wanted, row: Row) -> float:
+    """Return the Mbps above which a video service takes over; never from a program that plays by itself."""
+    own = any(programs()[name].purpose == asked.purpose for name in asked.software)
+    return math.inf if own else row.get("video_service_above_mbps", math.inf)

@@ -1,0 +1,32 @@
+"""Write docs/addresses.md: every address with what it promises, as its route declares it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app import app
+from web.promises import promised
+
+PAGE = Path(__file__).parent.parent / "docs" / "addresses.md"
+HEAD = """\
+# Addresses
+
+Written by `make house` from what each route declares beside itself (`web/promises.py`). *Kept*: who may store the answer. *Search*: what
+search engines do with it; `robots.txt` and the sitemap are made of this. *API*: its name in `/api/v1/openapi.json`.
+
+| address | what it is | kept by | search | API |
+|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    return HEAD + "".join(
+        f"| {', '.join(sorted((rule.methods or set()) - {'HEAD', 'OPTIONS'}))} `{rule}` | {promise.about} |"
+        f" {promise.keeps.value} | {promise.search.value} | {promise.operation.name if promise.operation else ''} |\n"
+        for rule, promise in promised(app)
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")
