@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 LANGUAGES = ("zh", "en")
 TOGETHER = "together"
 BEGINNING = 2
+LONG = 25
+"""A pattern of so many letters takes a millisecond or more to compile."""
 KINDS = (*LANGUAGES, "weak", TOGETHER)
 SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
 
@@ -87,14 +89,17 @@ class Lexicon:
         return found
 
     def prepare(self) -> Iterator[None]:
-        """Compile the big groups that many patterns share, a step at a time; the rest is compiled when first met.
+        """Compile what takes long to compile, a step at a time: big groups, and long patterns; a short one is, when first met.
 
-        Compiling everything would take three seconds and 25 MiB of each worker, most of it for what nobody ever types;
-        only looking at every pattern would copy the memory that workers share.
+        It happens once, before the workers part, which share it.
         """
         for group in self.groups.values():
             if is_big(group.regex):
                 compiled(group.regex)
+                yield
+        for entry in self.entries:
+            if len(entry.pattern.source) >= LONG:
+                entry.pattern.prepare()
                 yield
 
 

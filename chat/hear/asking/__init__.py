@@ -111,7 +111,7 @@ BESIDE_OFFER = frozenset(
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
 
-APART = {"when": frozenset({"budget", "scale"})}
+APART = {"when": frozenset({"budget"})}
 """What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
 
 
