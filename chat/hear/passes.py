@@ -126,6 +126,9 @@ def _phrases(message: Message) -> Message:
     for amount in amounts:
         if any(n.need == amount.need and _overlap(n, amount) for n in nothings):
             continue
+        # A number inside a phrase that is denied is denied with it: 不用小两口的.
+        if any(c.negated and c.need == amount.need and _overlap(c, amount) for c in found):
+            continue
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
