@@ -104,6 +104,9 @@ interviews: setup-dev ## Report how many questions people are asked
 understand: setup-dev ## Report how well free text is understood
 	@$(PY) -m tools.understand_report
 
+lexicon: setup-dev ## List what in the lexicon is redundant, cannot be said or is too long to read
+	@$(PY) -m tools.lexicon_lint
+
 hear: setup-dev ## Say how one message is heard, pass by pass (TEXT="…" STATE="purpose=blog&now=1")
 	@$(PY) -m tools.hear "$(TEXT)" "$(STATE)"
 

@@ -33,6 +33,9 @@ def test_a_short_answer_about_the_filing_that_stands_alone():
     assert understand("嫌麻烦", ask="filing").needs == {"filing": "avoid"}
 
 
-@pytest.mark.xfail(strict=True, reason="an act takes the sum that stands beside it")
-def test_a_sum_beside_a_question_that_is_known_to_be_misread():
-    assert understand("没啥钱，30一个月能搞定不").needs.get("budget") == 30
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [("没啥钱，30一个月能搞定不", 30), ("50一个月今晚能搞定不", 50), ("40块一个月来得及吗", 40)],
+)
+def test_a_sum_beside_a_question_how_soon_is_stated(text: str, budget: int) -> None:
+    assert understand(text).needs.get("budget") == budget

@@ -15,7 +15,7 @@ from chat.hear.lexicon import ROOT, Entry
 from chat.hear.message import Message, State
 from chat.hear.reading import trace
 from chat.said.conversation import parse
-from knowledge.yamlfile import line_of
+from knowledge.yamlfile import line_of, read_yaml
 
 FOLDER = ROOT / "lexicon"
 
@@ -58,12 +58,18 @@ def _claim(message: Message, claim: Claim) -> str:
     return f"{claim.need}={claim.value}{marks} {words!r} <- {_by(claim)}"
 
 
+def _frame(name: str) -> str:
+    """Return the file and line of a frame."""
+    files = (f for f in sorted(FOLDER.glob("mood*.yaml")) if name in read_yaml(f).get("frames", {}))
+    return next((f"{file.name}:{line_of(file, 'frames', name)}" for file in files), name)
+
+
 def _clauses(message: Message) -> Iterator[str]:
     for clause in message.clauses:
         words = message.line.text[clause.start : clause.end]
         frame = f"{clause.frame} {clause.why!r}" if clause.frame else "no frame"
         listed = clause.frame and clause.frame not in ("offer",)
-        place = f" (mood.yaml:{line_of(FOLDER / 'mood.yaml', 'frames', clause.frame)})" if listed else ""
+        place = f" ({_frame(clause.frame)})" if listed else ""
         yield f"{words!r}: {clause.mood}, {frame}{place}"
 
 

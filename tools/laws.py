@@ -31,6 +31,8 @@ SHARE = 20
 """The gate walks one phrase in so many, chosen by the seed."""
 STATE = {"purpose": "miniprogram", "audience": "asia"}
 """What was known and on screen: a question then is about an answer."""
+ALSO = ("invoice",)
+"""What was said before all else: a first message that is no case of one's own states nothing, whatever it says."""
 
 ASKED = {
     "zh": (
@@ -107,7 +109,7 @@ class Case:
     def broken(self) -> bool:
         """Tell whether the law does not hold."""
         asked = self.law == "asked"
-        *_, (_, message) = trace(self.text, State(self.entry.kind, needs=STATE if asked else {}, now=asked))
+        *_, (_, message) = trace(self.text, State(self.entry.kind, needs=STATE if asked else {}, also=ALSO, now=asked))
         need = "also" if self.entry.section == "also" else self.entry.key
         said = [c for c in message.kept.get(need, ()) if str(c.value) == str(self.value)]
         # An entry that reads the "not" itself says what it says with it: 不是没有域名.
@@ -138,7 +140,7 @@ def spoken(entry: Entry) -> str | None:
     chance = random.Random(f"{SEED} {entry}")  # noqa: S311
     for _ in range(3):
         text = _GAP.sub("", " ".join("".join(sample(part, chance) for part in entry.pattern.parts).split()))
-        *_, (_, message) = trace(text)
+        *_, (_, message) = trace(text, State(entry.kind, also=ALSO))
         if any(c.entry is entry and not c.negated for group in message.kept.values() for c in group):
             return text
     return None

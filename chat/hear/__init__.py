@@ -14,4 +14,6 @@ def prepare() -> Iterator[None]:
     yield
     understand("为什么 2核2G 一年99")
     yield
+    understand("My shop needs a site, 20 people a day in Shanghai, $5 a month, already filed?", lang="en")
+    yield
     yield from load_lexicon().prepare()

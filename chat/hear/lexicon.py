@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 LANGUAGES = ("zh", "en")
 TOGETHER = "together"
 BEGINNING = 2
+LONG = 25
+"""A pattern of so many letters takes a millisecond or more to compile."""
 KINDS = (*LANGUAGES, "weak", TOGETHER)
 SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
 
@@ -87,14 +89,17 @@ class Lexicon:
         return found
 
     def prepare(self) -> Iterator[None]:
-        """Compile the big groups that many patterns share, a step at a time; the rest is compiled when first met.
+        """Compile what takes long to compile, a step at a time: big groups, and long patterns; a short one is, when first met.
 
-        Compiling everything would take three seconds and 25 MiB of each worker, most of it for what nobody ever types;
-        only looking at every pattern would copy the memory that workers share.
+        It happens once, before the workers part, which share it.
         """
         for group in self.groups.values():
             if is_big(group.regex):
                 compiled(group.regex)
+                yield
+        for entry in self.entries:
+            if len(entry.pattern.source) >= LONG:
+                entry.pattern.prepare()
                 yield
 
 
@@ -139,16 +144,26 @@ def _patterns(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) 
 
 
 def _words(files: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Collect the plain tables; each belongs to one file."""
+    """Collect the plain tables; one that is long may go on in a second file with other keys."""
     words: dict[str, Any] = {}
     for file, content in files.items():
         for name, table in content.items():
             if name in SECTIONS or name in ("groups", "patterns"):
                 continue
-            if name in words:
+            before = words.get(name)
+            if before is None:
+                words[name] = table
+            elif isinstance(before, dict) and isinstance(table, dict) and not before.keys() & table.keys():
+                words[name] = before | table
+            else:
                 raise LexiconError(f"{file}: {name} is already in another file")
-            words[name] = table
     return words
+
+
+def _line(path: Path, source: str) -> int:
+    """Return the line (from 1) of a file where a pattern stands."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((at for at, line in enumerate(lines, 1) if source in line), 1)
 
 
 def _sources(files: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -164,18 +179,19 @@ def _sources(files: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, str, st
                             yield file, section, str(key), str(value), kind, str(source)
 
 
-def _entries(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> tuple[Entry, ...]:
+def _entries(folder: Path, files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     mistakes: list[str] = []
     for file, section, key, value, kind, source in _sources(files):
-        place = f"{file}: {section}.{key}.{value} ({kind})"
+        place = f"{section}.{key}.{value} ({kind})"
         if kind not in (*KINDS, "unless"):
-            mistakes.append(f"{place}: expected zh, en, weak, together or unless")
+            at = _line(folder / file, source)
+            mistakes.append(f"{file}:{at}: {place}: expected zh, en, weak, together or unless")
             continue
         try:
             entries.append(Entry(section, key, value, kind, compile_pattern(source, groups), file))
         except PatternError as error:
-            mistakes.append(f"{place}: {error}")
+            mistakes.append(f"{file}:{_line(folder / file, source)}: {place}: {error}")
     if mistakes:
         raise LexiconError("\n".join(mistakes))
     return tuple(entries)
@@ -212,7 +228,7 @@ def build(folder: Path, needs: Mapping[str, Any]) -> Lexicon:
     """Compile and check the lexicon in a folder against the needs (needs.yaml); raise LexiconError."""
     files = _read(folder)
     groups = _groups(files)
-    entries = _entries(files, groups)
+    entries = _entries(folder, files, groups)
     lexicon = Lexicon(
         entries, _words(files), _options(needs), _starting(needs), groups, _patterns(files, groups), _index(entries)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from chat.hear.normal import fold
 from chat.hear.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
@@ -91,7 +92,8 @@ class _Parser:
         if self.source[run.end() : run.end() + 1] == "?" and len(text) > 1 and text[-1] > "\u3000":
             text = text[:-1]
         if not _PLAIN.fullmatch(text):
-            raise self.fail(f"{text!r} holds a letter that folded text never has")
+            letter = next(c for c in text if not _PLAIN.fullmatch(c))
+            raise self.fail(f"{letter!r} in {text!r} never stands in folded text; write {fold(text).text!r}")
         self.at += len(text)
         return Literal(text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from chat.hear import answers, remarks, scope
+from chat.hear import answers, case, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
@@ -127,6 +127,9 @@ def _phrases(message: Message) -> Message:
     for amount in amounts:
         if any(n.need == amount.need and _overlap(n, amount) for n in nothings):
             continue
+        # A number inside a phrase that is denied is denied with it: 不用小两口的.
+        if any(c.negated and c.need == amount.need and _overlap(c, amount) for c in found):
+            continue
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
         if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
             kept.append(amount)
@@ -165,7 +168,13 @@ def _scope(message: Message) -> Message:
         if told is not None and not (told == UNSURE and any(not c.negated for c in message.claims)):
             message = replace(message, claims=(*message.claims, Claim(ask, told, 0, len(text))))
     declined, stands = remarks.declined(message)
-    return replace(message, declined=declined, stands=stands, answered=bool(declined and not stands))
+    return replace(message, declined=declined, stands=stands)
+
+
+def _case(message: Message) -> Message:
+    """Set aside all that a first message says which is not about a case of the speaker's own."""
+    message = case.own(message)
+    return replace(message, answered=bool(message.declined and not message.stands))
 
 
 def _settle(message: Message) -> Message:
@@ -207,6 +216,7 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _numbers,
     _phrases,
     _scope,
+    _case,
     _asks,
     _settle,
     _unused,

@@ -80,6 +80,11 @@ class Pattern:
         """Tell whether the pattern is nothing but Chinese words, which need no expression."""
         return all("\u3400" <= letter <= "\u9fff" for letter in self.source)
 
+    def prepare(self) -> None:
+        """Compile all that is looked for."""
+        for regex in {part for chain in (*self._chains, self._chain_without) for part in chain if part}:
+            compiled(regex)
+
     @property
     def is_together(self) -> bool:
         """Tell whether several words must stand together, or some must not."""

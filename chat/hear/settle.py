@@ -29,7 +29,7 @@ def settled(message: Message) -> Message:
         groups.setdefault(claim.need, []).append(claim)
     groups = {need: _corrected(message, group) for need, group in groups.items()}
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
-    kept["purpose"] = joined(kept.get("purpose", []), message.load, known)
+    kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, known)
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)
@@ -54,6 +54,13 @@ def _corrected(message: Message, group: list[Claim]) -> list[Claim]:
     at = max(text.rfind(word) for word in words)
     after = [c for c in group if c.start >= at >= 0 and not c.negated]
     return after if after and any(c.start < at for c in group) else group
+
+
+def _uncorrected(message: Message, said: list[Claim]) -> list[Claim]:
+    """Return the purposes said, without those that a program named behind a correction takes the place of."""
+    own = message.load.purpose
+    at = max(message.line.text.rfind(word) for word in load_lexicon().words["corrections"])
+    return [c for c in said if c.start > at] if own and own.start > at >= 0 else said
 
 
 def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -> list[Claim]:

@@ -118,6 +118,10 @@ BESIDE_OFFER = frozenset(
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
 
+APART = {"when": frozenset({"budget"})}
+"""What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
+
+
 def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, known: Mapping[str, Any]) -> Ask | None:
     """Return the act that takes words about a need for itself, so that they state nothing; None where they state it.
 
@@ -130,7 +134,9 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
             if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
                 return one
-        elif any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places):
+        elif need not in APART.get(one.act, ()) and any(
+            start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places
+        ):
             return one
     return None
 
