@@ -165,7 +165,7 @@ def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) 
     for part in named:
         found = found.most(part.vcpus)
     row = table(asked.purpose, asked.demand)
-    if asked.demand and "vcpus" in row:
+    if asked.demand and "demand" in row and "vcpus" in row:
         found = found.most(workload.read_curve(row["vcpus"]))
     if len(named) > 1:
         found = found.times(1 + catalogue.sizing()["programs"]["more_cores"]["value"])
