@@ -16,7 +16,7 @@ from rules.decide.rule_files import RuleError, rulesets
 from rules.facts.attributes import SIZE_NEEDS, attributes
 
 SIZED = tuple(name for name in SIZE_NEEDS if name != "purpose")
-"""The questions that a size hangs on: they share the one axis of lots, with whatever else is known of the load."""
+"""The questions that a size hangs on, with whatever else is known of the load."""
 
 
 @dataclass(frozen=True)
