@@ -49,7 +49,7 @@ def side_faults(purpose: str, also: tuple[str, ...]) -> Iterator[str]:
     questions = [need.name for need in load().needs.values() if need.asked and need.name != "purpose"]
     land = Landscape(purpose, box_of({"purpose": purpose}, questions, also), also)
     for decision in (*sides().place_decisions, *sides().machine_decisions):
-        bits = np.left_shift(1, land.choices(decision))
+        bits = np.left_shift(1, land.choices(decision).astype(np.int64))
         if missing := int(np.count_nonzero((bits & filled(bits, *_unknown(land, decision, bits))) == 0)):
             yield f"{decision}: in {missing} states no full set of answers gives what is shown for {purpose}, {also}"
 
