@@ -68,6 +68,7 @@ def _signs(message: Message) -> dict[str, float]:
         "needs": len({claim.need for claim in message.claims}) + (message.declined is not None),
         "thing": any(t.kind in ("program", "vendor") for t in message.things) or message.machine is not None,
         "unit": any(q.unit in TELLING_UNITS for q in message.quantities),
+        "act": any(claim.entry is not None and claim.entry.kind == TOGETHER for claim in message.claims),
         "stop": _WRITTEN_END.search(typed) is not None,
         "quote": _QUOTED.search(typed) is not None,
     }
