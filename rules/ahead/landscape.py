@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from rules.ahead.machines import MachineBox, along, cell_pairs, cells_of, machine_box, machines_of, marks_of, of_side
+from rules.ahead.cuts import Along, Grid
+from rules.ahead.machine_box import MachineBox, machine_box
+from rules.ahead.machines import along, cell_pairs, cells_of, machines_of, marks_of, of_side
 from rules.ahead.money import Fits
 from rules.ahead.numbering import key_of, two_sided
-from rules.ahead.place import Along, Grid, PlaceBox, place_box, places_of
+from rules.ahead.place import places_of
+from rules.ahead.place_box import PlaceBox, place_box
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit

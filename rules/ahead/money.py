@@ -11,9 +11,10 @@ from itertools import product as combinations
 
 import numpy as np
 
-from rules.ahead.machines import MachineBox, of_side
+from rules.ahead.cuts import Grid
+from rules.ahead.machine_box import MachineBox
+from rules.ahead.machines import of_side
 from rules.ahead.numbering import Key, part
-from rules.ahead.place import Grid
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot

@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product as combinations
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead.cuts import Grid
 from rules.ahead.law_grid import AXES as LAW_AXES
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.numbering import given as added
@@ -27,9 +26,6 @@ from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
 from rules.facts.law_folds import day, flags_of
 
-Grid = NDArray[Any]
-Along = int | tuple[int, ...] | None
-"""Which answers to a question are left: one place on its axis, some, or all (None)."""
 Known = tuple[tuple[str, str], ...]
 
 
@@ -208,102 +204,3 @@ def places_of(told: Mapping[str, object], also: Collection[str]) -> Places:
 def counting(also: tuple[str, ...]) -> frozenset[str]:
     """Return the circumstances that count on this side."""
     return frozenset(also) & _flags() | flags_of(also)
-
-
-class PlaceBox:
-    """The part of the place side that some answers leave open."""
-
-    def __init__(self, whole: Places, picked: tuple[Along, ...]) -> None:
-        """Take the answers left to each question of the side, in its order."""
-        self._whole = whole
-        along = dict(zip(sides().place, picked, strict=True))
-        self._stated = tuple(along[need] for need in stated_axes())
-        self._own = tuple(along[need] for need in own_axes())
-        self._here = cut(whole.states, self._stated)
-        self._present = np.flatnonzero(np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)))
-        self._told: dict[tuple[str, str], bool] = {}
-        self._pairs: dict[str, tuple[tuple[int, int], ...]] = {}
-        self._standing: dict[str, int] = {}
-        self._outcomes: tuple[int, ...] | None = None
-
-    def _over(self, grid: Grid, states: Grid) -> Grid:
-        return cut(grid[states], (None, *self._own))
-
-    def marks(self, need: str) -> Mapping[str, int]:
-        """Return the place of each answer to a question on its axis, saying nothing first."""
-        return self._whole.marks[need]
-
-    def choices(self, decision: str) -> Grid:
-        """Return a decision's choices over the questions of this side that are left, in its order of needs."""
-        found = cut(self._whole.choices[decision], (None, *self._own))[self._here]
-        axes = (*stated_axes(), *own_axes())
-        return found.transpose([axes.index(need) for need in sides().place])
-
-    def standing(self, decision: str) -> int:
-        """Return every choice a decision may still take, as bits."""
-        if decision not in self._standing:
-            self._standing[decision] = int(
-                np.bitwise_or.reduce(self._over(self._whole.bits[decision], self._present), axis=None)
-            )
-        return self._standing[decision]
-
-    @property
-    def outcomes(self) -> tuple[int, ...]:
-        """Return every outcome this side may still have, as numbers."""
-        if self._outcomes is None:
-            self._outcomes = tuple(np.unique(self._over(self._whole.numbers, self._present)).tolist())
-        return self._outcomes
-
-    def _change(self, need: str) -> tuple[Grid, Grid]:
-        """Return pairs of states between which some answers to a need change."""
-        axis = stated_axes().index(need)
-        rows = np.moveaxis(self._here, axis, 0)
-        first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
-        apart = first != others
-        span = len(self._whole.numbers)
-        codes = np.flatnonzero(np.bincount(first[apart].astype(np.int64) * span + others[apart]))
-        return codes // span, codes % span
-
-    def matters(self, decision: str, need: str) -> bool:
-        """Say whether two sets of answers that differ in this need alone give a decision different choices."""
-        key = decision, need
-        if key not in self._told:
-            self._told[key] = self._differs(self._whole.choices[decision], need)
-        return self._told[key]
-
-    def _differs(self, grid: Grid, need: str) -> bool:
-        if need in own_axes():
-            rows = np.moveaxis(self._over(grid, self._present), 1 + own_axes().index(need), 0)
-            return bool((rows[1:] != rows[:1]).any())
-        one, other = self._change(need)
-        return bool((self._over(grid, one) != self._over(grid, other)).any())
-
-    def outcome_pairs(self, need: str) -> tuple[tuple[int, int], ...]:
-        """Return the pairs of different outcomes between which some answers to a need change."""
-        if need not in self._pairs:
-            numbers = self._whole.numbers
-            if need in own_axes():
-                rows = np.moveaxis(self._over(numbers, self._present), 1 + own_axes().index(need), 0)
-                first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
-            else:
-                one, other = self._change(need)
-                first, others = self._over(numbers, one), self._over(numbers, other)
-            apart = first != others
-            codes = np.unique(np.stack([first[apart], others[apart]]), axis=1).T.tolist()
-            self._pairs[need] = tuple((a, b) for a, b in codes)
-        return self._pairs[need]
-
-
-def cut(grid: Grid, along: Sequence[Along]) -> Grid:
-    """Return a part of a grid, axis by axis; every axis stays."""
-    found = grid[tuple(slice(one, one + 1) if isinstance(one, int) else slice(None) for one in along)]
-    for axis, one in enumerate(along):
-        if isinstance(one, tuple):
-            found = np.take(found, one, axis=axis)
-    return found
-
-
-@lru_cache(maxsize=2048)
-def place_box(whole: Places, picked: tuple[Along, ...]) -> PlaceBox:
-    """Return the part of a place side that some answers leave open; who asks the same shares what is found."""
-    return PlaceBox(whole, picked)
