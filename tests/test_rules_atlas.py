@@ -285,10 +285,10 @@ def test_the_vocabulary_of_the_net_is_all_that_can_be_chosen():
     assert {*net.MORE_FLAGS} <= {*load().circumstances, *load().needs["purpose"].values}
 
 
-def test_the_day_does_not_change_what_the_net_says(monkeypatch, knowledge_day):
+def test_the_day_does_not_change_what_the_net_says(knowledge_day):
     before = list(net.verdicts(net.sets("second", 60)))
-    monkeypatch.setattr(catalogue, "today", lambda: knowledge_day.replace(year=knowledge_day.year + 9))
-    assert list(net.verdicts(net.sets("second", 60))) == before
+    with catalogue.pretending(knowledge_day.replace(year=knowledge_day.year + 9)):
+        assert list(net.verdicts(net.sets("second", 60))) == before
 
 
 @pytest.fixture

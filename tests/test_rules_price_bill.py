@@ -17,7 +17,7 @@ from rules.price.cost import PRODUCTS, REGIONS, VENDORS
 from rules.price.first_year import offers_for
 from rules.price.hours import hours_fold
 from rules.price.order import Machine, Order
-from rules.price.ordering import Use, order_of
+from rules.price.ordering import Use, filing_priced, order_for, order_of
 
 TODAY = date(2026, 11, 30)
 LOADS = [(1, 10.0, 0.0), (5, 300.0, 0.0), (100, 20_000.0, 500.0)]
@@ -280,3 +280,15 @@ def test_a_windows_bill_never_hides_the_licence():
         for one in found.counted:
             named = {name for name, _ in one.items} | set(one.missing)
             assert one.answer.plan.system in ("windows", "any") or "licence" in named, (order, one.answer.plan.id)
+
+
+@pytest.mark.parametrize("filing", ["not-needed", "needed", "done"])
+@pytest.mark.parametrize("hours", [24.0, 4.0])
+def test_filings_that_are_priced_as_one_cost_the_same(filing, hours):
+    use = Use(hours=hours)
+    same = filing_priced(filing, use)
+    for product, region, vendor in itertools.product(PRODUCTS, REGIONS, VENDORS):
+        for lot in (size_of({"purpose": purpose}).lot for purpose in ("static", "blog", "ai")):
+            assert order_for(product, lot, region, vendor, filing, use) == order_for(
+                product, lot, region, vendor, same, use
+            )

@@ -73,7 +73,7 @@ def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
     for one in enough or less:
         yield _door(advice, one, budget)
     yield from let_go(advice, budget)
-    yield from _offered(advice, budget)
+    yield from _offered(advice)
     yield from _thinner(advice, budget)
 
 
@@ -109,7 +109,7 @@ def let_go(advice: Advice, budget: float) -> Iterator[Door]:
             yield Door(name, value, low, low <= budget, change={name: value}, values=had)
 
 
-def _offered(advice: Advice, budget: float) -> Iterator[Door]:
+def _offered(advice: Advice) -> Iterator[Door]:
     """Return the first-year offer, here or where else it could stand, that the budget reaches and that renews at its price."""
     # An offer's small disk holds none of it, and what holds it costs more than the offer.
     if advice.price.line("storage"):

@@ -25,7 +25,7 @@ from rules.price.ordering import use_of
 
 Box = Mapping[str, Sequence[object]]
 """Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
-LOADING = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
+BESIDE_SIZED = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
 """What is no axis but sizes."""
 
 
@@ -53,7 +53,7 @@ class Landscape:
 
     @cached_property
     def _sizing(self) -> Sizing:
-        told = tuple((need, self._told[need]) for need in LOADING if need in self._told)
+        told = tuple((need, self._told[need]) for need in BESIDE_SIZED if need in self._told)
         return sizing(told, self.box["storage"], relevant(self._heard))
 
     @cached_property

@@ -19,7 +19,7 @@ from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot
 from rules.price.least import Edges, asked_on, lot_edges
-from rules.price.ordering import Use
+from rules.price.ordering import Use, filing_priced
 
 Where = tuple[str, str]
 """Region and filing."""
@@ -28,8 +28,6 @@ Purchase = tuple[int, int]
 UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
 ALL = UNKNOWN_BIT | NO_BIT | YES_BIT
-_ANY_FILING = "not-needed"
-"""A filing only forbids to pay by the hour (`ordering.hours_paid`)."""
 
 
 class Fits:
@@ -55,9 +53,9 @@ class Fits:
         self._on = asked_on()
 
     def where(self, outcome: int) -> Where:
-        """Return the region and the filing of an outcome of the place side; one filing for all where it changes no price."""
+        """Return the region and the filing of an outcome of the place side; one filing for all that cost the same."""
         region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
-        return region, filing if self._use.hours < 24 else _ANY_FILING
+        return region, filing_priced(filing, self._use)
 
     def _purchases(self, outcome: int) -> Grid:
         """Return what is bought over every row and the answers left, product and vendor as one number."""

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 from knowledge import load
-from rules.ahead.landscape import Box
+from rules.ahead.landscape import BESIDE_SIZED, Box
 from rules.ahead.sides import SIZED
 from rules.ahead.sized import Told, sizing, storage_classes
 from rules.ahead.targets import budget_classes
-from rules.facts.attributes import Needs
+from rules.facts.attributes import Needs, stated
 from rules.machine.stated import NUMBERS, relevant
 
 
@@ -90,7 +90,7 @@ def scale_classes(needs: Needs, also: Collection[str] = ()) -> tuple[int, ...]:
     return _scale_classes(told, relevant(also))
 
 
-LOADING = tuple(name for name in ("purpose", "demand", "services", "software", *NUMBERS, "bits"))
+LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
 """Every need that a size hangs on, but the number of people."""
 
 
@@ -99,16 +99,12 @@ def _scale_classes(told: Told, also: tuple[str, ...]) -> tuple[int, ...]:
     needs = dict(told)
     free = [name for name in SIZED if name != "scale" and needs.get(name) in (None, "unsure")]
     free = [name for name in free if name in needs or asked(name, needs) is not False]
-    box = {name: values_of(name, needs) if name in free else (known(needs, name),) for name in SIZED if name != "scale"}
-    rest = tuple((name, needs[name]) for name in LOADING if name not in SIZED and known(needs, name) is not None)
+    box = {
+        name: values_of(name, needs) if name in free else (stated(needs, name),) for name in SIZED if name != "scale"
+    }
+    rest = tuple((name, needs[name]) for name in BESIDE_SIZED if stated(needs, name) is not None)
     found = sizing(rest, box["storage"], also)
     return found.changing(found.picked({**box, "scale": (None, 1)}))
-
-
-def known(needs: Needs, name: str) -> object | None:
-    """Return what was stated of a need; None if nothing was."""
-    value = needs.get(name)
-    return None if value == "unsure" else value
 
 
 @cache

@@ -30,6 +30,7 @@ class View:
         purposes = _telling() if "purpose" in free else (_purpose(needs),)
         boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
         self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
+        self._found: dict[tuple[str, str], bool] = {}
 
     def settled(self, target: str) -> bool:
         """Say whether a target is the same under every completion."""
@@ -42,8 +43,11 @@ class View:
 
     def matters(self, target: str, need: str) -> bool:
         """Say whether this need alone can make a difference to a target."""
-        likely = sorted(self.lands, key=lambda land: _never_asked(need, land.purpose))
-        return any(land.matters(target, need) for land in likely)
+        key = target, need
+        if key not in self._found:
+            likely = sorted(self.lands, key=lambda land: _never_asked(need, land.purpose))
+            self._found[key] = any(land.matters(target, need) for land in likely)
+        return self._found[key]
 
 
 @cache
@@ -101,7 +105,8 @@ class Outlook:
     @cached_property
     def settled(self) -> frozenset[str]:
         """Return the targets that no answer changes any more."""
-        return frozenset(target for target in TARGETS if self._view.settled(target))
+        others = (target for target in TARGETS if target not in GATES and self._view.settled(target))
+        return frozenset((*others, *(target for target in GATES if target not in self._gates)))
 
     @cached_property
     def firm(self) -> frozenset[str]:

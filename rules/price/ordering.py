@@ -54,6 +54,13 @@ def hours_paid(product: str, filing: str, use: Use) -> float:
     return use.hours if part else 24.0
 
 
+def filing_priced(filing: str, use: Use) -> str:
+    """Return the filing that stands for all whose orders cost the same: one still needed may take a machine of its own."""
+    if filing == "needed" or hours_fold(use.hours) == "part":
+        return filing
+    return "not-needed"
+
+
 @lru_cache(maxsize=65_536)
 def order_for(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use) -> Order:
     """Return the order for a lot: what look-ahead prices, amounts counted up to their steps."""

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from unittest import mock
 
 from knowledge import catalogue
-
-
-def knowledge_day() -> date:
-    """Return the day the prices are counted to."""
-    return catalogue.as_of()
 
 
 @contextmanager
 def on_knowledge_day() -> Iterator[date]:
     """Let the rows of law be asked on that day; later some would be past their review and only warn."""
-    with mock.patch.object(catalogue, "today", knowledge_day):
-        yield knowledge_day()
+    on = catalogue.as_of()
+    with catalogue.pretending(on):
+        yield on

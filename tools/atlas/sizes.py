@@ -16,6 +16,7 @@ from knowledge.programs import programs
 from rules.ahead.open_needs import LOADING
 from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.machine.ladder import LADDER
+from rules.machine.load import MOST_FURTHER
 from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
 from rules.machine.stated import wanted
@@ -23,8 +24,6 @@ from rules.machine.stated import wanted
 Told = Mapping[str, object]
 Also = tuple[str, ...]
 KEPT = ("purpose", "services")
-MOST_FURTHER = 3
-"""So many further purposes are looked at together: no more count."""
 
 
 @cache

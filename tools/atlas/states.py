@@ -41,10 +41,6 @@ class States:
         _, first = np.unique(marks, return_index=True)
         return States({name: self.columns[name][first] for name in kept}, {name: self.sizes[name] for name in kept})
 
-    def without(self, names: Iterable[str]) -> States:
-        """Return the distinct rows over all other columns."""
-        return self.only(set(self.columns) - set(names))
-
     def times(self, other: States) -> States:
         """Return every row of this with every row of the other; they share no column."""
         mine, theirs = len(self), len(other)

@@ -40,14 +40,12 @@ class Walked:
     altered: set[tuple[str, str]] = field(default_factory=set)
     swapped: set[str] = field(default_factory=set)
     attacked: int = 0
-    verdicts: bytearray = field(default_factory=bytearray)
     faults: list[str] = field(default_factory=list)
 
     def add(self, other: Walked) -> None:
         """Take in what the next stretch showed."""
         self.cells += other.cells
         self.attacked += other.attacked
-        self.verdicts += other.verdicts
         self.faults += other.faults[: MOST_FAULTS - len(self.faults)]
         self.fired |= other.fired
         self.choices |= other.choices
@@ -153,7 +151,6 @@ def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) 
     decision = table.ruleset.decision
     verdict, second = verdict_of(decision, case), evaluator(decision)
     backwards = fired_on(decision, dict(reversed(list(case.items()))))
-    found.verdicts.append(table.ruleset.choices.index(verdict.choice))
     found.choices.add(verdict.choice)
     fired = {rule.id for rule in verdict.fired}
     found.fired |= fired
