@@ -241,6 +241,7 @@ def test_every_reason_can_be_reported_where_there_is_a_place(app):
             said += [*side["for"], *side["against"]]
     assert {row["rule"] for row in said} <= reported.keys()
     assert {"cost/range", "sizing/class", "timeline/order", body["instead"]["rule"]} <= reported.keys()
+    assert any(rule.startswith("size/") for rule in reported)
     for row in said:
         assert reported[row["rule"]]["snippet"] == [row["snippet"]]
         assert reported[row["rule"]]["needs"] == ["purpose=blog&audience=mainland&now=1"]

@@ -42,7 +42,7 @@ def test_look_ahead_is_exact_on_every_state_with_few_completions(seed):
             assert looks.firm == {target for target in looks.settled if freed.settled(target)}, needs
 
 
-@pytest.mark.parametrize("seed", range(52, 55))
+@pytest.mark.parametrize("seed", range(51, 55))
 def test_the_next_question_is_the_one_whose_answers_leave_fewest_choices_standing(seed):
     rng, chosen = random.Random(seed), 0
     for _ in range(25):

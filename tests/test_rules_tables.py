@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge import load
+from rules.advice.advising import advise
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import alike, fill, tables
 from rules.ahead.targets import DECISIONS, FIT, SIZE
@@ -26,7 +27,7 @@ def test_reading_the_tables_is_running_the_engine():
         size = size_of(needs, also)
         assert quick[SIZE] == f"{size.id}x{size.machines}"
         # Unknown without a budget, and where old prices cannot carry a verdict on one.
-        assert quick[FIT] == "unknown" or needs.get("budget") not in (None, "unsure")
+        assert (quick[FIT] == "unknown") == (advise(needs, also).verdict.within is None)
 
 
 @pytest.mark.parametrize("decision", rulesets())

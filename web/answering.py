@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages.counted import Counted
 from chat.pages.site import Site
-from chat.said.conversation import THEMES, Conversation
+from chat.said.conversation import THEMES, Conversation, parse
 from knowledge import LANGUAGES, catalogue
 from web import around, caching, logs
 
@@ -140,3 +140,10 @@ def not_understood(text: str) -> None:
         metrics.not_understood()
     if current_app.config["LOG_UNREAD"]:
         logs.write("not understood", id=g.request_id, text=text)
+
+
+def to_read(template: str, view: Callable[..., Any], *what: str) -> Response:
+    """Answer with a page to read; `what`: which of them."""
+    said = parse(pairs())
+    site = site_of(said)
+    return page(template, said, site, lambda: view(said, site, *what), *what)

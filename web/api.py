@@ -88,7 +88,7 @@ def say() -> Response:
     with around.turn(), forgetting.afterwards():
         taken = turn(before, text, lang, ask)
     site = replace(site_of(before), lang=lang)
-    return private(jsonify(as_json(taken, before, lang, site.origin + site.chat(taken.heard.conversation))))
+    return private(jsonify(as_json(taken, lang, site.origin + site.chat(taken.heard.conversation))))
 
 
 @api.route("/offer", methods=["GET", "POST"])

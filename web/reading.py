@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages import laws as law_words
 from chat.pages import topics as words
-from chat.said.conversation import parse
 from knowledge import LANGUAGES, catalogue, load
-from web.answering import leads, page, pairs, site_of
+from web.answering import leads, to_read
 from web.promises import Keeps, Promise, Search, each_topic, once, promises
 
 reading = Blueprint("reading", __name__)
@@ -32,36 +31,28 @@ def about(topic: str) -> Response:
     """Answer with one topic."""
     if (topic, LANGUAGES[0]) not in load().topics:
         abort(404)
-    said = parse(pairs())
-    site = site_of(said)
-    return page("about.html", said, site, lambda: words.topic(said, site, topic), topic)
+    return to_read("about.html", words.topic, topic)
 
 
 @reading.get("/about/law")
 @promises(Promise("every rule of law, its dates and what it changes", Keeps.LASTING, Search.LISTED, pages=once))
 def laws() -> Response:
     """Answer with the rules of law."""
-    said = parse(pairs())
-    site = site_of(said)
-    return page("law.html", said, site, lambda: law_words.laws(said, site))
+    return to_read("law.html", law_words.laws)
 
 
 @reading.get("/about/")
 @promises(Promise("the list of topics", Keeps.LASTING, Search.LISTED, pages=once))
 def topics() -> Response:
     """Answer with the list of topics."""
-    said = parse(pairs())
-    site = site_of(said)
-    return page("topics.html", said, site, lambda: words.topics(said, site))
+    return to_read("topics.html", words.topics)
 
 
 @reading.get("/article")
 @promises(Promise("the article this began with, claim by claim", Keeps.LASTING, Search.LISTED, pages=once))
 def article() -> Response:
     """Answer with the article's claims and what experts say to each."""
-    said = parse(pairs())
-    site = site_of(said)
-    return page("article.html", said, site, lambda: words.article(said, site))
+    return to_read("article.html", words.article)
 
 
 @reading.get("/go/<plan>")

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, abort
 
 from chat.pages import run as words
-from chat.said.conversation import parse
 from knowledge.program_sizes import program_sizes
-from web.answering import page, pairs, site_of
+from web.answering import to_read
 from web.promises import Keeps, Promise, Search, once, promises
 
 running = Blueprint("running", __name__)
@@ -27,15 +26,11 @@ def run(program: str) -> Response:
     """Answer with one program."""
     if program not in words.shown():
         abort(404)
-    said = parse(pairs())
-    site = site_of(said)
-    return page("run.html", said, site, lambda: words.program(said, site, program), program)
+    return to_read("run.html", words.program, program)
 
 
 @running.get("/run/")
 @promises(Promise("the programs whose size is documented", Keeps.LASTING, Search.LISTED, pages=once))
 def runs() -> Response:
     """Answer with the list of programs."""
-    said = parse(pairs())
-    site = site_of(said)
-    return page("runs.html", said, site, lambda: words.index(said, site))
+    return to_read("runs.html", words.index)

@@ -264,7 +264,7 @@ def _practice(text: str, strong: Mapping[str, Claim]) -> list[str]:
     if learning is None:
         return []
     said = {value: strong[value] for value in load_lexicon().words["practised"] if value in strong}
-    subject = [value for value, claim in said.items() if _overlap(learning, claim)]
+    subject = [value for value, claim in said.items() if overlap(learning, claim)]
     start, end = next((s, e) for s, e in clauses(text) if s <= learning.start < e)
     bare = len(text[start:end].strip(" ，。？")) <= learning.end - learning.start + _FILLER
     named = subject or (learning.entry is not None and _EXERCISE in learning.entry.pattern.source)
@@ -276,7 +276,8 @@ def _practice(text: str, strong: Mapping[str, Claim]) -> list[str]:
     return list(dict.fromkeys((*subject, *parts)))
 
 
-def _overlap(one: Claim, other: Claim) -> bool:
+def overlap(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims share a letter."""
     return one.start < other.end and other.start < one.end
 
 

@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
+from chat.hear.claims import clauses as cut
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.parsing import parse_group
 
-_PART = re.compile("[^，。？]+[，。？]*")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _OPENS = 4
 """A supposition with at most so many letters besides its frame supposes nothing yet."""
@@ -68,6 +68,7 @@ class Clause:
 
 
 OFFER_WORDS = ("signs", "machine", "weak", "price", "sum", "wanted")
+"""What an advertisement is known by, each a table of its own."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,9 @@ def _frames() -> _Frames:
         one_of(words["own"]),
         one_of(words["first_person"]),
         one_of(words["wish"]),
-        **{name: one_of(offer[name]) for name in ("signs", "machine", "weak", "price", "sum", "wanted")},
+        **{name: one_of(offer[name]) for name in OFFER_WORDS},
         bought=one_of(words["bought"]),
     )
-
-
-def cut(text: str) -> list[tuple[int, int]]:
-    """Return where each clause of folded text begins and ends, marks included."""
-    return [part.span() for part in _PART.finditer(text)]
 
 
 @lru_cache(maxsize=1)

@@ -12,14 +12,13 @@ MONTH = 30.0
 MOST_MEMORY_BESIDE_A_MACHINE = 256
 _ADJACENT = 3
 _IN_MEGABITS = re.compile("mb?$")
-_NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|router|hotspot|wifi|频段|app)")
+_NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|hotspot|wifi|频段|app)")
 _CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
 _CORES_BEHIND = re.compile(r"[ ，/+]{0,2}(?:核|v?cores?|v?cpus?)(?![a-z])")
-NEEDS = frozenset(("storage", "traffic", "bandwidth", "memory", "each"))
 
 
 def of_bytes(quantity: Quantity) -> str | None:
-    """Return what so many GB are of: storage, traffic, memory, each (per head), or None: no need can take it."""
+    """Return what so many GB are of: storage, traffic, memory, each (per head), name (a part of one, 5G), or None: no need can take it."""
     if quantity.high == 5 and _NETWORK.match(quantity.right):
         return "name"
     about = _nearest(quantity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from chat.hear.around import Surroundings
@@ -34,6 +35,7 @@ class _Part(NamedTuple):
     alone: bool
 
 
+@lru_cache(maxsize=1)
 def machine(text: str) -> Told | None:
     """Return the machine that folded text names, the last if it names several; None for none, or one that is denied."""
     parts = list(_parts(text))

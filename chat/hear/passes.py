@@ -10,7 +10,7 @@ from chat.hear import answers, case, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, claims, is_negated
+from chat.hear.claims import Claim, claims, is_negated, overlap
 from chat.hear.clauses import Clause, Mood, clauses
 from chat.hear.follow_on import going_on, merged
 from chat.hear.lexicon import load_lexicon
@@ -102,7 +102,7 @@ def _numbers(message: Message) -> Message:
 
 
 def _of_another(message: Message, claim: Claim) -> str:
-    """Return why a number is no need's: it is a machine's cores, or what a vendor asks; "" else."""
+    """Return why a number is no need's: it is part of a machine; "" else."""
     text = message.line.text
     if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
         return "part of a machine"
@@ -125,13 +125,13 @@ def _phrases(message: Message) -> Message:
     ]
     kept = [c for c in found if not any(a.need == c.need and a.start < c.start and c.end <= a.end for a in amounts)]
     for amount in amounts:
-        if any(n.need == amount.need and _overlap(n, amount) for n in nothings):
+        if any(n.need == amount.need and overlap(n, amount) for n in nothings):
             continue
         # A number inside a phrase that is denied is denied with it: 不用小两口的.
-        if any(c.negated and c.need == amount.need and _overlap(c, amount) for c in found):
+        if any(c.negated and c.need == amount.need and overlap(c, amount) for c in found):
             continue
         inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
-        if not inside and not any(amount.need in HIDES.get(c.need, ()) and _overlap(c, amount) for c in kept):
+        if not inside and not any(amount.need in HIDES.get(c.need, ()) and overlap(c, amount) for c in kept):
             kept.append(amount)
     message = replace(message, claims=tuple(kept), load=load, machine=message.machine or load.spec)
     return replace(message, claims=(*kept, *_bare(message)))
@@ -201,10 +201,6 @@ def _supposed(text: str, within: Message) -> Message:
 def _unused(message: Message) -> Message:
     """Say which quantities no need takes."""
     return replace(message, unused=tuple(message.line.words(*place) for place in message.load.unused))
-
-
-def _overlap(one: Claim, other: Claim) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 PASSES: tuple[Callable[[Message], Message], ...] = (

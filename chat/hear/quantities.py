@@ -148,7 +148,7 @@ class _Reading:
 
     def _is_version(self, number: Number) -> bool:
         named = nouns.NAMES_BEFORE.search(self.text[: number.start])
-        return bool(named) and named is not None and named.group().strip(" -") in nouns.versioned()
+        return named is not None and named.group().strip(" -") in nouns.versioned()
 
     def _is_million(self, left: str, right: str) -> bool:
         """Tell whether 5M counts a crowd or records rather than bandwidth or bytes: 2M events, 用户有 5M."""

@@ -25,8 +25,8 @@ def in_bytes(told: Stated, quantity: Quantity) -> None:
     if what == "bandwidth":
         _line(told, quantity, quantity.high * 1000)
         return
-    if what == "storage" and (_is_checked(told, quantity) or _is_its_disk(told, quantity)):
-        what = "memory" if _is_checked(told, quantity) else "name"
+    if what == "storage":
+        what = "memory" if _is_checked(told, quantity) else "name" if _is_its_disk(told, quantity) else what
     _sized(told, quantity, what, quantity.high)
 
 

@@ -192,4 +192,4 @@ def _need(said: Conversation, name: str, lang: str) -> Field:
 def _hidden(said: Conversation) -> list[tuple[str, str]]:
     """Return what the address brought along that no field shows."""
     shown = (*CHOSEN, "budget", "utm_source")
-    return [(name, value) for name, value in replace(said, riding={}, unread=False).parameters() if name not in shown]
+    return [(name, value) for name, value in said.calm().parameters() if name not in shown]

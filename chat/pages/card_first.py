@@ -13,7 +13,7 @@ from chat.pages.card_parts import Because, Order, PriceShown
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline, money_said
-from chat.words.wording import by_address_only, phrase
+from chat.words.wording import begun, by_address_only, phrase
 from rules.advice.advising import Advice
 from rules.facts.attributes import stated
 from rules.price.spoken import Said
@@ -32,7 +32,7 @@ _SAME = 0.01
 def what(found: Advice, lang: str) -> str:
     """Return what to buy as a heading, without the price."""
     text = headline.wanted(found, lang)
-    return text[:1].upper() + text[1:]
+    return begun(text)
 
 
 def facts(found: Advice, body: whole_bodies.Advice, lang: str) -> list[str]:
@@ -41,11 +41,6 @@ def facts(found: Advice, body: whole_bodies.Advice, lang: str) -> list[str]:
     # What may not go live as things stand has no day on which it will.
     live = [] if headline.law_first(found, lang) else _live(body["timeline"], lang)
     return [begun(billing), _filing(found, lang), *live]
-
-
-def begun(text: str) -> str:
-    """Return a text that begins a line: with a capital, where the language has any."""
-    return text[:1].upper() + text[1:]
 
 
 def _filing(found: Advice, lang: str) -> str:
@@ -67,7 +62,7 @@ def price(found: Advice, cost: Cost, lang: str, told: Said | None = None) -> Pri
     """Return what it costs a month, and the lines on the years, the offer and the budget."""
     now, *offers = cost["headline"]
     lines = [*offers, _years(found, cost, lang, told), _budget(found, cost, lang, told), money_said.rate(lang, told)]
-    return PriceShown(now[:1].upper() + now[1:], [line for line in lines if line])
+    return PriceShown(begun(now), [line for line in lines if line])
 
 
 def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
@@ -115,7 +110,7 @@ def noodles(found: Advice, cost: Cost, lang: str, each: float) -> str:
     if not bowls or bowls < 0.5 or found.fit == "no" or found.conflict:
         return ""
     said = phrase(lang, "advice.noodles", n=round(bowls), price=f"{each:g}")
-    return phrase(lang, "page.sentence", text=said[:1].upper() + said[1:])
+    return phrase(lang, "page.sentence", text=begun(said))
 
 
 def order(lines: Sequence[OrderLine], needs: Mapping[str, object], lang: str) -> Order:

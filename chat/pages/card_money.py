@@ -12,7 +12,7 @@ from chat.pages.card_parts import Clash, Flip, PlanShown
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline
-from chat.words.wording import choice_label, number, phrase, vendor_label, whole
+from chat.words.wording import begun, choice_label, number, phrase, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
@@ -42,13 +42,9 @@ def short(cost: Cost, said: Conversation, site: Site) -> Clash | None:
 def doors(cost: Cost, said: Conversation, site: Site) -> list[Flip]:
     """Return the ways out of a budget that is not enough, each a tap with what is given up."""
     return [
-        Flip(_begun(row["text"]), _begun(row["gives_up"].replace("**", "")), _door(row, said, site))
+        Flip(begun(row["text"]), begun(row["gives_up"].replace("**", "")), _door(row, said, site))
         for row in cost["give_up"]
     ]
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _door(row: GiveUp, said: Conversation, site: Site) -> str:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from chat.bodies.machine import Size
 from chat.bodies.money import Way as Compared
 from chat.bodies.whole import Advice as Body
-from chat.pages.card_first import begun
 from chat.pages.card_money import FAR
 from chat.pages.card_parts import Cell, Way, WayDrawn
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, money_said
-from chat.words.wording import number, phrase
+from chat.words.wording import begun, number, phrase
 from rules.advice.advising import Advice
 from rules.price.spoken import Said, as_told
 

@@ -42,7 +42,7 @@ def as_json(fields: Mapping[str, Any], said: Conversation, lang: str) -> Offer:
 
 def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -> OfferPage:
     """Return the page: the field, and the judgement of what was pasted; `text` stands in the field again, and nowhere else."""
-    calm = replace(said, riding={}, unread=0)
+    calm = said.calm()
     replies = [judged(fields, calm, site.lang)] if fields or text.strip() else []
     title = phrase(site.lang, "offer.title")
     shown = write_offer(fields)

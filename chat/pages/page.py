@@ -87,7 +87,7 @@ class _Showing:
         self.heard = heard if len(heard) > 1 else {}
         self.known = stated(said.needs, "purpose") is not None
 
-    @property
+    @cached_property
     def first(self) -> bool:
         """Say whether nothing was said yet."""
         said = self.said
@@ -101,7 +101,7 @@ class _Showing:
         body = wording_of.as_json(self.found, self.site.lang, self.said.spec, self.said.told)
         return card.view(body, self.found, self.calm, self.site)
 
-    @property
+    @cached_property
     def asked(self) -> str | None:
         """Return the need that is asked: what the address wants asked, else what is next."""
         wanted = self.said.riding.get("ask")
@@ -119,56 +119,56 @@ class _Showing:
         rows = (row["need"] for row in offer.figures["hangs_on"] if row["need"] not in (None, *needs))
         return next(rows, None) if len(needs) < MOST_HANGING else None
 
-    @property
+    @cached_property
     def go_on_url(self) -> str | None:
         """Return the way from an offer in somebody's page into the chat, once nothing more is asked of it."""
         if self.site.at != "embed" or "offer" not in self.said.riding or self.shown or self.found.ready:
             return None
         return self.site.chat(self.said.calm())
 
-    @property
+    @cached_property
     def changing(self) -> str | None:
         """Return the need whose answer is being changed."""
         return self.asked if self.asked in self.said.needs else None
 
-    @property
+    @cached_property
     def shown(self) -> str | None:
         """Return the need whose question is on screen: beside the advice only one that was asked for."""
         wanted = self.changing or not self.found.ready or self.said.riding.get("ask")
         return self.asked if wanted else None
 
-    @property
+    @cached_property
     def question(self) -> Question | None:
         """Return the question on screen."""
         name = self.shown
         return question(self.calm, self.site, self.found, name, self.changing) if name else None
 
-    @property
+    @cached_property
     def lean(self) -> str | None:
         """Return what it looks like so far."""
         return headline.lean(self.found, self.site.lang, self.said.told) if self.known else None
 
-    @property
+    @cached_property
     def panel(self) -> Panel | None:
         """Return the state of the case, until the advice says it."""
         return panel(self.calm, self.site, self.found) if self.known and not self.found.ready else None
 
-    @property
+    @cached_property
     def stands_alone(self) -> bool:
         """Say whether the message is more than one answer: that is seen in its turn; another stands as it was said, until the page is left."""
         return bool(self.reply or self.replies or self.heard)
 
-    @property
+    @cached_property
     def understood(self) -> str:
         """Return what was asked, in our words."""
         return answer.understood(self.said, self.found, self.site) if self.replies else ""
 
-    @property
+    @cached_property
     def small(self) -> bool:
         """Say whether it is a card in somebody's page, before the first tap."""
         return self.site.at == "embed" and (self.first or "card" in self.said.riding)
 
-    @property
+    @cached_property
     def nod(self) -> str | None:
         """Return the word on the last answer, while questions go on."""
         needs = self.said.needs

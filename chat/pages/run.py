@@ -11,6 +11,7 @@ from chat.said.conversation import Conversation, Value
 from chat.words import money_said
 from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
 from chat.words.wording import (
+    begun,
     choice_label,
     money,
     option_label,
@@ -25,6 +26,7 @@ from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
 from rules.advice.advising import SERVERLESS, Advice, advise
 from rules.machine.workload import starting
+from rules.price.spoken import as_told
 
 PLACES = ("mainland", "asia", "west")
 """Where people are, in the rows of what it costs where."""
@@ -177,7 +179,7 @@ def _by_count(start: Conversation, site: Site, row: Program) -> Iterator[Bought]
     for count in _counts(row) if row.purpose else ():
         said = _placed(start, row, "mainland" if site.lang == "zh" else "west", count)
         found = _advice(said)
-        bought = f"{found.size.lot.id}{found.decided.choice('product')}{round(found.price.low)}"
+        bought = f"{found.size.lot.id}{found.decided.choice('product')}{as_told(found.price.low)}"
         if bought != seen:
             yield _row(found, _many(site.lang, row, count), said, site)
         seen = bought
@@ -221,9 +223,9 @@ def _advice(said: Conversation) -> Advice:
 
 def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:
     lang, product = site.lang, found.decided.choice("product")
-    machine = _begun(choice_label(lang, "product", product))
+    machine = begun(choice_label(lang, "product", product))
     size = size_label(lang, found.size) if product not in SERVERLESS else ""
-    region = _begun(choice_label(lang, "region", found.decided.choice("region")))
+    region = begun(choice_label(lang, "region", found.decided.choice("region")))
     parts = (part for part in (region, machine, size, money(lang, found.price)) if part)
     return Bought(
         label=label,
@@ -238,7 +240,7 @@ def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:
 
 def _money(lang: str, low: float, high: float) -> str:
     """Return a range under a heading that says it is a month's."""
-    key = "run.money_one" if round(low) == round(high) else "run.money"
+    key = "run.money_one" if as_told(low) == as_told(high) else "run.money"
     return phrase(lang, key, low=whole(lang, low), high=whole(lang, high))
 
 
@@ -262,7 +264,3 @@ def _facts(lang: str, row: Program) -> Iterator[Fact]:
 def _port(port: str) -> str:
     kind, _, bare = port.rpartition("/")
     return f"{bare}/{(kind or 'tcp').upper()}"
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

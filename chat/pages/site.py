@@ -93,13 +93,15 @@ class Site:
 
     def why(self, conversation: Conversation, decision: str) -> str:
         """Return the address of the page that explains one decision."""
-        query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
-        return self.to(f"/why/{decision}", query)
+        return self._here(f"/why/{decision}", conversation)
 
     def part(self, conversation: Conversation, name: str) -> str:
         """Return the address of one long part of the advice."""
-        query = conversation.query() + ("&at=embed" if self.at == "embed" else "")
-        return self.to(f"/part/{name}", query)
+        return self._here(f"/part/{name}", conversation)
+
+    def _here(self, path: str, conversation: Conversation) -> str:
+        """Return the address of a page about a conversation that opens where this one stands."""
+        return self.to(path, conversation.query() + ("&at=embed" if self.at == "embed" else ""))
 
     def to(self, path: str, query: str = "") -> str:
         """Return the address of another page of ours."""
@@ -127,7 +129,7 @@ def link_back(setting: str) -> Link | None:
 def frame(said: Conversation, site: Site) -> Frame:
     """Return what every page has, whatever it shows."""
     lang, known = site.lang, load()
-    calm = replace(said, riding={}, unread=False)
+    calm = said.calm()
     return Frame(
         lang=lang,
         theme=said.theme or site.theme,
@@ -186,7 +188,7 @@ def lasting(page: Frame, site: Site, path: str) -> Frame:
 
 def _links_of(site: Site, path: str) -> Links:
     plain = Conversation(lang=site.lang)
-    links = frame(plain, site).links
+    links = _links(plain, plain, site)
     themes = {
         theme: site.to(path, replace(plain, theme=None if theme == site.theme else theme).query())
         for theme in links.themes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.pages.site import Frame, Link, Site, frame, home
 from chat.said.conversation import Conversation
@@ -35,7 +35,7 @@ def error(said: Conversation, site: Site, status: int, name: str | None = None) 
     lang = site.lang
     key = _error_key(status)
     text = [phrase(lang, f"{key}_text")] if f"{key}_text" in load().phrases else []
-    calm = replace(said, riding={}, unread=False)
+    calm = said.calm()
     page, title = frame(said, site), phrase(lang, key)
     return ErrorPage(
         **page.with_(title=phrase(lang, "page.title_page", title=title), noindex=True, canonical=None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from chat.bodies import why as bodies
@@ -143,7 +143,7 @@ class WhyPage(Frame):
 def view(said: Conversation, site: Site, decision: str) -> WhyPage:
     """Return the explanation of one decision as a page, every repair one tap away."""
     advice = advise(said.needs, said.weighing, said.now)
-    calm = replace(said, riding={}, unread=False)
+    calm = said.calm()
     body = as_json(advice, decision, site.lang)
     title = phrase(site.lang, "why.title", label=body["label"], choice=body["choice_label"])
     tries = {row["choice"]: site.chat(calm.changed(row["repair"])) for row in body["alternatives"] if row["repair"]}

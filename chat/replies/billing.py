@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.replies.case import Case
 from chat.replies.case import figures as figures_of
 from chat.replies.reply import JSON
-from chat.words.wording import money, whole
+from chat.words.wording import whole
 from rules.advice.priced import Priced
 from rules.facts.attributes import stated
 
@@ -22,7 +22,7 @@ def priced(case: Case, choice: str) -> str:
     found, hours = _other(case, choice), stated(case.found.needs, "hours")
     if found is None:
         return ""
-    values = {"money": money(case.lang, found), "chosen": money(case.lang, case.found.price)}
+    values = {"money": case.money(found), "chosen": case.money(case.found.price)}
     if choice == "hourly":
         used = case.say("used_hours", hours=case.answer("hours", hours)) if hours else case.say("used_all_day")
         return case.say("price_hourly", ecs=case.label("product", "ecs"), used=used, **values)

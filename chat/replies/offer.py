@@ -113,7 +113,7 @@ def _sums(case: Case, fields: JSON, found: Judgement) -> list[str]:
     if money.per_month is None:
         return [case.say("offer_no_price")]
     if fields.get("per") == "hour":
-        return _by_the_hour(case, fields, money)
+        return _by_the_hour(case, money)
     if stated(case.found.needs, "term") == "short":
         return [case.say("offer_month_short", month=_yuan(case, money.per_month))]
     rows = [case.say("offer_month", month=_yuan(case, money.per_month))]
@@ -131,7 +131,7 @@ def _sums(case: Case, fields: JSON, found: Judgement) -> list[str]:
     return rows
 
 
-def _by_the_hour(case: Case, fields: JSON, money: Sums) -> list[str]:
+def _by_the_hour(case: Case, money: Sums) -> list[str]:
     """Say what an hour comes to over a month: for the hours stated, else always on, and for how long the budget would do."""
     hours, budget = (stated(case.found.needs, name) for name in ("hours", "budget"))
     month = money.per_month or 0.0

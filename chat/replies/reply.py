@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chat.said.conversation import Conversation
+from chat.words.wording import begun
 
 JSON = Mapping[str, Any]
 MOST_WORDS = 60
@@ -58,7 +59,7 @@ def reply(
     taps: Iterable[Tap] = (),
 ) -> Reply:
     """Make a reply of paragraphs, the weightiest first: what goes beyond sixty words stands behind a fold."""
-    rows = [text[:1].upper() + text[1:] for text in dict.fromkeys(paragraphs) if text]
+    rows = [begun(text) for text in dict.fromkeys(paragraphs) if text]
     shown, more = _folded(rows)
     unique = {row["url"]: row for row in sources if row["url"]}
     return Reply(act, tuple(shown), tuple(more), tuple(unique.values()), figures or {}, tuple(taps))

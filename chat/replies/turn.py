@@ -72,7 +72,7 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
     return []
 
 
-def as_json(taken: Turn, before: Conversation, lang: str, url: str) -> JSON:
+def as_json(taken: Turn, lang: str, url: str) -> JSON:
     """Return a turn as GET /api/v1/say answers it."""
     said, found = taken.heard.conversation, taken.found
     needs = {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}

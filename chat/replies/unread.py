@@ -35,14 +35,15 @@ NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 def unread(case: Case, times: int, text: str) -> Reply:
     """Return a reply to the `times`th message of a talk that nothing was understood of."""
+    near = _near(case, text)
     taps = [
-        *_near(case, text),
+        *near,
         *_offered(case),
         *(following(case) if stated(case.found.needs, "purpose") else _purposes(case)),
     ]
     unique = list({tap.label: tap for tap in taps}.values())
     # Every time other things are offered first.
-    start = (times - 1) % max(len(unique), 1) if not _near(case, text) else 0
+    start = (times - 1) % max(len(unique), 1) if not near else 0
     shown = [*unique[start:], *unique[:start]][:3]
     key = f"unread_{(times - 1) % FORMS + 1}"
     return reply("unread", [case.say(key)], taps=shown)

@@ -9,7 +9,7 @@ from chat.replies import points
 from chat.replies.case import Case, figures, live, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
-from chat.words import headline
+from chat.words import headline, money_said
 from chat.words.advice_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
@@ -60,7 +60,7 @@ def verdict(case: Case) -> JSON:
     _, first, last = live(case)
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
     return {"decisions": choices, "size": case.found.size.id, **figures(case.found.price),
-            "within_budget": {"yes": True, "no": False}.get(case.found.fit), "live": {"earliest": first or None, "latest": last or None}}  # fmt: skip
+            "within_budget": money_said.within(case.found, case.said.told), "live": {"earliest": first or None, "latest": last or None}}  # fmt: skip
 
 
 def _known(flag: str) -> bool:
@@ -126,8 +126,8 @@ def _aspects(case: Case) -> dict[str, str]:
 def _rest(case: Case) -> dict[str, str]:
     """Return filing, days and whether the money is enough."""
     rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
-    if case.found.fit != "unknown":
-        key = "money_enough" if case.found.fit == "yes" else "money_short"
+    if (within := money_said.within(case.found, case.said.told)) is not None:
+        key = "money_enough" if within else "money_short"
         rows["fit"] = case.say(key, budget=case.answer("budget", stated(case.found.needs, "budget")))
     return rows
 

@@ -15,12 +15,12 @@ from rules.price.spoken import Said
 
 def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
     """Return the range in yuan a month, the sum of the bill, and what it rests on. `told`: the budget as it was said."""
-    price, found = advice.price, advice.bill
+    price, found, within = advice.price, advice.bill, money_said.within(advice, told)
     promos = [promo(one) for one in advice.offers]
     first_year, three_years = price.over_years
     return {
         "currency": "CNY", "per": "month", "low": price.low, "high": price.high, "total": _total(advice),
-        "within_budget": money_said.within(advice, told), "why_unsure": money_said.why_unsure(advice, lang),
+        "within_budget": within, "why_unsure": money_said.why_unsure(advice, lang),
         "prepaid": found.prepaid or None, "incomplete": found.incomplete, "uncounted": money_said.uncounted(advice, lang) or None,
         "said": money_said.cost_said(advice, lang, told), "headline": money_said.two(advice, lang, told), "asof_text": money_said.dated(advice, lang),
         "noodle_bowls": prices.noodle_bowls(price.low, price.high),
@@ -29,7 +29,7 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
         "expired_used": price.expired_used, "substitutes": list(found.substitutes), "confidence": found.confidence,
         "rests_on": [one.answer.plan.id for one in found.counted],
         "storage": gb_of(price, "storage"), "traffic": gb_of(price, "traffic"), "promo": promos[0] if promos else None, "promos": promos,
-        "give_up": giving_up.give_up(advice, lang, told) if money_said.within(advice, told) is False else [],
+        "give_up": giving_up.give_up(advice, lang, told) if within is False else [],
     }  # fmt: skip
 
 

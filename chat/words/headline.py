@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.words import money_said
-from chat.words.wording import budget_label, by_address_only, choice_label, number, phrase, size_label
+from chat.words.wording import begun, budget_label, by_address_only, choice_label, number, phrase, size_label
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.give_up import reached
@@ -39,7 +39,7 @@ def law_first(found: Advice, lang: str) -> str:
 def _headline(found: Advice, lang: str, told: Said | None) -> str:
     values = _values(found, lang, told)
     product = found.decided.choice("product")
-    values["money"] = _begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
+    values["money"] = begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
     if product in SERVERLESS:
         text = phrase(lang, "advice.headline_serverless", **values)
     else:
@@ -47,13 +47,13 @@ def _headline(found: Advice, lang: str, told: Said | None) -> str:
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found, told):
         key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
-        return phrase(lang, key, text=text, budget=_begun(budget_label(lang, money_said.said_of(found, told))))
+        return phrase(lang, key, text=text, budget=begun(budget_label(lang, money_said.said_of(found, told))))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
         lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
     )
-    return phrase(lang, "page.headline_filing", text=text, filing=filing[:1].upper() + filing[1:])
+    return phrase(lang, "page.headline_filing", text=text, filing=begun(filing))
 
 
 def wanted(found: Advice, lang: str) -> str:
@@ -76,7 +76,7 @@ def short(found: Advice, lang: str) -> str:
     """Return the verdict for a window's title: 香港，轻量应用服务器."""
     labels = [choice_label(lang, name, found.decided.choice(name)) for name in ("region", "product")]
     text = phrase(lang, "page.comma").join(labels)
-    return text[:1].upper() + text[1:]
+    return begun(text)
 
 
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, told: Said | None = None) -> str:
@@ -88,7 +88,7 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, 
     parts = []
     if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
-        parts.append(phrase(lang, "page.sentence", text=said[:1].upper() + said[1:]))
+        parts.append(phrase(lang, "page.sentence", text=begun(said)))
     if money_said.within(found, told):
         parts.append(phrase(lang, "advice.within", budget=money_said.had(lang, found, told)))
     others = (money_said.prepaid(found, lang), money_said.why_unsure(found, lang), money_said.uncounted(found, lang))
@@ -112,7 +112,3 @@ def _values(found: Advice, lang: str, told: Said | None = None) -> dict[str, str
     if product == "dedicated":
         size = phrase(lang, "advice.at_least", size=size)
     return {**labels, "size": size, "money": money_said.two(found, lang, told)[0]}
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -165,3 +165,8 @@ def money(lang: str, price: Priced | Mapping[str, float]) -> str:
     if as_told(low) == as_told(high):
         return phrase(lang, "advice.money_one", low=whole(lang, low))
     return phrase(lang, "advice.money", low=whole(lang, low), high=whole(lang, high))
+
+
+def begun(text: str) -> str:
+    """Return a text that begins a line: with a capital, where the language has any."""
+    return text[:1].upper() + text[1:]

@@ -9,7 +9,6 @@ from typing import Any
 from chat.hear.asking.parts import Ask, Part
 
 _BRIEF = 10
-SUBJECTS = {"filing": "filing", "cost": "cost", "size": "size"}
 
 
 @dataclass
