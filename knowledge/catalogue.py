@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,16 @@ from knowledge.yamlfile import fault, read_yaml
 
 HERE = Path(__file__).parent
 CLASSES = (
-    "static-hosting", "container-paas", "light", "vps", "ecs", "dedicated", "gpu", "managed-k8s", "load-balancer",
-)  # fmt: skip
+    "static-hosting",
+    "container-paas",
+    "light",
+    "vps",
+    "ecs",
+    "dedicated",
+    "gpu",
+    "managed-k8s",
+    "load-balancer",
+)
 REGIONS = {"mainland": "mainland", "hongkong": "hongkong", "asia": "asia", "us": "west", "eu": "west"}
 WORDS: Mapping[str, tuple[str, ...]] = {
     "vendor_size": ("big", "small"),
@@ -43,8 +50,15 @@ no longer sold; a team's plan). source_kind: the vendor's own page; a copy of it
 forum; somebody else's reprint; a machine-made list (never counted); a user's note; an advertisement. Empty: the source does
 not say. line: towards the mainland. paid_at_once: the least that can be paid for; `billing` is what the price is read by."""
 NUMBERS = (
-    "vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib_month", "threads", "gpu_memory_gib", "renewal_month",
-)  # fmt: skip
+    "vcpus",
+    "memory_gib",
+    "disk_gib",
+    "bandwidth_mbps",
+    "traffic_gib_month",
+    "threads",
+    "gpu_memory_gib",
+    "renewal_month",
+)
 
 
 @dataclass(frozen=True)
@@ -157,19 +171,39 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
     region = REGIONS[row["region_group"]]
     price = number(row["price_month"], "price_month") or 0.0
     return Plan(
-        id=row["id"], vendor=row["vendor"], vendor_kind=row["vendor_size"], product_class=row["product_class"],
-        product_name=row["product_name"], name=row["plan_name"], region=region,
+        id=row["id"],
+        vendor=row["vendor"],
+        vendor_kind=row["vendor_size"],
+        product_class=row["product_class"],
+        product_name=row["product_name"],
+        name=row["plan_name"],
+        region=region,
         regions=tuple(dict.fromkeys((region, "hongkong", "asia", "west"))) if row["serves"] == "global" else (region,),
-        region_detail=row["region_detail"], vcpus=numbers["vcpus"], memory_gib=numbers["memory_gib"],
-        disk_gib=numbers["disk_gib"], bandwidth_mbps=numbers["bandwidth_mbps"],
-        traffic_gib_month=numbers["traffic_gib_month"], gpu_memory_gib=numbers["gpu_memory_gib"],
-        threads=numbers["threads"] or numbers["vcpus"], currency=row["currency"], price=price,
-        renewal=numbers["renewal_month"], price_kind=row["price_kind"], billing=row["billing"],
-        icp_capable=row["icp_capable"], bundle=row["bundle"] == "yes", set_aside=row["set_aside"],
-        source_url=row["source_url"], source_title=row["source_title"], source_kind=row["source_kind"],
-        official_url=row["official_url"], as_of=row["source_date"], confidence=row["confidence"], note=row["note"],
+        region_detail=row["region_detail"],
+        vcpus=numbers["vcpus"],
+        memory_gib=numbers["memory_gib"],
+        disk_gib=numbers["disk_gib"],
+        bandwidth_mbps=numbers["bandwidth_mbps"],
+        traffic_gib_month=numbers["traffic_gib_month"],
+        gpu_memory_gib=numbers["gpu_memory_gib"],
+        threads=numbers["threads"] or numbers["vcpus"],
+        currency=row["currency"],
+        price=price,
+        renewal=numbers["renewal_month"],
+        price_kind=row["price_kind"],
+        billing=row["billing"],
+        icp_capable=row["icp_capable"],
+        bundle=row["bundle"] == "yes",
+        set_aside=row["set_aside"],
+        source_url=row["source_url"],
+        source_title=row["source_title"],
+        source_kind=row["source_kind"],
+        official_url=row["official_url"],
+        as_of=row["source_date"],
+        confidence=row["confidence"],
+        note=row["note"],
         **{name: row[name] for name in ("cpu_share", "line", "system", "tax", "paid_at_once", "feed", "feed_key")},
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -200,42 +234,3 @@ def as_of(folder: Path = HERE) -> date:
     """Return the day the ages of prices are counted to."""
     day: date = money(folder)["as_of"]
     return day
-
-
-@cache
-def sizing(folder: Path = HERE) -> Mapping[str, Any]:
-    """Read sizing.yaml and ladder.yaml as one; raise KnowledgeError where a table would give more people less."""
-    path = folder / "sizing.yaml"
-    found: Mapping[str, Any] = {**read_yaml(path), **read_yaml(folder / "ladder.yaml")}
-    _check_ladder(folder / "ladder.yaml", found["ladder"])
-    for name, points in found["series"].items():
-        if any(b <= a for a, b in pairwise(points)):
-            raise fault(folder / "ladder.yaml", "a series must grow", "series", name)
-    for purpose, row in found["purposes"].items():
-        for curves in (row, *row.get("demand", {}).values()):
-            for name in ("memory", "vcpus", "mbps"):
-                _check_curve(path, curves.get(name), purpose, name)
-    return found
-
-
-def _check_ladder(path: Path, ladder: Mapping[str, Mapping[str, Any]]) -> None:
-    """Refuse a size that stands after one that has all it has, or that comes with less than the one before."""
-    servers = [(name, row) for name, row in ladder.items() if not row.get("gpu_memory_gib")]
-    cards = [(name, row) for name, row in ladder.items() if row.get("gpu_memory_gib")]
-    for rows in (servers, cards):
-        for place, (name, row) in enumerate(rows[1:], start=1):
-            if any(row[key] < rows[place - 1][1][key] for key in ("disk_gib", "bandwidth_mbps")):
-                raise fault(path, "a larger size comes with less of something", "ladder", name)
-            has = ("vcpus", "memory_gib", *(["gpu_memory_gib"] if rows is cards else []))
-            if any(all(row[key] <= earlier[key] for key in has) for _, earlier in rows[:place]):
-                raise fault(path, "never the smallest that has it all: an earlier one has as much", "ladder", name)
-
-
-def _check_curve(path: Path, curve: Any, purpose: str, name: str) -> None:
-    if curve is None:
-        return
-    if not curve.get("cites"):
-        raise fault(path, f"{name} cites nothing", "purposes", purpose)
-    for points in (curve.get("steps", []), curve.get("linear", [])):
-        if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
-            raise fault(path, f"{name} must grow with the number of people", "purposes", purpose)

@@ -16,13 +16,40 @@ from knowledge.csvfile import check_source, filled, number, one_of, read_csv
 
 PLACES = ("mainland", "hongkong", "asia", "west", "abroad", "any")
 UNITS = (
-    "month", "year", "hour", "minute", "gb", "gb-month", "mbps-month", "core-month", "user-month",
-)  # fmt: skip
+    "month",
+    "year",
+    "hour",
+    "minute",
+    "gb",
+    "gb-month",
+    "mbps-month",
+    "core-month",
+    "user-month",
+)
 ITEMS = (
-    "disk", "address", "bandwidth", "bandwidth-optimised", "traffic", "cdn", "storage", "backup", "database", "licence",
-    "protection", "balancer", "kubernetes", "function", "gpu", "mail", "desktop", "hosting", "meeting", "runner", "home",
+    "disk",
+    "address",
+    "bandwidth",
+    "bandwidth-optimised",
+    "traffic",
+    "cdn",
+    "storage",
+    "backup",
+    "database",
+    "licence",
+    "protection",
+    "balancer",
+    "kubernetes",
+    "function",
+    "gpu",
+    "mail",
+    "desktop",
+    "hosting",
+    "meeting",
+    "runner",
+    "home",
     "domain",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -63,21 +90,37 @@ class Rate:
 
 def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
     for column, words in (
-        ("item", ITEMS), ("place", PLACES), ("unit", UNITS), ("source_kind", WORDS["source_kind"]),
-        ("confidence", WORDS["confidence"]), ("currency", tuple(currencies)),
-    ):  # fmt: skip
+        ("item", ITEMS),
+        ("place", PLACES),
+        ("unit", UNITS),
+        ("source_kind", WORDS["source_kind"]),
+        ("confidence", WORDS["confidence"]),
+        ("currency", tuple(currencies)),
+    ):
         one_of(row, column, words)
     filled(row, "id", "price", "source_title")
     if not row["source_url"] and not row["official_url"]:
         raise ValueError("no address to open")
     check_source(row)
     return Rate(
-        id=row["id"], item=row["item"], product=row["product"], place=row["place"], vendor=row["vendor"], unit=row["unit"],
-        price=number(row["price"], "price") or 0.0, currency=row["currency"], above=number(row["above"], "above") or 0.0,
-        free=number(row["free"], "free") or 0.0, source_url=row["source_url"], source_title=row["source_title"],
-        source_kind=row["source_kind"], official_url=row["official_url"], as_of=row["source_date"],
-        confidence=row["confidence"], note=row["note"],
-    )  # fmt: skip
+        id=row["id"],
+        item=row["item"],
+        product=row["product"],
+        place=row["place"],
+        vendor=row["vendor"],
+        unit=row["unit"],
+        price=number(row["price"], "price") or 0.0,
+        currency=row["currency"],
+        above=number(row["above"], "above") or 0.0,
+        free=number(row["free"], "free") or 0.0,
+        source_url=row["source_url"],
+        source_title=row["source_title"],
+        source_kind=row["source_kind"],
+        official_url=row["official_url"],
+        as_of=row["source_date"],
+        confidence=row["confidence"],
+        note=row["note"],
+    )
 
 
 @cache

@@ -19,19 +19,62 @@ from knowledge import load
 from scripts.serving import Server, running_server
 
 PATHS = (
-    "/", "/embed", "/say", "/about/", "/about/ecs", "/article", "/why/region", "/go/", "/go/x", "/oembed", "/embed.js", "/builder", "/robots.txt",
-    "/sitemap.xml", "/healthz", "/metrics", "/static/app.css", "/api/v1/advice", "/api/v1/why", "/api/v1/understand", "/api/v1/openapi.json", "/nowhere",
-)  # fmt: skip
+    "/",
+    "/embed",
+    "/say",
+    "/about/",
+    "/about/ecs",
+    "/article",
+    "/why/region",
+    "/go/",
+    "/go/x",
+    "/oembed",
+    "/embed.js",
+    "/builder",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/healthz",
+    "/metrics",
+    "/static/app.css",
+    "/api/v1/advice",
+    "/api/v1/why",
+    "/api/v1/understand",
+    "/api/v1/openapi.json",
+    "/nowhere",
+)
 METHODS = ("GET", "POST", "HEAD", "PUT", "TRACE", "OPTIONS", "get", "G\tT", "", "CONNECT", "PRI", "X" * 40)
 BREAKS = ("\r\n", "\n", "\r", "\r\n ", "\x00", "\r\n\r\n", "", " : ", "\x0b", "\x85")
 TRICKS = (
-    "Transfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: 6", "Content-Length: -1",
-    "Content-Length: 99999999999", "Content-Length: x", "Transfer-Encoding: identity, chunked", "Transfer-Encoding : chunked", "Host: a\r\nHost: b", "Host:",
-    "Host: evil.example/\\@x", "Expect: 100-continue", "Connection: close, keep-alive", "Upgrade: h2c", "Cookie: a=b; c", "Range: bytes=0-0,-1,5-",
-    "If-None-Match: \"x\", W/\"y", "Accept-Encoding: gzip;q=x", "Accept-Language: zh;q=9,*", "X-Forwarded-For: ,,,", "X-Request-ID: \x7f", "HX-Request: \xff",
-    "Content-Type: multipart/form-data; boundary=", "Content-Type: application/x-www-form-urlencoded; charset=nowhere", " folded: yes", "no colon here",
-    "A" * 9000 + ": x", "B: " + "y" * 9000, "\r\n".join(f"H{n}: 1" for n in range(120)),
-)  # fmt: skip
+    "Transfer-Encoding: chunked",
+    "Transfer-Encoding: chunked\r\nContent-Length: 5",
+    "Content-Length: 5\r\nContent-Length: 6",
+    "Content-Length: -1",
+    "Content-Length: 99999999999",
+    "Content-Length: x",
+    "Transfer-Encoding: identity, chunked",
+    "Transfer-Encoding : chunked",
+    "Host: a\r\nHost: b",
+    "Host:",
+    "Host: evil.example/\\@x",
+    "Expect: 100-continue",
+    "Connection: close, keep-alive",
+    "Upgrade: h2c",
+    "Cookie: a=b; c",
+    "Range: bytes=0-0,-1,5-",
+    'If-None-Match: "x", W/"y',
+    "Accept-Encoding: gzip;q=x",
+    "Accept-Language: zh;q=9,*",
+    "X-Forwarded-For: ,,,",
+    "X-Request-ID: \x7f",
+    "HX-Request: \xff",
+    "Content-Type: multipart/form-data; boundary=",
+    "Content-Type: application/x-www-form-urlencoded; charset=nowhere",
+    " folded: yes",
+    "no colon here",
+    "A" * 9000 + ": x",
+    "B: " + "y" * 9000,
+    "\r\n".join(f"H{n}: 1" for n in range(120)),
+)
 
 
 def noise(draw: random.Random, most: int = 30) -> str:

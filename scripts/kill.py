@@ -124,9 +124,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=6)
     options = parser.parse_args()
     acts = {
-        "SIGTERM": (terminate, 0), "SIGHUP": (reload, 0),
-        "kill -9, one worker": (kill_one, options.visitors), "kill -9, all workers": (kill_all, options.visitors),
-    }  # fmt: skip
+        "SIGTERM": (terminate, 0),
+        "SIGHUP": (reload, 0),
+        "kill -9, one worker": (kill_one, options.visitors),
+        "kill -9, all workers": (kill_all, options.visitors),
+    }
     failed = False
     for name, (act, most) in acts.items():
         tally, said = run(options.visitors, options.seconds, act)

@@ -36,9 +36,19 @@ TOP = [
     "changes",
     "knowledge",
 ]
-COST = (
-    ["currency", "per", "low", "high", "within_budget", "noodle_bowls", "first_year", "three_years", "plans_used", "oldest", "newest"]
-)  # fmt: skip
+COST = [
+    "currency",
+    "per",
+    "low",
+    "high",
+    "within_budget",
+    "noodle_bowls",
+    "first_year",
+    "three_years",
+    "plans_used",
+    "oldest",
+    "newest",
+]
 
 
 def advise(client: FlaskClient, **needs: Any) -> dict[str, Any]:
@@ -108,11 +118,18 @@ def test_changes_promise_exactly_what_replaying_them_gives(client: FlaskClient) 
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        ("purpose=spaceship", "purpose"), ("budget=-1", "budget"), ("budget=cheap", "budget"), ("budget=nan", "budget"),
-        ("scale=0", "scale"), ("scale=1.5", "scale"), ("scale=1e9", "scale"), ("filing=", "filing"),
-        ("also=teleport", "also"), ("budget=50&budget=60", "budget"),
+        ("purpose=spaceship", "purpose"),
+        ("budget=-1", "budget"),
+        ("budget=cheap", "budget"),
+        ("budget=nan", "budget"),
+        ("scale=0", "scale"),
+        ("scale=1.5", "scale"),
+        ("scale=1e9", "scale"),
+        ("filing=", "filing"),
+        ("also=teleport", "also"),
+        ("budget=50&budget=60", "budget"),
     ],
-)  # fmt: skip
+)
 def test_a_malformed_value_is_named_with_what_it_takes(client: FlaskClient, query: str, name: str) -> None:
     answer = client.get(f"/api/v1/advice?{query}")
     assert answer.status_code == 400

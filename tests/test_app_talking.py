@@ -26,10 +26,19 @@ def said(client: FlaskClient, text: str, lang: str = "zh", **state: str) -> dict
     return answer.get_json()
 
 
-@pytest.mark.parametrize(("text", "lang", "act"), [
-    ("为什么放香港", "zh", "why"), ("why not Singapore?", "en", "why-not"), ("那要是肯备案呢", "zh", "what-if"), ("再便宜点行不行", "zh", "better"),
-    ("总结一下", "zh", "recap"), ("backups?", "en", "how"), ("推荐一家呗", "zh", "vendor"), ("最快啥时候能上线", "zh", "when"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "lang", "act"),
+    [
+        ("为什么放香港", "zh", "why"),
+        ("why not Singapore?", "en", "why-not"),
+        ("那要是肯备案呢", "zh", "what-if"),
+        ("再便宜点行不行", "zh", "better"),
+        ("总结一下", "zh", "recap"),
+        ("backups?", "en", "how"),
+        ("推荐一家呗", "zh", "vendor"),
+        ("最快啥时候能上线", "zh", "when"),
+    ],
+)
 def test_a_question_is_answered_and_changes_nothing(client: FlaskClient, text: str, lang: str, act: str) -> None:
     body = said(client, text, lang)
     assert [one["act"] for one in body["reply"]][:1] == [act]
@@ -66,12 +75,21 @@ def test_an_offer_changes_nothing_and_is_judged(client: FlaskClient) -> None:
     assert "offer=" in body["url"]
 
 
-@pytest.mark.parametrize(("fields", "offer"), [
-    ({"offer-price": "120", "offer-per": "month"}, "currency-CNY,per-month,vcpus-2,price-120"),
-    ({"offer-price": "1,299", "offer-memory_gib": "2.5"}, "currency-CNY,per-year,vcpus-2,memory_gib-2.5,price-1299"),
-    ({"offer-vcpus": "", "offer-promo": "yes"}, "currency-CNY,per-year,price-99,promo-yes"),
-    ({"offer-price": "cheap", "offer-nothing": "1", "offer-vendor": "a;b,c"}, "vendor-a b c,currency-CNY,per-year,vcpus-2,price-99"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fields", "offer"),
+    [
+        ({"offer-price": "120", "offer-per": "month"}, "currency-CNY,per-month,vcpus-2,price-120"),
+        (
+            {"offer-price": "1,299", "offer-memory_gib": "2.5"},
+            "currency-CNY,per-year,vcpus-2,memory_gib-2.5,price-1299",
+        ),
+        ({"offer-vcpus": "", "offer-promo": "yes"}, "currency-CNY,per-year,price-99,promo-yes"),
+        (
+            {"offer-price": "cheap", "offer-nothing": "1", "offer-vendor": "a;b,c"},
+            "vendor-a b c,currency-CNY,per-year,vcpus-2,price-99",
+        ),
+    ],
+)
 def test_an_offer_misread_is_corrected_and_nothing_else(
     client: FlaskClient, fields: dict[str, str], offer: str
 ) -> None:
@@ -199,11 +217,26 @@ def test_the_message_itself_is_in_no_address(client: FlaskClient) -> None:
     assert answer.get_data(as_text=True).count(SECRET) == 1
 
 
-@pytest.mark.parametrize("reply", [
-    "why:decision-region", "compare:decision-product,choices-light+ecs", "what-if:also-wechat", "what-if:spec-4c8g", "cost:span-all;when", "offer",
-    "why:decision-nothing", "why-not:decision-x,choice-y", "why-not:decision-region,choice-mars", "compare:decision-x,choices-a", "better:toward-mars",
-    "cost:span-mars", "how:about-mars", "topic:topic-mars", "vendor:vendors-mars",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "why:decision-region",
+        "compare:decision-product,choices-light+ecs",
+        "what-if:also-wechat",
+        "what-if:spec-4c8g",
+        "cost:span-all;when",
+        "offer",
+        "why:decision-nothing",
+        "why-not:decision-x,choice-y",
+        "why-not:decision-region,choice-mars",
+        "compare:decision-x,choices-a",
+        "better:toward-mars",
+        "cost:span-mars",
+        "how:about-mars",
+        "topic:topic-mars",
+        "vendor:vendors-mars",
+    ],
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_any_reply_in_an_address_is_answered_with_the_question_in_our_words(
     client: FlaskClient, reply: str, lang: str

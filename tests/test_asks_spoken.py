@@ -18,29 +18,74 @@ def each(template, **slots):
 
 
 FAMILIES = [
-    ({"act": "cost", "span": "three-years"}, each("{all}三年要{pay}多少", all=["统共", "拢共", "满打满算"], pay=["花", "掏", "砸"])),
-    ({"act": "cost", "span": "renewal"}, each("{year}会不会{dear}", year=["第二年", "明年", "次年"], dear=["涨价", "变贵"])),
-    ({"act": "cost", "span": "renewal"}, each("whats the price once the {promo} {over}", promo=["promo", "intro price"], over=["ends", "runs out"])),
+    (
+        {"act": "cost", "span": "three-years"},
+        each("{all}三年要{pay}多少", all=["统共", "拢共", "满打满算"], pay=["花", "掏", "砸"]),
+    ),
+    (
+        {"act": "cost", "span": "renewal"},
+        each("{year}会不会{dear}", year=["第二年", "明年", "次年"], dear=["涨价", "变贵"]),
+    ),
+    (
+        {"act": "cost", "span": "renewal"},
+        each("whats the price once the {promo} {over}", promo=["promo", "intro price"], over=["ends", "runs out"]),
+    ),
     ({"act": "sure"}, each("{what}{sure}", what=["你这结论", "这价", "你说的"], sure=["准不", "有几成把握", "靠谱不"])),
     ({"act": "sure"}, ["how do you know?", "you swear?", "is this years price still right?", "你那价是哪年的老黄历"]),
-    ({"act": "other"}, each("{more}", more=["还有没得", "备胎方案整一个", "再来一套看看", "what else you got", "anything besides this?", "whats next on your list"])),
-    ({"act": "recap"}, each("把我{when}{said}的{say}一遍", when=["前面", "刚才", "前头"], said=["说", "交代"], say=["念", "捋", "复述"])),
+    (
+        {"act": "other"},
+        each(
+            "{more}",
+            more=[
+                "还有没得",
+                "备胎方案整一个",
+                "再来一套看看",
+                "what else you got",
+                "anything besides this?",
+                "whats next on your list",
+            ],
+        ),
+    ),
+    (
+        {"act": "recap"},
+        each(
+            "把我{when}{said}的{say}一遍", when=["前面", "刚才", "前头"], said=["说", "交代"], say=["念", "捋", "复述"]
+        ),
+    ),
     ({"act": "recap"}, ["read it all back to me", "what have you got down for me", "remind me where we landed"]),
-    ({"act": "better", "toward": "uptime"}, each("{want}个{solid}点儿的", want=["换", "要换", "来"], solid=["牢靠", "稳当", "皮实"])),
-    ({"act": "better", "toward": "sooner"}, each("{how}{do}能{make}", how=["咋", "怎么"], do=["整", "弄"], make=["赶上", "赶得及"])),
-    ({"act": "better", "toward": "cost"}, ["能再抠抠价不", "价格能不能往下走走", "trim the price a little?", "make it cheaper"]),
+    (
+        {"act": "better", "toward": "uptime"},
+        each("{want}个{solid}点儿的", want=["换", "要换", "来"], solid=["牢靠", "稳当", "皮实"]),
+    ),
+    (
+        {"act": "better", "toward": "sooner"},
+        each("{how}{do}能{make}", how=["咋", "怎么"], do=["整", "弄"], make=["赶上", "赶得及"]),
+    ),
+    (
+        {"act": "better", "toward": "cost"},
+        ["能再抠抠价不", "价格能不能往下走走", "trim the price a little?", "make it cheaper"],
+    ),
     ({"act": "how", "about": "domain"}, each("域名{where}{buy}", where=["在哪", "去哪", "上哪儿"], buy=["买", "弄"])),
-    ({"act": "how", "about": "invoice"}, each("{who}要{paper} {how}", who=["财务", "公司"], paper=["专票", "发票"], how=["咋弄", "怎么搞"])),
+    (
+        {"act": "how", "about": "invoice"},
+        each("{who}要{paper} {how}", who=["财务", "公司"], paper=["专票", "发票"], how=["咋弄", "怎么搞"]),
+    ),
     ({"act": "vendor"}, each("{who}会不会{run}", who=["狗云", "雨云"], run=["卷钱", "跑路", "倒闭"])),
     ({"act": "vendor"}, each("is {who} {good}", who=["hetzner", "contabo"], good=["sketchy", "trustworthy"])),
-    ({"act": "compare", "decision": "region"}, each("{a}{or_}{b}", a=["香港", "日本"], or_=["还是", "跟"], b=["上海哪个好", "美国差得多不"])),
+    (
+        {"act": "compare", "decision": "region"},
+        each("{a}{or_}{b}", a=["香港", "日本"], or_=["还是", "跟"], b=["上海哪个好", "美国差得多不"]),
+    ),
     ({"act": "compare", "decision": "runtime"}, ["docker or straight on the metal os", "docker or native, torn"]),
     ({"act": "compare", "decision": "size"}, ["4G跟8G差别大吗", "2c4g和4c8g咱该上哪档"]),
     ({"act": "why", "decision": "filing"}, each("{why}要备案", why=["为毛", "为嘛", "凭嘛"])),
-    ({"act": "why-not", "decision": "region", "choice": "hongkong"}, each("香港{bad}", bad=["哪里不好了", "哪儿不行", "碍着谁了"])),
+    (
+        {"act": "why-not", "decision": "region", "choice": "hongkong"},
+        each("香港{bad}", bad=["哪里不好了", "哪儿不行", "碍着谁了"]),
+    ),
     ({"act": "when"}, ["最快哪天能用上", "得熬几天", "which day could we be live?", "how far off is it?"]),
     ({"act": "topic", "topic": "payment"}, each("能刷{card}不", card=["微信", "支付宝", "信用卡"])),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("act", "texts"), FAMILIES, ids=lambda v: str(v)[:40] if isinstance(v, dict) else "")

@@ -127,10 +127,13 @@ def test_one_figure_is_rounded_one_way() -> None:
 
 
 SIDE_BY_SIDE = (
-    "purpose=blog&budget=50&audience=mainland&filing=willing&spec=4c8g", "purpose=app&budget=144&said=20-USD-month&audience=west&spec=1c1g",
-    "purpose=shop&uptime=critical&scale=5000&audience=global&budget=300&spec=900c", "purpose=static&audience=mainland&filing=willing&spec=2c2g",
-    "purpose=ai&model=7&audience=west&spec=8c32g", "purpose=relay&audience=mainland&budget=20&domain=no&spec=2g",
-)  # fmt: skip
+    "purpose=blog&budget=50&audience=mainland&filing=willing&spec=4c8g",
+    "purpose=app&budget=144&said=20-USD-month&audience=west&spec=1c1g",
+    "purpose=shop&uptime=critical&scale=5000&audience=global&budget=300&spec=900c",
+    "purpose=static&audience=mainland&filing=willing&spec=2c2g",
+    "purpose=ai&model=7&audience=west&spec=8c32g",
+    "purpose=relay&audience=mainland&budget=20&domain=no&spec=2g",
+)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -38,8 +38,10 @@ def test_an_address_gives_back_what_was_said_in_order(said: dict[str, object], a
 @given(st.lists(st.tuples(st.sampled_from([*load().needs, "also", "lang", "ask", "about"]) | st.text(), st.text())))
 def test_no_parameter_breaks_reading(pairs: list[tuple[str, str]]) -> None:
     said = parse(pairs)
-    assert all(value == "unsure" or load().needs[name].kind == "number" or value in load().needs[name].values
-               for name, value in said.needs.items())  # fmt: skip
+    assert all(
+        value == "unsure" or load().needs[name].kind == "number" or value in load().needs[name].values
+        for name, value in said.needs.items()
+    )
 
 
 def test_a_malformed_value_is_kept_apart_and_the_rest_stays() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import HERE, KnowledgeError, catalogue, loading, rates
+from knowledge import HERE, KnowledgeError, catalogue, loading, rates, size_tables
 from knowledge.catalogue import months_between
 from knowledge.csvfile import refuse_referral
 from tools import price, stale
@@ -47,12 +47,24 @@ def test_every_plan_says_where_it_is_from():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"vendor_size": "huge"}, {"price_month": ""}, {"price_month": "cheap"}, {"price_month": "-3"}, {"currency": "XXX"},
-        {"source_date": "last week"}, {"icp_capable": "yes"}, {"source_url": "see the wiki"}, {"set_aside": "maybe"},
-        {"cpu_share": "half"}, {"system": "dos"}, {"tax": "maybe"}, {"paid_at_once": ""}, {"feed": "azure"},
-        {"official_url": "https://example.com/?aff=12"}, {"source_url": "https://example.com/aff.php?aff=3"},
+        {"vendor_size": "huge"},
+        {"price_month": ""},
+        {"price_month": "cheap"},
+        {"price_month": "-3"},
+        {"currency": "XXX"},
+        {"source_date": "last week"},
+        {"icp_capable": "yes"},
+        {"source_url": "see the wiki"},
+        {"set_aside": "maybe"},
+        {"cpu_share": "half"},
+        {"system": "dos"},
+        {"tax": "maybe"},
+        {"paid_at_once": ""},
+        {"feed": "azure"},
+        {"official_url": "https://example.com/?aff=12"},
+        {"source_url": "https://example.com/aff.php?aff=3"},
     ],
-)  # fmt: skip
+)
 def test_a_wrong_row_is_refused_with_file_line_and_plan(folder, changes):
     line = next(
         n for n, text in enumerate((folder / "plans.csv").read_text("utf-8").splitlines(), 1) if text.startswith(PLAN)
@@ -111,7 +123,7 @@ def test_a_table_that_gives_more_people_less_is_refused(folder):
     path = folder / "sizing.yaml"
     path.write_text(path.read_text("utf-8").replace("[1000, 3], [3000, 6]", "[1000, 9], [3000, 6]"), "utf-8")
     with pytest.raises(KnowledgeError, match=r"^sizing\.yaml:\d+: .*must grow"):
-        catalogue.sizing(folder)
+        size_tables.sizing(folder)
 
 
 def test_everything_cited_by_tables_exists():
@@ -125,16 +137,20 @@ def test_everything_cited_by_tables_exists():
         return set().union(*map(cites, node)) if isinstance(node, list) else set()
 
     assert cites(dict(catalogue.money())) <= known
-    assert cites(dict(catalogue.sizing())) <= known
+    assert cites(dict(size_tables.sizing())) <= known
 
 
 @pytest.mark.parametrize(
     ("then", "on", "months"),
     [
-        ("2022-01-19", date(2026, 11, 23), 58), ("2023-11-23", date(2026, 11, 23), 36), ("2023-11-24", date(2026, 11, 23), 35),
-        ("2025", date(2026, 11, 23), 22), ("2024-03", date(2026, 11, 23), 32), ("2027-01-01", date(2026, 11, 23), 0),
+        ("2022-01-19", date(2026, 11, 23), 58),
+        ("2023-11-23", date(2026, 11, 23), 36),
+        ("2023-11-24", date(2026, 11, 23), 35),
+        ("2025", date(2026, 11, 23), 22),
+        ("2024-03", date(2026, 11, 23), 32),
+        ("2027-01-01", date(2026, 11, 23), 0),
     ],
-)  # fmt: skip
+)
 def test_ages_are_whole_months(then, on, months):
     assert months_between(then, on) == months
 
@@ -185,10 +201,17 @@ def test_every_line_of_the_catalogue_is_written_the_way_the_tool_writes_it(folde
 @pytest.mark.parametrize(
     "changes",
     [
-        {"plan": "no-such-plan"}, {"plan": ""}, {"price": "36元"}, {"price": ""}, {"on": "yesterday"}, {"on": "2999-01-01"},
-        {"source": "https://a.com/?aff=1"}, {"source": ""}, {"renewal": "x"},
+        {"plan": "no-such-plan"},
+        {"plan": ""},
+        {"price": "36元"},
+        {"price": ""},
+        {"on": "yesterday"},
+        {"on": "2999-01-01"},
+        {"source": "https://a.com/?aff=1"},
+        {"source": ""},
+        {"renewal": "x"},
     ],
-)  # fmt: skip
+)
 def test_a_wrong_entry_changes_nothing(folder, changes):
     before = (folder / "plans.csv").read_bytes()
     with pytest.raises(KnowledgeError):

@@ -11,9 +11,28 @@ from rules.facts.law_folds import law
 TODAY = date(2026, 11, 30)
 CASES = json.loads((Path(__file__).parent / "data" / "law_situations.json").read_text(encoding="utf-8"))
 KEPT = {"subject", "content", "data", "reach"}
-HARMLESS = {"icp-licence", "edi-licence", "ugc", "genai", "labelling", "algorithm-filing", "data-export", "mlps", "medical",
-            "tutoring", "finance", "news", "crossborder-line", "crypto", "crawling", "gdpr", "minors", "scope",
-            "game-licence", "live-licence"}  # fmt: skip
+HARMLESS = {
+    "icp-licence",
+    "edi-licence",
+    "ugc",
+    "genai",
+    "labelling",
+    "algorithm-filing",
+    "data-export",
+    "mlps",
+    "medical",
+    "tutoring",
+    "finance",
+    "news",
+    "crossborder-line",
+    "crypto",
+    "crawling",
+    "gdpr",
+    "minors",
+    "scope",
+    "game-licence",
+    "live-licence",
+}
 """What lectures; that personal content alone may be filed is said to everybody who files in person."""
 
 

@@ -32,15 +32,18 @@ def _ids(found: Judgement) -> set[str]:
     return {flag.id for flag in found.flags}
 
 
-@pytest.mark.parametrize(("offer", "month", "first", "three"), [
-    ({"price": 99, "currency": "CNY", "per": "year"}, 8.25, 99, None),
-    ({"price": 99, "currency": "CNY", "per": "year", "renewal": 99}, 8.25, 99, 297),
-    ({"price": 10, "currency": "USD", "per": "month"}, 72.0, 864, 2592),
-    ({"price": 10, "currency": "USD", "per": "month", "promo": True}, 72.0, None, None),
-    ({"price": 298, "currency": "CNY", "per": "three-years"}, 8.28, 298, 298),
-    ({"price": 5, "currency": "CNY", "per": "once"}, None, None, None),
-    ({"vcpus": 2}, None, None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("offer", "month", "first", "three"),
+    [
+        ({"price": 99, "currency": "CNY", "per": "year"}, 8.25, 99, None),
+        ({"price": 99, "currency": "CNY", "per": "year", "renewal": 99}, 8.25, 99, 297),
+        ({"price": 10, "currency": "USD", "per": "month"}, 72.0, 864, 2592),
+        ({"price": 10, "currency": "USD", "per": "month", "promo": True}, 72.0, None, None),
+        ({"price": 298, "currency": "CNY", "per": "three-years"}, 8.28, 298, 298),
+        ({"price": 5, "currency": "CNY", "per": "once"}, None, None, None),
+        ({"vcpus": 2}, None, None, None),
+    ],
+)
 def test_sums_say_only_what_the_offer_says(offer: dict[str, Any], month: Any, first: Any, three: Any) -> None:
     found = sums(offer)
     assert (found.per_month, found.first_year, found.three_years) == (month, first, three)
@@ -115,9 +118,15 @@ def test_without_a_usual_price_it_is_neither_cheap_nor_dear() -> None:
         assert load().phrase(lang, "reply.offer_usual_unknown") in told
 
 
-@pytest.mark.parametrize(("text", "mark"), [
-    ("抢占式实例 4 块一个月", "spot"), ("超出 0.8 元/GB", "metered"), ("2 ARM cores, free forever", "arm"), ("续费通知：99 元", "stay"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("抢占式实例 4 块一个月", "spot"),
+        ("超出 0.8 元/GB", "metered"),
+        ("2 ARM cores, free forever", "arm"),
+        ("续费通知：99 元", "stay"),
+    ],
+)
 def test_marks_are_read(text: str, mark: str) -> None:
     assert mark in marks(text)
 
@@ -132,8 +141,26 @@ def test_an_offer_with_marks_survives_its_address() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("offer", [{}, {"currency": "XYZ", "per": "eon", "region": "mars", "product": "toy", "ipv4": "x", "virtualization": "y", "price": 9, "renewal": 3}, {"vendor": "x" * 40}, {"price": 0, "currency": "USD"}, {"gpu": "4090", "price": 1, "currency": "CNY", "per": "hour"},
-    {"memory_gib": 999999999, "vcpus": 999999999, "price": 999999999, "currency": "GBP", "per": "hour"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "offer",
+    [
+        {},
+        {
+            "currency": "XYZ",
+            "per": "eon",
+            "region": "mars",
+            "product": "toy",
+            "ipv4": "x",
+            "virtualization": "y",
+            "price": 9,
+            "renewal": 3,
+        },
+        {"vendor": "x" * 40},
+        {"price": 0, "currency": "USD"},
+        {"gpu": "4090", "price": 1, "currency": "CNY", "per": "hour"},
+        {"memory_gib": 999999999, "vcpus": 999999999, "price": 999999999, "currency": "GBP", "per": "hour"},
+    ],
+)
 @pytest.mark.parametrize("needs", [{}, BLOG, {"purpose": "ai", "demand": "heavy"}, {"purpose": "static"}])
 def test_any_offer_is_answered(offer: dict[str, Any], needs: dict[str, Any], lang: str) -> None:
     said = parse([(name, str(value)) for name, value in needs.items()])

@@ -9,11 +9,14 @@ from knowledge import load
 from tests.turns import shown, state
 
 
-@pytest.mark.parametrize("query", [
-    "purpose=blog&budget=50&filing=avoid&audience=mainland&scale=300&domain=yes&now=1",
-    "purpose=site&audience=mainland&region=mainland&filing=avoid&domain=yes&budget=99.9&now=1",
-    "purpose=app&budget=60&scale=500&audience=global&lang=en&also=mail&now=1",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "purpose=blog&budget=50&filing=avoid&audience=mainland&scale=300&domain=yes&now=1",
+        "purpose=site&audience=mainland&region=mainland&filing=avoid&domain=yes&budget=99.9&now=1",
+        "purpose=app&budget=60&scale=500&audience=global&lang=en&also=mail&now=1",
+    ],
+)
 def test_every_change_that_is_offered_has_a_way_back(query):
     advice, before = shown(query).advice, parse(parse_qsl(query))
     offered = [*advice.changes.first, *advice.changes.rest]

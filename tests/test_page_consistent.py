@@ -18,10 +18,16 @@ STATES = (
     "purpose=app&audience=mainland&budget=200&filing=avoid&scale=3000&domain=yes",
     "purpose=game&demand=heavy&scale=12&audience=mainland&budget=100&domain=no",
     "purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300",
-    "purpose=miniprogram&filing=avoid", "purpose=static", "purpose=ai&demand=medium", "purpose=drive&audience=mainland&demand=medium",
-    "purpose=app&audience=global&budget=720&scale=500", "purpose=bot&budget=30",
-    "purpose=data&buyer=company&isolation=exclusive", "purpose=shop&uptime=critical&scale=200000", "purpose=media&scale=100&budget=500",
-)  # fmt: skip
+    "purpose=miniprogram&filing=avoid",
+    "purpose=static",
+    "purpose=ai&demand=medium",
+    "purpose=drive&audience=mainland&demand=medium",
+    "purpose=app&audience=global&budget=720&scale=500",
+    "purpose=bot&budget=30",
+    "purpose=data&buyer=company&isolation=exclusive",
+    "purpose=shop&uptime=critical&scale=200000",
+    "purpose=media&scale=100&budget=500",
+)
 CLAIMS = re.compile(r"最划算|最便宜|打平|best value|the cheapest", re.I)
 SIZES = re.compile(r"(\d+) (?:核|vCPU)(?: and)? (\d+(?:\.\d)?) ?GB?\b")
 SUMS = {

@@ -10,16 +10,35 @@ FOLDER = Path(__file__).parents[1]
 TEMPLATES = sorted((FOLDER / "templates").rglob("*.html"))
 ADVISED = "/?purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100"
 PAGES = {
-    "first": "/", "asking": "/?purpose=blog", "number": "/?purpose=blog&ask=budget", "changing": f"{ADVISED}&ask=purpose",
-    "advice": ADVISED, "also": f"{ADVISED}&also=invoice,moving", "remark": "/?purpose=blog&about=ecs", "unread": "/?unread=1",
-    "declined": "/?declined=evasion", "malformed": "/?budget=lots", "serverless": "/?purpose=static&now=1",
-    "cluster": "/?purpose=shop&uptime=critical&scale=200000&now=1", "gpu": "/?purpose=ai&demand=medium&now=1",
-    "whole": "/?purpose=data&buyer=company&isolation=exclusive&now=1", "clash": "/?purpose=miniprogram&filing=avoid&now=1",
-    "unsure": "/?purpose=unsure&now=1", "embed": "/embed?purpose=game", "embedded advice": "/embed" + ADVISED[1:],
-    "topic": "/about/icp-filing", "drawn": "/about/ecs", "topics": "/about/", "article": "/article", "error": "/nothing-here",
-    "programs": "/run/", "program": "/run/palworld", "panel": "/run/baota",
-    "why": "/why/region" + ADVISED[1:], "embedded error": "/nothing-here?at=embed",
-}  # fmt: skip
+    "first": "/",
+    "asking": "/?purpose=blog",
+    "number": "/?purpose=blog&ask=budget",
+    "changing": f"{ADVISED}&ask=purpose",
+    "advice": ADVISED,
+    "also": f"{ADVISED}&also=invoice,moving",
+    "remark": "/?purpose=blog&about=ecs",
+    "unread": "/?unread=1",
+    "declined": "/?declined=evasion",
+    "malformed": "/?budget=lots",
+    "serverless": "/?purpose=static&now=1",
+    "cluster": "/?purpose=shop&uptime=critical&scale=200000&now=1",
+    "gpu": "/?purpose=ai&demand=medium&now=1",
+    "whole": "/?purpose=data&buyer=company&isolation=exclusive&now=1",
+    "clash": "/?purpose=miniprogram&filing=avoid&now=1",
+    "unsure": "/?purpose=unsure&now=1",
+    "embed": "/embed?purpose=game",
+    "embedded advice": "/embed" + ADVISED[1:],
+    "topic": "/about/icp-filing",
+    "drawn": "/about/ecs",
+    "topics": "/about/",
+    "article": "/article",
+    "error": "/nothing-here",
+    "programs": "/run/",
+    "program": "/run/palworld",
+    "panel": "/run/baota",
+    "why": "/why/region" + ADVISED[1:],
+    "embedded error": "/nothing-here?at=embed",
+}
 # Names of languages, of products, of what a machine reads.
 SAME_EVERYWHERE = {"English", "中文", "VPS", "ECS", "my", "blog", "website"}
 FRAGMENTS = [name for name in PAGES if not PAGES[name].startswith(("/about", "/article", "/nothing", "/run", "/why"))]

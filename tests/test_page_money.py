@@ -78,9 +78,13 @@ def test_a_filing_has_days(lang):
 
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("purpose=site&audience=mainland&filing=willing", "放香港"), ("purpose=site&audience=mainland&filing=avoid", "先备案"),
-     ("purpose=miniprogram&audience=mainland&filing=willing", None), ("purpose=site&audience=west", None)],
-)  # fmt: skip
+    [
+        ("purpose=site&audience=mainland&filing=willing", "放香港"),
+        ("purpose=site&audience=mainland&filing=avoid", "先备案"),
+        ("purpose=miniprogram&audience=mainland&filing=willing", None),
+        ("purpose=site&audience=west", None),
+    ],
+)
 def test_the_other_way_is_told_where_there_is_one(query, words):
     said = picture.otherwise(advise(needs(query)), "zh", SATURDAY)
     assert (words in said) if words else said == ""

@@ -15,10 +15,22 @@ from tests.turns import replied
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("要一整台 24 核的物理机", "24c"), ("二十四核", "24c"), ("4c8g for a small game server", "4c8g"), ("2核4G够吗", "2c4g"),
-     ("8 GB RAM, 4 vCPU", "4c8g"), ("16 cores 64GB", "16c64g"), ("8g内存", "8g"), ("2H4G", "2c4g"), ("24-core box", "24c"),
-     ("4核、内存8G", "4c8g"), ("不要 2 核，要 4 核 8G", "4c8g"), ("从2核4G升到4核8G", "4c8g"), ("at least 8 gigs of ram", "8g")],
-)  # fmt: skip
+    [
+        ("要一整台 24 核的物理机", "24c"),
+        ("二十四核", "24c"),
+        ("4c8g for a small game server", "4c8g"),
+        ("2核4G够吗", "2c4g"),
+        ("8 GB RAM, 4 vCPU", "4c8g"),
+        ("16 cores 64GB", "16c64g"),
+        ("8g内存", "8g"),
+        ("2H4G", "2c4g"),
+        ("24-core box", "24c"),
+        ("4核、内存8G", "4c8g"),
+        ("不要 2 核，要 4 核 8G", "4c8g"),
+        ("从2核4G升到4核8G", "4c8g"),
+        ("at least 8 gigs of ram", "8g"),
+    ],
+)
 def test_a_machine_is_read_in_all_its_forms(text: str, named: str) -> None:
     found = understand(text)
     assert str(found.spec) == named
@@ -49,10 +61,15 @@ def test_it_is_shown_with_its_words_and_can_be_dropped(client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "fit"),
-    [("purpose=app&isolation=exclusive&spec=24c", "large"), ("purpose=shop&scale=3000&spec=2c2g", "small"),
-     ("purpose=app&spec=2c4g", "same"), ("purpose=static&spec=2c2g", "idle"), ("purpose=ai&spec=8c32g", "card"),
-     ("purpose=app&uptime=critical&spec=900c", "large")],
-)  # fmt: skip
+    [
+        ("purpose=app&isolation=exclusive&spec=24c", "large"),
+        ("purpose=shop&scale=3000&spec=2c2g", "small"),
+        ("purpose=app&spec=2c4g", "same"),
+        ("purpose=static&spec=2c2g", "idle"),
+        ("purpose=ai&spec=8c32g", "card"),
+        ("purpose=app&uptime=critical&spec=900c", "large"),
+    ],
+)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_advice_speaks_to_it_and_stays_as_it_was(client, query: str, fit: str, lang: str) -> None:
     body = client.get(f"/api/v1/advice?{query}&now=1&lang={lang}").json

@@ -164,9 +164,14 @@ def test_circumstances_are_shown_and_can_be_taken_back():
     assert [state(row.drop_url)["also"] for row in rows] == ["moving", "invoice"]
 
 
-@pytest.mark.parametrize("needs", [
-    "purpose=blog&budget=50&filing=avoid&audience=mainland", "purpose=shop&filing=unsure", "purpose=ai&budget=100",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "needs",
+    [
+        "purpose=blog&budget=50&filing=avoid&audience=mainland",
+        "purpose=shop&filing=unsure",
+        "purpose=ai&budget=100",
+    ],
+)
 def test_what_is_ruled_out_says_why(needs):
     page = shown(needs)
     said = parse(parse_qsl(needs)).needs
@@ -215,11 +220,14 @@ def test_the_form_sends_what_was_said_and_what_is_asked():
 
 @pytest.mark.parametrize(
     ("given", "made"),
-    [("", ""), ("javascript:alert(1)", ""),
-     ("https://a.example/new", "https://a.example/new?rule={rule}&snippet={snippet}&needs=purpose%3Dblog"),
-     ("https://a.example/?t={rule}", "https://a.example/?t={rule}&snippet={snippet}&needs=purpose%3Dblog"),
-     ("https://a.example/{rule}/{snippet}?{needs}", "https://a.example/{rule}/{snippet}?purpose%3Dblog")],
-)  # fmt: skip
+    [
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        ("https://a.example/new", "https://a.example/new?rule={rule}&snippet={snippet}&needs=purpose%3Dblog"),
+        ("https://a.example/?t={rule}", "https://a.example/?t={rule}&snippet={snippet}&needs=purpose%3Dblog"),
+        ("https://a.example/{rule}/{snippet}?{needs}", "https://a.example/{rule}/{snippet}?purpose%3Dblog"),
+    ],
+)
 def test_where_to_report_a_mistake(given, made):
     assert feedback_template(given, "purpose=blog") == made
 

@@ -47,9 +47,20 @@ def test_they_are_written_as_the_contract_shows_them():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "nonsense", "why:", "why:colour-red", "cost;when;sure", "why:decision-region,decision-size", "x" * 5000,
-     "what-if:budget-1;", "vendor:vendors-" + "+".join("abcdefgh"), "why:decision-\x00", "why:decision-%0a"],
-)  # fmt: skip
+    [
+        "",
+        "nonsense",
+        "why:",
+        "why:colour-red",
+        "cost;when;sure",
+        "why:decision-region,decision-size",
+        "x" * 5000,
+        "what-if:budget-1;",
+        "vendor:vendors-" + "+".join("abcdefgh"),
+        "why:decision-\x00",
+        "why:decision-%0a",
+    ],
+)
 def test_a_malformed_reply_is_none(text):
     assert read_reply(text) is None
 

@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import pytest
 
-from knowledge import catalogue, load
+from knowledge import load, size_tables
 from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, scale_classes
@@ -58,7 +58,7 @@ def every_value(name, needs, also):
     if name == "scale":
         return scale_classes(needs, also)
     if name == "storage":
-        return [amount for step in catalogue.sizing()["series"]["storage_gib"] for amount in (step, step + 1)]
+        return [amount for step in size_tables.sizing()["series"]["storage_gib"] for amount in (step, step + 1)]
     if name == "hours":
         return range(1, 25)
     return load().needs[name].values

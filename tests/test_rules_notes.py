@@ -27,8 +27,16 @@ SERVERS = {"light", "vps", "ecs", "dedicated", "gpu", "cluster"}
 OF_A_SERVER = {"size", "vcpus", "memory", "disk", "bandwidth", "card"}
 PLACEHOLDERS = OF_A_SERVER | {"region", "product", "low", "high", "budget", "months"}
 PROMISED = {
-    "filing", "icp-licence", "renewal", "backup", "personal-data", "bandwidth", "budget", "genai", "conflict",
-}  # fmt: skip
+    "filing",
+    "icp-licence",
+    "renewal",
+    "backup",
+    "personal-data",
+    "bandwidth",
+    "budget",
+    "genai",
+    "conflict",
+}
 CIRCUMSTANCES = tuple(KNOWN.circumstances)
 DAY = date(2026, 11, 30)
 BUDGETS = (0, 10, 30, 60, 100, 300, 1000, 5000, 50000)
@@ -163,30 +171,62 @@ def test_an_order_has_each_line_once_and_top_to_bottom(seed: int) -> None:
 
 SPEAK_UP: list[tuple[dict[str, Any], tuple[str, ...], set[str]]] = [
     ({"purpose": "drive", "audience": "mainland", "domain": "no", "scale": 2}, (), {"backup", "bandwidth"}),
-    ({"purpose": "drive", "buyer": "company", "audience": "global", "region": "hongkong"}, (), {"personal-data", "backup"}),
-    ({"purpose": "data", "isolation": "exclusive", "uptime": "critical", "domain": "no", "audience": "mainland"}, (), {"backup"}),
+    (
+        {"purpose": "drive", "buyer": "company", "audience": "global", "region": "hongkong"},
+        (),
+        {"personal-data", "backup"},
+    ),
+    (
+        {"purpose": "data", "isolation": "exclusive", "uptime": "critical", "domain": "no", "audience": "mainland"},
+        (),
+        {"backup"},
+    ),
     ({"purpose": "ai", "domain": "yes", "audience": "mainland"}, (), {"genai", "filing"}),
-    ({"purpose": "app", "audience": "mainland", "filing": "avoid", "domain": "yes"}, ("genai",), {"genai", "personal-data"}),
-    ({"purpose": "app", "uptime": "business", "filing": "done", "audience": "mainland", "domain": "yes"}, (), {"backup", "filing"}),
-    ({"purpose": "miniprogram", "region": "hongkong", "filing": "willing", "audience": "mainland"}, (), {"filing", "conflict"}),
+    (
+        {"purpose": "app", "audience": "mainland", "filing": "avoid", "domain": "yes"},
+        ("genai",),
+        {"genai", "personal-data"},
+    ),
+    (
+        {"purpose": "app", "uptime": "business", "filing": "done", "audience": "mainland", "domain": "yes"},
+        (),
+        {"backup", "filing"},
+    ),
+    (
+        {"purpose": "miniprogram", "region": "hongkong", "filing": "willing", "audience": "mainland"},
+        (),
+        {"filing", "conflict"},
+    ),
     ({"purpose": "miniprogram", "filing": "avoid", "audience": "mainland"}, (), {"filing", "conflict"}),
     ({"purpose": "shop", "uptime": "critical", "filing": "done", "audience": "mainland", "budget": 20}, (), {"budget"}),
-    ({"purpose": "shop", "buyer": "developer", "filing": "willing", "audience": "mainland"}, (), {"subject", "filing", "backup"}),
+    (
+        {"purpose": "shop", "buyer": "developer", "filing": "willing", "audience": "mainland"},
+        (),
+        {"subject", "filing", "backup"},
+    ),
     ({"purpose": "shop", "filing": "avoid", "audience": "mainland", "launch": "now"}, (), {"personal-data", "backup"}),
     ({"purpose": "ai", "load": "steady", "budget": 0}, (), {"budget", "conflict"}),
     ({"purpose": "site", "audience": "west", "scale": 5_000_000, "uptime": "critical"}, (), {"bandwidth"}),
     ({"purpose": "media", "audience": "mainland", "scale": 500}, (), {"bandwidth"}),
     ({"purpose": "site", "audience": "mainland", "region": "mainland", "filing": "avoid"}, (), {"conflict"}),
-    ({"purpose": "blog", "audience": "mainland", "filing": "willing", "domain": "yes", "term": "short"}, (), {"conflict"}),
+    (
+        {"purpose": "blog", "audience": "mainland", "filing": "willing", "domain": "yes", "term": "short"},
+        (),
+        {"conflict"},
+    ),
     ({"purpose": "app", "audience": "mainland", "filing": "avoid", "domain": "yes"}, ("sensitive",), {"personal-data"}),
-    ({"purpose": "blog", "audience": "mainland", "filing": "willing", "domain": "yes", "buyer": "student"}, ("minor",), {"filing", "minor"}),
+    (
+        {"purpose": "blog", "audience": "mainland", "filing": "willing", "domain": "yes", "buyer": "student"},
+        ("minor",),
+        {"filing", "minor"},
+    ),
     ({"purpose": "blog", "audience": "mainland", "domain": "no", "region": "mainland"}, (), {"filing"}),
     ({"purpose": "site", "audience": "mainland", "filing": "done", "term": "long"}, (), {"filing", "renewal"}),
     ({"purpose": "app", "audience": "mainland", "filing": "avoid", "domain": "yes"}, ("renewal",), {"renewal"}),
     ({"purpose": "site", "filing": "done", "audience": "mainland", "region": "hongkong"}, (), {"filing", "conflict"}),
     ({"purpose": "app", "audience": "mainland", "region": "hongkong", "domain": "yes"}, ("foreign-api",), {"conflict"}),
     ({"purpose": "game", "audience": "mainland", "domain": "no", "demand": "heavy", "scale": 16}, (), {"backup"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("needs", "also", "expected"), SPEAK_UP)
@@ -197,11 +237,23 @@ def test_a_warning_is_given_where_an_expert_would_speak(
 
 
 QUIET: list[tuple[dict[str, Any], set[str]]] = [
-    ({"purpose": "static", "audience": "west"}, {"filing", "personal-data", "icp-licence", "genai", "conflict", "budget"}),
-    ({"purpose": "learning", "audience": "mainland", "domain": "no", "budget": 60}, {"icp-licence", "genai", "conflict", "personal-data"}),
-    ({"purpose": "blog", "audience": "west", "budget": 100}, {"filing", "icp-licence", "genai", "personal-data", "conflict", "budget"}),
-    ({"purpose": "game", "audience": "west", "scale": 16, "budget": 300}, {"filing", "icp-licence", "genai", "personal-data", "conflict"}),
-]  # fmt: skip
+    (
+        {"purpose": "static", "audience": "west"},
+        {"filing", "personal-data", "icp-licence", "genai", "conflict", "budget"},
+    ),
+    (
+        {"purpose": "learning", "audience": "mainland", "domain": "no", "budget": 60},
+        {"icp-licence", "genai", "conflict", "personal-data"},
+    ),
+    (
+        {"purpose": "blog", "audience": "west", "budget": 100},
+        {"filing", "icp-licence", "genai", "personal-data", "conflict", "budget"},
+    ),
+    (
+        {"purpose": "game", "audience": "west", "scale": 16, "budget": 300},
+        {"filing", "icp-licence", "genai", "personal-data", "conflict"},
+    ),
+]
 
 
 @pytest.mark.parametrize(("needs", "unwanted"), QUIET)

@@ -54,9 +54,17 @@ def test_the_cost_is_the_sum_of_the_bill(bills):
 
 @pytest.mark.parametrize(
     ("flag", "item"),
-    [("sqlserver", "licence-sqlserver"), ("protection", "protection"), ("database", "database"), ("database-ha", "database"),
-     ("balancer", "balancer"), ("kubernetes", "kubernetes"), ("backup", "backup"), ("filing-machine", "filing-machine")],
-)  # fmt: skip
+    [
+        ("sqlserver", "licence-sqlserver"),
+        ("protection", "protection"),
+        ("database", "database"),
+        ("database-ha", "database"),
+        ("balancer", "balancer"),
+        ("kubernetes", "kubernetes"),
+        ("backup", "backup"),
+        ("filing-machine", "filing-machine"),
+    ],
+)
 def test_what_is_bought_beside_is_a_line_with_a_rate_or_not_counted(flag, item):
     for order in ORDERS[::11]:
         found = bill(replace(order, flags=frozenset({flag})), TODAY)

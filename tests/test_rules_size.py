@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat.words.size_json import sizing_key
-from knowledge import HERE, catalogue, load, loading
+from knowledge import HERE, catalogue, load, loading, size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.ahead.machines import cells_of
@@ -21,7 +21,7 @@ from rules.machine.ladder import ROOM
 from rules.machine.lots import stretches
 from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, lot_for, size_of, too_small, wanted
 
-PURPOSES = tuple(catalogue.sizing()["purposes"])
+PURPOSES = tuple(size_tables.sizing()["purposes"])
 SERVICES = ("one", "few", "many")
 purposes = st.sampled_from(PURPOSES)
 demands = st.sampled_from((None, *DEMANDS))
@@ -33,9 +33,16 @@ people = st.one_of(st.integers(1, 400), st.integers(1, MOST_PEOPLE))
 def amounts(size: Size) -> tuple[float, ...]:
     """Everything that more people must not shrink."""
     return (
-        SIZES.index(size.id), size.vcpus, size.memory_gib, size.disk_gib, size.bandwidth_mbps, size.traffic_gb_month or 0,
-        size.gpu_memory_gib or 0, size.beyond_one_machine, size.machines,
-    )  # fmt: skip
+        SIZES.index(size.id),
+        size.vcpus,
+        size.memory_gib,
+        size.disk_gib,
+        size.bandwidth_mbps,
+        size.traffic_gb_month or 0,
+        size.gpu_memory_gib or 0,
+        size.beyond_one_machine,
+        size.machines,
+    )
 
 
 def no_less(larger: Size, smaller: Size) -> bool:
@@ -126,9 +133,14 @@ def test_the_axes_that_size_stay_short(purpose):
         ({"purpose": "ai", "model": 70}, (), "g48", "Q4"),
         ({"purpose": "ai", "model": 671}, (), "g768", "FP8 about 700 GB"),
         ({"purpose": "ai", "model": 3}, (), "c4m8", "no card is needed for one person"),
-        ({"purpose": "unsure", "scale": "unsure", "demand": "unsure", "services": "unsure"}, (), "c2m2", "nothing known"),
+        (
+            {"purpose": "unsure", "scale": "unsure", "demand": "unsure", "services": "unsure"},
+            (),
+            "c2m2",
+            "nothing known",
+        ),
     ],
-)  # fmt: skip
+)
 def test_sizes_an_expert_would_buy(needs, also, size_id, why):
     assert size_of(needs, also).id == size_id, why
 
@@ -274,7 +286,7 @@ def test_a_program_beside_a_job_it_does_not_do_leaves_that_job_its_size():
 
 def test_beyond_what_the_recommended_machine_serves_growth_is_that_of_its_unit():
     for name, row in program_sizes().items():
-        unit = catalogue.sizing()["programs"]["units"][programs()[name].unit]
+        unit = size_tables.sizing()["programs"]["units"][programs()[name].unit]
         if row.carries or row.per or row.steps or "memory_gib" not in {**row.minimum, **row.recommended}:
             continue
         needs = {"purpose": programs()[name].purpose or "app", "software": name, "demand": "heavy"}

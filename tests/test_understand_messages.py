@@ -293,8 +293,13 @@ def test_spans_are_words_of_the_message() -> None:
 
 @pytest.mark.parametrize(
     ("text", "demand"),
-    [("帕鲁私服，八个人", "heavy"), ("palworld for 8 friends", "heavy"), ("泰拉瑞亚，五个人玩", "light"), ("英灵神殿开个服", "medium")],
-)  # fmt: skip
+    [
+        ("帕鲁私服，八个人", "heavy"),
+        ("palworld for 8 friends", "heavy"),
+        ("泰拉瑞亚，五个人玩", "light"),
+        ("英灵神殿开个服", "medium"),
+    ],
+)
 def test_a_game_that_is_an_answer_on_screen_is_not_asked_about_again(text: str, demand: str) -> None:
     """The label says what was said; the conversation does not ask what the name of the game already answers."""
     assert "demand" not in understand(text).needs

@@ -49,16 +49,52 @@ WORDS = sorted(
         *load().needs,
     }
 )
-PATHS = ["/", "/embed", "/say", "/about/", "/about/ecs", "/article", "/why/region", "/go/", "/oembed", "/embed.js", "/offer", "/offer/read", "/builder", "/robots.txt",
-         "/sitemap.xml", "/healthz", "/metrics", "/api/v1/advice", "/api/v1/why", "/api/v1/understand", "/api/v1/openapi.json"]  # fmt: skip
+PATHS = [
+    "/",
+    "/embed",
+    "/say",
+    "/about/",
+    "/about/ecs",
+    "/article",
+    "/why/region",
+    "/go/",
+    "/oembed",
+    "/embed.js",
+    "/offer",
+    "/offer/read",
+    "/builder",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/healthz",
+    "/metrics",
+    "/api/v1/advice",
+    "/api/v1/why",
+    "/api/v1/understand",
+    "/api/v1/openapi.json",
+]
 anything = st.text(max_size=40)
 values = st.sampled_from(WORDS) | anything | st.integers().map(str) | st.floats().map(str)
 queries = st.lists(st.tuples(st.sampled_from(NAMES) | anything, values), max_size=12)
 paths = st.sampled_from(PATHS) | st.tuples(st.sampled_from([*PATHS, "/static/"]), anything).map("".join)
 headers = st.dictionaries(
-    st.sampled_from(["HX-Request", "HX-History-Restore-Request", "Accept-Language", "Accept-Encoding", "If-None-Match", "Range", "Host", "X-Request-ID", "X-Forwarded-For", "X-Forwarded-Host", "Content-Type"]),
-    st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=30), max_size=4,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "HX-Request",
+            "HX-History-Restore-Request",
+            "Accept-Language",
+            "Accept-Encoding",
+            "If-None-Match",
+            "Range",
+            "Host",
+            "X-Request-ID",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "Content-Type",
+        ]
+    ),
+    st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=30),
+    max_size=4,
+)
 relaxed = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -28,8 +28,18 @@ FORGED = {
     "X-Forwarded-Ssl": "on",
     "Forwarded": "host=evil.example;proto=https",
 }
-PAGES = ("/?lang=zh&purpose=blog", "/embed?lang=en", "/about/ecs", "/article", "/builder", "/robots.txt", "/sitemap.xml",
-         "/oembed?url=http://localhost/", "/api/v1/advice", "/nowhere")  # fmt: skip
+PAGES = (
+    "/?lang=zh&purpose=blog",
+    "/embed?lang=en",
+    "/about/ecs",
+    "/article",
+    "/builder",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/oembed?url=http://localhost/",
+    "/api/v1/advice",
+    "/nowhere",
+)
 
 
 def junk(draw: random.Random, parts: int) -> str:
@@ -80,18 +90,45 @@ def test_a_kept_page_weighs_what_its_key_does() -> None:
 
 @pytest.mark.parametrize(
     ("said", "address"),
-    [("8.8.4.6", "8.8.4.6"), (" 8.8.4.6:1234 ", "8.8.4.6"), ("[2a00::1]:443", "2a00::1"), ("[2a00::1]", "2a00::1"), ("2a00::1", "2a00::1"),
-     ("fe80::1%eth0", "fe80::1"), ("unknown", UNREADABLE), ("", UNREADABLE), ('"', UNREADABLE), ('"8.8.8.8"', UNREADABLE), ("_hidden", UNREADABLE),
-     ("8.8.8.8.8", UNREADABLE), ("1" * 5000, UNREADABLE), ("\x00", UNREADABLE)],
-)  # fmt: skip
+    [
+        ("8.8.4.6", "8.8.4.6"),
+        (" 8.8.4.6:1234 ", "8.8.4.6"),
+        ("[2a00::1]:443", "2a00::1"),
+        ("[2a00::1]", "2a00::1"),
+        ("2a00::1", "2a00::1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unknown", UNREADABLE),
+        ("", UNREADABLE),
+        ('"', UNREADABLE),
+        ('"8.8.8.8"', UNREADABLE),
+        ("_hidden", UNREADABLE),
+        ("8.8.8.8.8", UNREADABLE),
+        ("1" * 5000, UNREADABLE),
+        ("\x00", UNREADABLE),
+    ],
+)
 def test_addresses_in_forwarding_headers(said: str, address: str) -> None:
     assert address_in(said) == address
 
 
 @pytest.mark.parametrize(
-    "said", ['"', '"\\', "unknown", ", ,", "8.8.8.8:{n}", "[2a00::1]:4{n}", '", 203.0.113.9', "{n}, x", "100.64.0.9", "2001:0:1::{n}",
-             "9" * 3000, "10.0.0.{n}, 8.8.4.4", "{long}, 8.8.4.4"],
-)  # fmt: skip
+    "said",
+    [
+        '"',
+        '"\\',
+        "unknown",
+        ", ,",
+        "8.8.8.8:{n}",
+        "[2a00::1]:4{n}",
+        '", 203.0.113.9',
+        "{n}, x",
+        "100.64.0.9",
+        "2001:0:1::{n}",
+        "9" * 3000,
+        "10.0.0.{n}, 8.8.4.4",
+        "{long}, 8.8.4.4",
+    ],
+)
 def test_no_forwarding_header_switches_the_limiter_off(said: str) -> None:
     client = create_app({"TRUSTED_PROXIES": "1", "RATE_LIMIT": "", "DEFAULT_LANG": "zh"}).test_client()
     forwarded = [said.replace("{n}", str(number)).replace("{long}", "1.1.1.1," * 400) for number in range(60)]
@@ -151,9 +188,20 @@ def without_id(answer: TestResponse) -> str:
 
 @pytest.mark.parametrize(
     ("prefix", "believed"),
-    [("/sub", True), ("/one/two-3.x", True), ("", True), ("//evil.example", False), ("https://evil.example", False), ("javascript:alert(1)//", False),
-     ("/" + "a" * 3000, False), ("/a/../..", False), ("/a b", False), ("/'", False), ("sub", False)],
-)  # fmt: skip
+    [
+        ("/sub", True),
+        ("/one/two-3.x", True),
+        ("", True),
+        ("//evil.example", False),
+        ("https://evil.example", False),
+        ("javascript:alert(1)//", False),
+        ("/" + "a" * 3000, False),
+        ("/a/../..", False),
+        ("/a b", False),
+        ("/'", False),
+        ("sub", False),
+    ],
+)
 def test_a_prefix_has_the_form_of_one(prefix: str, believed: bool) -> None:
     client = create_app({"TRUSTED_PROXIES": "1", "FORWARDED_PREFIX": "1", "DEFAULT_LANG": "zh"}).test_client()
     for path in ("/", "/builder"):
@@ -206,8 +254,19 @@ def test_files_that_change_under_a_running_server_change_nothing(monkeypatch: py
         monkeypatch.setattr(Path, name, gone)
     monkeypatch.setattr(serving.jinja_env.loader, "get_source", gone)
     client = serving.test_client()
-    for path in (*PAGES, "/?purpose=blog&now=1", "/embed?purpose=game&now=1&card=1", "/why/product?purpose=shop", "/about/", "/healthz", "/embed.js",
-                 "/static/app.css", "/say?text=hello&lang=en", "/api/v1/openapi.json", "/api/v1/why?decision=region"):  # fmt: skip
+    for path in (
+        *PAGES,
+        "/?purpose=blog&now=1",
+        "/embed?purpose=game&now=1&card=1",
+        "/why/product?purpose=shop",
+        "/about/",
+        "/healthz",
+        "/embed.js",
+        "/static/app.css",
+        "/say?text=hello&lang=en",
+        "/api/v1/openapi.json",
+        "/api/v1/why?decision=region",
+    ):
         assert client.get(path).status_code in (200, 303, 404), path
 
 

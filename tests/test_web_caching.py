@@ -11,8 +11,22 @@ from app import create_app
 from web.caching import Pages
 
 LASTING = "max-age=300, stale-while-revalidate=86400"
-KEPT = ("/", "/?purpose=blog", "/?purpose=blog&now=1", "/embed", "/about/ecs", "/about/", "/about/law", "/run/", "/run/gitlab", "/article", "/api/v1/advice?purpose=blog",
-        "/api/v1/openapi.json", "/robots.txt", "/sitemap.xml")  # fmt: skip
+KEPT = (
+    "/",
+    "/?purpose=blog",
+    "/?purpose=blog&now=1",
+    "/embed",
+    "/about/ecs",
+    "/about/",
+    "/about/law",
+    "/run/",
+    "/run/gitlab",
+    "/article",
+    "/api/v1/advice?purpose=blog",
+    "/api/v1/openapi.json",
+    "/robots.txt",
+    "/sitemap.xml",
+)
 NEVER = (
     "/healthz",
     "/say?text=博客",

@@ -58,8 +58,17 @@ def test_app_json_has_what_heroku_and_dokku_document() -> None:
 def test_render_yaml() -> None:
     (service,) = read("render.yaml")["services"]
     documented = {
-        "type", "name", "runtime", "plan", "region", "buildCommand", "startCommand", "healthCheckPath", "maxShutdownDelaySeconds", "envVars",
-    }  # fmt: skip
+        "type",
+        "name",
+        "runtime",
+        "plan",
+        "region",
+        "buildCommand",
+        "startCommand",
+        "healthCheckPath",
+        "maxShutdownDelaySeconds",
+        "envVars",
+    }
     assert set(service) <= documented
     assert (service["type"], service["runtime"], service["region"]) == ("web", "python", "singapore")
     assert service["healthCheckPath"] == "/healthz"

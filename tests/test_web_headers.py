@@ -30,12 +30,27 @@ FRAMED = {
 }
 SHARED = {**TOP, "Cross-Origin-Resource-Policy": "cross-origin"}
 PAGES = (
-    ("/", 200), ("/?purpose=blog&now=1", 200), ("/?purpose=spaceship", 200), ("/about/ecs", 200), ("/about/", 200),
-    ("/article", 200), ("/healthz", 200), ("/robots.txt", 200), ("/sitemap.xml", 200), ("/api/v1/advice", 200),
-    ("/api/v1/openapi.json", 200), ("/say?text=博客", 303), ("/api/v1/advice?budget=x", 400), ("/about/nothing", 404),
-    ("/nowhere", 404), ("/.git/config", 404), ("/app.py", 404), ("/metrics", 404), (f"/?x={'y' * 9000}", 414),
+    ("/", 200),
+    ("/?purpose=blog&now=1", 200),
+    ("/?purpose=spaceship", 200),
+    ("/about/ecs", 200),
+    ("/about/", 200),
+    ("/article", 200),
+    ("/healthz", 200),
+    ("/robots.txt", 200),
+    ("/sitemap.xml", 200),
+    ("/api/v1/advice", 200),
+    ("/api/v1/openapi.json", 200),
+    ("/say?text=博客", 303),
+    ("/api/v1/advice?budget=x", 400),
+    ("/about/nothing", 404),
+    ("/nowhere", 404),
+    ("/.git/config", 404),
+    ("/app.py", 404),
+    ("/metrics", 404),
+    (f"/?x={'y' * 9000}", 414),
     ("/?" + "a=1&" * 80, 400),
-)  # fmt: skip
+)
 
 
 def secured(response: object) -> dict[str, str]:

@@ -80,11 +80,17 @@ def test_by_default_a_proxy_that_nobody_counted_is_not_limited() -> None:
 @pytest.mark.parametrize(
     ("address", "client", "public"),
     [
-        ("8.8.8.8", "8.8.8.8", True), ("::ffff:8.8.8.8", "8.8.8.8", True), ("10.1.2.3", "10.1.2.3", False),
-        ("2606:4700:1:2:3:4:5:6", "2606:4700:1:2::/64", True), ("2606:4700:1:2::9", "2606:4700:1:2::/64", True),
-        ("::1", "::/64", False), ("", "unknown", False), (None, "unknown", False), ("unix:", "unknown", False),
+        ("8.8.8.8", "8.8.8.8", True),
+        ("::ffff:8.8.8.8", "8.8.8.8", True),
+        ("10.1.2.3", "10.1.2.3", False),
+        ("2606:4700:1:2:3:4:5:6", "2606:4700:1:2::/64", True),
+        ("2606:4700:1:2::9", "2606:4700:1:2::/64", True),
+        ("::1", "::/64", False),
+        ("", "unknown", False),
+        (None, "unknown", False),
+        ("unix:", "unknown", False),
     ],
-)  # fmt: skip
+)
 def test_who_counts_as_one_client(address: str | None, client: str, public: bool) -> None:
     assert client_of(address) == (client, public)
 

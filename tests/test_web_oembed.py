@@ -54,20 +54,37 @@ def test_discovery_leads_from_a_page_to_its_frame(client):
     assert "utm_source=my-blog" in row["html"]
 
 
-@pytest.mark.parametrize(("asked", "given_"), [
-    ({"maxwidth": "400"}, (400, HEIGHT)), ({"maxheight": "200"}, (WIDTH, 200)), ({"maxwidth": "300", "maxheight": "250"}, (300, 250)),
-    ({"maxwidth": "9999"}, (WIDTH, HEIGHT)), ({"maxwidth": "x", "maxheight": "-1"}, (WIDTH, HEIGHT)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("asked", "given_"),
+    [
+        ({"maxwidth": "400"}, (400, HEIGHT)),
+        ({"maxheight": "200"}, (WIDTH, 200)),
+        ({"maxwidth": "300", "maxheight": "250"}, (300, 250)),
+        ({"maxwidth": "9999"}, (WIDTH, HEIGHT)),
+        ({"maxwidth": "x", "maxheight": "-1"}, (WIDTH, HEIGHT)),
+    ],
+)
 def test_sizes_stay_within_what_is_asked_for(client, asked, given_):
     row = provided(client, "http://localhost/", **asked).json
     assert (row["width"], row["height"]) == given_
     assert f'width="{given_[0]}" height="{given_[1]}"' in row["html"]
 
 
-@pytest.mark.parametrize("address", [
-    "https://evil.example/", "http://localhost.evil.example/", "http://evil@evil.example/", "http://localhost:99/", "http://localhost/about/ecs",
-    "http://localhost/static/x", "//localhost/", "javascript:alert(1)", "http://[", "localhost",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/",
+        "http://localhost.evil.example/",
+        "http://evil@evil.example/",
+        "http://localhost:99/",
+        "http://localhost/about/ecs",
+        "http://localhost/static/x",
+        "//localhost/",
+        "javascript:alert(1)",
+        "http://[",
+        "localhost",
+    ],
+)
 def test_other_addresses_are_refused(client, address):
     assert provided(client, address).status_code == 404
 

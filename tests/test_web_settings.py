@@ -53,11 +53,24 @@ def test_the_table_lists_every_variable_with_its_default() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TRUSTED_PROXIES", "one"), ("TRUSTED_PROXIES", "-1"), ("HSTS_SECONDS", "1.5"), ("PAGE_CACHE_MIB", "9999999"),
-     ("FRAME_ANCESTORS", "*; script-src *"), ("FRAME_ANCESTORS", "https://a\nX: y"), ("TRUSTED_HOSTS", "a b/c"),
-     ("DEFAULT_LANG", "fr"), ("DEFAULT_THEME", "zzz"), ("FEEDBACK_URL", "foo"), ("LINK_BACK", "javascript:alert(1)"), ("METRICS", "maybe"),
-     ("FRAME_ANCESTORS", "javascript:x"), ("ACCENT", "red"), ("FORWARDED_PREFIX", "/sub")],
-)  # fmt: skip
+    [
+        ("TRUSTED_PROXIES", "one"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("HSTS_SECONDS", "1.5"),
+        ("PAGE_CACHE_MIB", "9999999"),
+        ("FRAME_ANCESTORS", "*; script-src *"),
+        ("FRAME_ANCESTORS", "https://a\nX: y"),
+        ("TRUSTED_HOSTS", "a b/c"),
+        ("DEFAULT_LANG", "fr"),
+        ("DEFAULT_THEME", "zzz"),
+        ("FEEDBACK_URL", "foo"),
+        ("LINK_BACK", "javascript:alert(1)"),
+        ("METRICS", "maybe"),
+        ("FRAME_ANCESTORS", "javascript:x"),
+        ("ACCENT", "red"),
+        ("FORWARDED_PREFIX", "/sub"),
+    ],
+)
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name):
         read({name: value})
@@ -71,9 +84,13 @@ def test_flags_and_numbers_and_lists() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "takes"),
-    [("TRUSTED_PROXIES", "many", "a whole number from 0 to 9"), ("RATE_LIMIT", "0/second", "at least one request"),
-     ("WEB_CONCURRENCY", "0", "a whole number from 1 to 256"), ("PORT", "99999", "a whole number from 1 to 65535")],
-)  # fmt: skip
+    [
+        ("TRUSTED_PROXIES", "many", "a whole number from 0 to 9"),
+        ("RATE_LIMIT", "0/second", "at least one request"),
+        ("WEB_CONCURRENCY", "0", "a whole number from 1 to 256"),
+        ("PORT", "99999", "a whole number from 1 to 65535"),
+    ],
+)
 def test_a_bad_environment_stops_the_start_in_one_line(name: str, value: str, takes: str) -> None:
     command = [str(Path(sys.executable).parent / "gunicorn"), "app:app"]
     env = {name: value, "PATH": str(Path(sys.executable).parent)}

@@ -46,8 +46,14 @@ REPEATED = (
     ("a" * 500, ""),
     ("一百二十三" * 100, "scale"),
 )
-HEADERS = {"Accept-Language": "zh;q=0.1,en-" * 700, "If-None-Match": 'W/"x", ' * 1000, "Cookie": "a=b; " * 1600, "X-Forwarded-For": "1.2.3.4, " * 900,
-           "Accept-Encoding": "gzip;q=0.5, " * 700, "Range": "bytes=" + "0-0," * 2000}  # fmt: skip
+HEADERS = {
+    "Accept-Language": "zh;q=0.1,en-" * 700,
+    "If-None-Match": 'W/"x", ' * 1000,
+    "Cookie": "a=b; " * 1600,
+    "X-Forwarded-For": "1.2.3.4, " * 900,
+    "Accept-Encoding": "gzip;q=0.5, " * 700,
+    "Range": "bytes=" + "0-0," * 2000,
+}
 
 
 def tables() -> list[_lru_cache_wrapper[Any]]:

@@ -47,10 +47,13 @@ def health(person: Mapping[str, Any], on: date) -> Health:
     budget = needs.get("budget")
     near = isinstance(budget, int | float) and found.low / UNSURE <= budget <= found.high * UNSURE
     return Health(
-        str(person["id"]), f"{order.product}/{order.region}/{order.vendor} {advice.size.id}", found,
-        any(age is None or age > limit for age in ages), len(found.counted) < 3,
+        str(person["id"]),
+        f"{order.product}/{order.region}/{order.vendor} {advice.size.id}",
+        found,
+        any(age is None or age > limit for age in ages),
+        len(found.counted) < 3,
         bool(near and not found.fresh and verdict(found, float(budget or 0)).within is not None),
-    )  # fmt: skip
+    )
 
 
 def people() -> list[Mapping[str, Any]]:
@@ -69,9 +72,11 @@ def main(arguments: list[str]) -> int:
     given = dict(argument.partition("=")[::2] for argument in arguments)
     on = date.fromisoformat(given.get("ON") or os.environ.get("ON") or catalogue.as_of().isoformat())
     found = measure(people(), on)
-    print(f"{on}: of {len(found)} people: old {sum(one.old for one in found)}, thin {sum(one.thin for one in found)}, "
-          f"verdicts on old prices {sum(one.verdict_on_old for one in found)}, "
-          f"reckoned or borrowed {sum(one.bill.reckoned for one in found)}, incomplete {sum(one.bill.incomplete for one in found)}")  # fmt: skip
+    print(
+        f"{on}: of {len(found)} people: old {sum(one.old for one in found)}, thin {sum(one.thin for one in found)}, "
+        f"verdicts on old prices {sum(one.verdict_on_old for one in found)}, "
+        f"reckoned or borrowed {sum(one.bill.reckoned for one in found)}, incomplete {sum(one.bill.incomplete for one in found)}"
+    )
     cells = Counter(one.cell for one in found)
     for cell, count in cells.most_common():
         one = next(each for each in found if each.cell == cell)

@@ -81,9 +81,10 @@ def _disputed(lexicon: Lexicon, entry: Entry) -> bool:
     """Tell whether another value would otherwise claim some of these words: then the longer entry settles it."""
     text = entry.pattern.source
     rivals = (
-        other for other in lexicon.candidates(text)
+        other
+        for other in lexicon.candidates(text)
         if other.section == entry.section and other.key == entry.key and other.value != entry.value
-    )  # fmt: skip
+    )
     return any(next(other.pattern.find(text), None) for other in rivals)
 
 

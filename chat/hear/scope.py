@@ -13,11 +13,35 @@ from chat.hear.message import Message, SetAside
 
 ENOUGH = frozenset(
     {
-        "purpose", "scale", "budget", "audience", "buyer", "demand", "services", "load", "skill", "also", "software", "concurrent",
-        "rate", "storage", "traffic", "bandwidth", "hours", "model", "bits", "machines", "peer", "reach", "subject", "content",
-        "data", "ai", "drive",
+        "purpose",
+        "scale",
+        "budget",
+        "audience",
+        "buyer",
+        "demand",
+        "services",
+        "load",
+        "skill",
+        "also",
+        "software",
+        "concurrent",
+        "rate",
+        "storage",
+        "traffic",
+        "bandwidth",
+        "hours",
+        "model",
+        "bits",
+        "machines",
+        "peer",
+        "reach",
+        "subject",
+        "content",
+        "data",
+        "ai",
+        "drive",
     }
-)  # fmt: skip
+)
 """Is this enough: in it the asker's load, people and money are stated; a place, a filing or a length of time is what it asks about."""
 NO_MONEY = ("how_much", "echo")
 ASKED = frozenset({"slow"})

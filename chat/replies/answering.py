@@ -25,9 +25,21 @@ from chat.said.conversation import Conversation
 from rules.advice.advising import Advice
 
 ACTS: Mapping[str, Callable[[Case, JSON], Reply]] = {
-    "why": why, "why-not": why_not, "compare": compare, "what-if": what_if, "better": better, "other": other,
-    "cost": costs, "when": when, "how": how, "sure": sure, "vendor": vendor, "recap": recap, "topic": topic, "offer": offer,
-}  # fmt: skip
+    "why": why,
+    "why-not": why_not,
+    "compare": compare,
+    "what-if": what_if,
+    "better": better,
+    "other": other,
+    "cost": costs,
+    "when": when,
+    "how": how,
+    "sure": sure,
+    "vendor": vendor,
+    "recap": recap,
+    "topic": topic,
+    "offer": offer,
+}
 MOST = 2
 
 

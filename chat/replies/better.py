@@ -13,9 +13,13 @@ from chat.words.wording import size_label
 from rules.facts.attributes import stated
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
-    "cost": ways.cheaper, "speed": ways.faster, "size": ways.larger, "uptime": ways.steadier,
-    "sooner": ways.sooner, "simpler": ways.simpler,
-}  # fmt: skip
+    "cost": ways.cheaper,
+    "speed": ways.faster,
+    "size": ways.larger,
+    "uptime": ways.steadier,
+    "sooner": ways.sooner,
+    "simpler": ways.simpler,
+}
 MOST = 4
 
 

@@ -159,17 +159,27 @@ def price_of(case: Case, decision: str, choice: str) -> Priced | None:
 
 def figures(price: Priced) -> JSON:
     """Return the figures of a price as the advice gives them."""
-    return {"low": round(price.low, 2), "high": round(price.high, 2), "plans_used": price.plans_used,
-            "oldest": price.oldest or None, "newest": price.newest or None}  # fmt: skip
+    return {
+        "low": round(price.low, 2),
+        "high": round(price.high, 2),
+        "plans_used": price.plans_used,
+        "oldest": price.oldest or None,
+        "newest": price.newest or None,
+    }
 
 
 def priced_from(price: Priced) -> list[JSON]:
     """Return the sources of the prices counted."""
     return [
-        {"title": one.plan.source_title, "url": one.plan.source_url or one.plan.official_url, "dated": one.plan.as_of or "undated",
-         "checked_on": load().as_of}
-        for one in price.plans if one.counted
-    ]  # fmt: skip
+        {
+            "title": one.plan.source_title,
+            "url": one.plan.source_url or one.plan.official_url,
+            "dated": one.plan.as_of or "undated",
+            "checked_on": load().as_of,
+        }
+        for one in price.plans
+        if one.counted
+    ]
 
 
 def live(case: Case) -> tuple[str, str, str]:

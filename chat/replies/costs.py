@@ -53,10 +53,13 @@ def _sums(case: Case, body: JSON) -> dict[str, str]:
     later = (three - year) / 2
     hour = case.found.price.low / HOURS, case.found.price.high / HOURS
     return {
-        "year": whole(case.lang, year), "three": whole(case.lang, three), "later": whole(case.lang, later),
-        "hour_low": number(round(hour[0], 2)), "hour_high": number(round(hour[1], 2)),
+        "year": whole(case.lang, year),
+        "three": whole(case.lang, three),
+        "later": whole(case.lang, later),
+        "hour_low": number(round(hour[0], 2)),
+        "hour_high": number(round(hour[1], 2)),
         "month": whole(case.lang, later / 12),
-    }  # fmt: skip
+    }
 
 
 def _own(case: Case, span: str) -> JSON:

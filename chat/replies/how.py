@@ -10,9 +10,31 @@ from chat.words import advice_json, bill_json
 from knowledge import load
 
 STEPS: Mapping[str, tuple[str, ...]] = {
-    "filing": ("filer-", "domain-check", "licence-first", "filing-", "access-", "second-domain-", "footer", "police", "mini-program"),
+    "filing": (
+        "filer-",
+        "domain-check",
+        "licence-first",
+        "filing-",
+        "access-",
+        "second-domain-",
+        "footer",
+        "police",
+        "mini-program",
+    ),
     "order": ("order", "api-try"),
-    "setup": ("first-", "docker", "kubernetes", "wordpress", "snapshot", "game-set-up", "drive-set-up", "model-set-up", "video-set-up", "go-live", "check-cores"),
+    "setup": (
+        "first-",
+        "docker",
+        "kubernetes",
+        "wordpress",
+        "snapshot",
+        "game-set-up",
+        "drive-set-up",
+        "model-set-up",
+        "video-set-up",
+        "go-live",
+        "check-cores",
+    ),
     "docker": ("docker", "kubernetes"),
     "backup": ("backup-", "restore-drill", "snapshot", "fail-over"),
     "security": ("first-day", "attack-plan", "backup-", "privacy-note"),
@@ -21,12 +43,21 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "test": ("evening", "steal", "slow-look", "api-try", "check-cores"),
     "refund": ("decide-renewal", "leave"),
     "invoice": ("invoice",),
-}  # fmt: skip
+}
 """Of the steps that fire for this case, those that belong to a question, by how their names begin."""
 TOPIC = {
-    "filing": "who-can-file", "order": "light-server", "setup": "first-day", "docker": "docker", "backup": "refund-and-backup",
-    "security": "first-day", "moving": "moving", "domain": "icp-filing", "test": "latency", "refund": "refund", "invoice": "invoice",
-}  # fmt: skip
+    "filing": "who-can-file",
+    "order": "light-server",
+    "setup": "first-day",
+    "docker": "docker",
+    "backup": "refund-and-backup",
+    "security": "first-day",
+    "moving": "moving",
+    "domain": "icp-filing",
+    "test": "latency",
+    "refund": "refund",
+    "invoice": "invoice",
+}
 ASKS = {
     "refund": ("refund",),
     "invoice": ("invoice", "papers-company"),
@@ -62,9 +93,12 @@ def how(case: Case, ask: JSON) -> Reply:
     done = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
-        "how", rows, sources=sources or bill_json.sources(topic.cites, case.lang)[:4],
-        figures={"about": about, "steps": done}, taps=taps,
-    )  # fmt: skip
+        "how",
+        rows,
+        sources=sources or bill_json.sources(topic.cites, case.lang)[:4],
+        figures={"about": about, "steps": done},
+        taps=taps,
+    )
 
 
 def _in_short(case: Case, steps: Sequence[JSON]) -> list[str]:
@@ -90,8 +124,10 @@ def _order(case: Case, about: str, notes: JSON) -> list[str]:
     """Return the lines of the order page, top to bottom."""
     if about != "order":
         return []
-    return [case.say("arrow").join(case.say("pair", a=row["label"], b=row["choose"]) for row in notes["order"][:5]),
-            *(case.say("step", title=row["label"], text=row["text"]) for row in notes["order"][:8] if row.get("text"))]  # fmt: skip
+    return [
+        case.say("arrow").join(case.say("pair", a=row["label"], b=row["choose"]) for row in notes["order"][:5]),
+        *(case.say("step", title=row["label"], text=row["text"]) for row in notes["order"][:8] if row.get("text")),
+    ]
 
 
 def _taps(case: Case, about: str) -> list[Tap]:

@@ -36,9 +36,19 @@ def offer(case: Case, ask: JSON) -> Reply:
     asked = ask_vendor(case, found, fields)
     rows += [case.say("vendor_ask", text=text) for text in asked[:3]]
     sources = [source for row in flags for source in row["sources"]]
-    sources += [] if found.usual is None else [
-        {"title": one.plan.source_title, "url": one.plan.source_url, "dated": one.plan.as_of, "checked_on": load().as_of} for one in found.usual.plans[:3]
-    ]  # fmt: skip
+    sources += (
+        []
+        if found.usual is None
+        else [
+            {
+                "title": one.plan.source_title,
+                "url": one.plan.source_url,
+                "dated": one.plan.as_of,
+                "checked_on": load().as_of,
+            }
+            for one in found.usual.plans[:3]
+        ]
+    )
     return reply(
         "offer",
         rows,
@@ -58,15 +68,24 @@ def as_figures(case: Case, fields: JSON, found: Judgement, flags: list[JSON], as
     """Return the judgement in the contract's shape."""
     beside = found.usual
     return {
-        "offer": fields, "fits": found.fits,
+        "offer": fields,
+        "fits": found.fits,
         "hangs_on": [{"id": one.id, "need": one.need, "text": hanging_text(case, one.id)} for one in found.hangs_on],
-        "per_month": found.sums.per_month, "first_year": found.sums.first_year, "three_years": found.sums.three_years,
-        "usual": None if beside is None else {
-            "low": round(beside.low, 2), "high": round(beside.high, 2), "plans_used": beside.plans_used,
-            "oldest": beside.oldest, "newest": beside.newest,
+        "per_month": found.sums.per_month,
+        "first_year": found.sums.first_year,
+        "three_years": found.sums.three_years,
+        "usual": None
+        if beside is None
+        else {
+            "low": round(beside.low, 2),
+            "high": round(beside.high, 2),
+            "plans_used": beside.plans_used,
+            "oldest": beside.oldest,
+            "newest": beside.newest,
         },
-        "flags": flags, "ask_vendor": asked,
-    }  # fmt: skip
+        "flags": flags,
+        "ask_vendor": asked,
+    }
 
 
 def _verdict(case: Case, fields: JSON, found: Judgement) -> list[str]:

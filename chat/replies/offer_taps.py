@@ -23,8 +23,9 @@ def offer_taps(case: Case, fields: Mapping[str, Any], found: Judgement) -> list[
     kept = {"offer": write_offer(fields)}
     taps = [
         Tap(load().needs[one.need].question[case.lang], replace(case.said, riding={"ask": one.need, **kept}, unread=0))
-        for one in found.hangs_on if one.need
-    ][:MOST_HANGING]  # fmt: skip
+        for one in found.hangs_on
+        if one.need
+    ][:MOST_HANGING]
     if not case.found.needs:
         return taps
     taps += take_offer(case, fields) if found.fits is not False else [case.ask("recap_instead", {"act": "recap"})]

@@ -15,23 +15,52 @@ from rules.advice.offer import Flag, Judgement
 from rules.price.spoken import MONTHS
 
 CITES: Mapping[str, tuple[str, ...]] = {
-    "needs-filing": ("F001",), "cannot-file": ("F001", "F002"), "slow-line": ("F073", "F077"), "wrong-region": ("F073",),
-    "renewal-dearer": ("F146",), "prepay-years": ("F148",), "small-vendor-prepay": ("F148", "F154"), "promo-new-users": ("F146",),
-    "traffic-cap": ("F086", "F131"), "metered-traffic": ("F086",), "shared-cpu": ("F104",), "too-cheap-to-be-true": ("F150",),
-    "too-small": ("F123",), "no-backup": ("F153",), "old-cpu": ("F111",),
-}  # fmt: skip
+    "needs-filing": ("F001",),
+    "cannot-file": ("F001", "F002"),
+    "slow-line": ("F073", "F077"),
+    "wrong-region": ("F073",),
+    "renewal-dearer": ("F146",),
+    "prepay-years": ("F148",),
+    "small-vendor-prepay": ("F148", "F154"),
+    "promo-new-users": ("F146",),
+    "traffic-cap": ("F086", "F131"),
+    "metered-traffic": ("F086",),
+    "shared-cpu": ("F104",),
+    "too-cheap-to-be-true": ("F150",),
+    "too-small": ("F123",),
+    "no-backup": ("F153",),
+    "old-cpu": ("F111",),
+}
 """What each warning rests on."""
 ASKS: Mapping[str, str] = {
-    "renewal-dearer": "renewal", "promo-new-users": "renewal-same", "prepay-years": "refund", "small-vendor-prepay": "refund",
-    "traffic-cap": "traffic-cap", "metered-traffic": "overage", "slow-line": "line", "needs-filing": "filing", "nat": "own-address",
-    "no-own-ipv4": "own-address", "shared-cpu": "shared-cpu", "old-cpu": "cpu-model", "no-backup": "snapshots",
-    "too-cheap-to-be-true": "expiry", "too-small": "upgrade", "over-budget": "renewal", "unmanaged": "service-level", "arm": "cpu-model",
+    "renewal-dearer": "renewal",
+    "promo-new-users": "renewal-same",
+    "prepay-years": "refund",
+    "small-vendor-prepay": "refund",
+    "traffic-cap": "traffic-cap",
+    "metered-traffic": "overage",
+    "slow-line": "line",
+    "needs-filing": "filing",
+    "nat": "own-address",
+    "no-own-ipv4": "own-address",
+    "shared-cpu": "shared-cpu",
+    "old-cpu": "cpu-model",
+    "no-backup": "snapshots",
+    "too-cheap-to-be-true": "expiry",
+    "too-small": "upgrade",
+    "over-budget": "renewal",
+    "unmanaged": "service-level",
+    "arm": "cpu-model",
     "openvz": "shared-cpu",
-}  # fmt: skip
+}
 """Which question to the vendor each warning leads to."""
 SHAPED = {
-    "slow-line": "has", "renewal-dearer": "later", "too-cheap-to-be-true": "low", "cannot-file": "why", "small-vendor-prepay": "seller",
-}  # fmt: skip
+    "slow-line": "has",
+    "renewal-dearer": "later",
+    "too-cheap-to-be-true": "low",
+    "cannot-file": "why",
+    "small-vendor-prepay": "seller",
+}
 BY_VALUE = ("cannot-file", "small-vendor-prepay")
 """The figure or word by which a warning has a form of its own."""
 VIRTUALIZATION = {"kvm": "KVM", "openvz": "OpenVZ", "lxc": "LXC"}
@@ -115,18 +144,27 @@ def _price(case: Case, fields: Mapping[str, Any]) -> str:
 
 
 WORDED: Mapping[str, Callable[[Case, Mapping[str, Any]], str]] = {
-    "size": _size, "price": _price, "vendor": vendor_of, "renewal": _renewal, "product": _choice("product"), "region": _choice("region"),
+    "size": _size,
+    "price": _price,
+    "vendor": vendor_of,
+    "renewal": _renewal,
+    "product": _choice("product"),
+    "region": _choice("region"),
     "virtualization": lambda _, fields: VIRTUALIZATION.get(str(fields.get("virtualization")), ""),
-}  # fmt: skip
+}
 """Fields of an offer that are said in a way of their own."""
 
 
 def usable(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields whose words are known: an address may hold any."""
     known: Mapping[str, Collection[str]] = {
-        "currency": catalogue.money()["rates"], "per": (*MONTHS, "once"), "ipv4": ("own", "nat", "none"), "virtualization": VIRTUALIZATION,
-        "product": [one.value for one in load().decisions["product"].choices], "region": [one.value for one in load().decisions["region"].choices],
-    }  # fmt: skip
+        "currency": catalogue.money()["rates"],
+        "per": (*MONTHS, "once"),
+        "ipv4": ("own", "nat", "none"),
+        "virtualization": VIRTUALIZATION,
+        "product": [one.value for one in load().decisions["product"].choices],
+        "region": [one.value for one in load().decisions["region"].choices],
+    }
     return {name: value for name, value in fields.items() if name not in known or value in known[name]}
 
 

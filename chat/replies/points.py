@@ -17,9 +17,12 @@ from rules.price.spoken import told_gap
 DECIDED = ("filing", "region", "launch", "term", "domain", "isolation", "uptime", "services", "load")
 """Needs that people decide, in the order in which they are given up most easily."""
 KEPT: Mapping[str, tuple[str, ...]] = {
-    "product": ("region",), "region": ("product",), "runtime": ("product", "region", "filing"),
-    "vendor": ("product", "region", "filing"), "billing": ("product", "region", "filing"),
-}  # fmt: skip
+    "product": ("region",),
+    "region": ("product",),
+    "runtime": ("product", "region", "filing"),
+    "vendor": ("product", "region", "filing"),
+    "billing": ("product", "region", "filing"),
+}
 """What has to stay as it is for a change to be a way to another choice: paying by the hour is no reason for a cluster."""
 
 

@@ -40,9 +40,12 @@ class Reply:
     def as_json(self) -> JSON:
         """Return it as the API gives it; `text` is everything before the fold."""
         return {
-            "act": self.act, "text": "\n".join(self.text), "more": list(self.more), "sources": list(self.sources),
+            "act": self.act,
+            "text": "\n".join(self.text),
+            "more": list(self.more),
+            "sources": list(self.sources),
             **self.figures,
-        }  # fmt: skip
+        }
 
 
 def length(text: str) -> float:

@@ -26,8 +26,13 @@ def sure(case: Case, _: JSON) -> Reply:
     rows.append(case.say("sure_paid"))
     rows.append(case.say("sure_checked", day=load().as_of))
     price = case.found.price
-    body = {**figures(price), "undated": price.undated, "confidence": price.confidence, "firm": firm,
-            "hangs_on": sorted({row["need"] for one in found.values() for row in one["hangs_on"]})}  # fmt: skip
+    body = {
+        **figures(price),
+        "undated": price.undated,
+        "confidence": price.confidence,
+        "firm": firm,
+        "hangs_on": sorted({row["need"] for one in found.values() for row in one["hangs_on"]}),
+    }
     taps = [case.ask("ask_open", {"act": "why", "decision": "question"})] if case.found.outlook.next else []
     taps += [
         case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")),

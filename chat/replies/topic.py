@@ -13,7 +13,7 @@ ASKS = {
     "lines": (("latency", {"act": "topic", "topic": "latency"}), ("test", {"act": "how", "about": "test"})),
     "renewal-price": (("cost_renewal", {"act": "cost", "span": "renewal"}),),
     "icp-filing": (("how_filing", {"act": "how", "about": "filing"}), ("when", {"act": "when"})),
-}  # fmt: skip
+}
 
 
 def topic(case: Case, ask: JSON) -> Reply:

@@ -80,9 +80,18 @@ def as_json(taken: Turn, lang: str, url: str) -> JSON:
     named = {"spec": str(said.spec)} if said.spec else {}
     named |= {"said": str(said.told)} if said.told else {}
     return {
-        "needs": needs, "also": list(said.also), **named, "asks": [dict(one) for one in taken.heard.asks],
-        "changed": list(taken.heard.changed), "unused": list(taken.heard.unused), "declined": said.riding.get("declined"),
+        "needs": needs,
+        "also": list(said.also),
+        **named,
+        "asks": [dict(one) for one in taken.heard.asks],
+        "changed": list(taken.heard.changed),
+        "unused": list(taken.heard.unused),
+        "declined": said.riding.get("declined"),
         "reply": [{**one.as_json(), "taps": [tap.label for tap in one.taps]} for one in taken.replies],
-        "next": advice_json.question(found, found.outlook.next, lang) if found.outlook.next and not found.ready else None,
-        "ready": found.ready, "headline": line, "url": url,
-    }  # fmt: skip
+        "next": advice_json.question(found, found.outlook.next, lang)
+        if found.outlook.next and not found.ready
+        else None,
+        "ready": found.ready,
+        "headline": line,
+        "url": url,
+    }

@@ -70,9 +70,15 @@ def _look_for(case: Case) -> list[str]:
 
 def _taps(case: Case) -> list[Tap]:
     kind = next(one for one in ("big", "small") if one != case.choice("vendor"))
-    return [case.ask("why", {"act": "why", "decision": "vendor"}, choice=case.chosen("vendor")),
-            case.ask("why_not", {"act": "why-not", "decision": "vendor", "choice": kind}, choice=choice_label(case.lang, "vendor", kind)),
-            case.topic("big-or-small-vendor")]  # fmt: skip
+    return [
+        case.ask("why", {"act": "why", "decision": "vendor"}, choice=case.chosen("vendor")),
+        case.ask(
+            "why_not",
+            {"act": "why-not", "decision": "vendor", "choice": kind},
+            choice=choice_label(case.lang, "vendor", kind),
+        ),
+        case.topic("big-or-small-vendor"),
+    ]
 
 
 def plans_of(name: str) -> list[Plan]:

@@ -117,9 +117,13 @@ def _promos(case: Case) -> list[Way]:
             continue
         key = "way_promo" if one.three_years is None else "way_promo_three"
         text = case.say(
-            key, vendor=vendor_label(case.lang, one.plan.plan.vendor), first=one.first_year, renewal=one.renewal_year or 0,
-            three=one.three_years or 0, date=one.plan.plan.as_of or phrase(case.lang, "page.no_date"),
-        )  # fmt: skip
+            key,
+            vendor=vendor_label(case.lang, one.plan.plan.vendor),
+            first=one.first_year,
+            renewal=one.renewal_year or 0,
+            three=one.three_years or 0,
+            date=one.plan.plan.as_of or phrase(case.lang, "page.no_date"),
+        )
         plan = one.plan.plan
         sources = (
             {"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": ""},
@@ -212,9 +216,10 @@ def sooner(case: Case) -> list[Way]:
 def simpler(case: Case) -> list[Way]:
     """Return the ways that ask less of who runs it: no server, one program straight on the system, a ready-made image."""
     rows = [
-        _rival(case, "product", choice) for choice in ("static", "paas", "light")
+        _rival(case, "product", choice)
+        for choice in ("static", "paas", "light")
         if choice in points.rivals(case, "product") and _asks_less(case, choice)
-    ][:2]  # fmt: skip
+    ][:2]
     if case.choice("runtime") in ("docker", "kubernetes") and points.possible(case, "runtime", "native"):
         lost, rules = points.loss(case, "runtime", "native")
         rows.append(

@@ -59,8 +59,13 @@ def verdict(case: Case) -> JSON:
     """Return what a verdict comes to: its choices, size, price, fit and days."""
     _, first, last = live(case)
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
-    return {"decisions": choices, "size": case.found.size.id, **figures(case.found.price),
-            "within_budget": money_said.within(case.found, case.said.told), "live": {"earliest": first or None, "latest": last or None}}  # fmt: skip
+    return {
+        "decisions": choices,
+        "size": case.found.size.id,
+        **figures(case.found.price),
+        "within_budget": money_said.within(case.found, case.said.told),
+        "live": {"earliest": first or None, "latest": last or None},
+    }
 
 
 def _known(flag: str) -> bool:
@@ -94,12 +99,20 @@ def case_line(then: Case, said: str) -> str:
 def _changed(case: Case, then: Case, said: str) -> list[str]:
     mine, other = _aspects(case), _aspects(then)
     told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
-    rows = [case.say("what_if_then", what=said, verdict=case.join(other.get(name, "") for name in told)),
-            case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told))]  # fmt: skip
+    rows = [
+        case.say("what_if_then", what=said, verdict=case.join(other.get(name, "") for name in told)),
+        case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told)),
+    ]
     flips = [
-        case.say("what_if_flip", label=load().decisions[name].label[case.lang], before=case.chosen(name), after=then.chosen(name))
-        for name in TOLD if case.choice(name) != then.choice(name)
-    ]  # fmt: skip
+        case.say(
+            "what_if_flip",
+            label=load().decisions[name].label[case.lang],
+            before=case.chosen(name),
+            after=then.chosen(name),
+        )
+        for name in TOLD
+        if case.choice(name) != then.choice(name)
+    ]
     rows += [case.say("what_if_too", flips=case.listed(flips))] if flips else []
     texts = [
         text
@@ -146,8 +159,12 @@ def _new_warning(case: Case, then: Case) -> list[str]:
 
 
 def _reasons(case: Case, then: Case) -> list[JSON]:
-    rules = [rule for name in ("region", "product", "filing") if case.choice(name) != then.choice(name)
-             for rule in points.pro(then, name, then.choice(name))[:1]]  # fmt: skip
+    rules = [
+        rule
+        for name in ("region", "product", "filing")
+        if case.choice(name) != then.choice(name)
+        for rule in points.pro(then, name, then.choice(name))[:1]
+    ]
     return case.cited(rules)
 
 

@@ -27,8 +27,17 @@ def here(case: Case, topic: str) -> list[str]:
 
 
 TOPICS = {
-    "ecs": ("product", "ecs"), "vps": ("product", "vps"), "light-server": ("product", "light"), "dedicated": ("product", "dedicated"),
-    "gpu": ("product", "gpu"), "cluster": ("product", "cluster"), "paas": ("product", "paas"), "static-hosting": ("product", "static"),
-    "docker": ("runtime", "docker"), "kubernetes": ("runtime", "kubernetes"), "hong-kong": ("region", "hongkong"), "icp-filing": ("filing", "needed"),
-}  # fmt: skip
+    "ecs": ("product", "ecs"),
+    "vps": ("product", "vps"),
+    "light-server": ("product", "light"),
+    "dedicated": ("product", "dedicated"),
+    "gpu": ("product", "gpu"),
+    "cluster": ("product", "cluster"),
+    "paas": ("product", "paas"),
+    "static-hosting": ("product", "static"),
+    "docker": ("runtime", "docker"),
+    "kubernetes": ("runtime", "kubernetes"),
+    "hong-kong": ("region", "hongkong"),
+    "icp-filing": ("filing", "needed"),
+}
 """Topics that are a choice of a decision."""

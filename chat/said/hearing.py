@@ -67,9 +67,16 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     after = replace(after, riding={**riding, **(was(before, after) or _last_change(before))}, unread=unread)
     dropped = "scale" in before.needs and "scale" not in after.needs
     return Heard(
-        after, words, text, tuple(found.other_purposes), bool(found.unit_needed), dropped,
-        tuple(dict(one) for one in found.asks), tuple(found.unused), _changed(before, after),
-    )  # fmt: skip
+        after,
+        words,
+        text,
+        tuple(found.other_purposes),
+        bool(found.unit_needed),
+        dropped,
+        tuple(dict(one) for one in found.asks),
+        tuple(found.unused),
+        _changed(before, after),
+    )
 
 
 def _last_change(before: Conversation) -> dict[str, str]:

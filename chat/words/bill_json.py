@@ -9,9 +9,9 @@ from knowledge import load
 from knowledge.catalogue import Plan
 from rules.advice.advising import Advice
 from rules.advice.priced import Priced
-from rules.price.bill import Line
 from rules.price.candidates import PlanPrice, staleness
 from rules.price.first_year import Promo
+from rules.price.lines import Line
 
 MOST_PLANS = 6
 BESIDE = ("storage", "traffic", "backup", "filing-machine")
@@ -33,9 +33,13 @@ def bill(advice: Advice, lang: str) -> list[money.Line]:
 
 def _line(line: Line, lang: str) -> money.Line:
     return {
-        "item": line.item, "low": line.low, "high": line.high, "per": line.per, "text": line_text(line, lang),
+        "item": line.item,
+        "low": line.low,
+        "high": line.high,
+        "per": line.per,
+        "text": line_text(line, lang),
         "sources": sources(line.cites, lang),
-    }  # fmt: skip
+    }
 
 
 def line_text(line: Line, lang: str) -> str:
@@ -66,15 +70,39 @@ def _plan(one: PlanPrice, price: Priced) -> money.Plan:
     added += [{"id": line.item, "cny": line.low or 0.0} for line in beside]
     age = plan.age_months(price.on)
     return {
-        "id": plan.id, "vendor": plan.vendor, "name": plan.name, "product": plan.product_name, "price": plan.price,
-        "currency": plan.currency, "cny": round(one.cny + sum(line.low or 0 for line in beside), 2), "listed_cny": round(one.listed_cny, 2), "scaled": one.scaled,
-        "price_kind": plan.price_kind, "billing": plan.billing, "paid_at_once": plan.paid_at_once or None, "class": plan.product_class, "region": plan.region, "vcpus": plan.vcpus, "memory_gib": plan.memory_gib,
-        "disk_gib": plan.disk_gib, "bandwidth_mbps": plan.bandwidth_mbps, "traffic_gib_month": plan.traffic_gib_month, "system": plan.system or None, "cpu_share": plan.cpu_share or None, "line": plan.line or None,
-        "source_url": plan.source_url, "source_title": plan.source_title, "source_kind": plan.source_kind,
-        "official_url": plan.official_url or None, "as_of": plan.as_of or None, "age_months": age,
-        "stale": staleness(age), "counted": one.counted, "left_out": one.left_out or None,
+        "id": plan.id,
+        "vendor": plan.vendor,
+        "name": plan.name,
+        "product": plan.product_name,
+        "price": plan.price,
+        "currency": plan.currency,
+        "cny": round(one.cny + sum(line.low or 0 for line in beside), 2),
+        "listed_cny": round(one.listed_cny, 2),
+        "scaled": one.scaled,
+        "price_kind": plan.price_kind,
+        "billing": plan.billing,
+        "paid_at_once": plan.paid_at_once or None,
+        "class": plan.product_class,
+        "region": plan.region,
+        "vcpus": plan.vcpus,
+        "memory_gib": plan.memory_gib,
+        "disk_gib": plan.disk_gib,
+        "bandwidth_mbps": plan.bandwidth_mbps,
+        "traffic_gib_month": plan.traffic_gib_month,
+        "system": plan.system or None,
+        "cpu_share": plan.cpu_share or None,
+        "line": plan.line or None,
+        "source_url": plan.source_url,
+        "source_title": plan.source_title,
+        "source_kind": plan.source_kind,
+        "official_url": plan.official_url or None,
+        "as_of": plan.as_of or None,
+        "age_months": age,
+        "stale": staleness(age),
+        "counted": one.counted,
+        "left_out": one.left_out or None,
         "added": added,
-    }  # fmt: skip
+    }
 
 
 def _once(line: Line, price: Priced) -> bool:
@@ -86,9 +114,14 @@ def promo(one: Promo) -> money.Promo:
     """Return one first-year offer and what comes after it."""
     plan = one.plan.plan
     return {
-        "plan": plan.id, "vendor": plan.vendor, "name": plan.name, "as_of": plan.as_of or None,
-        "first_year": one.first_year, "renewal_year": one.renewal_year, "three_years": one.three_years,
-    }  # fmt: skip
+        "plan": plan.id,
+        "vendor": plan.vendor,
+        "name": plan.name,
+        "as_of": plan.as_of or None,
+        "first_year": one.first_year,
+        "renewal_year": one.renewal_year,
+        "three_years": one.three_years,
+    }
 
 
 def gb_of(price: Priced, item: str) -> money.ByGb | None:

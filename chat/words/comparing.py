@@ -32,13 +32,22 @@ def _row(advice: Advice, way: Way, lang: str, told: Said | None) -> money.Way:
     offers = advice.offers if way.changed is None else offers_for(price.order, advice.on)
     offer = best_offer(offers)
     return {
-        "id": way.id, "label": phrase(lang, f"bill.way_{way.id}"), "what": _what(advice, way, lang),
-        "low": price.low, "high": price.high, "text": money_said.way(advice, price, lang, told), "reckoned": price.bill.reckoned, "first_year": price.over_years[0],
+        "id": way.id,
+        "label": phrase(lang, f"bill.way_{way.id}"),
+        "what": _what(advice, way, lang),
+        "low": price.low,
+        "high": price.high,
+        "text": money_said.way(advice, price, lang, told),
+        "reckoned": price.bill.reckoned,
+        "first_year": price.over_years[0],
         "renewal": money_said.spoken(lang, offer, told) if offer else money_said.renewal(price, lang),
         "offer": promo(offers[0]) if offer else None,
-        "filing": choice_label(lang, "filing", price.filing), "live": _live(advice, price.filing, lang),
-        "work": _work(price.order.product, price.filing, lang), "gives_up": _lost(advice, way, lang, told), "changed": list(way.changed) if way.changed else None,
-    }  # fmt: skip
+        "filing": choice_label(lang, "filing", price.filing),
+        "live": _live(advice, price.filing, lang),
+        "work": _work(price.order.product, price.filing, lang),
+        "gives_up": _lost(advice, way, lang, told),
+        "changed": list(way.changed) if way.changed else None,
+    }
 
 
 def _what(advice: Advice, way: Way, lang: str) -> str:
@@ -78,12 +87,22 @@ def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
 def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> money.Way:
     product = "static" if instead.about == "static-hosting" else "home"
     return {
-        "id": "nothing", "label": phrase(lang, "bill.way_nothing"), "what": phrase(lang, f"bill.nothing_{product}"),
-        "low": instead.low, "high": instead.high, "text": money_said.span(lang, instead.low, instead.high, told, advice.months), "reckoned": False, "first_year": round((instead.low + instead.high) * 6),
-        "renewal": phrase(lang, "bill.renewal_none"), "offer": None,
-        "filing": phrase(lang, f"bill.nothing_filing_{product}"), "live": phrase(lang, "bill.live_today"),
-        "work": phrase(lang, f"bill.work_{product}"), "gives_up": phrase(lang, f"bill.lost_{product}"), "changed": None,
-    }  # fmt: skip
+        "id": "nothing",
+        "label": phrase(lang, "bill.way_nothing"),
+        "what": phrase(lang, f"bill.nothing_{product}"),
+        "low": instead.low,
+        "high": instead.high,
+        "text": money_said.span(lang, instead.low, instead.high, told, advice.months),
+        "reckoned": False,
+        "first_year": round((instead.low + instead.high) * 6),
+        "renewal": phrase(lang, "bill.renewal_none"),
+        "offer": None,
+        "filing": phrase(lang, f"bill.nothing_filing_{product}"),
+        "live": phrase(lang, "bill.live_today"),
+        "work": phrase(lang, f"bill.work_{product}"),
+        "gives_up": phrase(lang, f"bill.lost_{product}"),
+        "changed": None,
+    }
 
 
 def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> money.Way:
@@ -91,8 +110,19 @@ def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> money.W
     found = size_json.named(advice, spec, lang, told)
     product, filing = (advice.decided.choice(name) for name in ("product", "filing"))
     return {
-        "id": "named", "label": phrase(lang, "bill.way_named"), "what": named_label(lang, spec), "low": found["low"], "high": found["high"], "text": found["price_text"],
-        "reckoned": found["reckoned"], "first_year": found["first_year"], "renewal": phrase(lang, "bill.renewal_same"), "offer": None,
-        "filing": choice_label(lang, "filing", filing), "live": _live(advice, filing, lang),
-        "work": _work("ecs" if product in SERVERLESS else product, filing, lang), "gives_up": phrase(lang, f"bill.named_{found['fit']}"), "changed": None,
-    }  # fmt: skip
+        "id": "named",
+        "label": phrase(lang, "bill.way_named"),
+        "what": named_label(lang, spec),
+        "low": found["low"],
+        "high": found["high"],
+        "text": found["price_text"],
+        "reckoned": found["reckoned"],
+        "first_year": found["first_year"],
+        "renewal": phrase(lang, "bill.renewal_same"),
+        "offer": None,
+        "filing": choice_label(lang, "filing", filing),
+        "live": _live(advice, filing, lang),
+        "work": _work("ecs" if product in SERVERLESS else product, filing, lang),
+        "gives_up": phrase(lang, f"bill.named_{found['fit']}"),
+        "changed": None,
+    }

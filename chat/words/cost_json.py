@@ -19,18 +19,36 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
     promos = [promo(one) for one in advice.offers]
     first_year, three_years = price.over_years
     return {
-        "currency": "CNY", "per": "month", "low": price.low, "high": price.high, "total": _total(advice),
-        "within_budget": within, "why_unsure": money_said.why_unsure(advice, lang),
-        "prepaid": found.prepaid or None, "incomplete": found.incomplete, "uncounted": money_said.uncounted(advice, lang) or None,
-        "said": money_said.cost_said(advice, lang, told), "headline": money_said.two(advice, lang, told), "asof_text": money_said.dated(advice, lang),
+        "currency": "CNY",
+        "per": "month",
+        "low": price.low,
+        "high": price.high,
+        "total": _total(advice),
+        "within_budget": within,
+        "why_unsure": money_said.why_unsure(advice, lang),
+        "prepaid": found.prepaid or None,
+        "incomplete": found.incomplete,
+        "uncounted": money_said.uncounted(advice, lang) or None,
+        "said": money_said.cost_said(advice, lang, told),
+        "headline": money_said.two(advice, lang, told),
+        "asof_text": money_said.dated(advice, lang),
         "noodle_bowls": prices.noodle_bowls(price.low, price.high),
-        "first_year": first_year, "three_years": three_years, "plans_used": len(found.counted),
-        "oldest": found.oldest or None, "newest": found.newest or None, "undated": found.undated,
-        "expired_used": price.expired_used, "substitutes": list(found.substitutes), "confidence": found.confidence,
+        "first_year": first_year,
+        "three_years": three_years,
+        "plans_used": len(found.counted),
+        "oldest": found.oldest or None,
+        "newest": found.newest or None,
+        "undated": found.undated,
+        "expired_used": price.expired_used,
+        "substitutes": list(found.substitutes),
+        "confidence": found.confidence,
         "rests_on": [one.answer.plan.id for one in found.counted],
-        "storage": gb_of(price, "storage"), "traffic": gb_of(price, "traffic"), "promo": promos[0] if promos else None, "promos": promos,
+        "storage": gb_of(price, "storage"),
+        "traffic": gb_of(price, "traffic"),
+        "promo": promos[0] if promos else None,
+        "promos": promos,
         "give_up": giving_up.give_up(advice, lang, told) if within is False else [],
-    }  # fmt: skip
+    }
 
 
 def _total(advice: Advice) -> money.Total | None:
@@ -48,9 +66,16 @@ def range_of(price: Priced) -> Range:
 def candidates(advice: Advice, lang: str) -> list[money.Candidate]:
     """Return what the same load would cost bought otherwise: the advice first, then products, then places."""
     return [
-        {"kind": one.kind, "choice": one.choice, "label": choice_label(lang, one.kind, one.choice), "chosen": one.chosen,
-         **range_of(one.price), "plans_used": one.price.plans_used,
-         "newest": one.price.newest or None, "substitutes": list(one.price.substitutes),
-         "gives_up": "" if one.chosen else giving_up.gives_up(advice, one.kind, one.choice, lang)}
+        {
+            "kind": one.kind,
+            "choice": one.choice,
+            "label": choice_label(lang, one.kind, one.choice),
+            "chosen": one.chosen,
+            **range_of(one.price),
+            "plans_used": one.price.plans_used,
+            "newest": one.price.newest or None,
+            "substitutes": list(one.price.substitutes),
+            "gives_up": "" if one.chosen else giving_up.gives_up(advice, one.kind, one.choice, lang),
+        }
         for one in advice.rivals
-    ]  # fmt: skip
+    ]

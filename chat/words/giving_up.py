@@ -41,10 +41,15 @@ def let_go(advice: Advice, budget: float, lang: str) -> list[money.GiveUp]:
 def _row(advice: Advice, door: Door, lang: str, told: Said | None = None) -> money.GiveUp:
     kind, _, where = door.opens.partition(":")
     return {
-        "kind": door.kind, "choice": door.choice, "low": door.low, "enough": door.enough,
-        "text": _text(advice, door, lang, told), "gives_up": _lost(advice, door, lang),
-        "change": dict(door.change) or None, "opens": {"kind": kind, "id": where} if kind else None,
-    }  # fmt: skip
+        "kind": door.kind,
+        "choice": door.choice,
+        "low": door.low,
+        "enough": door.enough,
+        "text": _text(advice, door, lang, told),
+        "gives_up": _lost(advice, door, lang),
+        "change": dict(door.change) or None,
+        "opens": {"kind": kind, "id": where} if kind else None,
+    }
 
 
 def _text(advice: Advice, door: Door, lang: str, told: Said | None) -> str:

@@ -64,9 +64,11 @@ def span(lang: str, low: float, high: float, told: Said | None = None, months: f
     first, last = (as_said(end, said, months) for end in (low, high))
     kind = ("page.per_month", "page.per_month_one") if said.plain else ("bill.said", "bill.said_one")
     return phrase(
-        lang, kind[as_told(first) == as_told(last)], **_ends(lang, first, last, said.currency),
+        lang,
+        kind[as_told(first) == as_told(last)],
+        **_ends(lang, first, last, said.currency),
         per=phrase(lang, f"bill.per_{said.per}"),
-    )  # fmt: skip
+    )
 
 
 def way(advice: Advice, price: Priced, lang: str, told: Said | None = None) -> str:
@@ -149,14 +151,21 @@ def cost_said(advice: Advice, lang: str, told: Said | None) -> money.Said:
     said = said_of(advice, told)
     low, high = (as_said(end, said, advice.months) for end in ends_of(advice.price, said))
     text = phrase(
-        lang, "bill.said_one" if as_told(low) == as_told(high) else "bill.said", **_ends(lang, low, high, said.currency),
+        lang,
+        "bill.said_one" if as_told(low) == as_told(high) else "bill.said",
+        **_ends(lang, low, high, said.currency),
         per=phrase(lang, f"bill.per_{said.per}"),
-    )  # fmt: skip
+    )
     return {
-        "amount": said.amount if stated(advice.needs, "budget") is not None else None, "currency": said.currency, "per": said.per,
-        "low": round(low, 2), "high": round(high, 2), "text": text, "rate_on": rate_date(said.currency) or None,
+        "amount": said.amount if stated(advice.needs, "budget") is not None else None,
+        "currency": said.currency,
+        "per": said.per,
+        "low": round(low, 2),
+        "high": round(high, 2),
+        "text": text,
+        "rate_on": rate_date(said.currency) or None,
         "rate": to_cny(1, said.currency) if said.currency != "CNY" else None,
-    }  # fmt: skip
+    }
 
 
 def rate(lang: str, told: Said | None) -> str:

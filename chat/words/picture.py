@@ -15,12 +15,18 @@ from rules.facts.attributes import stated
 
 NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
-TIMELINES = {"not-needed": ("order", "install", "evening", "keep"), "needed": ("buy", "submit", "vendor", "office", "live", "police"),
-             "done": ("buy_done", "access", "first", "after")}  # fmt: skip
+TIMELINES = {
+    "not-needed": ("order", "install", "evening", "keep"),
+    "needed": ("buy", "submit", "vendor", "office", "live", "police"),
+    "done": ("buy_done", "access", "first", "after"),
+}
 SPANS: dict[str, tuple[timedelta | int, timedelta | int]] = {
-    "submit": (timedelta(days=3), 5), "office": (timedelta(days=3), 5), "access": (timedelta(days=1), timedelta(days=1)),
-    "first": (timedelta(days=1), timedelta(days=1)), "keep": (timedelta(days=20), timedelta(days=20)),
-}  # fmt: skip
+    "submit": (timedelta(days=3), 5),
+    "office": (timedelta(days=3), 5),
+    "access": (timedelta(days=1), timedelta(days=1)),
+    "first": (timedelta(days=1), timedelta(days=1)),
+    "keep": (timedelta(days=20), timedelta(days=20)),
+}
 """How long after the order a step begins, at the earliest and at the latest; a number counts working days (F022)."""
 REVIEW = {"office": (10, 25), "first": (1, 2)}
 """Working days that a review then takes, at least and at most (F028, F031)."""
@@ -38,12 +44,14 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
     words = {
         "machine": phrase(lang, "page.nest_machines" if product == "cluster" else "page.nest_machine"),
         "mine": _mine(product, lang),
-        "spec": choice_label(lang, "product", product) if serverless else size_label(lang, found.size).partition(phrase(lang, "page.comma").strip())[0],
+        "spec": choice_label(lang, "product", product)
+        if serverless
+        else size_label(lang, found.size).partition(phrase(lang, "page.comma").strip())[0],
         "kernel": phrase(lang, f"page.nest_kernel_{kernel}"),
         "other": phrase(lang, "page.nest_other"),
         "front": phrase(lang, "page.nest_front") if product == "cluster" else "",
         "caption": phrase(lang, f"page.nest_caption_{_caption(product, boxed)}"),
-    }  # fmt: skip
+    }
     words["alt"] = phrase(
         lang,
         "page.nest_alt",

@@ -41,9 +41,14 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
     price = found.price
     label = named_label(lang, machine)
     values = {
-        "named": label, "spaced": label + " " * label[-1].isascii(), "size": size_label(lang, advice.size), "product": choice_label(lang, "product", advice.decided.choice("product")),
-        "region": choice_label(lang, "region", advice.decided.choice("region")), "lacks": "", "money": "",
-    }  # fmt: skip
+        "named": label,
+        "spaced": label + " " * label[-1].isascii(),
+        "size": size_label(lang, advice.size),
+        "product": choice_label(lang, "product", advice.decided.choice("product")),
+        "region": choice_label(lang, "region", advice.decided.choice("region")),
+        "lacks": "",
+        "money": "",
+    }
     if found.lacks:
         name, needed, has = found.lacks
         values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
@@ -55,12 +60,24 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
         texts.append(phrase(lang, "advice.named_threads"))
     plans = [one.plan for one in price.plans] if price else []
     return {
-        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib}, "fit": found.fit, "low": price.low if price else None,
-        "high": price.high if price else None, "first_year": price.first_year if price else None, "reckoned": bool(price and price.bill.reckoned),
+        "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib},
+        "fit": found.fit,
+        "low": price.low if price else None,
+        "high": price.high if price else None,
+        "first_year": price.first_year if price else None,
+        "reckoned": bool(price and price.bill.reckoned),
         "price_text": values["money"] or phrase(lang, "page.way_unpriced"),
         "text": headline.sentences(texts, lang),
-        "sources": [{"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": load().as_of} for plan in plans],
-    }  # fmt: skip
+        "sources": [
+            {
+                "title": plan.source_title,
+                "url": plan.source_url,
+                "dated": plan.as_of or "undated",
+                "checked_on": load().as_of,
+            }
+            for plan in plans
+        ],
+    }
 
 
 def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
@@ -110,11 +127,18 @@ def sizes(advice: Advice, lang: str) -> list[machine_body.Size]:
             else _smaller(advice, chosen, sized, lang)
         )
         seen_chosen = seen_chosen or here
-        rows.append({
-            "id": machine.id, "vcpus": machine.vcpus, "memory_gib": machine.memory_gib,
-            "gpu_memory_gib": machine.gpu_memory_gib or None, "low": sized.price.low, "high": sized.price.high,
-            "chosen": here, "text": text,
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": machine.id,
+                "vcpus": machine.vcpus,
+                "memory_gib": machine.memory_gib,
+                "gpu_memory_gib": machine.gpu_memory_gib or None,
+                "low": sized.price.low,
+                "high": sized.price.high,
+                "chosen": here,
+                "text": text,
+            }
+        )
     return rows
 
 
@@ -132,12 +156,14 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
         (
             phrase(lang, f"advice.lacks_{name}", need=number(asked[name]), has=number(has))
             for name, has in (
-                ("gpu_memory_gib", machine.gpu_memory_gib), ("memory_gib", machine.memory_gib), ("vcpus", machine.vcpus)
+                ("gpu_memory_gib", machine.gpu_memory_gib),
+                ("memory_gib", machine.memory_gib),
+                ("vcpus", machine.vcpus),
             )
             if float(asked.get(name, 0)) > has
         ),
         phrase(lang, "advice.lacks_nothing"),
-    )  # fmt: skip
+    )
     saved = told_gap(chosen.price.low if chosen else 0.0, sized.price.low)
     key = "advice.size_smaller" if saved > 0 else "advice.size_smaller_same"
     return phrase(lang, key, saved=whole(lang, saved), lacks=lacks)

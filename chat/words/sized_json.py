@@ -38,9 +38,14 @@ def _row(size: Size, one: SizedBy, lang: str) -> machine_body.SizedBy:
         for s in one.sources
     ]
     return {
-        "what": one.what, "kind": one.kind, "memory_gib": one.memory_gib or None, "vcpus": one.vcpus,
-        "disk_gib": one.disk_gib or None, "text": phrase(lang, key, **values), "sources": said or cited,
-    }  # fmt: skip
+        "what": one.what,
+        "kind": one.kind,
+        "memory_gib": one.memory_gib or None,
+        "vcpus": one.vcpus,
+        "disk_gib": one.disk_gib or None,
+        "text": phrase(lang, key, **values),
+        "sources": said or cited,
+    }
 
 
 def tight(advice: Advice, lang: str) -> str | None:

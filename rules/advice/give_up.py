@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.advice.advising import Advice, advise
 from rules.advice.instead import instead_price
 from rules.advice.other_ways import Rival
@@ -139,7 +139,7 @@ def _thinner(advice: Advice, budget: float) -> Iterator[Door]:
     traffic = advice.price.line("traffic")
     if traffic is None or stated(advice.needs, "purpose") != "media":
         return
-    full = float(catalogue.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"])
+    full = float(size_tables.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"])
     saved = (traffic.low or 0) * (1 - LEAST_MBPS / full)
     low = as_told(advice.price.low - saved)
     if 0 <= low < advice.price.low:

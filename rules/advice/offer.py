@@ -76,9 +76,14 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
     toy = bool({"spot", "free"} & case.marks) and stated(case.found.needs, "uptime") in ("business", "critical")
     hopeless = case.shortage is not None and case.shortage < offer_flags.HOPELESS
     reasons = (
-        *((name, name in ids) for name in FATAL), ("too-small", hopeless), ("small-card", "small-card" in ids), ("traffic-cap", case.starved and case.traffic_short),
-        ("slow-line", case.slow), ("over-budget", dear), ("too-cheap-to-be-true", toy),
-    )  # fmt: skip
+        *((name, name in ids) for name in FATAL),
+        ("too-small", hopeless),
+        ("small-card", "small-card" in ids),
+        ("traffic-cap", case.starved and case.traffic_short),
+        ("slow-line", case.slow),
+        ("over-budget", dear),
+        ("too-cheap-to-be-true", toy),
+    )
     return next((name for name, holds in reasons if holds), None)
 
 
@@ -88,9 +93,16 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hangin
     unsaid = case.server and case.memory is None and not case.gpu
     unfiled = "needs-filing" in ids and stated(case.found.needs, "filing") is None
     rows = (
-        ("purpose", stated(case.found.needs, "purpose") is None), ("size", unsaid), ("small", "too-small" in ids), ("card", case.card_unsure),
-        ("region", case.region is None and case.place_matters), ("audience", case.far_from_unknown), ("per", money.per_month is None and money.price is not None),
+        ("purpose", stated(case.found.needs, "purpose") is None),
+        ("size", unsaid),
+        ("small", "too-small" in ids),
+        ("card", case.card_unsure),
+        ("region", case.region is None and case.place_matters),
+        ("audience", case.far_from_unknown),
+        ("per", money.per_month is None and money.price is not None),
         ("hours", "over-budget" in ids and case.by_unknown_hours),
-        ("budget", "over-budget" in ids and not case.by_unknown_hours), ("virtualization", case.virtualization in ("openvz", "lxc")), ("filing", unfiled),
-    )  # fmt: skip
+        ("budget", "over-budget" in ids and not case.by_unknown_hours),
+        ("virtualization", case.virtualization in ("openvz", "lxc")),
+        ("filing", unfiled),
+    )
     return [Hanging(name, name if name in SAID else None) for name, hangs in rows if hangs]

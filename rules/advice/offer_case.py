@@ -15,9 +15,13 @@ from rules.decide.deciding import verdict_of
 from rules.facts.attributes import stated
 
 ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
-    "mainland": ("mainland", "hongkong"), "hongkong": ("hongkong", "mainland", "asia"), "asia": ("asia", "hongkong"),
-    "west": ("west",), "global": ("mainland", "hongkong", "asia", "west"), "unknown": ("mainland", "hongkong", "asia", "west"),
-}  # fmt: skip
+    "mainland": ("mainland", "hongkong"),
+    "hongkong": ("hongkong", "mainland", "asia"),
+    "asia": ("asia", "hongkong"),
+    "west": ("west",),
+    "global": ("mainland", "hongkong", "asia", "west"),
+    "unknown": ("mainland", "hongkong", "asia", "west"),
+}
 """Where a server may stand for people, or another end, in a place."""
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
@@ -184,12 +188,21 @@ def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: C
     gb, mbps = offer.get("traffic_gib"), offer.get("bandwidth_mbps")
     traffic_short = gb is not None and gb < need_gb
     return OfferCase(
-        offer=offer, found=found, seller=seller, marks=frozenset(marks), region=region, implied=implied,
+        offer=offer,
+        found=found,
+        seller=seller,
+        marks=frozenset(marks),
+        region=region,
+        implied=implied,
         server=found.decided.choice("product") not in SERVERLESS or "memory_gib" in offer,
-        memory=offer.get("memory_gib"), shortage=shortage, short_of=short_of, needed=needed,
+        memory=offer.get("memory_gib"),
+        shortage=shortage,
+        short_of=short_of,
+        needed=needed,
         starved=(gb is not None and gb < need_gb / 2) or (mbps is not None and mbps < need_mbps / 2),
-        traffic_short=traffic_short, slow=mbps is not None and mbps < need_mbps / 2,
-    )  # fmt: skip
+        traffic_short=traffic_short,
+        slow=mbps is not None and mbps < need_mbps / 2,
+    )
 
 
 def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[str | None, bool]:
@@ -214,6 +227,7 @@ def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[float | None, st
     needed["disk_gib"] = SYSTEM_GIB + float(kept or 0)
     shares = [
         (float(offer[name]) / float(needed[name]), name, float(needed[name]))
-        for name in ("memory_gib", "vcpus", "disk_gib") if offer.get(name) and float(needed.get(name) or 0)
-    ]  # fmt: skip
+        for name in ("memory_gib", "vcpus", "disk_gib")
+        if offer.get(name) and float(needed.get(name) or 0)
+    ]
     return min(shares) if shares else (None, "", 0.0)

@@ -54,7 +54,8 @@ def _bound(decided: Decided) -> bool:
 def open_choices(verdict: Verdict, much: int) -> list[str]:
     """Return the losing choices that could be had: no veto but the budget's, and nothing weighing so much against them."""
     return [
-        choice for choice in verdict.standings[1:]
+        choice
+        for choice in verdict.standings[1:]
         if verdict.worst_veto(choice) not in HARD
         and all(abs(rule.weight) < much for rule in verdict.arguments(choice, "against"))
-    ]  # fmt: skip
+    ]

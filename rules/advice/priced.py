@@ -9,9 +9,10 @@ from functools import cached_property
 
 from rules.decide.deciding import Decided, verdict_of
 from rules.machine.size import Size
-from rules.price.bill import Bill, Line, bill
+from rules.price.bill import Bill, bill
 from rules.price.candidates import PlanPrice, staleness, to_cny
 from rules.price.cost import yearly_factor
+from rules.price.lines import Line
 from rules.price.order import Order
 from rules.price.ordering import Use, order_of
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from knowledge import catalogue, load
+from knowledge import load, size_tables
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
 from rules.ahead.open_needs import box_of, scale_classes, values_of
@@ -94,7 +94,7 @@ def _classes(name: str, needs: Needs, also: Collection[str]) -> tuple[Sequence[f
     if name == "scale":
         return scale_classes(needs, also), 1
     if name == "storage":
-        steps: list[float] = catalogue.sizing()["series"]["storage_gib"]
+        steps: list[float] = size_tables.sizing()["series"]["storage_gib"]
         return (1.0, *(step + 1 for step in steps[:-1])), 1
     return (HOURS, 1) if name == "hours" else (_budgets(), 0.01)
 

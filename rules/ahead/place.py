@@ -110,9 +110,10 @@ class Places:
             offsets = np.array([table.offset(attribute.name, value) for value in attribute.values], np.int64)
             picked = [
                 [law.places[need][value] for value in self._firsts[need]]
-                if need in sides().place else [law.places[need][self._known.get(need, UNKNOWN)]]
+                if need in sides().place
+                else [law.places[need][self._known.get(need, UNKNOWN)]]
                 for need in LAW_AXES
-            ]  # fmt: skip
+            ]
             needs = tuple(need for need in LAW_AXES if need in sides().place)
             return needs, offsets[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
         needs = tuple(need for need in attribute.needs if need in sides().place)

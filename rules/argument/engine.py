@@ -57,9 +57,7 @@ class _Set:
     def __init__(self, name: str, rules: Mapping[str, Conditions]) -> None:
         self._ids = {f"r{index}": rule_id for index, rule_id in enumerate(rules)}
         self._lock = threading.Lock()
-        definition = {
-            key: {"all": [{"m": _compiled(rules[rule_id])}]} for key, rule_id in self._ids.items()
-        }  # fmt: skip
+        definition = {key: {"all": [{"m": _compiled(rules[rule_id])}]} for key, rule_id in self._ids.items()}
         definition[_PRIME] = {"all": [{"m": {"kind": _PRIME}}]}
         self._ids[_PRIME] = _PRIME
         try:

@@ -96,11 +96,14 @@ class Verdict:
         """
         steps = [
             {
-                "rule": rule.id, "choice": rule.choice, "weight": rule.weight, "veto": rule.veto,
+                "rule": rule.id,
+                "choice": rule.choice,
+                "weight": rule.weight,
+                "veto": rule.veto,
                 "premises": {attribute: case[attribute] for attribute, _ in rule.when},
             }
             for rule in sorted(self.fired, key=lambda rule: (rule.id, rule.choice))
-        ]  # fmt: skip
+        ]
         return {"decision": self.decision, "choice": self.choice, "steps": steps}
 
     def weight(self, choice: str) -> int:

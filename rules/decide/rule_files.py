@@ -212,9 +212,13 @@ def notes(folder: Path = HERE) -> dict[str, tuple[Note, ...]]:
             raise RuleError(f"{path.name}:1: kind must be one of {', '.join(NOTE_KINDS)}")
         found[path.stem] = tuple(
             Note(
-                row["id"], _conditions(path, row, domains), row.get("snippet", row["id"]),
-                kind=content["kind"], rank=row.get("rank", 50), about=row.get("about"),
+                row["id"],
+                _conditions(path, row, domains),
+                row.get("snippet", row["id"]),
+                kind=content["kind"],
+                rank=row.get("rank", 50),
+                about=row.get("about"),
             )
             for row in _rows(path, content, known, seen)
-        )  # fmt: skip
+        )
     return found

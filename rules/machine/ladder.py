@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.machine.wanted import step_up
 
 
@@ -36,11 +36,18 @@ class Required:
 def _ladder() -> dict[str, Machine]:
     return {
         name: Machine(
-            name, row["vcpus"], row["memory_gib"], row["disk_gib"], row["bandwidth_mbps"],
-            row.get("gpu_memory_gib", 0), row.get("cards", 0), row["band"], tuple(row["cites"]),
+            name,
+            row["vcpus"],
+            row["memory_gib"],
+            row["disk_gib"],
+            row["bandwidth_mbps"],
+            row.get("gpu_memory_gib", 0),
+            row.get("cards", 0),
+            row["band"],
+            tuple(row["cites"]),
         )
-        for name, row in catalogue.sizing()["ladder"].items()
-    }  # fmt: skip
+        for name, row in size_tables.sizing()["ladder"].items()
+    }
 
 
 LADDER: Mapping[str, Machine] = _ladder()
@@ -49,7 +56,7 @@ SIZES: tuple[str, ...] = tuple(LADDER)
 BANDS: tuple[str, ...] = tuple(dict.fromkeys(machine.band for machine in LADDER.values()))
 SERVERS = tuple(machine for machine in LADDER.values() if machine.vcpus and not machine.cards)
 CARDS = tuple(machine for machine in LADDER.values() if machine.cards)
-ROOM = 1 + float(catalogue.sizing()["tight"]["value"])
+ROOM = 1 + float(size_tables.sizing()["tight"]["value"])
 """So much of what a machine has may be required of it."""
 
 
@@ -64,7 +71,7 @@ def fitting(need: Required) -> tuple[Machine, int]:
 
 
 def _counts() -> list[int]:
-    found: list[int] = catalogue.sizing()["series"]["machines"]
+    found: list[int] = size_tables.sizing()["series"]["machines"]
     return found
 
 

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge import catalogue
+from knowledge import size_tables
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, through
 from rules.machine.models import chat_gib, weights_gib, without_card
-from rules.machine.parts import Part, from_number, program_parts, quantity_parts
+from rules.machine.parts import Part, from_number, program_parts
+from rules.machine.quantity_parts import quantity_parts
 from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
@@ -75,10 +76,16 @@ def load_of(needs: Needs, also: Collection[str] = ()) -> Load:
 def loaded(grown: Growth, people: int) -> Load:
     """Return a load at a number of people."""
     return Load(
-        grown.memory.at(people), grown.vcpus.at(people), grown.card.at(people), grown.disk, grown.kept.at(people),
-        grown.mbps.at(people), None if grown.traffic is None else grown.traffic.at(people), grown.machines.at(people),
+        grown.memory.at(people),
+        grown.vcpus.at(people),
+        grown.card.at(people),
+        grown.disk,
+        grown.kept.at(people),
+        grown.mbps.at(people),
+        None if grown.traffic is None else grown.traffic.at(people),
+        grown.machines.at(people),
         grown.parts,
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -97,11 +104,20 @@ def growth(asked: Wanted) -> Growth:
     machines = _machines(row["beyond"]) if "beyond" in row else NOTHING
     traffic = _traffic(asked)
     return Growth(
-        memory if server else NOTHING, _vcpus(asked, named, counted, server),
-        _card(asked, named, row), sum(part.disk_gib for part in named), _kept(asked),
-        _mbps(asked, named, counted), traffic, server, crowd, machines.most(flat(max(1.0, asked.machines))),
-        _strongest(asked, named, counted, row), alone, streams(asked, row),
-    )  # fmt: skip
+        memory if server else NOTHING,
+        _vcpus(asked, named, counted, server),
+        _card(asked, named, row),
+        sum(part.disk_gib for part in named),
+        _kept(asked),
+        _mbps(asked, named, counted),
+        traffic,
+        server,
+        crowd,
+        machines.most(flat(max(1.0, asked.machines))),
+        _strongest(asked, named, counted, row),
+        alone,
+        streams(asked, row),
+    )
 
 
 def _machines(beyond: workload.Row) -> Curve:
@@ -120,7 +136,7 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
     own = own_memory(asked)
     if not named:
         return own
-    rules = catalogue.sizing()["programs"]
+    rules = size_tables.sizing()["programs"]
     total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if wants_database(asked) else 0))
     for part in named:
         total = total + part.memory
@@ -133,7 +149,7 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
 
 def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
     """Return what comes on top: several programs of one's own, and Windows."""
-    sizing, found = catalogue.sizing(), []
+    sizing, found = size_tables.sizing(), []
     if amount := sizing["services"][asked.services]["memory_gib"]:
         found.append(("services", amount, tuple(sizing["services"][asked.services]["cites"])))
     if asked.windows and asked.purpose != "desktop":
@@ -168,7 +184,7 @@ def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) 
     if asked.demand and "demand" in row and "vcpus" in row:
         found = found.most(workload.read_curve(row["vcpus"]))
     if len(named) > 1:
-        found = found.times(1 + catalogue.sizing()["programs"]["more_cores"]["value"])
+        found = found.times(1 + size_tables.sizing()["programs"]["more_cores"]["value"])
     for part in counted:
         found = found.most(part.vcpus)
     return found
@@ -181,7 +197,7 @@ def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float
     """
     if asked.purpose != "ai":
         return NOTHING
-    rules = catalogue.sizing()["model"]
+    rules = size_tables.sizing()["model"]
     if asked.model:
         weights, per_chat = weights_gib(asked)[0], chat_gib(asked.model)
         found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(
@@ -207,7 +223,7 @@ def _mbps(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:
     found = mbps_of(asked.purpose, asked.demand).most(flat(asked.bandwidth))
     for part in (*named, *counted):
         found = found.most(part.mbps)
-    peak = catalogue.sizing()["traffic_peak"]["value"]
+    peak = size_tables.sizing()["traffic_peak"]["value"]
     return found.most(flat(asked.traffic / (30 * 86400) * 8 * 1000 * peak)) if asked.traffic else found
 
 
@@ -229,10 +245,14 @@ def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workl
     ]
     kind = asked.purpose or "unknown"
     own = Part(
-        kind, "purpose", own_memory(asked), own_vcpus(asked),
-        text="sized.purpose", params=(("purpose", kind),),
+        kind,
+        "purpose",
+        own_memory(asked),
+        own_vcpus(asked),
+        text="sized.purpose",
+        params=(("purpose", kind),),
         cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
-    )  # fmt: skip
+    )
     by_memory = sorted(named, key=lambda part: -part.memory.at(1))
     rest = [own] if purpose_counts(asked, named) else []
     return (*by_memory, *counted, *silent, *rest)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.machine import ladder, workload
 from rules.machine.curves import Curve
 from rules.machine.ladder import BANDS, LADDER, Machine, Required, fitting, machines_up
@@ -82,19 +82,28 @@ def _laid(grown: Growth, found: tuple[Machine, Machine, int], load: Load, people
     disk, system = max(machine.disk_gib, bare.disk_gib), workload.assume("system_disk_gib")
     mbps = max(machine.bandwidth_mbps, bare.bandwidth_mbps, workload.whole(load.mbps))
     return Bought(
-        machine, bare, machines_up(max(count, load.machines)) if grown.server else 1, beyond,
+        machine,
+        bare,
+        machines_up(max(count, load.machines)) if grown.server else 1,
+        beyond,
         int(max(disk, load.disk_gib)) if grown.server else 0,
         int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
-        mbps, mbps > grown.streams,
-    )  # fmt: skip
+        mbps,
+        mbps > grown.streams,
+    )
 
 
 def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
     """Count what is bought in the steps it is sold in."""
     return Lot(
-        had.machine.id, had.machines, had.size_class, had.kept_gib, int(step_up("disk_gib", had.disk_gib)),
-        int(step_up("bandwidth_mbps", had.mbps)), int(step_up("traffic_gb", traffic_gb or 0)),
-    )  # fmt: skip
+        had.machine.id,
+        had.machines,
+        had.size_class,
+        had.kept_gib,
+        int(step_up("disk_gib", had.disk_gib)),
+        int(step_up("bandwidth_mbps", had.mbps)),
+        int(step_up("traffic_gb", traffic_gb or 0)),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -158,7 +167,7 @@ def _amounts(what: str) -> tuple[float, ...]:
     """Return the amounts of something above which another lot is bought."""
     if what in ("memory_gib", "vcpus", "gpu_memory_gib"):
         return (*([0.0] if what == "gpu_memory_gib" else ()), *ladder.edges(what))
-    series: list[float] = catalogue.sizing()["series"][what]
+    series: list[float] = size_tables.sizing()["series"][what]
     system = workload.assume("system_disk_gib")
     disks = {machine.disk_gib - system for machine in LADDER.values()} if what == "storage_gib" else set()
     return tuple(sorted({*series, *(gib for gib in disks if gib > 0)}))

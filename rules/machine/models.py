@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.machine.wanted import Wanted
 
 
 def weights_gib(wanted: Wanted) -> tuple[float, str]:
     """Return GiB of a model's weights, and at how many bits."""
-    rules = catalogue.sizing()["model"]
+    rules = size_tables.sizing()["model"]
     bits = wanted.bits or [bits for least, bits in rules["bits"] if wanted.model >= least][-1]
     return wanted.model * rules["gib_per_billion"][bits], bits
 
 
 def chat_gib(billions: float) -> float:
     """Return GiB of card memory that one conversation with a model takes."""
-    row = catalogue.sizing()["model"]["per_chat"]
+    row = size_tables.sizing()["model"]["per_chat"]
     (low, least), (high, most) = row["linear"]
     found = least + (most - least) * (billions - low) / (high - low)
     return float(min(row["at_most"], max(least, found)))
@@ -23,5 +23,5 @@ def chat_gib(billions: float) -> float:
 
 def without_card(wanted: Wanted) -> bool:
     """Say whether a processor answers one person at a time well enough."""
-    most = float(catalogue.sizing()["model"]["no_card_to_gib"]["value"])
+    most = float(size_tables.sizing()["model"]["no_card_to_gib"]["value"])
     return 0 < weights_gib(wanted)[0] <= most

@@ -1,4 +1,4 @@
-"""What each thing somebody named asks of a machine: programs with documented sizes, and quantities by formula."""
+"""What each thing somebody named asks of a machine: the programs whose sizes are documented."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge import catalogue
+from knowledge import size_tables
 from knowledge.program_sizes import ProgramSize, Said, program_sizes
 from knowledge.programs import programs
 from rules.machine.curves import NOTHING, Curve, Piece, flat, line, through
-from rules.machine.models import weights_gib, without_card
 from rules.machine.wanted import Wanted
-from rules.machine.workload import table
 
 ONE = flat(1.0)
 SERVICES = {"one": 1, "few": 3, "many": 12}
@@ -49,18 +47,27 @@ def program_parts(wanted: Wanted) -> list[Part]:
 def _program(size: ProgramSize, wanted: Wanted) -> Part:
     counted = _count(size, wanted)
     memory = _figure(size, "memory_gib", wanted, counted)
-    system = 0 if size.own else catalogue.sizing()["programs"]["system_gib"]["value"]
+    system = 0 if size.own else size_tables.sizing()["programs"]["system_gib"]["value"]
     own = Curve(tuple((start, max(0.05, value - system), slope) for start, value, slope in memory.pieces))
     vcpus = _figure(size, "vcpus", wanted, counted)
     if not _says(size, "vcpus"):
-        vcpus = memory.times(catalogue.sizing()["purposes"]["game"]["cores_per_gib"])
+        vcpus = memory.times(size_tables.sizing()["purposes"]["game"]["cores_per_gib"])
     disk = max((said.get("disk_gib", 0) for said in (size.minimum, size.recommended)), default=0)
     each = line(size.bandwidth[1]) if size.bandwidth else NOTHING
     card = max(size.recommended.get("gpu_memory_gib", 0), size.minimum.get("gpu_memory_gib", 0))
     return Part(
-        size.id, size.kind, own, vcpus.most(ONE), disk, each, flat(card),
-        f"sized.{size.kind}", (("program", size.id),), sources=size.sources, system_gib=system,
-    )  # fmt: skip
+        size.id,
+        size.kind,
+        own,
+        vcpus.most(ONE),
+        disk,
+        each,
+        flat(card),
+        f"sized.{size.kind}",
+        (("program", size.id),),
+        sources=size.sources,
+        system_gib=system,
+    )
 
 
 def _says(size: ProgramSize, figure: str) -> bool:
@@ -75,9 +82,12 @@ def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
     """Return how many there are of what a program's size grows with: a number, PEOPLE, or None where nobody said."""
     unit = size.per[0] if size.per else size.carries[0] if size.carries else programs()[size.id].unit
     numbers: Mapping[str, float] = {
-        "GB": wanted.storage, "billion parameters": wanted.model, "services": SERVICES[wanted.services],
-        "messages per second": wanted.rate, "writes per second": wanted.rate,
-    }  # fmt: skip
+        "GB": wanted.storage,
+        "billion parameters": wanted.model,
+        "services": SERVICES[wanted.services],
+        "messages per second": wanted.rate,
+        "writes per second": wanted.rate,
+    }
     if unit in numbers:
         return numbers[unit] or None
     return (
@@ -95,7 +105,7 @@ def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str
     if counted is None or (wanted.purpose == "learning" and counted == PEOPLE):
         return flat(curve.at(1))
     if counted == PEOPLE:
-        rows = catalogue.sizing()["programs"]["at_once"]
+        rows = size_tables.sizing()["programs"]["at_once"]
         share = rows["share"] if size.id in rows["programs"] and not wanted.concurrent else 1.0
         return curve.per(share)
     return flat(curve.at(float(counted)))
@@ -126,7 +136,7 @@ def _between(size: ProgramSize, figure: str, level: str, least: float, advised: 
 
     Beyond what the recommended serves, each further one takes what its unit says; cores in the proportion of what is recommended.
     """
-    unit = catalogue.sizing()["programs"]["units"][programs()[size.id].unit]
+    unit = size_tables.sizing()["programs"]["units"][programs()[size.id].unit]
     few, full, each = unit["few"], unit["full"], unit["each_gib"]
     memory = figure == "memory_gib"
     if not memory:
@@ -149,81 +159,6 @@ def _rising(size: ProgramSize, figure: str, points: list[tuple[float, float]]) -
         most = max(most, value)
         rows.append((count, most))
     return NOTHING if not rows else through(rows) if len(rows) > 1 else flat(rows[0][1])
-
-
-def quantity_parts(wanted: Wanted) -> list[Part]:
-    """Return what stated quantities ask for, each by its formula."""
-    found = [_at_once(wanted), _rate(wanted), _stored(wanted), _small_model(wanted), _failing(wanted)]
-    return [part for part in found if part]
-
-
-def _at_once(wanted: Wanted) -> Part | None:
-    """Size for people at the same time in what is reached by the web."""
-    row, rules = table(wanted.purpose, wanted.demand), catalogue.sizing()["at_once"]
-    if not wanted.concurrent or "web" not in row or row.get("none"):
-        return None
-    pages = wanted.concurrent / rules["page_every_seconds"]["value"]
-    requests = pages * catalogue.sizing()["assume"]["requests_per_page"]["value"]
-    again = row["web"].get("again_mb", row["web"]["page_mb"])
-    return Part(
-        "concurrent", "quantity", flat(1 + wanted.concurrent * rules["memory_gib"]["value"]),
-        flat(_cores(requests)), mbps=flat(pages * again * 8), text="sized.concurrent",
-        params=(("count", wanted.concurrent), ("rate", round(requests, 1))), cites=("arithmetic", "F120"),
-    )  # fmt: skip
-
-
-def _cores(requests: float, per_vcpu: float = 0) -> float:
-    sizing = catalogue.sizing()
-    return requests * float(sizing["assume"]["headroom"]["value"]) / (per_vcpu or sizing["rate"]["per_vcpu"]["value"])
-
-
-def _rate(wanted: Wanted) -> Part | None:
-    if not wanted.rate:
-        return None
-    row = table(wanted.purpose, wanted.demand)
-    own = row.get("per_vcpu", {})
-    cores = _cores(wanted.rate, own.get("rate", 0))
-    memory = 1 + cores * catalogue.sizing()["rate"]["gib_per_vcpu"]["value"]
-    cites = tuple(own.get("cites", ("F120", "arithmetic")))
-    return Part(
-        "rate", "quantity", flat(memory), flat(cores), text="sized.rate", params=(("count", wanted.rate),), cites=cites
-    )
-
-
-def _stored(wanted: Wanted) -> Part | None:
-    """Size for the part of what is kept that should lie in memory."""
-    rules = table(wanted.purpose, wanted.demand).get("per_stored_gb")
-    sized = any(name in program_sizes() for name in wanted.software)
-    if not wanted.storage or not rules or sized:
-        return None
-    memory = 2 + rules["memory_gib"] * wanted.storage
-    return Part(
-        "storage", "quantity", flat(memory), flat(memory / 4), text="sized.storage",
-        params=(("count", wanted.storage),), cites=tuple(rules["cites"]),
-    )  # fmt: skip
-
-
-def _small_model(wanted: Wanted) -> Part | None:
-    rules = catalogue.sizing()["model"]
-    if not wanted.model or wanted.purpose != "ai" or not without_card(wanted):
-        return None
-    weights, bits = weights_gib(wanted)
-    memory = weights * rules["cpu"]["gib_factor"] + rules["cpu"]["gib"]
-    return Part(
-        "model", "quantity", flat(memory), flat(rules["cpu"]["vcpus"]), text="sized.model_cpu",
-        params=(("billion", wanted.model), ("bits", bits)), cites=tuple(rules["cites"]),
-    )  # fmt: skip
-
-
-def _failing(wanted: Wanted) -> Part | None:
-    cores, memory = wanted.failing
-    if not cores and not memory:
-        return None
-    times = catalogue.sizing()["failing"]["times"]
-    return Part(
-        "failing", "failing", flat(memory * times), flat(cores if memory else cores * times),
-        text="sized.failing", params=(("vcpus", cores), ("memory_gib", memory)), cites=("arithmetic",),
-    )  # fmt: skip
 
 
 def from_number(curve: Curve, number: float) -> Curve:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.machine import workload
 from rules.machine.load import Growth, Load, extras
 from rules.machine.lots import Bought
@@ -79,10 +79,13 @@ def _card(asked: Wanted, load: Load, people: int) -> list[Step]:
     if asked.model:
         weights, bits = weights_gib(asked)
         inputs: dict[str, float | str] = {
-            "billion": asked.model, "bits": bits, "weights_gib": round(weights, 1), "chats": workload.whole(chats),
+            "billion": asked.model,
+            "bits": bits,
+            "weights_gib": round(weights, 1),
+            "chats": workload.whole(chats),
             "per_chat_gib": round(chat_gib(asked.model), 2),
-        }  # fmt: skip
-        return [Step("model", inputs, round(load.card_gib, 1), tuple(catalogue.sizing()["model"]["cites"]))]
+        }
+        return [Step("model", inputs, round(load.card_gib, 1), tuple(size_tables.sizing()["model"]["cites"]))]
     gpu = row["gpu"]
     inputs = {"weights_gib": gpu["weights_gib"], "chats": workload.whole(chats), "per_chat_gib": gpu["per_chat_gib"]}
     return [Step("gpu-memory", inputs, round(load.card_gib, 1), tuple(gpu["cites"]))]
@@ -132,11 +135,11 @@ def _traffic(asked: Wanted, load: Load, people: int, mbps: float) -> list[Step]:
 def disk(asked: Wanted, load: Load, had: Bought) -> int:
     """Return GiB of disk: what comes with the size, or the system and what is kept, whichever is larger."""
     kept = load.kept_gib + assume("system_disk_gib") if load.kept_gib else 0
-    return int(max(had.disk_gib, kept)) + (catalogue.sizing()["windows"]["disk_gib"] if asked.windows else 0)
+    return int(max(had.disk_gib, kept)) + (size_tables.sizing()["windows"]["disk_gib"] if asked.windows else 0)
 
 
 def _disk(asked: Wanted, load: Load, had: Bought) -> list[Step]:
     system = min(assume("system_disk_gib"), had.disk_gib)
-    system += catalogue.sizing()["windows"]["disk_gib"] if asked.windows else 0
+    system += size_tables.sizing()["windows"]["disk_gib"] if asked.windows else 0
     inputs: dict[str, float | str] = {"system_gib": system, "kept_gib": round(load.kept_gib, 1)}
     return [Step("disk", inputs, disk(asked, load, had), ("F141",))]

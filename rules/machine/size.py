@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge import catalogue
+from knowledge import size_tables
 from knowledge.program_sizes import Said
 from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Machine
@@ -20,9 +20,25 @@ from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
 __all__ = [
-    "DEMANDS", "LADDER", "MOST_PEOPLE", "SIZES", "Load", "Lot", "Machine", "Size", "SizedBy", "Step", "further_purposes", "load_of", "lot_for",
-    "people_of", "relevant", "size_of", "too_small", "wanted",
-]  # fmt: skip
+    "DEMANDS",
+    "LADDER",
+    "MOST_PEOPLE",
+    "SIZES",
+    "Load",
+    "Lot",
+    "Machine",
+    "Size",
+    "SizedBy",
+    "Step",
+    "further_purposes",
+    "load_of",
+    "lot_for",
+    "people_of",
+    "relevant",
+    "size_of",
+    "too_small",
+    "wanted",
+]
 Step = shown.Step
 
 
@@ -120,16 +136,28 @@ def _size(asked: Wanted, people: int, assumed: bool, medical: bool) -> Size:
     traffic = None if load.traffic_gb is None else round(load.traffic_gb, 1)
     memory = max(machine.memory_gib, bare.memory_gib)
     return Size(
-        id=machine.id, vcpus=max(machine.vcpus, bare.vcpus), memory_gib=memory,
+        id=machine.id,
+        vcpus=max(machine.vcpus, bare.vcpus),
+        memory_gib=memory,
         disk_gib=shown.disk(asked, load, had) if grown.server else 0,
-        bandwidth_mbps=had.mbps, traffic_gb_month=traffic, gpu_memory_gib=machine.gpu_memory_gib or None,
-        cards=machine.cards, people=people if asked.purpose else None, storage_gib=had.kept_gib,
-        unit=unit.id if unit else None, assumed_people=assumed, assumed_demand=_assumed(asked, row),
-        beyond_one_machine=had.beyond, machines=had.machines, hints=workload.hints(row, kept, had.video, traffic),
-        steps=steps, sized_by=_sized_by(grown, people) if grown.server else (),
+        bandwidth_mbps=had.mbps,
+        traffic_gb_month=traffic,
+        gpu_memory_gib=machine.gpu_memory_gib or None,
+        cards=machine.cards,
+        people=people if asked.purpose else None,
+        storage_gib=had.kept_gib,
+        unit=unit.id if unit else None,
+        assumed_people=assumed,
+        assumed_demand=_assumed(asked, row),
+        beyond_one_machine=had.beyond,
+        machines=had.machines,
+        hints=workload.hints(row, kept, had.video, traffic),
+        steps=steps,
+        sized_by=_sized_by(grown, people) if grown.server else (),
         tight=(round(load.memory_gib, 2), memory) if grown.server and load.memory_gib > memory * had.machines else None,
-        scope=_scope(asked, load, had, medical), lot=lot_of(had, load.traffic_gb),
-    )  # fmt: skip
+        scope=_scope(asked, load, had, medical),
+        lot=lot_of(had, load.traffic_gb),
+    )
 
 
 def _assumed(asked: Wanted, row: workload.Row) -> bool:
@@ -140,11 +168,18 @@ def _assumed(asked: Wanted, row: workload.Row) -> bool:
 def _sized_by(grown: Growth, people: int) -> tuple[SizedBy, ...]:
     return tuple(
         SizedBy(
-            part.what, _two_digits(part.memory.at(people) + part.system_gib), round(part.vcpus.at(people), 1), part.disk_gib, part.kind,
-            part.text, part.params, part.cites, part.sources,
+            part.what,
+            _two_digits(part.memory.at(people) + part.system_gib),
+            round(part.vcpus.at(people), 1),
+            part.disk_gib,
+            part.kind,
+            part.text,
+            part.params,
+            part.cites,
+            part.sources,
         )
         for part in grown.parts
-    )  # fmt: skip
+    )
 
 
 def _two_digits(gib: float) -> float:
@@ -154,9 +189,14 @@ def _two_digits(gib: float) -> float:
 
 def _scope(asked: Wanted, load: Load, had: Bought, medical: bool) -> str | None:
     """Return the first reason why this goes beyond what one page of advice can answer for."""
-    web, own = catalogue.sizing()["rate"]["per_vcpu"]["value"], table(asked.purpose, asked.demand).get("per_vcpu", {})
+    web, own = size_tables.sizing()["rate"]["per_vcpu"]["value"], table(asked.purpose, asked.demand).get("per_vcpu", {})
     amounts = {
-        "concurrent": asked.concurrent, "rate": asked.rate * web / own.get("rate", web), "storage": asked.storage, "traffic": asked.traffic,
-        "machines": had.machines, "card_gib": load.card_gib, "medical": float(medical),
-    }  # fmt: skip
-    return next((row["id"] for row in catalogue.sizing()["scope"] if amounts[row["of"]] > row["above"]), None)
+        "concurrent": asked.concurrent,
+        "rate": asked.rate * web / own.get("rate", web),
+        "storage": asked.storage,
+        "traffic": asked.traffic,
+        "machines": had.machines,
+        "card_gib": load.card_gib,
+        "medical": float(medical),
+    }
+    return next((row["id"] for row in size_tables.sizing()["scope"] if amounts[row["of"]] > row["above"]), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from knowledge import catalogue
+from knowledge import size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.machine.curves import Curve
@@ -52,7 +52,7 @@ def own_vcpus(asked: Wanted) -> Curve:
 
 
 def _clients() -> Row:
-    rules: Row = catalogue.sizing()["clients"]
+    rules: Row = size_tables.sizing()["clients"]
     return rules
 
 

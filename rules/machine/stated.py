@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from knowledge import catalogue, load
+from knowledge import load, size_tables
 from knowledge.programs import programs
 from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, number, step_up, unit_for, word
 
@@ -21,7 +21,7 @@ FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 
 def wanted(needs: Needs, also: Collection[str]) -> Wanted:
     """Read needs (missing or `unsure` is unknown) and circumstances."""
-    sizing = catalogue.sizing()
+    sizing = size_tables.sizing()
     named = _named(needs.get("software"))
     purpose = word(needs.get("purpose"), sizing["purposes"])
     if purpose is None:
@@ -31,15 +31,21 @@ def wanted(needs: Needs, also: Collection[str]) -> Wanted:
         told["storage"] = step_up("storage_gib", told["storage"])
     bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
     return Wanted(
-        purpose, word(needs.get("demand"), DEMANDS), word(needs.get("services"), sizing["services"]) or "one",
-        "windows" in also or any(programs()[name].windows for name in named), further(also, purpose), named,
-        bits=bits, failing=_failing(also), **told,
-    )  # fmt: skip
+        purpose,
+        word(needs.get("demand"), DEMANDS),
+        word(needs.get("services"), sizing["services"]) or "one",
+        "windows" in also or any(programs()[name].windows for name in named),
+        further(also, purpose),
+        named,
+        bits=bits,
+        failing=_failing(also),
+        **told,
+    )
 
 
 def plain(asked: Wanted) -> Wanted:
     """Leave out the demand where nothing is sized by it, so that what comes to the same is worked out once."""
-    sized = asked.software or "demand" in catalogue.sizing()["purposes"].get(asked.purpose, {})
+    sized = asked.software or "demand" in size_tables.sizing()["purposes"].get(asked.purpose, {})
     return asked if sized or asked.demand is None else replace(asked, demand=None)
 
 

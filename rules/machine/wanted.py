@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge import HERE, LANGUAGES, catalogue, loading
+from knowledge import HERE, LANGUAGES, loading, size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.records import Need, Unit
 
@@ -61,7 +61,7 @@ def _scale() -> Need:
 
 def step_up(series: str, amount: float) -> float:
     """Return the step of a series that holds an amount; the last one holds everything beyond."""
-    rows: list[float] = catalogue.sizing()["series"][series]
+    rows: list[float] = size_tables.sizing()["series"][series]
     return 0 if amount <= 0 else rows[min(bisect_left(rows, amount), len(rows) - 1)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from knowledge import catalogue
+from knowledge import size_tables
 from rules.machine.curves import NOTHING, Curve, flat, line, stairs, through
 from rules.machine.wanted import Wanted, unit_for
 
@@ -36,7 +36,7 @@ def table(purpose: str | None, demand: str | None) -> Mapping[str, Any]:
 
 @cache
 def _table(purpose: str | None, demand: str | None) -> Mapping[str, Any]:
-    sizing = catalogue.sizing()
+    sizing = size_tables.sizing()
     row: Mapping[str, Any] = sizing["purposes"].get(purpose, sizing["unknown"])
     demands = row.get("demand")
     return {**row, **demands[demand or row["default_demand"]]} if demands else row
@@ -51,7 +51,7 @@ def read_curve(row: Mapping[str, Any]) -> Curve:
 
 def assume(name: str) -> float:
     """Return a constant of the formulas."""
-    value: float = catalogue.sizing()["assume"][name]["value"]
+    value: float = size_tables.sizing()["assume"][name]["value"]
     return value
 
 
@@ -71,7 +71,7 @@ def vcpus_of(purpose: str | None, demand: str | None) -> Curve:
         found = found.most(read_curve(row["vcpus"]))
     if "web" in row and not row.get("none"):
         found = found.most(
-            requests_per_second(row).times(assume("headroom") / catalogue.sizing()["rate"]["per_vcpu"]["value"])
+            requests_per_second(row).times(assume("headroom") / size_tables.sizing()["rate"]["per_vcpu"]["value"])
         )
     return _up_to_one(found.most(flat(1.0)), row)
 
@@ -137,7 +137,7 @@ def kept_of(purpose: str | None, demand: str | None) -> Curve:
 
 def chats(wanted: Wanted) -> Curve:
     """Return the conversations with a model that go on at once."""
-    share = catalogue.sizing()["model"]["at_once_share"]["value"]
+    share = size_tables.sizing()["model"]["at_once_share"]["value"]
     return line(share).most(flat(max(1.0, wanted.concurrent)))
 
 

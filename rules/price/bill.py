@@ -13,30 +13,15 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
-from rules.price import tariff
 from rules.price.carry import DISK_EXTRA, Carried, search
-from rules.price.extras import EXTRAS, OWN_WORDS
 from rules.price.hours import PERIODS
+from rules.price.lines import Line, beside, ends, machine_lines, total, unknown
 from rules.price.order import Machine, Order
-from rules.price.tariff import Amount
 
-__all__ = ["Bill", "Line", "Machine", "Order", "Verdict", "bill", "edges", "verdict"]
+__all__ = ["Bill", "Machine", "Order", "Verdict", "bill", "edges", "verdict"]
 CONFIDENCE = ("low", "med", "high")
 UNSURE = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a bill, yuan a month; None where no rate is known. `text` is a phrase, `params` what it is filled with."""
-
-    item: str
-    low: float | None
-    high: float | None
-    text: str
-    params: tuple[tuple[str, float | str], ...] = ()
-    cites: tuple[str, ...] = ()
-    per: str = "month"
 
 
 @dataclass(frozen=True)
@@ -93,22 +78,33 @@ class Verdict:
 def bill(order: Order, on: date) -> Bill:
     """Work out the bill of an order as it reads on a day; raise LookupError where nobody lists the product at all."""
     substitutes, counted = _found(order)
-    low, high = _ends(counted)
+    low, high = ends(counted)
     machines = order.count
-    lines = [*_machine_lines(low, high, machines), *_beside(order), *_unknown(low)]
+    lines = [*machine_lines(low, high, machines), *beside(order), *unknown(low)]
     # What is in another price or free is no line: a line of nothing would read as a rate of nothing.
     lines = [line for line in lines if line.item == "machine" or line.high is None or line.high]
     fresh = _fresh(counted, on)
     dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
-    sums = _sum(lines)
+    sums = total(lines)
     return Bill(
-        lines=tuple(lines), incomplete=any(line.low is None for line in lines), low=sums[0], high=sums[1],
+        lines=tuple(lines),
+        incomplete=any(line.low is None for line in lines),
+        low=sums[0],
+        high=sums[1],
         total=_over_term(low, high, sums, order, machines),
-        billing="hourly" if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly") else "monthly",
-        counted=counted, examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
-        substitutes=substitutes, reckoned=bool(substitutes), oldest=dates[0] if dates else "", newest=dates[-1] if dates else "",
-        undated=len(counted) - len(dates), fresh=fresh, confidence=_confidence(counted, bool(substitutes), fresh, _young(counted, on)),
-    )  # fmt: skip
+        billing="hourly"
+        if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly")
+        else "monthly",
+        counted=counted,
+        examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
+        substitutes=substitutes,
+        reckoned=bool(substitutes),
+        oldest=dates[0] if dates else "",
+        newest=dates[-1] if dates else "",
+        undated=len(counted) - len(dates),
+        fresh=fresh,
+        confidence=_confidence(counted, bool(substitutes), fresh, _young(counted, on)),
+    )
 
 
 def _found(order: Order) -> tuple[tuple[str, ...], tuple[Carried, ...]]:
@@ -146,13 +142,13 @@ def order_edges(order: Order, on: date) -> tuple[float, float]:
 @lru_cache(maxsize=32_768)
 def _machines(order: Order, on: date) -> tuple[float, float, bool]:
     counted = _found(order)[1]
-    low, high = _ends(counted)
-    return *_sum(_machine_lines(low, high, order.count)), _fresh(counted, on)
+    low, high = ends(counted)
+    return *total(machine_lines(low, high, order.count)), _fresh(counted, on)
 
 
 @lru_cache(maxsize=8192)
 def _beside_sums(order: Order) -> tuple[float, float]:
-    return _sum(_beside(order))
+    return total(beside(order))
 
 
 def _bare(order: Order) -> Order:
@@ -164,8 +160,9 @@ def _bare(order: Order) -> Order:
         0 if product in ("static", "gpu") else one.memory_gib,
         one.disk_gib if product in DISK_EXTRA else 0.0,
         0.0 if through or product == "paas" else one.bandwidth_mbps,
-        one.machines, one.gpu_memory_gib if product == "gpu" else 0.0,
-    )  # fmt: skip
+        one.machines,
+        one.gpu_memory_gib if product == "gpu" else 0.0,
+    )
     gb = 0.0 if through else order.traffic_gb_month
     return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
 
@@ -174,80 +171,6 @@ def _backed_up(order: Order) -> Machine:
     """Return the machine with only what is bought beside it hangs on."""
     kept = "backup" in order.beside
     return Machine(0, 0, order.machine.disk_gib if kept else 0.0, machines=order.machine.machines if kept else 1)
-
-
-def _ends(counted: Sequence[Carried]) -> tuple[Carried, Carried]:
-    """Return the cheapest, and the dearest whose lines then all read upward."""
-    low = min(counted, key=lambda one: (one.answer.cny, one.answer.plan.id))
-    return low, max(
-        [low, *(one for one in counted if one.machine >= low.machine + _filled(low, one))],
-        key=lambda one: one.answer.cny,
-    )
-
-
-def _filled(low: Carried, high: Carried) -> float:
-    """Return what must be added to the cheaper machine that the dearer one has in it: more disk, a line."""
-    other = {name: amount.high for name, amount in high.items}
-    return sum(max(0.0, amount.low - other.get(name, 0.0)) for name, amount in low.items) if high is not low else 0.0
-
-
-def _machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
-    plans = tuple(dict.fromkeys(one.answer.plan.id for one in (low, high)))
-    added = _filled(low, high)
-    text = "bill.machine" + "_hourly" * low.by_hour + "_filled" * bool(added) + "_many" * (machines > 1)
-    own, other = dict(low.items), dict(high.items)
-    found = []
-    for name in dict.fromkeys([*own, *other]):
-        bottom, top = own.get(name), other.get(name)
-        high_end = top.high if top else bottom.high if bottom and high is low else 0.0
-        low_end = min(bottom.low if bottom else 0.0, high_end)
-        cites = tuple(dict.fromkeys([*(bottom.cites if bottom else ()), *(top.cites if top else ())]))
-        if high_end or low_end or not added:
-            found.append(_line(name, low_end * machines, high_end * machines, cites))
-    ends = (low.machine + added) * machines, high.machine * machines
-    return [_line("machine", *ends, plans, text, (("n", machines),)), *found]
-
-
-def _beside(order: Order) -> list[Line]:
-    """Return what is bought once, however many machines: storage, hosting traffic, and what the flags ask for."""
-    found = []
-    if order.storage_gib and order.product != "dedicated":
-        found.append(_known("storage", tariff.kept(order.region, order.storage_gib), (("gb", order.storage_gib),)))
-    if order.product == "static" and order.traffic_gb_month:
-        found.append(
-            _known("traffic", tariff.hosting(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
-        )
-    if "cdn" in order.flags and order.product != "static":
-        found.append(
-            _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
-        )
-    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in order.beside]
-
-
-def _unknown(low: Carried) -> list[Line]:
-    return [Line(name, None, None, "bill.unknown", (("item", name),)) for name in low.missing]
-
-
-def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
-    if amount is None:
-        return Line(item, None, None, OWN_WORDS.get(item, "bill.unknown"), (("item", item),))
-    return _line(item, amount.low, amount.high, amount.cites, params=params)
-
-
-def _line(
-    item: str,
-    low: float,
-    high: float,
-    cites: tuple[str, ...],
-    text: str = "",
-    params: tuple[tuple[str, float | str], ...] = (),
-) -> Line:
-    return Line(item, round(low, 2), round(max(low, high), 2), text or f"bill.{item}", params, cites)
-
-
-def _sum(lines: Sequence[Line]) -> tuple[float, float]:
-    known = [(line.low, line.high) for line in lines if line.low is not None and line.high is not None]
-    return round(sum(low for low, _ in known), 2), round(sum(high for _, high in known), 2)
 
 
 def _over_term(

@@ -12,9 +12,14 @@ from knowledge.catalogue import Plan
 from rules.machine.size import LADDER
 
 CLASS_OF: Mapping[str, str] = {
-    "static": "static-hosting", "paas": "container-paas", "light": "light", "vps": "vps", "ecs": "ecs",
-    "dedicated": "dedicated", "gpu": "gpu",
-}  # fmt: skip
+    "static": "static-hosting",
+    "paas": "container-paas",
+    "light": "light",
+    "vps": "vps",
+    "ecs": "ecs",
+    "dedicated": "dedicated",
+    "gpu": "gpu",
+}
 FARTHEST = 1.5
 """A plan more than so many doublings above the wish is no answer to it (except a whole machine, which has no small sizes)."""
 NEAR = {"dedicated": 1.0}
@@ -85,10 +90,13 @@ def to_cny(amount: float, currency: str) -> float:
 def listed(product: str, region: str, vendor: str, system: str = "linux") -> tuple[Plan, ...]:
     """Return every plan of a product that serves a region, by kind of vendor; `system` may be any."""
     return tuple(
-        plan for plan in catalogue.plans().values()
-        if plan.product_class == CLASS_OF[product] and region in plan.regions and plan.vendor_kind == vendor
+        plan
+        for plan in catalogue.plans().values()
+        if plan.product_class == CLASS_OF[product]
+        and region in plan.regions
+        and plan.vendor_kind == vendor
         and (system == "any" or plan.system in ("", "any", system))
-    )  # fmt: skip
+    )
 
 
 def fitting(product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
@@ -168,9 +176,7 @@ def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: flo
     age = plan.age_months(catalogue.as_of())
     stale = staleness(age)
     cny = round(own * factor + sum(one.cny for one in added), 2)
-    return PlanPrice(
-        plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, left_out(plan)
-    )  # fmt: skip
+    return PlanPrice(plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, left_out(plan))
 
 
 def staleness(age_months: int | None) -> str:

@@ -107,10 +107,14 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
         _take(items, missing, "licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus))
     total = round(machine * scale + sum(amount.low for _, amount in items), 2)
     answer = PlanPrice(
-        plan, total, round(to_cny(plan.price, plan.currency), 2),
+        plan,
+        total,
+        round(to_cny(plan.price, plan.currency), 2),
         tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
-        round(scale, 3), round(doublings, 3), *_dated(plan.id),
-    )  # fmt: skip
+        round(scale, 3),
+        round(doublings, 3),
+        *_dated(plan.id),
+    )
     return Carried(answer, machine * scale, tuple(items), fit, by_hour, tuple(missing))
 
 
@@ -197,9 +201,17 @@ def _matching(
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
     asked = Order(
-        order.product, order.machine, region, "", order.traffic_gb_month, order.storage_gib, order.hours, order.months,
-        order.system, order.flags,
-    )  # fmt: skip
+        order.product,
+        order.machine,
+        region,
+        "",
+        order.traffic_gb_month,
+        order.storage_gib,
+        order.hours,
+        order.months,
+        order.system,
+        order.flags,
+    )
     return _cell(asked, vendor, most_scaled)
 
 

@@ -162,11 +162,21 @@ def _range(
     ]
     year, later_year = (low + high) / 2 * 12 * factor, (min(later) + max(later)) / 2 * 12 * factor
     return Price(
-        low=low, high=high, plans=plans, plans_used=len(counted), oldest=dates[0] if dates else "",
-        newest=dates[-1] if dates else "", undated=len(counted) - len(dates), exact=not substitutes,
-        substitutes=substitutes, confidence=_sureness(counted, substitutes), first_year=round(year),
-        three_years=round(year + 2 * later_year), yearly_factor=factor, factor_cites=cites,
-    )  # fmt: skip
+        low=low,
+        high=high,
+        plans=plans,
+        plans_used=len(counted),
+        oldest=dates[0] if dates else "",
+        newest=dates[-1] if dates else "",
+        undated=len(counted) - len(dates),
+        exact=not substitutes,
+        substitutes=substitutes,
+        confidence=_sureness(counted, substitutes),
+        first_year=round(year),
+        three_years=round(year + 2 * later_year),
+        yearly_factor=factor,
+        factor_cites=cites,
+    )
 
 
 def _sureness(counted: list[PlanPrice], substitutes: tuple[str, ...]) -> str:
@@ -189,10 +199,13 @@ def yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple
 def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
     """Return the plans that list a fee without nodes in it: this kind of vendor's here, anybody's, then the nearest place's."""
     plans = [
-        plan for plan in catalogue.plans().values()
-        if plan.product_class == product_class and not (product_class == "managed-k8s" and plan.bundle)
-        and not plan.set_aside and plan.source_kind != "generated"
-    ]  # fmt: skip
+        plan
+        for plan in catalogue.plans().values()
+        if plan.product_class == product_class
+        and not (product_class == "managed-k8s" and plan.bundle)
+        and not plan.set_aside
+        and plan.source_kind != "generated"
+    ]
     for where in (region, *catalogue.money()["nearest_region"][region]):
         here = [plan for plan in plans if where in plan.regions]
         if here:
@@ -214,10 +227,16 @@ def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
     balancer, management = _part("load-balancer", region, vendor), _part("managed-k8s", region, vendor)
     management = replace(management, low=0.0)
     parts = (servers, balancer, management)
-    low, high = (round(sum(part.count * end for part, end in zip(parts, ends, strict=True)), 2) for ends in (
-        [part.low for part in parts], [part.high for part in parts]))  # fmt: skip
+    low, high = (
+        round(sum(part.count * end for part, end in zip(parts, ends, strict=True)), 2)
+        for ends in ([part.low for part in parts], [part.high for part in parts])
+    )
     fees = round((balancer.low + balancer.high + management.high) / 2 * 12)
     return replace(
-        one, low=low, high=high, parts=parts,
-        first_year=machines * one.first_year + fees, three_years=machines * one.three_years + 3 * fees,
-    )  # fmt: skip
+        one,
+        low=low,
+        high=high,
+        parts=parts,
+        first_year=machines * one.first_year + fees,
+        three_years=machines * one.three_years + 3 * fees,
+    )

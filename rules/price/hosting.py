@@ -45,6 +45,9 @@ def plus(price: Price, found: Beside | None) -> Price:
         return price
     year = round((found.low + found.high) / 2 * 12)
     return replace(
-        price, low=round(price.low + found.low, 2), high=round(price.high + found.high, 2),
-        first_year=price.first_year + year, three_years=price.three_years + 3 * year,
-    )  # fmt: skip
+        price,
+        low=round(price.low + found.low, 2),
+        high=round(price.high + found.high, 2),
+        first_year=price.first_year + year,
+        three_years=price.three_years + 3 * year,
+    )

@@ -65,9 +65,7 @@ def filing_priced(filing: str, use: Use) -> str:
 def order_for(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use) -> Order:
     """Return the order for a lot: what look-ahead prices, amounts counted up to their steps."""
     one = LADDER[lot.id]
-    machine = Machine(
-        one.vcpus, one.memory_gib, lot.disk_gib, lot.bandwidth_mbps, lot.machines, one.gpu_memory_gib
-    )  # fmt: skip
+    machine = Machine(one.vcpus, one.memory_gib, lot.disk_gib, lot.bandwidth_mbps, lot.machines, one.gpu_memory_gib)
     return _order(product, machine, region, vendor, filing, use, float(lot.traffic_gb), float(lot.storage_gib))
 
 
@@ -95,9 +93,17 @@ def _order(
     # Hosting alone carries no filing: a machine is bought for it.
     flags |= {"filing-machine"} if product == "static" and filing == "needed" else frozenset()
     return Order(
-        product, machine if machine.memory_gib else _LEAST, region, vendor, gb, kept, hours_paid(product, filing, use),
-        None, use.system if product not in ("static", "paas") else "linux", flags,
-    )  # fmt: skip
+        product,
+        machine if machine.memory_gib else _LEAST,
+        region,
+        vendor,
+        gb,
+        kept,
+        hours_paid(product, filing, use),
+        None,
+        use.system if product not in ("static", "paas") else "linux",
+        flags,
+    )
 
 
 _LEAST = Machine(LADDER["c1m1"].vcpus, LADDER["c1m1"].memory_gib, LADDER["c1m1"].disk_gib)

@@ -28,8 +28,19 @@ def hexo(folder, engine):
     (folder / "_config.yml").write_text(
         "title: Blog\nurl: http://blog.localhost\nroot: /\nlanguage: zh-CN\ntheme: landscape\npermalink: server/\n"
     )
-    (folder / "package.json").write_text(json.dumps({"hexo": {"version": "8.1.2"}, "dependencies": {
-        "hexo-renderer-marked": "*", "hexo-renderer-ejs": "*", "hexo-generator-index": "*", "hexo-theme-landscape": "*"}}))  # fmt: skip
+    (folder / "package.json").write_text(
+        json.dumps(
+            {
+                "hexo": {"version": "8.1.2"},
+                "dependencies": {
+                    "hexo-renderer-marked": "*",
+                    "hexo-renderer-ejs": "*",
+                    "hexo-generator-index": "*",
+                    "hexo-theme-landscape": "*",
+                },
+            }
+        )
+    )
     (folder / "node_modules").symlink_to(ENGINES / "node" / "node_modules")
     engine("node/node_modules/.bin/hexo", "generate", cwd=folder)
     for file in (folder / "public").rglob("*.html"):  # the theme asks a network for its icons

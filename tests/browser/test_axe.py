@@ -12,14 +12,28 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ADVISED = "purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100"
 OFFER = "offer=vcpus-2,memory_gib-2,price-99,currency-CNY,per-year,region-hongkong"
 STATES = {
-    "first": "/?", "asking": "/?purpose=blog&scale=500", "number": "/?purpose=blog&ask=budget",
-    "changing": "/?purpose=blog&scale=500&audience=mainland&ask=purpose", "advice": f"/?{ADVISED}",
-    "short of money": "/?purpose=shop&budget=10&now=1", "why": f"/why/region?{ADVISED}", "topic": "/about/ecs?",
-    "article": "/article?", "error": "/nothing-here?", "builder": "/builder?", "embed": "/embed?purpose=game", "card": "/embed?card=1",
-    "offer": f"/?{ADVISED}&{OFFER}", "offer pasted": f"/offer?{OFFER}", "embedded offer": f"/embed?card=1&{OFFER}",
-    "replies": f"/?{ADVISED}&reply=what-if:filing-willing;how:about-filing", "undone": f"/?{ADVISED}&talk=undone&was=budget-500",
-    "dollars": f"/?{ADVISED}&said=600-CNY-year", "programs": "/run/?", "program": "/run/palworld?",
-}  # fmt: skip
+    "first": "/?",
+    "asking": "/?purpose=blog&scale=500",
+    "number": "/?purpose=blog&ask=budget",
+    "changing": "/?purpose=blog&scale=500&audience=mainland&ask=purpose",
+    "advice": f"/?{ADVISED}",
+    "short of money": "/?purpose=shop&budget=10&now=1",
+    "why": f"/why/region?{ADVISED}",
+    "topic": "/about/ecs?",
+    "article": "/article?",
+    "error": "/nothing-here?",
+    "builder": "/builder?",
+    "embed": "/embed?purpose=game",
+    "card": "/embed?card=1",
+    "offer": f"/?{ADVISED}&{OFFER}",
+    "offer pasted": f"/offer?{OFFER}",
+    "embedded offer": f"/embed?card=1&{OFFER}",
+    "replies": f"/?{ADVISED}&reply=what-if:filing-willing;how:about-filing",
+    "undone": f"/?{ADVISED}&talk=undone&was=budget-500",
+    "dollars": f"/?{ADVISED}&said=600-CNY-year",
+    "programs": "/run/?",
+    "program": "/run/palworld?",
+}
 
 
 def found(page):

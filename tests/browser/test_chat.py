@@ -372,9 +372,13 @@ def test_every_focused_control_can_be_seen(open_page):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
     "said",
-    ["purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100", "purpose=shop&budget=10&now=1",
-     "purpose=miniprogram&filing=avoid&now=1", "purpose=app&buyer=company&uptime=critical&services=many&now=1"],
-)  # fmt: skip
+    [
+        "purpose=blog&audience=mainland&filing=avoid&budget=50&domain=yes&scale=100",
+        "purpose=shop&budget=10&now=1",
+        "purpose=miniprogram&filing=avoid&now=1",
+        "purpose=app&buyer=company&uptime=critical&services=many&now=1",
+    ],
+)
 def test_the_advice_prints_on_one_page(open_page, said, lang):
     page = open_page()
     page.goto(f"/?lang={lang}&{said}")

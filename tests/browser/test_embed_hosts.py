@@ -14,10 +14,15 @@ from tests.browser.waiting import until
 from tests.browser.walking import tap
 
 
-@pytest.mark.parametrize("headers", [
-    {"Content-Security-Policy": "default-src 'self'; script-src 'self' {us}; frame-src {us}; img-src data:; require-trusted-types-for 'script'"},
-    {"Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {
+            "Content-Security-Policy": "default-src 'self'; script-src 'self' {us}; frame-src {us}; img-src data:; require-trusted-types-for 'script'"
+        },
+        {"Cross-Origin-Embedder-Policy": "require-corp", "Cross-Origin-Opener-Policy": "same-origin"},
+    ],
+)
 def test_strict_hosts(open_page, blog, advisor, headers):
     page = open_page()
     headers = {name: value.replace("{us}", advisor) for name, value in headers.items()}
@@ -55,10 +60,15 @@ def test_attributes_and_the_link_prefill(open_page, blog, advisor):
     assert "utm_source=my-blog" in frame.locator(".credit a").get_attribute("href")
 
 
-@pytest.mark.parametrize("tag", [
-    '<script defer src="{us}/embed.js"></script>', '<script type="module" crossorigin src="{us}/embed.js"></script>',
-    '<script src="/copied.js"></script>', '<script async src="{us}/embed.js"></script><script src="/copied.js"></script>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<script defer src="{us}/embed.js"></script>',
+        '<script type="module" crossorigin src="{us}/embed.js"></script>',
+        '<script src="/copied.js"></script>',
+        '<script async src="{us}/embed.js"></script><script src="/copied.js"></script>',
+    ],
+)
 def test_a_rewritten_script_tag(open_page, blog, advisor, tag):
     """What plug-ins that speed up blogs make of the one line: put off, a module, copied to the blog."""
     page = open_page()

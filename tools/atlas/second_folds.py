@@ -82,8 +82,11 @@ class SecondLaw:
         """
         known = self._known(answers, frozenset(flags))
         filing, order = known["filing"], self.strictness["may_file"]
-        stated = np.select([filing == self._bits["filing"][word] for word in ("done", "willing", "avoid")],
-                           [order.index(word) for word in ("done", "willing", "avoid")], order.index("unknown"))  # fmt: skip
+        stated = np.select(
+            [filing == self._bits["filing"][word] for word in ("done", "willing", "avoid")],
+            [order.index(word) for word in ("done", "willing", "avoid")],
+            order.index("unknown"),
+        )
         found = {name: stated if name == "may_file" else np.zeros_like(stated) for name in self.strictness}
         for row in self.rows:
             here = self._touches(row, known, frozenset(flags))

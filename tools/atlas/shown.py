@@ -60,9 +60,10 @@ def _unknown(land: Landscape, decision: str, bits: Bits) -> tuple[list[int], lis
     needs = sides().place if place else sides().machine
     first = 0 if place else 1
     axes = [
-        axis for axis, need in enumerate(needs, start=first)
+        axis
+        for axis, need in enumerate(needs, start=first)
         if bits.shape[axis] > 1 and land.alone(need) and _asked(need, land.purpose)
-    ]  # fmt: skip
+    ]
     return axes, [] if place else _unsaid_rows(land)
 
 

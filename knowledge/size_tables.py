@@ -1,0 +1,52 @@
+"""The tables sizes are made of: what each purpose and quantity asks for, and the ladder of machines that are sold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from knowledge.yamlfile import fault, read_yaml
+
+HERE = Path(__file__).parent
+
+
+@cache
+def sizing(folder: Path = HERE) -> Mapping[str, Any]:
+    """Read sizing.yaml and ladder.yaml as one; raise KnowledgeError where a table would give more people less."""
+    path = folder / "sizing.yaml"
+    found: Mapping[str, Any] = {**read_yaml(path), **read_yaml(folder / "ladder.yaml")}
+    _check_ladder(folder / "ladder.yaml", found["ladder"])
+    for name, points in found["series"].items():
+        if any(b <= a for a, b in pairwise(points)):
+            raise fault(folder / "ladder.yaml", "a series must grow", "series", name)
+    for purpose, row in found["purposes"].items():
+        for curves in (row, *row.get("demand", {}).values()):
+            for name in ("memory", "vcpus", "mbps"):
+                _check_curve(path, curves.get(name), purpose, name)
+    return found
+
+
+def _check_ladder(path: Path, ladder: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse a size that stands after one that has all it has, or that comes with less than the one before."""
+    servers = [(name, row) for name, row in ladder.items() if not row.get("gpu_memory_gib")]
+    cards = [(name, row) for name, row in ladder.items() if row.get("gpu_memory_gib")]
+    for rows in (servers, cards):
+        for place, (name, row) in enumerate(rows[1:], start=1):
+            if any(row[key] < rows[place - 1][1][key] for key in ("disk_gib", "bandwidth_mbps")):
+                raise fault(path, "a larger size comes with less of something", "ladder", name)
+            has = ("vcpus", "memory_gib", *(["gpu_memory_gib"] if rows is cards else []))
+            if any(all(row[key] <= earlier[key] for key in has) for _, earlier in rows[:place]):
+                raise fault(path, "never the smallest that has it all: an earlier one has as much", "ladder", name)
+
+
+def _check_curve(path: Path, curve: Any, purpose: str, name: str) -> None:
+    if curve is None:
+        return
+    if not curve.get("cites"):
+        raise fault(path, f"{name} cites nothing", "purposes", purpose)
+    for points in (curve.get("steps", []), curve.get("linear", [])):
+        if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(points)):
+            raise fault(path, f"{name} must grow with the number of people", "purposes", purpose)

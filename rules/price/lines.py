@@ -1,0 +1,102 @@
+"""The lines of a bill: each thing that is paid for, from its plans or its rate, with where the figures stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.price import tariff
+from rules.price.carry import Carried
+from rules.price.extras import EXTRAS, OWN_WORDS
+from rules.price.order import Order
+from rules.price.tariff import Amount
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a bill, yuan a month; None where no rate is known. `text` is a phrase, `params` what it is filled with."""
+
+    item: str
+    low: float | None
+    high: float | None
+    text: str
+    params: tuple[tuple[str, float | str], ...] = ()
+    cites: tuple[str, ...] = ()
+    per: str = "month"
+
+
+def ends(counted: Sequence[Carried]) -> tuple[Carried, Carried]:
+    """Return the cheapest, and the dearest whose lines then all read upward."""
+    low = min(counted, key=lambda one: (one.answer.cny, one.answer.plan.id))
+    return low, max(
+        [low, *(one for one in counted if one.machine >= low.machine + filled(low, one))],
+        key=lambda one: one.answer.cny,
+    )
+
+
+def filled(low: Carried, high: Carried) -> float:
+    """Return what must be added to the cheaper machine that the dearer one has in it: more disk, a line."""
+    other = {name: amount.high for name, amount in high.items}
+    return sum(max(0.0, amount.low - other.get(name, 0.0)) for name, amount in low.items) if high is not low else 0.0
+
+
+def machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
+    """Return the lines of the machines themselves, from the cheapest plan that carries the order to the dearest."""
+    plans = tuple(dict.fromkeys(one.answer.plan.id for one in (low, high)))
+    added = filled(low, high)
+    text = "bill.machine" + "_hourly" * low.by_hour + "filled" * bool(added) + "_many" * (machines > 1)
+    own, other = dict(low.items), dict(high.items)
+    found = []
+    for name in dict.fromkeys([*own, *other]):
+        bottom, top = own.get(name), other.get(name)
+        high_end = top.high if top else bottom.high if bottom and high is low else 0.0
+        low_end = min(bottom.low if bottom else 0.0, high_end)
+        cites = tuple(dict.fromkeys([*(bottom.cites if bottom else ()), *(top.cites if top else ())]))
+        if high_end or low_end or not added:
+            found.append(_line(name, low_end * machines, high_end * machines, cites))
+    ends = (low.machine + added) * machines, high.machine * machines
+    return [_line("machine", *ends, plans, text, (("n", machines),)), *found]
+
+
+def beside(order: Order) -> list[Line]:
+    """Return what is bought once, however many machines: storage, hosting traffic, and what the flags ask for."""
+    found = []
+    if order.storage_gib and order.product != "dedicated":
+        found.append(_known("storage", tariff.kept(order.region, order.storage_gib), (("gb", order.storage_gib),)))
+    if order.product == "static" and order.traffic_gb_month:
+        found.append(
+            _known("traffic", tariff.hosting(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
+        )
+    if "cdn" in order.flags and order.product != "static":
+        found.append(
+            _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
+        )
+    return found + [_known(*EXTRAS[flag](order)) for flag in EXTRAS if flag in order.beside]
+
+
+def unknown(low: Carried) -> list[Line]:
+    """Return a line without figures for everything that has no known rate."""
+    return [Line(name, None, None, "bill.unknown", (("item", name),)) for name in low.missing]
+
+
+def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
+    if amount is None:
+        return Line(item, None, None, OWN_WORDS.get(item, "bill.unknown"), (("item", item),))
+    return _line(item, amount.low, amount.high, amount.cites, params=params)
+
+
+def _line(
+    item: str,
+    low: float,
+    high: float,
+    cites: tuple[str, ...],
+    text: str = "",
+    params: tuple[tuple[str, float | str], ...] = (),
+) -> Line:
+    return Line(item, round(low, 2), round(max(low, high), 2), text or f"bill.{item}", params, cites)
+
+
+def total(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return the sums of what is known, in CNY."""
+    known = [(line.low, line.high) for line in lines if line.low is not None and line.high is not None]
+    return round(sum(low for low, _ in known), 2), round(sum(high for _, high in known), 2)
