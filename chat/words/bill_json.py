@@ -64,10 +64,7 @@ def plans(advice: Advice) -> list[money.Plan]:
 def _plan(one: PlanPrice, price: Priced) -> money.Plan:
     """Return one plan with all that is paid beside it; its age is counted to this day, so that an old price reads old whenever the page is read."""
     plan: Plan = one.plan
-    added: list[money.Added] = [{"id": extra.id, "cny": extra.cny} for extra in one.added]
-    had = {extra["id"] for extra in added}
-    beside = [line for item in BESIDE if item not in had and (line := price.line(item)) and _once(line, price)]
-    added += [{"id": line.item, "cny": line.low or 0.0} for line in beside]
+    beside = _beside(one, price)
     age = plan.age_months(price.on)
     return {
         "id": plan.id,
@@ -76,7 +73,7 @@ def _plan(one: PlanPrice, price: Priced) -> money.Plan:
         "product": plan.product_name,
         "price": plan.price,
         "currency": plan.currency,
-        "cny": round(one.cny + sum(line.low or 0 for line in beside), 2),
+        "cny": round(one.cny + sum(extra["cny"] for extra in beside), 2),
         "listed_cny": round(one.listed_cny, 2),
         "scaled": one.scaled,
         "price_kind": plan.price_kind,
@@ -101,8 +98,19 @@ def _plan(one: PlanPrice, price: Priced) -> money.Plan:
         "stale": staleness(age),
         "counted": one.counted,
         "left_out": one.left_out or None,
-        "added": added,
+        "added": [*_within(one), *beside],
     }
+
+
+def _within(one: PlanPrice) -> list[money.Added]:
+    return [{"id": extra.id, "cny": extra.cny} for extra in one.added]
+
+
+def _beside(one: PlanPrice, price: Priced) -> list[money.Added]:
+    """Return what is bought beside the plan and not in its own price."""
+    had = {extra.id for extra in one.added}
+    lines = [line for item in BESIDE if item not in had and (line := price.line(item)) and _once(line, price)]
+    return [{"id": line.item, "cny": line.low or 0.0} for line in lines]
 
 
 def _once(line: Line, price: Priced) -> bool:

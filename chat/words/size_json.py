@@ -8,7 +8,7 @@ from chat.words import headline, money_said
 from chat.words.wording import choice_label, named_label, number, phrase, size_label, whole
 from knowledge import load
 from rules.advice.advising import Advice, Sized
-from rules.advice.named_machine import Named, compare
+from rules.advice.named_machine import Comparison, Named, compare
 from rules.machine.size import Step, grows_at
 from rules.price.spoken import Said, told_gap
 
@@ -39,25 +39,7 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
     """Return how a machine that was named compares with the size, and what it costs there."""
     found = compare(machine, advice)
     price = found.price
-    label = named_label(lang, machine)
-    values = {
-        "named": label,
-        "spaced": label + " " * label[-1].isascii(),
-        "size": size_label(lang, advice.size),
-        "product": choice_label(lang, "product", advice.decided.choice("product")),
-        "region": choice_label(lang, "region", advice.decided.choice("region")),
-        "lacks": "",
-        "money": "",
-    }
-    if found.lacks:
-        name, needed, has = found.lacks
-        values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
-    if price:
-        values["money"] = money_said.way(advice, price, lang, told)
-    key = "large_unlisted" if found.fit == "large" and price is None else found.fit
-    texts = [phrase(lang, f"advice.named_{key}", **values)]
-    if machine.vcpus and advice.decided.choice("product") == "dedicated":
-        texts.append(phrase(lang, "advice.named_threads"))
+    said = money_said.way(advice, price, lang, told) if price else ""
     plans = [one.plan for one in price.plans] if price else []
     return {
         "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib},
@@ -66,8 +48,8 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
         "high": price.high if price else None,
         "first_year": price.first_year if price else None,
         "reckoned": bool(price and price.bill.reckoned),
-        "price_text": values["money"] or phrase(lang, "page.way_unpriced"),
-        "text": headline.sentences(texts, lang),
+        "price_text": said or phrase(lang, "page.way_unpriced"),
+        "text": headline.sentences(_compared(advice, machine, found, said, lang), lang),
         "sources": [
             {
                 "title": plan.source_title,
@@ -78,6 +60,27 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
             for plan in plans
         ],
     }
+
+
+def _compared(advice: Advice, machine: Named, found: Comparison, said: str, lang: str) -> list[str]:
+    label = named_label(lang, machine)
+    values = {
+        "named": label,
+        "spaced": label + " " * label[-1].isascii(),
+        "size": size_label(lang, advice.size),
+        "product": choice_label(lang, "product", advice.decided.choice("product")),
+        "region": choice_label(lang, "region", advice.decided.choice("region")),
+        "lacks": "",
+        "money": said,
+    }
+    if found.lacks:
+        name, needed, has = found.lacks
+        values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
+    key = "large_unlisted" if found.fit == "large" and found.price is None else found.fit
+    texts = [phrase(lang, f"advice.named_{key}", **values)]
+    if machine.vcpus and advice.decided.choice("product") == "dedicated":
+        texts.append(phrase(lang, "advice.named_threads"))
+    return texts
 
 
 def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
