@@ -44,7 +44,7 @@ def machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
     """Return the lines of the machines themselves, from the cheapest plan that carries the order to the dearest."""
     plans = tuple(dict.fromkeys(one.answer.plan.id for one in (low, high)))
     added = filled(low, high)
-    text = "bill.machine" + "_hourly" * low.by_hour + "filled" * bool(added) + "_many" * (machines > 1)
+    text = "bill.machine" + "_hourly" * low.by_hour + "_filled" * bool(added) + "_many" * (machines > 1)
     own, other = dict(low.items), dict(high.items)
     found = []
     for name in dict.fromkeys([*own, *other]):
