@@ -300,3 +300,17 @@ def test_filings_that_are_priced_as_one_cost_the_same(filing, hours):
             assert order_for(product, lot, region, vendor, filing, use) == order_for(
                 product, lot, region, vendor, same, use
             )
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_what_a_program_works_on_lies_on_a_disk_and_is_backed_up(region):
+    order = Order("ecs", Machine(8, 32, 40), region, "big", storage_gib=500.0)
+    handed_out, worked_on = (bill(replace(order, flags=frozenset(flags)), TODAY) for flags in ((), ("on-disk",)))
+    cheapest = min(rate.cny for rate in for_item("disk", region, "ecs"))
+    assert low_of(worked_on, "storage") >= 500 * cheapest * 0.99
+    assert worked_on.low > handed_out.low
+    assert low_of(worked_on, "backup") > low_of(handed_out, "backup")
+
+
+def low_of(found: Bill, item: str) -> float:
+    return next(line.low for line in found.lines if line.item == item)

@@ -34,7 +34,8 @@ def _or_none(amount: Amount | None) -> Amount | None:
 
 def _backup(order: Order) -> Amount | None:
     found = tariff.flat("backup", order.region)
-    return found and found.times(max(order.machine.disk_gib, 1.0) * order.count)
+    kept = order.storage_gib if "on-disk" in order.flags else 0.0
+    return found and found.times(max(order.machine.disk_gib, 1.0) * order.count + kept)
 
 
 def _filing_machine() -> Amount | None:

@@ -62,7 +62,13 @@ def beside(order: Order) -> list[Line]:
     """Return what is bought once, however many machines: storage, hosting traffic, and what the flags ask for."""
     found = []
     if order.storage_gib and order.product != "dedicated":
-        found.append(_known("storage", tariff.kept(order.region, order.storage_gib), (("gb", order.storage_gib),)))
+        found.append(
+            _known(
+                "storage",
+                tariff.kept(order.region, order.storage_gib, "on-disk" in order.flags),
+                (("gb", order.storage_gib),),
+            )
+        )
     if order.product == "static" and order.traffic_gb_month:
         found.append(
             _known("traffic", tariff.hosting(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))

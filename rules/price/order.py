@@ -26,7 +26,7 @@ class Order:
 
     `traffic_gb_month` is sent out by all machines together, `storage_gib` kept beside them. `hours` a day; `months` in all, None where
     no end was named. `flags`: cdn (the traffic goes through a content network), database, database-ha, sqlserver, protection,
-    balancer, kubernetes, backup, filing-machine; `beside` has those that come with the product too.
+    balancer, kubernetes, backup, filing-machine, on-disk (what is kept lies on a disk); `beside` has those that come with the product too.
     """
 
     product: str

@@ -105,8 +105,10 @@ def disk(place: str, gib: float, cheapest: bool = False) -> Amount | None:
 
 
 @lru_cache(maxsize=4096)
-def kept(place: str, gib: float) -> Amount | None:
-    """Price what is kept beside a machine: object storage at the least, the cheapest cloud disk at the most."""
+def kept(place: str, gib: float, on_disk: bool) -> Amount | None:
+    """Price what is kept beside a machine: on a cloud disk, or else in object storage at the least, on the cheapest disk at the most."""
+    if on_disk:
+        return disk(place, gib)
     objects, disks = spread(rates.for_item("storage", place, "object"), gib), disk(place, gib, cheapest=True)
     if objects is None or disks is None:
         return objects or disks
