@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat.hear.offer import offer_in, read_offer
+from knowledge.programs import programs
 
 DATA = Path(__file__).parent / "data"
 OFFERS = json.loads((DATA / "offers.json").read_text(encoding="utf-8"))
@@ -100,3 +101,18 @@ def test_whatever_is_pasted_is_read_at_a_bounded_cost(text):
 def test_a_long_listing_is_read_from_its_first_row():
     got = read_offer(LISTING)
     assert (got["vcpus"], got["memory_gib"], got["disk_gib"], got["price"], got["per"]) == (1, 1, 20, 2.99, "month")
+
+
+def test_a_program_sells_nothing_whatever_its_name_ends_on():
+    heard = [name for row in programs().values() for name in (row.id, *row.names) if not name.isdigit()]
+    sold = [
+        name for name in heard if (read_offer(f"{name} for my family, 15 euros").get("vendor") or "").lower() == name
+    ]
+    assert sold == []
+
+
+@pytest.mark.parametrize("unit", ["小时", "天", "周", " hours", " days", " weeks"])
+@pytest.mark.parametrize("number", [2, 10, 72])
+def test_how_long_is_no_price(number, unit):
+    assert "price" not in read_offer(f"租4090跑图，一共用{number}{unit}")
+    assert read_offer(f"4090 租用 {number}元/小时")["price"] == number

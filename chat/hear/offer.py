@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from chat.hear.offering.figures import machine
@@ -10,6 +11,7 @@ from chat.hear.offering.money import Sum, sums
 from chat.hear.offering.rows import chosen
 from chat.hear.offering.text import folded
 from chat.hear.offering.vocabulary import vocabulary
+from knowledge.programs import programs
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.'&-]*(?: (?:Hosting|Cloud|Host|Servers?|VPS))?")
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}云(?!服务|主机|盘|存储|电脑|手机|虚拟|上)")
@@ -146,10 +148,18 @@ def _typed(original: str, vendor: Any) -> str | None:
 def _named(original: str) -> str | None:
     """Return a vendor we do not know by the shape of its name, as written."""
     for m in _LATIN_NAME.finditer(original[:200]):
-        if _HOSTLIKE.search(m.group()) and not _HOSTLIKE.fullmatch(m.group()):
+        if _HOSTLIKE.search(m.group()) and not _HOSTLIKE.fullmatch(m.group()) and m.group().lower() not in _runnable():
             return m.group()
     han = _HAN_NAME.search(original[:200])
     return han.group() if han else None
+
+
+@cache
+def _runnable() -> frozenset[str]:
+    """Return the names of programs: what is run is nobody who sells, though it ends like one (Nextcloud)."""
+    return frozenset(
+        str(name).lower() for row in programs().values() for name in (row.id, *(row.names or ()), *(row.guarded or ()))
+    )
 
 
 def offer_in(original: str) -> dict[str, Any] | None:

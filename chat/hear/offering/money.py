@@ -21,6 +21,8 @@ _NOT_MONEY = re.compile(
     r" ?(?:%|折|x(?![a-z])|核|g|gb|gib|m|mb|mbps|mbit|gbps|t|tb|兆|vcpus?|v?cores?|c\d|c(?![a-z])|h\d|台|个|ports?|threads?|次|ghz|hz|人|ip|days?(?! ?[,.]?$)|口|线程|张|v?c(?![a-z]))(?![a-z])"
 )
 _DATE = re.compile("周年|月(?:到期|底|初|份|前|后|\\d|[之以开活])")
+_LASTING = ("hour", "day", "week")
+"""A bare number of these, with nothing between, says how long: 10 小时; months and years are prices too: 99 年."""
 MOST_NUMBERS = 40
 _LOOK = 14
 
@@ -56,6 +58,8 @@ def _sum(text: str, m: re.Match[str]) -> Sum | None:
     if not currency and _NOT_MONEY.match(text, m.end()):
         return None
     per, reach = _behind(text, end)
+    if not currency and per in _LASTING and text[end:reach].strip() in vocabulary().periods:
+        return None
     led, begin = _ahead(text, start)
     led = "" if led and not currency and text[start - 1] in ",，" else led
     before, behind = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
