@@ -151,15 +151,14 @@ def _named(original: str) -> str | None:
         if _HOSTLIKE.search(m.group()) and not _HOSTLIKE.fullmatch(m.group()) and m.group().lower() not in _runnable():
             return m.group()
     han = _HAN_NAME.search(original[:200])
-    return han.group() if han else None
+    return han.group() if han and han.group() not in _runnable() else None
 
 
 @cache
 def _runnable() -> frozenset[str]:
-    """Return the names of programs: what is run is nobody who sells, though it ends like one (Nextcloud)."""
-    return frozenset(
-        str(name).lower() for row in programs().values() for name in (row.id, *(row.names or ()), *(row.guarded or ()))
-    )
+    """Return the names of programs and their words: what is run is nobody who sells, though it ends like one (Nextcloud)."""
+    names = [str(name).lower() for row in programs().values() for name in (row.id, *row.names, *(row.guarded or ()))]
+    return frozenset(names) | {word for name in names for word in name.split()}
 
 
 def offer_in(original: str) -> dict[str, Any] | None:
