@@ -27,7 +27,7 @@ def costs(case: Case, ask: JSON) -> Reply:
     span = ask.get("span") if ask.get("span") in SPANS else "month"
     body = cost_json.cost(case.found, case.lang, case.said.told)
     values = {"money": case.money(case.found.price), **_sums(case, body)}
-    rows = [case.say("cost_" + str(span).replace("-", "_"), **values)]
+    rows = [case.say(_key(str(span), body), **values)]
     rows += _also(case, str(span), body)
     rows += [*grounds.parts(case), grounds.rests_on(case), points.borrowed(case, case.found.price)]
     following = AFTER[str(span)]
@@ -48,11 +48,27 @@ def costs(case: Case, ask: JSON) -> Reply:
     )
 
 
+def _key(span: str, body: JSON) -> str:
+    """Return the phrase for a span; whoever asks what comes later asks whether it rises."""
+    key = "cost_" + span.replace("-", "_")
+    if span != "renewal":
+        return key
+    rises = (body["three_years"] - body["first_year"]) / 2 > body["first_year"] + 1
+    return key + ("_more" if rises else "_same")
+
+
+def at_once(case: Case) -> str:
+    """Return that a year's sum is that of a year paid at once, where that is less than twelve months; else ""."""
+    off = round((1 - case.found.price.yearly_factor) * 100)
+    return case.say("at_once", off=off) if off else ""
+
+
 def _sums(case: Case, body: JSON) -> dict[str, str]:
     year, three = body["first_year"], body["three_years"]
     later = (three - year) / 2
     hour = case.found.price.low / HOURS, case.found.price.high / HOURS
     return {
+        "at_once": at_once(case),
         "year": whole(case.lang, year),
         "three": whole(case.lang, three),
         "later": whole(case.lang, later),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.replies import points
 from chat.replies.case import Case, figures, live, priced_from
+from chat.replies.costs import at_once
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import advice_json, headline
 from chat.words.wording import also_label, whole
@@ -13,8 +14,7 @@ def recap(case: Case, _: JSON) -> Reply:
     """Sum up, in a form one can send on."""
     said = [case.answer(name, value) for name, value in case.found.needs.items() if value != "unsure"]
     said += [also_label(case.lang, flag) for flag in case.found.decided.also]
-    rows = [case.say("recap_said", answers=case.listed(said))] if said else []
-    rows += [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
+    rows = [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
     rules = [
         points.pro(case, name, case.choice(name))[0]
         for name in ("region", "product")
@@ -27,9 +27,11 @@ def recap(case: Case, _: JSON) -> Reply:
             year=whole(case.lang, price.first_year),
             three=whole(case.lang, price.three_years),
             live=live(case)[0],
+            at_once=at_once(case),
         )
     )
     rows += [case.say("recap_because", text=text) for text in points.sentences(case, rules)[:2]]
+    rows += [case.say("recap_said", answers=case.listed(said))] if said else []
     step = next(iter(advice_json.notes(case.found, case.lang, case.said.told)["steps"]), None)
     rows += [case.say("recap_first", step=step["title"])] if step else []
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}

@@ -12,7 +12,7 @@ from chat.words import advice_json
 from chat.words.wording import choice_label, number, phrase, vendor_label, whole
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
-from rules.price.candidates import CLASS_OF, to_cny
+from rules.price.candidates import CLASS_OF, staleness, to_cny
 
 MOST, MOST_PLANS = 4, 3
 _PLAIN = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
@@ -113,7 +113,12 @@ def _nearest(case: Case, plans: list[Plan]) -> list[Plan]:
     )
     order = sorted(
         plans,
-        key=lambda one: (region not in one.regions, one.product_class != product, abs((one.memory_gib or 99) - memory)),
+        key=lambda one: (
+            region not in one.regions,
+            one.price_kind == "promo" or bool(staleness(one.age_months(catalogue.today()))),
+            one.product_class != product,
+            abs((one.memory_gib or 99) - memory),
+        ),
     )
     return order[:1]
 

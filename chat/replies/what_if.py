@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chat.replies import points
+from chat.replies import points, ways
 from chat.replies.case import Case, figures, live, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
@@ -16,6 +16,8 @@ from knowledge import load
 from rules.advice.advising import SERVERLESS
 from rules.facts.attributes import stated
 
+LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
+"""Needs of which a supposition asks whether the machine holds."""
 TOLD = ("runtime", "vendor", "billing")
 """What a change of is told beside place, product, size, price and filing."""
 
@@ -23,6 +25,8 @@ TOLD = ("runtime", "vendor", "billing")
 def what_if(case: Case, ask: JSON) -> Reply:
     """Answer what a supposition would change."""
     needs, also = readable(ask.get("needs") or {}), [flag for flag in ask.get("also") or [] if _known(flag)]
+    # A model of one's own is what a machine is for: beside a site it would rent a card for itself.
+    needs = {"purpose": "ai", **needs} if "model" in needs else needs
     if ask.get("spec") and not needs and not also:
         return sized(case, "what-if", str(ask["spec"]))
     if not needs and not also:
@@ -35,14 +39,32 @@ def what_if(case: Case, ask: JSON) -> Reply:
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
-    return reply("what-if", _rows(case, then, said), sources=sources, figures=body, taps=taps)
+    rows = _rows(case, then, said, holds=bool({*needs} & {*LOADS}))
+    return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
-def _rows(case: Case, then: Case, said: str) -> list[str]:
+def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:
     """Return both verdicts, that the case stays, and what would have to be kept in mind; a clash goes first."""
-    rows = _unchanged(then, said) if _same(case, then) else _changed(case, then, said)
+    if _too_little(case, then):
+        return [*_short_of(then), case.say("what_if_kept")]
+    rows = [case_line(then, said, holds=holds)] if _same(case, then) else _changed(case, then, said)
     mind, kept = _new_warning(case, then), [case.say("what_if_kept")]
     return [*rows, *mind, *kept] if then.found.conflict and not case.found.conflict else [*rows, *kept, *mind]
+
+
+def _too_little(case: Case, then: Case) -> bool:
+    """Say whether all that comes of it is that the money no longer does."""
+    mine, other = verdict(case), verdict(then)
+    same = all(mine[name] == other[name] for name in ("decisions", "size", "low", "high"))
+    return same and other["within_budget"] is False and mine["within_budget"] is not False
+
+
+def _short_of(then: Case) -> list[str]:
+    """Return that the money is short, and the ways to spend less with what is lost by each."""
+    budget = then.answer("budget", stated(then.found.needs, "budget"))
+    found = [way.text for way in ways.cheaper(then)[:2]]
+    short = then.say("what_if_short", budget=budget, money=then.money(then.found.price))
+    return [short, *([then.say("what_if_short_ways")] if found else []), *found]
 
 
 def _why_not_now(case: Case, then: Case) -> list[Tap]:
@@ -83,14 +105,20 @@ def _same(case: Case, then: Case) -> bool:
     return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
 
 
-def _unchanged(then: Case, said: str) -> list[str]:
-    return [case_line(then, said)]
+def _outgrown(case: Case, then: Case) -> bool:
+    """Say whether the machine advised now would be too small."""
+    mine, other = case.found.size, then.found.size
+    if other.gpu_memory_gib and not mine.gpu_memory_gib:
+        return True
+    served = not {case.choice("product"), then.choice("product")} & set(SERVERLESS)
+    return served and (other.memory_gib > mine.memory_gib or other.vcpus > mine.vcpus)
 
 
-def case_line(then: Case, said: str) -> str:
-    """Return that a supposition changes nothing, with what stays."""
+def case_line(then: Case, said: str, *, holds: bool = False) -> str:
+    """Return that a supposition changes nothing, with what stays; `holds`: it was about the load of a machine."""
+    served = then.choice("product") not in SERVERLESS
     return then.say(
-        "what_if_same",
+        "what_if_holds" if holds and served else "what_if_same",
         what=said,
         verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *_rest(then).values()]),
     )
@@ -99,8 +127,9 @@ def case_line(then: Case, said: str) -> str:
 def _changed(case: Case, then: Case, said: str) -> list[str]:
     mine, other = _aspects(case), _aspects(then)
     told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
+    then_is = case.join(other.get(name, "") for name in told)
     rows = [
-        case.say("what_if_then", what=said, verdict=case.join(other.get(name, "") for name in told)),
+        *_first(case, then, said, then_is),
         case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told)),
     ]
     flips = [
@@ -121,6 +150,14 @@ def _changed(case: Case, then: Case, said: str) -> list[str]:
         for text in _why(then, name)[:1]
     ]
     return [*rows, *texts]
+
+
+def _first(case: Case, then: Case, said: str, verdict: str) -> list[str]:
+    """Return what comes of it; of a load first whether the machine holds."""
+    if not _outgrown(case, then):
+        return [case.say("what_if_then", what=said, verdict=verdict)]
+    size = size_label(case.lang, case.found.size)
+    return [case.say("what_if_outgrown", what=said, size=size), case.say("what_if_becomes", verdict=verdict)]
 
 
 def _aspects(case: Case) -> dict[str, str]:

@@ -9,6 +9,7 @@ from chat.replies.sized import sized
 from chat.replies.why import why
 from chat.words.wording import whole
 from knowledge import load
+from rules.argument.model import Argument
 
 
 def why_not(case: Case, ask: JSON) -> Reply:
@@ -30,39 +31,51 @@ def _the_one(case: Case, decision: str) -> Reply:
 
 
 def _missed(case: Case, decision: str, choice: str) -> Reply:
-    label, against = case.label(decision, choice), points.contra(case, decision, choice)
-    rules = against[:2]
-    if rules:
-        texts = points.sentences(case, rules)
-        rows = [case.say_for("why_not", decision, choice=label, text=texts[0])]
-    else:
-        lost, rules = points.loss(case, decision, choice)
-        gap = points.dearer(case, decision, choice)
-        rows = (
-            [case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap))]
-            if gap
-            else [case.say("why_not_weaker", choice=label, text=lost)]
-        )
-        texts = ["", lost] if gap else []
-    priced = _priced(case, decision, choice)
+    against = points.contra(case, decision, choice)[:2]
+    rows, rules = _against(case, decision, choice, against) if against else _would_do(case, decision, choice)
+    price = price_of(case, decision, choice)
+    shown = price if price and _has_price(case, decision, choice) else None
     back, taps = points.way_back(case, decision, choice)
-    rows += [priced, back, *(case.say("also_counts", text=text) for text in texts[1:])]
+    rows += [back]
     good = points.pro(case, decision, choice)
     rows += [case.say("speaks_for", text=case.text(good[0]))] if good else []
-    price = price_of(case, decision, choice)
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
-    body |= figures(price) if price and priced else billing.figures(case, decision, choice)
+    body |= figures(shown) if shown else billing.figures(case, decision, choice)
     taps.append(
         case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]})
     )
-    sources = [*case.cited([*rules, *good[:1]]), *(priced_from(price)[:3] if price and priced else [])]
+    sources = [*case.cited([*rules, *good[:1]]), *(priced_from(shown)[:3] if shown else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
+
+
+def _against(case: Case, decision: str, choice: str, against: list[Argument]) -> tuple[list[str], list[Argument]]:
+    """Return what speaks against a choice, the strongest first, then what it costs."""
+    texts = points.sentences(case, against)
+    first = case.say_for("why_not", decision, choice=case.label(decision, choice), text=texts[0])
+    return [
+        first,
+        *(case.say("also_counts", text=text) for text in texts[1:]),
+        _priced(case, decision, choice),
+    ], against
+
+
+def _would_do(case: Case, decision: str, choice: str) -> tuple[list[str], list[Argument]]:
+    """Return what is given up by a choice that nothing speaks against: money, or what the chosen one is good at."""
+    lost, rules = points.loss(case, decision, choice)
+    label, gap = case.label(decision, choice), points.dearer(case, decision, choice)
+    if not gap:
+        return [case.say("why_not_weaker", choice=label, text=lost), _priced(case, decision, choice)], rules
+    money = points.price_line(case, decision, choice, bare=True)
+    first = case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap), money=money)
+    return [first, case.sentence(lost[:1].upper() + lost[1:])], rules
 
 
 def _priced(case: Case, decision: str, choice: str) -> str:
     """Return what the choice costs beside the chosen one; a choice that cannot be has no price."""
     if decision == "billing":
         return billing.priced(case, choice)
-    if case.verdict(decision).worst_veto(choice) in ("law", "impossible"):
-        return ""
-    return points.price_line(case, decision, choice)
+    return points.price_line(case, decision, choice) if _has_price(case, decision, choice) else ""
+
+
+def _has_price(case: Case, decision: str, choice: str) -> bool:
+    return decision != "billing" and points.possible(case, decision, choice)
