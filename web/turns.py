@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from chat.hear.offer import read_offer as read_text
 from chat.pages import counted, folds, offering, remarks, why
 from chat.pages import page as turn
+from chat.remarks_address import read_offer, write_offer
 from chat.said import offered as by_hand
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from chat.said.marks import marks
-from chat.said.remarks_address import read_offer, write_offer
 from knowledge import load
 from web import around, caching, forgetting
 from web.answering import HTML, language, leads, not_understood, page, pairs, private, site_of, where

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import quote
 
-from chat.said import remarks_address
+from chat import remarks_address
 from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
 from knowledge.programs import programs

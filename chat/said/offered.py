@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chat.said.remarks_address import OFFER, read_offer, write_offer
+from chat.remarks_address import OFFER, read_offer, write_offer
 from rules.advice.named_machine import Named
 
 FORM = "offer-"
