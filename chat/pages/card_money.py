@@ -148,8 +148,12 @@ def plan_name(plan: Plan, lang: str) -> str:
     """Return a plan's name; in English its size where the vendor has a Chinese name only."""
     if lang == "zh" or not _HAN.search(plan["name"]):
         return str(plan["name"])
-    known = [("plan_vcpus", plan["vcpus"]), ("plan_memory", plan["memory_gib"]), ("plan_mbps", plan["bandwidth_mbps"])]
-    parts = [phrase(lang, f"page.{key}", n=number(value)) for key, value in known if value]
+    known = [
+        ("page.plan_vcpus", plan["vcpus"]),
+        ("page.plan_memory", plan["memory_gib"]),
+        ("page.plan_mbps", plan["bandwidth_mbps"]),
+    ]
+    parts = [phrase(lang, key, n=number(value)) for key, value in known if value]
     return phrase(lang, "page.comma").join(parts) or phrase(lang, f"page.class_{plan['class']}")
 
 
