@@ -88,6 +88,8 @@ lock: setup-dev ## Renew the locks from requirements/*.in (UPGRADE=1: to the new
 
 house: setup-dev ## Draw the house and write the table of addresses anew
 	@$(PY) -m tools.address_table
+	@$(PY) -m tools.house
+	@$(PY) -m tools.figures
 
 picture: setup-dev ## Take the README's picture anew
 	@$(PY) -m scripts.picture

@@ -62,7 +62,30 @@ NUMBERS = (
 
 
 @dataclass(frozen=True)
-class Plan:
+class Sourced:
+    """Where and when a price was read; `as_of`: a year, month or day, "" where the source has none."""
+
+    source_url: str
+    source_title: str
+    source_kind: str
+    official_url: str
+    as_of: str
+    confidence: str
+    note: str
+
+    def age_months(self, on: date) -> int | None:
+        """Return the whole months since the price was read, or None without a date."""
+        return months_between(self.as_of, on) if self.as_of else None
+
+
+def sourced(row: Mapping[str, str]) -> dict[str, str]:
+    """Return what a row says of its source, by the fields of Sourced."""
+    names = ("source_url", "source_title", "source_kind", "official_url", "confidence", "note")
+    return {**{name: row[name] for name in names}, "as_of": row["source_date"]}
+
+
+@dataclass(frozen=True)
+class Plan(Sourced):
     """One plan with one dated price; `price` is per month in `currency`, sizes None where the source prints none.
 
     `threads` are what vcpus of a dedicated machine compare by; `region` and `vendor_kind` are words of the contract;
@@ -93,13 +116,6 @@ class Plan:
     icp_capable: str
     bundle: bool
     set_aside: str
-    source_url: str
-    source_title: str
-    source_kind: str
-    official_url: str
-    as_of: str
-    confidence: str
-    note: str
     cpu_share: str = ""
     line: str = ""
     system: str = ""
@@ -111,10 +127,6 @@ class Plan:
     def __hash__(self) -> int:
         """Hash by the id alone: it is one of a kind, and there are forty columns."""
         return hash(self.id)
-
-    def age_months(self, on: date) -> int | None:
-        """Return the whole months since the price was read, or None without a date."""
-        return months_between(self.as_of, on) if self.as_of else None
 
 
 @lru_cache(maxsize=4096)
@@ -195,13 +207,7 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
         icp_capable=row["icp_capable"],
         bundle=row["bundle"] == "yes",
         set_aside=row["set_aside"],
-        source_url=row["source_url"],
-        source_title=row["source_title"],
-        source_kind=row["source_kind"],
-        official_url=row["official_url"],
-        as_of=row["source_date"],
-        confidence=row["confidence"],
-        note=row["note"],
+        **sourced(row),
         **{name: row[name] for name in ("cpu_share", "line", "system", "tax", "paid_at_once", "feed", "feed_key")},
     )
 

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent / "programs"
 REACHES = ("public", "private", "outbound", "devices")
 PEERS = ("mainland", "hongkong", "asia", "west")
 UNITS = ("users", "visitors", "players", "viewers", "devices", "cameras", "mailboxes", "none")
+MOST_PROGRAMS = 12
+"""So many are kept of what one conversation names."""
 CONTAINERS = ("official", "community", "none")
 
 

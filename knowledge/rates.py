@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import HERE, WORDS, money, months_between
+from knowledge.catalogue import HERE, WORDS, Sourced, money, sourced
 from knowledge.csvfile import check_source, filled, number, one_of, read_csv
 
 PLACES = ("mainland", "hongkong", "asia", "west", "abroad", "any")
@@ -53,7 +52,7 @@ ITEMS = (
 
 
 @dataclass(frozen=True)
-class Rate:
+class Rate(Sourced):
     """One price of one thing per `unit`, in `currency`; it holds for what lies above `above` units, `free` of them cost nothing.
 
     `product` says which kind of the item (mysql, windows, waf …), `place` where it holds (`any`: everywhere, `abroad`: everywhere
@@ -70,22 +69,11 @@ class Rate:
     currency: str
     above: float
     free: float
-    source_url: str
-    source_title: str
-    source_kind: str
-    official_url: str
-    as_of: str
-    confidence: str
-    note: str
 
     @property
     def cny(self) -> float:
         """Return the price in yuan, by the rates in money.yaml."""
         return float(self.price * money()["rates"][self.currency]["cny"])
-
-    def age_months(self, on: date) -> int | None:
-        """Return the whole months since the price was read, or None without a date."""
-        return months_between(self.as_of, on) if self.as_of else None
 
 
 def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
@@ -113,13 +101,7 @@ def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
         currency=row["currency"],
         above=number(row["above"], "above") or 0.0,
         free=number(row["free"], "free") or 0.0,
-        source_url=row["source_url"],
-        source_title=row["source_title"],
-        source_kind=row["source_kind"],
-        official_url=row["official_url"],
-        as_of=row["source_date"],
-        confidence=row["confidence"],
-        note=row["note"],
+        **sourced(row),
     )
 
 

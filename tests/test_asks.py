@@ -9,7 +9,7 @@ import pytest
 from chat.hear import understand
 from chat.hear.asking.tables import tables
 from chat.hear.lexicon import ROOT
-from chat.said.remarks_address import write_reply
+from chat.remarks_address import write_reply
 
 DATA = Path(__file__).parent / "data"
 ASKS = json.loads((DATA / "asks.json").read_text(encoding="utf-8"))

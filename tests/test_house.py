@@ -10,6 +10,8 @@ from pathlib import Path
 from radon.complexity import cc_visit
 from radon.visitors import Function
 
+from tools.house import PICTURE, house, picture
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("web", "chat", "rules", "knowledge", "tools", "scripts")
 FILES = [
@@ -106,6 +108,12 @@ def test_a_module_can_be_read_in_one_sitting() -> None:
 def test_flask_is_known_to_the_web_alone() -> None:
     knows = {room(path) for path in files() if "flask" in imported(path) or "werkzeug" in imported(path)}
     assert knows <= {"app.py", "web", "scripts"}
+
+
+def test_the_picture_of_the_house_is_what_the_imports_say() -> None:
+    one = house()
+    assert (one.climbs, one.circles) == ((), ())
+    assert PICTURE.read_text("utf-8") == picture(one), "the imports changed: make house"
 
 
 def imported(path: Path) -> set[str]:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from chat.remarks_address import read_offer, write_offer
 from chat.replies import reply_to
 from chat.said.conversation import parse
 from chat.said.marks import marks
-from chat.said.remarks_address import read_offer, write_offer
 from knowledge import LANGUAGES, load
 from rules.advice.advising import advise
 from rules.advice.offer import Judgement, Seller, judge

@@ -43,22 +43,24 @@ def due(on: date, folder: Path = HERE) -> list[Due]:
 
 def _prices(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:
     for plan in catalogue.plans(folder).values():
-        if plan.set_aside == "withdrawn":
-            continue
-        age = plan.age_months(on)
-        if age is None or age > limits["old"]:
-            kind = "expired" if age is None or age > limits["expired"] else "old"
+        if plan.set_aside != "withdrawn":
             what = f"{plan.vendor} {plan.name}: {plan.price:g} {plan.currency} ({plan.price_kind})"
-            yield Due(kind, plan.id, what, plan.as_of, age, plan.official_url or plan.source_url)
+            yield from _price(on, limits, plan.id, what, plan)
 
 
 def _beside(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:
     for rate in tariff.rates(folder).values():
-        age = rate.age_months(on)
-        if age is None or age > limits["old"]:
-            kind = "expired" if age is None or age > limits["expired"] else "old"
-            what = f"{rate.vendor} {rate.item} ({rate.product}, {rate.place}): {rate.price:g} {rate.currency} per {rate.unit}"
-            yield Due(kind, rate.id, what, rate.as_of, age, rate.official_url or rate.source_url)
+        what = (
+            f"{rate.vendor} {rate.item} ({rate.product}, {rate.place}): {rate.price:g} {rate.currency} per {rate.unit}"
+        )
+        yield from _price(on, limits, rate.id, what, rate)
+
+
+def _price(on: date, limits: Mapping[str, int], name: str, what: str, found: catalogue.Sourced) -> Iterator[Due]:
+    age = found.age_months(on)
+    if age is None or age > limits["old"]:
+        kind = "expired" if age is None or age > limits["expired"] else "old"
+        yield Due(kind, name, what, found.as_of, age, found.official_url or found.source_url)
 
 
 def _rates(on: date, limits: Mapping[str, int], folder: Path) -> Iterator[Due]:

@@ -15,11 +15,12 @@ from chat.pages import asked, offering
 from chat.replies.turn import as_json, turn
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS
+from chat.said.offered import MOST_GET, MOST_POST
 from knowledge import LANGUAGES, load
 from web import around, forgetting, openapi
 from web.answering import asked_by_program, body, malformed, pairs, private, problem, site_of
 from web.promises import Keeps, Operation, Promise, promised, promises
-from web.turns import MOST_GET, MOST_OFFER, offered
+from web.turns import offered
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -99,7 +100,7 @@ def offer() -> Response:
     """Answer with the judgement of an offer."""
     said, lang = asked_by_program(parse(pairs()))
     text = request.values.get("text", "")
-    if wrong := _malformed(said) or _long(text, MOST_OFFER if request.method == "POST" else MOST_GET):
+    if wrong := _malformed(said) or _long(text, MOST_POST if request.method == "POST" else MOST_GET):
         return wrong
     with around.turn(), forgetting.afterwards():
         fields = offered(text)

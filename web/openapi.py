@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from chat.bodies.whole import BODIES
 from chat.said.conversation import SPEC_PATTERN
 from chat.said.hearing import MOST_CHARACTERS
+from chat.said.offered import MOST_GET, MOST_POST
 from knowledge import LANGUAGES, load
 from knowledge.records import Need
 from web.promises import Promise
@@ -101,8 +102,8 @@ def for_saying() -> list[JSON]:
 
 def for_offers() -> list[JSON]:
     """Return what the judgement of an offer takes."""
-    text = {"type": "string", "maxLength": 8000}
-    about = "the text of an offer; over 2,000 characters by POST"
+    text = {"type": "string", "maxLength": MOST_POST}
+    about = f"the text of an offer; over {MOST_GET:,} characters by POST"
     return [_parameter("text", text, about), _offer(), *state_and_language()]
 
 

@@ -7,21 +7,17 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from chat.hear.offer import read_offer as read_text
 from chat.pages import counted, folds, offering, remarks, why
 from chat.pages import page as turn
-from chat.said import offered as by_hand
+from chat.remarks_address import read_offer, write_offer
+from chat.said import offered as offers
 from chat.said.conversation import Conversation, parse
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
-from chat.said.marks import marks
-from chat.said.remarks_address import read_offer, write_offer
 from knowledge import load
 from web import around, caching, forgetting
 from web.answering import HTML, language, leads, not_understood, page, pairs, private, site_of, where
 from web.promises import Keeps, Promise, Search, once, promises
 
-MOST_GET, MOST_OFFER = 2_000, 8_000
-"""Characters of an offer's text that are read by GET, and by POST."""
 turns = Blueprint("turns", __name__)
 
 
@@ -107,7 +103,7 @@ def part(name: str) -> Response:
 def offer() -> Response:
     """Answer with the field, and the judgement of what was pasted."""
     said: Conversation = replace(parse(pairs()), malformed=())
-    text = request.values.get("text", "")[:MOST_OFFER]
+    text = request.values.get("text", "")[: offers.MOST_POST]
     with around.turn(), forgetting.afterwards():
         view = offering.view(said, site_of(said), text, offered(text) or {})
     response = Response(render_template("offer.html", page=view), content_type=HTML)
@@ -119,7 +115,7 @@ def offer() -> Response:
 def corrected() -> AnyResponse:
     """Lead back with the fields of the form in place of those of the offer; nothing else changes."""
     said = replace(parse(pairs()), malformed=())
-    written = by_hand.corrected(request.values, said.riding.get("offer", ""))
+    written = offers.corrected(request.values, said.riding.get("offer", ""))
     kept = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
     after = replace(said, riding={**kept, **({"offer": written} if written else {})}, unread=0)
     site = site_of(said, where())
@@ -129,7 +125,7 @@ def corrected() -> AnyResponse:
 def offered(text: str) -> dict[str, object] | None:
     """Return the offer of a request: from its text, else in its address form; None where that is malformed."""
     if text.strip():
-        return {**read_text(text), "marks": " ".join(marks(text))}
+        return offers.in_words(text)
     written = request.values.get("offer", "")
     return read_offer(written) if written else {}
 
@@ -138,4 +134,4 @@ def _address_form(text: str) -> str:
     """Return an offer as an address has it, reading it first where an author wrote it in words."""
     if read_offer(text) is not None:
         return text
-    return write_offer({**read_text(text[:MOST_GET]), "marks": " ".join(marks(text[:MOST_GET]))})
+    return write_offer(offers.in_words(text[: offers.MOST_GET]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chat.hear.asking import Ask, asks, states
 from chat.hear.message import Message, SetAside
-from chat.said.remarks_address import read_reply
+from chat.remarks_address import read_reply
 
 Suppose = Callable[[str, Message], Message]
 """Reads a text as if all of it were stated, in the state of a message."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from chat.hear.lexicon import load_lexicon
 from chat.hear.quantities import Quantity
 from chat.hear.units import one_of, pattern
+from chat.hear.worth import DAYS_SEEN_A_MONTH, PAGES_A_VISIT
 
 DAILY = frozenset(("static", "blog", "site", "shop", "app", "miniprogram"))
 PLAYED = frozenset(("game", "media"))
@@ -18,8 +19,6 @@ TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 OWN = TOGETHER | {"ci"}
 """Purposes that are for a team itself."""
 KINDS = ("views", "month", "registered", "once", "day")
-PAGES_A_VISIT = 3
-SEEN_A_MONTH = 10  # a monthly active user comes on about three days in thirty
 REGISTERED_A_DAY = 10
 _REACH = 12
 _CLOSE = 5
@@ -132,7 +131,7 @@ def _first(found: dict[str, list[Count]], kinds: Iterable[str]) -> Count | None:
 def _worth(one: Count | None) -> float | None:
     if one is None:
         return None
-    share = {"month": SEEN_A_MONTH, "views": PAGES_A_VISIT, "registered": REGISTERED_A_DAY}.get(one.kind, 1)
+    share = {"month": DAYS_SEEN_A_MONTH, "views": PAGES_A_VISIT, "registered": REGISTERED_A_DAY}.get(one.kind, 1)
     return max(1.0, round(one.value / share))
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from chat.hear.claims import is_negated
 from chat.hear.quantities import Quantity
+from chat.hear.stated import COUNTED
 
 _TIMES = frozenset(("days", "hours", "minutes", "seconds"))
-_CROWDS = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
 _RISES = re.compile(
     r"(?:[冲飙涨升飘]到|到|顶到|峰值|高峰|(?<![a-z])(?:up to|peaks? at|peaking at|spikes? to|bursts? of|hits)) ?$"
 )
@@ -32,7 +32,7 @@ def _goes_on(text: str, last: Quantity, quantity: Quantity) -> bool:
     if last.unit == "rate":
         return bool(_RISES.search(text[: quantity.start]))
     begins = text[: quantity.start].rstrip(" ").endswith(("，", "。")) or bool(_NOW.search(text[: quantity.start]))
-    return last.unit in _CROWDS and begins and is_negated(text, last.start, last.end)
+    return last.unit in COUNTED and begins and is_negated(text, last.start, last.end)
 
 
 def merged(found: list[Quantity]) -> list[Quantity]:

@@ -6,8 +6,8 @@ from chat.hear.claims import Claim
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
 from chat.hear.units import pattern
+from knowledge.programs import MOST_PROGRAMS
 
-MOST_PROGRAMS = 12
 _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8

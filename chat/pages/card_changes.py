@@ -104,11 +104,11 @@ def _wishes(conflict: Conflict, found: Advice, said: Conversation, site: Site) -
     ]
     if not wishes or (conflict["law"] and not ways):
         return None
-    kind = "money" if "budget" in wishes else "conflict"
-    budget = money_said.had(lang, found, said.told) if kind == "money" else ""
+    title, key = ("page.money", "page.money_text") if "budget" in wishes else ("page.conflict", "page.conflict_text")
+    budget = money_said.had(lang, found, said.told) if "budget" in wishes else ""
     low = money_said.least(found, lang, said.told)
-    text = phrase(lang, f"page.{kind}_text", needs=_quoted(wishes, said, lang), low=low, budget=budget)
-    return Clash(phrase(lang, f"page.{kind}"), text, ways)
+    text = phrase(lang, key, needs=_quoted(wishes, said, lang), low=low, budget=budget)
+    return Clash(phrase(lang, title), text, ways)
 
 
 def _by_law(law: MissingByLaw, said: Conversation, site: Site) -> Clash:

@@ -12,7 +12,7 @@ from chat.pages.card_parts import Clash, Flip, PlanShown
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline
-from chat.words.wording import begun, choice_label, number, phrase, vendor_label, whole
+from chat.words.wording import begun, choice_label, number, phrase, price_date, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
 from rules.facts.attributes import stated
@@ -100,9 +100,7 @@ def grounds(cost: Cost, lang: str) -> str:
 def _offer(row: Promo, lang: str) -> str:
     key = "advice.promo_same" if row["renewal_year"] == row["first_year"] else "advice.promo_dearer"
     values = {"first": row["first_year"], "renewal": row["renewal_year"], "three": row["three_years"]}
-    return phrase(
-        lang, key, vendor=vendor_label(lang, row["vendor"]), date=row["as_of"] or phrase(lang, "page.no_date"), **values
-    )
+    return phrase(lang, key, vendor=vendor_label(lang, row["vendor"]), date=price_date(lang, row["as_of"]), **values)
 
 
 def _grounds(cost: Cost, lang: str) -> list[str]:
@@ -136,7 +134,7 @@ def plans(rows: Sequence[Plan], site: Site) -> list[PlanShown]:
             url=site.to(f"/go/{plan['id']}"),
             price_text=price_text(plan, lang),
             kind_text=kind_text(plan, lang),
-            as_of=plan["as_of"] or phrase(lang, "page.no_date"),
+            as_of=price_date(lang, plan["as_of"]),
             aside=phrase(lang, f"page.left_{plan['left_out']}") if plan["left_out"] else "",
             official_url=site.to(f"/go/{plan['id']}", "to=official") if plan["official_url"] else None,
         )
@@ -148,8 +146,12 @@ def plan_name(plan: Plan, lang: str) -> str:
     """Return a plan's name; in English its size where the vendor has a Chinese name only."""
     if lang == "zh" or not _HAN.search(plan["name"]):
         return str(plan["name"])
-    known = [("plan_vcpus", plan["vcpus"]), ("plan_memory", plan["memory_gib"]), ("plan_mbps", plan["bandwidth_mbps"])]
-    parts = [phrase(lang, f"page.{key}", n=number(value)) for key, value in known if value]
+    known = [
+        ("page.plan_vcpus", plan["vcpus"]),
+        ("page.plan_memory", plan["memory_gib"]),
+        ("page.plan_mbps", plan["bandwidth_mbps"]),
+    ]
+    parts = [phrase(lang, key, n=number(value)) for key, value in known if value]
     return phrase(lang, "page.comma").join(parts) or phrase(lang, f"page.class_{plan['class']}")
 
 

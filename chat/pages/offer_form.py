@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.pages.site import Site
+from chat.remarks_address import write_offer
 from chat.said.conversation import Conversation
 from chat.said.offered import FORM
-from chat.said.remarks_address import write_offer
 from chat.words.wording import number, phrase
 from knowledge import catalogue, load
 from rules.price.spoken import MONTHS

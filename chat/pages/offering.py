@@ -9,10 +9,10 @@ from typing import Any, cast
 from chat.bodies.offers import Offer
 from chat.pages import answer
 from chat.pages.site import Frame, Site, frame
+from chat.remarks_address import write_offer
 from chat.replies import reply_to
 from chat.replies.reply import Reply
 from chat.said.conversation import Conversation
-from chat.said.remarks_address import write_offer
 from chat.words.wording import phrase
 from rules.advice.advising import advise
 

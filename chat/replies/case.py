@@ -7,18 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from chat.remarks_address import write_reply
 from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation, Malformed, Value, read_value, written
-from chat.said.remarks_address import write_reply
 from chat.words import bill_json, money_said, picture
-from chat.words.wording import also_label, answer_label, choice_label, chosen_label, money, phrase
+from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
 from rules.argument.model import Argument, Verdict
 from rules.facts.attributes import stated
-
-HARD = ("law", "impossible")
 
 
 @dataclass(frozen=True)
@@ -190,13 +188,8 @@ def live(case: Case) -> tuple[str, str, str]:
     waits = "office" in rows or "first" in rows
     if not waits or not first:
         return case.say("live_today"), first, first
-    days = {name: day(case.lang, date.fromisoformat(text)) for name, text in (("first", first), ("last", last))}
+    today = catalogue.today()
+    days = {
+        name: day_label(case.lang, date.fromisoformat(text), today) for name, text in (("first", first), ("last", last))
+    }
     return case.say("live_after", **days), first, last
-
-
-def day(lang: str, when: date) -> str:
-    """Return a day as people write it."""
-    key = "page.date" if when.year == catalogue.today().year else "page.date_next"
-    return phrase(
-        lang, key, month=when.month, day=when.day, name=phrase("en", "page.months").split("|")[when.month - 1]
-    )

@@ -10,12 +10,11 @@ from chat.replies.why import why
 from chat.words import size_json
 from chat.words.wording import named_label, phrase, size_label, whole
 from knowledge import load
+from rules.advice.advising import PRICED
 from rules.advice.named_machine import read_named
 from rules.argument.model import Argument
 
 MOST = 4
-PRICED = ("product", "region", "vendor")
-"""Decisions whose choices have prices of their own."""
 
 
 def compare(case: Case, ask: JSON) -> Reply:

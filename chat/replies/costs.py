@@ -6,7 +6,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import cost_json
-from chat.words.wording import number, phrase, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label, whole
 from rules.facts.attributes import stated
 
 HOURS = 730
@@ -113,7 +113,7 @@ def _promo(case: Case, row: JSON) -> str:
     values = {
         "vendor": vendor_label(case.lang, row["vendor"]),
         "first": row["first_year"],
-        "date": row["as_of"] or phrase(case.lang, "page.no_date"),
+        "date": price_date(case.lang, row["as_of"]),
     }
     if row["three_years"] is None:
         return case.say("promo_unknown", **values)

@@ -6,7 +6,7 @@ from chat.bodies.money import Plan
 from chat.replies.case import Case
 from chat.replies.reply import JSON
 from chat.words import bill_json
-from chat.words.wording import number, phrase, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label, whole
 from rules.advice.priced import Priced
 
 
@@ -33,7 +33,7 @@ def examples(case: Case) -> list[Plan]:
 
 def plan(case: Case, row: Plan) -> str:
     """Return one plan in words: who, what, how much a month, of when."""
-    date = row["as_of"] or phrase(case.lang, "page.no_date")
+    date = price_date(case.lang, row["as_of"])
     return case.say(
         "plan",
         vendor=vendor_label(case.lang, row["vendor"]),

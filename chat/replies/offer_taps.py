@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from chat.remarks_address import write_offer
 from chat.replies.case import Case
 from chat.replies.offer_words import vendor_of
 from chat.replies.reply import Tap
 from chat.said.offered import machine
-from chat.said.remarks_address import write_offer
 from chat.words.wording import named_label
 from knowledge import load
 from rules.advice.offer import Judgement

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from chat.replies.case import HARD, Case, price_of
+from chat.replies.case import Case, price_of
 from chat.replies.reply import Tap
 from chat.words.wording import phrase, whole
 from knowledge import load
+from rules.advice.other_ways import HARD
 from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome

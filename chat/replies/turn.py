@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chat.remarks_address import read_offer, read_reply
 from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply
 from chat.said.conversation import Conversation, written
 from chat.said.hearing import Heard, hear
-from chat.said.remarks_address import read_offer, read_reply
 from chat.words import advice_json, bill_json, headline
 from chat.words.restored import restored
 from chat.words.wording import phrase

@@ -8,11 +8,11 @@ from typing import Any
 
 from chat.hear.asking.tables import words
 from chat.hear.normal import fold
+from chat.remarks_address import read_offer
 from chat.replies.case import Case
 from chat.replies.following import following
 from chat.replies.offer_taps import take_offer
 from chat.replies.reply import Reply, Tap, reply
-from chat.said.remarks_address import read_offer
 from chat.words.wording import value_label
 from rules.facts.attributes import stated
 

@@ -9,7 +9,7 @@ from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json
-from chat.words.wording import choice_label, number, phrase, vendor_label, whole
+from chat.words.wording import choice_label, number, phrase, price_date, vendor_label, whole
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
 from rules.price.candidates import CLASS_OF, staleness, to_cny
@@ -127,7 +127,7 @@ def _known(case: Case, name: str, plans: list[Plan]) -> list[str]:
     if not plans:
         return [case.say("vendor_unknown", name=name)]
     kind, one = case.label("vendor", plans[0].vendor_kind), _nearest(case, plans)[0]
-    newest = max((plan.as_of for plan in plans), default="") or phrase(case.lang, "page.no_date")
+    newest = price_date(case.lang, max((plan.as_of for plan in plans), default=""))
     here = [plan for plan in plans if case.choice("region") in plan.regions]
     label = vendor_label(case.lang, plans[0].vendor)
     said = case.say("vendor_known", name=label, kind=kind, n=len(plans), newest=newest, plan=_said(case, one))
@@ -142,7 +142,7 @@ def _said(case: Case, plan: Plan) -> str:
         if plan.vcpus and plan.memory_gib
         else plan.product_class
     )
-    date = plan.as_of or phrase(case.lang, "page.no_date")
+    date = price_date(case.lang, plan.as_of)
     region = case.label("region", plan.region)
     kind = phrase(case.lang, f"page.kind_{plan.price_kind}") if f"page.kind_{plan.price_kind}" in load().phrases else ""
     return case.say(

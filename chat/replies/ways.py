@@ -10,7 +10,7 @@ from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import giving_up, picture, size_json
-from chat.words.wording import number, phrase, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label, whole
 from rules.advice.named_machine import Named
 from rules.facts.attributes import stated
 from rules.machine.size import LADDER
@@ -122,7 +122,7 @@ def _promos(case: Case) -> list[Way]:
             first=one.first_year,
             renewal=one.renewal_year or 0,
             three=one.three_years or 0,
-            date=one.plan.plan.as_of or phrase(case.lang, "page.no_date"),
+            date=price_date(case.lang, one.plan.plan.as_of),
         )
         plan = one.plan.plan
         sources = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from urllib.parse import quote
 
-from chat.said import remarks_address
+from chat import remarks_address
 from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
-from knowledge.programs import programs
+from knowledge.programs import MOST_PROGRAMS, programs
 from rules.advice.named_machine import WRITTEN, Named, read_named
 from rules.machine.stated import further_purposes, too_small
 from rules.price.spoken import Said
@@ -35,7 +35,6 @@ _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _WORD = re.compile(r"[a-z0-9-]{1,40}")
 MOST_UNDONE = 12
 MOST_UNREAD = 9
-MOST_PROGRAMS = 12
 _CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
 _WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch

@@ -10,10 +10,9 @@ from typing import Any
 from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
+from chat.remarks_address import read_offer, write_offer, write_reply
 from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
-from chat.said.marks import marks
-from chat.said.offered import machine
-from chat.said.remarks_address import read_offer, write_offer, write_reply
+from chat.said.offered import machine, marked
 from knowledge import load
 
 MOST_CHARACTERS = 500
@@ -156,7 +155,7 @@ def _answers(found: Understanding, text: str) -> dict[str, str]:
         return _topic(str(acts[0]["topic"]), text)
     shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)
     others = write_reply([act for act in acts if act["act"] != "offer"])
-    offer = write_offer({**shown, "marks": " ".join(marks(text))}) if shown else ""
+    offer = write_offer(marked(shown, text)) if shown else ""
     return {name: written for name, written in (("reply", others), ("offer", offer)) if written}
 
 

@@ -1,15 +1,30 @@
-"""An offer under discussion: its fields corrected by hand, and the machine it is, to go by."""
+"""An offer under discussion: read from its text, its fields corrected by hand, and the machine it is, to go by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from chat.said.remarks_address import OFFER, read_offer, write_offer
+from chat.hear import offer as heard
+from chat.hear.offering.text import MOST_LETTERS
+from chat.remarks_address import OFFER, read_offer, write_offer
+from chat.said.marks import marks
 from rules.advice.named_machine import Named
 
+MOST_GET, MOST_POST = 2_000, MOST_LETTERS
+"""Letters of an offer's text that are read by GET, and by POST."""
 FORM = "offer-"
 """What the names of a form's fields begin with."""
+
+
+def marked(fields: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Return the fields of an offer with what its text says beside them."""
+    return {**fields, "marks": " ".join(marks(text))}
+
+
+def in_words(text: str) -> dict[str, Any]:
+    """Return the fields of an offer that somebody pasted."""
+    return marked(heard.read_offer(text), text)
 
 
 def corrected(form: Mapping[str, str], before: str) -> str:

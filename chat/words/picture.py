@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from chat.bodies.money import Milestone
 from chat.words import drawings
-from chat.words.wording import choice_label, phrase, size_label
+from chat.words.wording import choice_label, day_label, phrase, size_label
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.facts.attributes import stated
@@ -108,7 +108,7 @@ def _day(name: str, today: date, lang: str, *, static: bool) -> Milestone:
     if span is None:
         return {"id": name, "what": told, "when": phrase(lang, f"page.when_{name}")}
     first, last = span
-    days = {"first": _date(first, today, lang), "last": _date(last, today, lang)}
+    days = {"first": day_label(lang, first, today), "last": day_label(lang, last, today)}
     return {
         "id": name,
         "what": told,
@@ -137,22 +137,19 @@ def _after(day: date, step: timedelta | int) -> date:
     return day
 
 
-def _date(day: date, today: date, lang: str) -> str:
-    key = "page.date" if day.year == today.year else "page.date_next"
-    return phrase(lang, key, month=day.month, day=day.day, name=phrase("en", "page.months").split("|")[day.month - 1])
-
-
 def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
     """Return when it could be live the other way: without the filing, or with one; "" where that is no way."""
     today = today or catalogue.today()
     filing, purpose = found.decided.choice("filing"), stated(found.needs, "purpose")
     if filing == "needed" and purpose != "miniprogram" and "wechat" not in found.decided.also:
-        return phrase(lang, "page.otherwise_abroad", day=_date(today, today, lang))
+        return phrase(lang, "page.otherwise_abroad", day=day_label(lang, today, today))
     able = not {"minor", "foreigner"} & set(found.decided.also)
     asked = able and stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
     if filing == "not-needed" and asked and stated(found.needs, "term") != "short":
         first, last = _span("office", today) or (today, today)
-        return phrase(lang, "page.otherwise_filed", first=_date(first, today, lang), last=_date(last, today, lang))
+        return phrase(
+            lang, "page.otherwise_filed", first=day_label(lang, first, today), last=day_label(lang, last, today)
+        )
     return ""
 
 
@@ -161,7 +158,7 @@ def timeline_notes(found: Advice, lang: str, today: date | None = None) -> list[
     today = today or catalogue.today()
     said = [otherwise(found, lang, today)]
     if found.decided.choice("filing") != "not-needed":
-        said.insert(0, phrase(lang, "page.timeline_note", day=_date(today, today, lang)))
+        said.insert(0, phrase(lang, "page.timeline_note", day=day_label(lang, today, today)))
     return [text for text in said if text]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from knowledge import load
 from knowledge.programs import programs
@@ -165,6 +166,17 @@ def money(lang: str, price: Priced | Mapping[str, float]) -> str:
     if as_told(low) == as_told(high):
         return phrase(lang, "advice.money_one", low=whole(lang, low))
     return phrase(lang, "advice.money", low=whole(lang, low), high=whole(lang, high))
+
+
+def day_label(lang: str, day: date, today: date) -> str:
+    """Write a day as people do, with its year where that is not this one."""
+    key = "page.date" if day.year == today.year else "page.date_next"
+    return phrase(lang, key, month=day.month, day=day.day, name=phrase("en", "page.months").split("|")[day.month - 1])
+
+
+def price_date(lang: str, as_of: str | None) -> str:
+    """Write the date of a price, or that it has none."""
+    return as_of or phrase(lang, "page.no_date")
 
 
 def begun(text: str) -> str:
