@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chat.replies import grounds, points
+from chat.replies import grounds, points, ways
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json, size_json, sized_json
@@ -102,6 +102,10 @@ def _cost(case: Case) -> Reply:
     price = case.found.price
     what = case.chosen("product")
     rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
+    body = size_json.sizing(case.found, case.lang)
+    if (first := _strongest(case, body)) and case.choice("product") != "static":
+        rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
+    rows += [way.text for way in ways.cheaper(case)[:1]]
     rows += [
         case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
     ]
@@ -110,7 +114,8 @@ def _cost(case: Case) -> Reply:
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
         case.ask("three_years", {"act": "cost", "span": "three-years"}),
     ]
-    return reply("why", rows, sources=priced_from(price), figures={"decision": "cost", **figures(price)}, taps=taps)
+    sources = [*priced_from(price), *_cited(body)]
+    return reply("why", rows, sources=sources, figures={"decision": "cost", **figures(price)}, taps=taps)
 
 
 def _question(case: Case) -> Reply:
