@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.pages.site import Frame, Link, Site, frame, home, lasting
-from chat.said.conversation import Conversation, Value
+from chat.said.conversation import Conversation
 from chat.words import money_said
 from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
 from chat.words.wording import (
@@ -25,6 +25,7 @@ from knowledge import load
 from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
 from rules.advice.advising import SERVERLESS, Advice, advise
+from rules.answers import Value
 from rules.machine.workload import starting
 from rules.price.spoken import as_told
 
@@ -218,7 +219,7 @@ def _placed(start: Conversation, row: Program, where: str, count: int) -> Conver
 
 
 def _advice(said: Conversation) -> Advice:
-    return advise(said.needs, said.weighing, True)
+    return advise(said.answers, True)
 
 
 def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:

@@ -14,7 +14,6 @@ from chat.words.advice_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS
-from rules.facts.attributes import stated
 
 TOLD = ("runtime", "vendor", "billing")
 """What a change of is told beside place, product, size, price and filing."""
@@ -141,7 +140,7 @@ def _rest(case: Case) -> dict[str, str]:
     rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
     if (within := money_said.within(case.found, case.said.told)) is not None:
         key = "money_enough" if within else "money_short"
-        rows["fit"] = case.say(key, budget=case.answer("budget", stated(case.found.needs, "budget")))
+        rows["fit"] = case.say(key, budget=case.answer("budget", case.found.answers.stated("budget")))
     return rows
 
 

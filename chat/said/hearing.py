@@ -10,11 +10,12 @@ from typing import Any
 from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
-from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
+from chat.said.conversation import MOST_UNREAD, Conversation, Malformed, read_value, was, written
 from chat.said.marks import marks
 from chat.said.offered import machine
 from chat.said.remarks_address import read_offer, write_offer, write_reply
 from knowledge import load
+from rules.answers import UNSURE
 
 MOST_CHARACTERS = 500
 MOST_MISSED = 99
