@@ -25,7 +25,6 @@ from knowledge import load
 from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
 from rules.advice.advising import SERVERLESS, Advice, advise
-from rules.answers import Value
 from rules.machine.workload import starting
 from rules.price.spoken import as_told
 
@@ -157,7 +156,7 @@ def index(said: Conversation, site: Site) -> RunsPage:
     return RunsPage(**page.with_(title=title_page, description=lead), heading=title, lead=lead, groups=groups)
 
 
-def _needs(row: Program) -> dict[str, Value]:
+def _needs(row: Program) -> dict[str, str]:
     """Return what naming a program says, in the order in which the chat hears it."""
     return {"software": row.id, "purpose": row.purpose} if row.purpose else {"software": row.id}
 

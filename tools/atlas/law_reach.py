@@ -9,7 +9,7 @@ can say: every row of the result is some set of answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations, product
@@ -75,10 +75,8 @@ def content_classes(folds: tuple[str, ...]) -> tuple[Answer, ...]:
     return tuple(found.values())
 
 
-def _offering(content: Iterable[str], flags: tuple[str, ...] = ()) -> Answers:
-    """Return the answers of somebody who said what is offered, and nothing else."""
-    said = ",".join(content)
-    return Answers.of({"content": said} if said else {}, flags)
+def _offering(content: Collection[str], flags: tuple[str, ...] = ()) -> Answers:
+    return Answers.of({"content": ",".join(content)} if content else {}, flags)
 
 
 def _of_content(folds: tuple[str, ...]) -> list[Any]:
