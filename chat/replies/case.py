@@ -125,7 +125,7 @@ class Case:
 
     def advise(self, said: Conversation) -> Case:
         """Return the case of another conversation."""
-        return Case(said, advise(said.heard, said.now), self.lang)
+        return Case(said, advise(said.answers, said.now), self.lang)
 
     def ask(self, key: str, *acts: Mapping[str, Any], **values: object) -> Tap:
         """Return a tap that asks."""

@@ -75,11 +75,6 @@ class Conversation:
         """Return what was said as it weighs on the advice: a machine that is failing is the least there must be."""
         return Answers.of(self.needs, too_small(self.also, self.spec))
 
-    @cached_property
-    def heard(self) -> Answers:
-        """Return what was said, word for word."""
-        return Answers.of(self.needs, self.also)
-
     @property
     def missed(self) -> int:
         """Return how many messages nothing was understood of, the last ones running at least."""
