@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat.hear import understand
 from knowledge import LANGUAGES
 from rules.advice import advising
+from rules.answers import Answers
 from rules.decide import deciding
 
 
@@ -17,4 +18,4 @@ def prepare() -> None:
 
 def works() -> str | None:
     """Return the product advised to somebody who has said nothing; None where the engine, asked anew, says otherwise."""
-    return deciding.decide({}).choice("product") if deciding.works() else None
+    return deciding.decide(Answers()).choice("product") if deciding.works() else None

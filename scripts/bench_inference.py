@@ -12,6 +12,7 @@ from rules.advice.advising import advise, prepare
 from rules.ahead import planner
 from rules.ahead.planner import outlook
 from rules.ahead.targets import DECISIONS
+from rules.answers import Answers, Value
 from rules.argument.evaluator import Evaluator
 from rules.decide import deciding
 from rules.decide.deciding import decide
@@ -19,25 +20,24 @@ from rules.facts.attributes import case_of
 from rules.price import cost
 
 FOLDER = Path(__file__).parent.parent / "rules" / "decisions"
-Needs = dict[str, object]
 
 
-def people(count: int) -> list[Needs]:
+def people(count: int) -> list[Answers]:
     """Invent stated needs: between none and all of them."""
     draw, known, found = random.Random(7), load().needs, []
     for _ in range(count):
         names = draw.sample(list(known), draw.randint(1, len(known)))
-        numbers: Needs = {"budget": draw.randint(1, 3000), "scale": draw.randint(1, 20000)}
-        found.append({name: numbers.get(name) or draw.choice(list(known[name].values)) for name in names})
+        numbers: dict[str, Value] = {"budget": draw.randint(1, 3000), "scale": draw.randint(1, 20000)}
+        found.append(Answers.of({name: numbers.get(name) or draw.choice(list(known[name].values)) for name in names}))
     return found
 
 
-def milliseconds(work: Callable[[Needs], object], cases: Iterable[Needs]) -> list[float]:
+def milliseconds(work: Callable[[Answers], object], cases: Iterable[Answers]) -> list[float]:
     """Return the CPU milliseconds of some work on each case."""
     rows = []
-    for needs in cases:
+    for answers in cases:
         started = time.process_time()
-        work(needs)
+        work(answers)
         rows.append((time.process_time() - started) * 1000)
     return rows
 
@@ -51,48 +51,48 @@ def evaluators() -> dict[str, Evaluator]:
     return found
 
 
-def proven(needs: Needs) -> None:
+def proven(answers: Answers) -> None:
     """Decide everything on the engine, with proofs, with nothing remembered."""
     deciding.forget()
-    decided = decide(needs)
+    decided = decide(answers)
     for name in DECISIONS:
         decided.proof(name)
 
 
-def plainly(known: Mapping[str, Evaluator], needs: Needs) -> None:
+def plainly(known: Mapping[str, Evaluator], answers: Answers) -> None:
     """Decide everything by plain Python."""
-    case = case_of(needs, ())
+    case = case_of(answers)
     for name in DECISIONS:
         case[f"is.{name}"] = known[name].choice(case)
 
 
-def anew(needs: Needs) -> None:
+def anew(answers: Answers) -> None:
     """Look ahead with nothing remembered of other conversations."""
     planner.forget()
-    outlook(needs)
+    outlook(answers)
 
 
-def whole(needs: Needs) -> None:
+def whole(answers: Answers) -> None:
     """Advise, and work out every part of the advice."""
-    found = advise(needs)
+    found = advise(answers)
     _ = found.outlook, found.price, found.sizes, found.notes, found.changes, found.conflict
 
 
-def whole_anew(needs: Needs) -> None:
+def whole_anew(answers: Answers) -> None:
     """Advise with nothing remembered of other conversations."""
     deciding.forget()
     planner.forget()
     advising._advise.cache_clear()
-    whole(needs)
+    whole(answers)
 
 
 def report(count: int) -> None:
     """Print the medians."""
     prepare()  # as the application does at its start
     cases, known = people(count), evaluators()
-    rows: dict[str, Callable[[Needs], object]] = {
+    rows: dict[str, Callable[[Answers], object]] = {
         "six verdicts with proofs, durable_rules": proven,
-        "six verdicts, plain Python": lambda needs: plainly(known, needs),
+        "six verdicts, plain Python": lambda answers: plainly(known, answers),
         "look-ahead, cold": anew,
         "look-ahead, warm": outlook,
         "whole advice, cold": whole_anew,

@@ -16,6 +16,7 @@ from knowledge import load
 from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, SIZE
+from rules.answers import Answers
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
 from rules.price import cost
@@ -62,7 +63,7 @@ def values_of(name, needs, purposes, also, lots=None):
         return (None, *classes())
     if name == "scale":
         kinds = ({**needs, "purpose": purpose or "unsure"} for purpose in purposes)
-        return (None, *sorted(set().union(*(scale_classes(told, also) for told in kinds))))
+        return (None, *sorted(set().union(*(scale_classes(Answers.of(told, also)) for told in kinds))))
     if name == "storage":
         return (None, *storage_classes())
     if not load().needs[name].values and not load().needs[name].asked:  # heard: what was said, or nothing
@@ -88,7 +89,7 @@ def lots_for(needs, also, free, purposes):
 
 @cache
 def lot(told, also):
-    return size_of({name: value for name, value in told if value is not None}, also).lot
+    return size_of(Answers.of({name: value for name, value in told if value is not None}, also)).lot
 
 
 @dataclass
@@ -123,7 +124,7 @@ class Brute:
 def count(needs, also=(), more=()):
     """How many completions there are."""
     purposes = _purposes(needs, more)
-    total, free, also = 1, dict.fromkeys((*open_needs(needs), *more)), tuple(sorted(also))
+    total, free, also = 1, dict.fromkeys((*open_needs(Answers.of(needs)), *more)), tuple(sorted(also))
     for name in free:
         total *= len(values_of(name, needs, purposes, also)) * (12 if name == "budget" else 1)
     return total
@@ -138,7 +139,7 @@ def _purposes(needs, more=()):
 def brute(needs, also=(), more=()):
     """Enumerate; `more`: answered needs that take every value, too."""
     also, purposes = tuple(sorted(also)), _purposes(needs, more)
-    free = dict.fromkeys((*open_needs(needs), *more))
+    free = dict.fromkeys((*open_needs(Answers.of(needs)), *more))
     lots = lots_for(needs, also, free, purposes)
     axes = {name: values_of(name, needs, purposes, also, lots) for name in free}
     if "budget" in axes:  # decisions tell classes of budgets apart, the fit tells those of what is then bought
@@ -177,7 +178,10 @@ def _decide(values, where, also, lots):
 def _fits(values, where, also, lots, codes, found):
     """The fit of every completion, and everything that is bought in some."""
     heard = {name: each[0] for name, each in values.items() if len(each) == 1 and each[0] is not None}
-    uses = [use_of({**heard, **({"purpose": purpose} if purpose else {})}, also) for purpose in values["purpose"]]
+    uses = [
+        use_of(Answers.of({**heard, **({"purpose": purpose} if purpose else {})}, also))
+        for purpose in values["purpose"]
+    ]
     kinds = [tables()[name].ruleset.choices for name in ("product", "region", "vendor", "filing")]
     rows = np.stack([codes, where["purpose"], *(found[name] for name in ("product", "region", "vendor", "filing"))], 1)
     distinct, places = np.unique(rows, axis=0, return_inverse=True)
@@ -202,7 +206,7 @@ def _offsets(table, attribute, values, where, codes, also, found, lots):
     for places in product_of(*(range(len(values[name])) for name in needs)):
         told = {name: values[name][place] for name, place in zip(needs, places, strict=True)}
         told = {name: value for name, value in told.items() if value is not None}
-        grid[places] = table.offset(attribute, attributes()[attribute].fold(told, also))
+        grid[places] = table.offset(attribute, attributes()[attribute].fold(Answers.of(told, also)))
     return grid[tuple(where[name] for name in needs)]
 
 

@@ -10,6 +10,7 @@ from chat.words.advice_json import as_json
 from chat.words.headline import headline
 from knowledge import catalogue
 from rules.advice.advising import advise
+from rules.answers import Answers
 from tools import future
 from tools.price_health import people
 
@@ -21,7 +22,7 @@ def test_old_prices_say_so_and_promise_nothing(on):
     with catalogue.pretending(on):
         for person in people()[::4]:
             needs = dict(person["needs"])
-            advice = advise(needs, needs.pop("also", ()), now=True)
+            advice = advise(Answers.of(needs, needs.pop("also", ())), now=True)
             body = as_json(advice, "zh")
             cost = body["cost"]
             assert headline(advice, "zh")

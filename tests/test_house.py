@@ -19,7 +19,7 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 14
+MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 12
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
     "chat/hear": 64,
@@ -39,7 +39,7 @@ LONG_MODULES = {
     "chat/said/conversation.py": 358,
     "chat/words/advice_json.py": 306,
     "knowledge/loading.py": 268,
-    "rules/ahead/planner.py": 263,
+    "rules/ahead/planner.py": 256,
     "rules/machine/load.py": 258,
     "rules/price/carry.py": 268,
 }

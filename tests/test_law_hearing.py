@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from chat.hear import understand
+from rules.answers import Answers
 from rules.facts.law_folds import law
 
 TODAY = date(2026, 11, 30)
@@ -40,7 +41,7 @@ def _about(case):
     heard = understand(case["say"], case["lang"])
     needs = {**heard.needs, **case["state"], **{name: heard.needs[name] for name in KEPT & {*heard.needs}}}
     assert not heard.declined, case["say"]
-    return {row.about for row in law().rows_for(needs, heard.also, TODAY)}
+    return {row.about for row in law().rows_for(Answers.of(needs, heard.also), TODAY)}
 
 
 def test_what_is_owed_is_said():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.yamlfile import KnowledgeError, read_yaml
+from rules.answers import Answers
 from rules.law.loading import load
 
 HERE = Path(__file__).parent.parent
@@ -53,9 +54,9 @@ def test_a_row_sets_a_fold_only_on_texts_that_carry_it(row):
 
 @ids
 def test_every_row_can_touch_somebody_and_leaves_somebody_alone(row):
-    assert not LAW.rows_for({}, (), TODAY)
-    assert row not in LAW.rows_for({"purpose": "learning", "audience": "mainland"}, (), TODAY)
-    assert any(row in LAW.rows_for(needs, also, TODAY) for needs, also in _cases(row))
+    assert not LAW.rows_for(Answers(), TODAY)
+    assert row not in LAW.rows_for(Answers.of({"purpose": "learning", "audience": "mainland"}), TODAY)
+    assert any(row in LAW.rows_for(Answers.of(needs, also), TODAY) for needs, also in _cases(row))
 
 
 def _cases(row):
@@ -98,7 +99,7 @@ def test_nobody_whose_people_are_abroad_reads_of_chinese_law(audience, also):
             "domain": "yes",
             "content": "paid,ugc,news",
         }
-        assert not LAW.rows_for(needs, also, TODAY, "west")
+        assert not LAW.rows_for(Answers.of(needs, also), TODAY, "west")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_nobody_whose_people_are_abroad_reads_of_chinese_law(audience, also):
 )
 def test_silence_where_nobody_visits(needs):
     for filing in ("done", "willing", "avoid", "unsure"):
-        assert not LAW.rows_for({"audience": "mainland", "filing": filing, **needs}, (), TODAY, "mainland")
+        assert not LAW.rows_for(Answers.of({"audience": "mainland", "filing": filing, **needs}), TODAY, "mainland")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_silence_where_nobody_visits(needs):
     ],
 )
 def test_the_folds(needs, also, fold, choice):
-    folds = LAW.folds({"audience": "mainland", **needs}, also, TODAY)
+    folds = LAW.folds(Answers.of({"audience": "mainland", **needs}, also), TODAY)
     assert folds[fold].choice == choice
     default = {"may_file": needs.get("filing", "unknown"), "inside": "free", "shut": "none", "forbidden": "no"}
     assert bool(folds[fold].rows) == (choice != default[fold])
@@ -166,7 +167,7 @@ def test_a_fold_is_never_milder_for_one_flag_more():
     base = {"audience": "mainland", "domain": "yes", "filing": "willing"}
     for purpose, subject, flag in itertools.product(["site", "app", "shop"], SUBJECTS, FLAGS):
         needs = {**base, "purpose": purpose, "subject": subject}
-        before, after = LAW.folds(needs, (), TODAY), LAW.folds(needs, [flag], TODAY)
+        before, after = LAW.folds(Answers.of(needs), TODAY), LAW.folds(Answers.of(needs, [flag]), TODAY)
         assert all(LAW.order[f].index(before[f].choice) <= LAW.order[f].index(after[f].choice) for f in LAW.order), flag
 
 
@@ -177,21 +178,23 @@ def test_no_text_is_kept_for_nothing():
 
 def test_nobody_who_cannot_file_is_told_to_file():
     needs = {"audience": "mainland", "domain": "yes", "filing": "willing", "purpose": "shop"}
-    can = {row.id for row in LAW.rows_for({**needs, "subject": "company"}, (), TODAY, "mainland")}
-    cannot = {row.id for row in LAW.rows_for({**needs, "subject": "person"}, (), TODAY, "mainland")}
+    can = {row.id for row in LAW.rows_for(Answers.of({**needs, "subject": "company"}), TODAY, "mainland")}
+    cannot = {row.id for row in LAW.rows_for(Answers.of({**needs, "subject": "person"}), TODAY, "mainland")}
     assert {"site-filed-first", "public-security-30-days"} <= can - cannot
 
 
 def test_a_row_that_decided_is_said_wherever_the_machine_stands():
-    rows = LAW.rows_for({"audience": "mainland", "purpose": "site", "subject": "foreign"}, (), TODAY, "hongkong")
+    rows = LAW.rows_for(
+        Answers.of({"audience": "mainland", "purpose": "site", "subject": "foreign"}), TODAY, "hongkong"
+    )
     assert "foreign-without-entity" in {row.id for row in rows}
 
 
 def test_past_its_day_a_row_warns_and_vetoes_nothing():
     late = max(row.review for row in LAW.rows) + timedelta(days=1)
     needs = {"purpose": "shop", "subject": "person", "audience": "mainland", "filing": "willing", "domain": "yes"}
-    assert {fold.choice for fold in LAW.folds(needs, (), late).values()} == {"willing", "free", "none", "no"}
-    rows = LAW.rows_for(needs, (), late, "mainland")
+    assert {fold.choice for fold in LAW.folds(Answers.of(needs), late).values()} == {"willing", "free", "none", "no"}
+    rows = LAW.rows_for(Answers.of(needs), late, "mainland")
     assert rows
     assert all(
         "先问主管部门" in LAW.text(row, "zh", late) and "authority first" in LAW.text(row, "en", late) for row in rows
@@ -201,13 +204,13 @@ def test_past_its_day_a_row_warns_and_vetoes_nothing():
 
 def test_before_its_day_a_row_binds_nobody():
     needs = {"purpose": "app", "audience": "mainland", "domain": "yes"}
-    assert "labels" in {row.id for row in LAW.rows_for(needs, ["genai"], date(2025, 9, 1))}
-    assert "labels" not in {row.id for row in LAW.rows_for(needs, ["genai"], date(2025, 8, 31))}
+    assert "labels" in {row.id for row in LAW.rows_for(Answers.of(needs, ["genai"]), date(2025, 9, 1))}
+    assert "labels" not in {row.id for row in LAW.rows_for(Answers.of(needs, ["genai"]), date(2025, 8, 31))}
 
 
 def test_what_is_due_first_comes_first():
     rows = LAW.rows_for(
-        {"purpose": "app", "content": "paid,ugc", "subject": "company", "audience": "mainland"}, (), TODAY
+        Answers.of({"purpose": "app", "content": "paid,ugc", "subject": "company", "audience": "mainland"}), TODAY
     )
     assert [row.rank for row in rows] == sorted(row.rank for row in rows)
 
@@ -295,13 +298,13 @@ def _measured():
 def test_the_vignettes():
     missing, lectured, silent, wanted = [], [], [], 0
     for case, needs, also, place in _measured():
-        said = {row.about for row in LAW.rows_for(needs, also, TODAY, place)}
+        said = {row.about for row in LAW.rows_for(Answers.of(needs, also), TODAY, place)}
         owed = set(case["warn"]) - {"none"} - DOUBTED.get(case["id"], set())
         wanted += len(owed)
         missing += [(case["id"], about) for about in sorted(owed - said)]
         if case["warn"] == ["none"]:
             lectured += [(case["id"], about) for about in sorted((said & LECTURES) - set(case["may"]))]
-        folds = LAW.folds(needs, also, TODAY)
+        folds = LAW.folds(Answers.of(needs, also), TODAY)
         stopped = folds["forbidden"].choice != "no" or folds["may_file"].choice == "cannot"
         if case.get("conflict") and not stopped:
             silent.append(case["id"])
@@ -314,7 +317,7 @@ def test_the_vignettes():
 def test_no_place_that_a_practitioner_takes_is_ruled_out():
     wrong = []
     for case, needs, also, _ in _measured():
-        folds = LAW.folds(needs, also, TODAY)
+        folds = LAW.folds(Answers.of(needs, also), TODAY)
         expected, forbidden = set(case["expect"].get("region", ())), set(case["forbid"].get("region", ()))
         inside, files = folds["inside"].choice == "must-inside", folds["may_file"].choice != "cannot"
         if expected and inside and "mainland" not in expected:

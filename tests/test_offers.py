@@ -15,6 +15,7 @@ from knowledge import LANGUAGES, load
 from rules.advice.advising import advise
 from rules.advice.offer import Judgement, Seller, judge
 from rules.advice.offer_money import LEAST_PRICES, OLDEST, sums, usual
+from rules.answers import Answers
 
 TODAY = date(2026, 11, 30)
 BLOG = {"purpose": "blog", "budget": 50, "audience": "mainland", "scale": 100, "filing": "willing"}
@@ -25,7 +26,7 @@ BIG, SMALL = Seller("big", ("mainland", "hongkong"), "mainland"), Seller("small"
 def _judged(
     offer: dict[str, Any], needs: dict[str, Any], seller: Seller = BIG, said: tuple[str, ...] = ()
 ) -> Judgement:
-    return judge(offer, advise(needs, (), True), seller, TODAY, said)
+    return judge(offer, advise(Answers.of(needs), True), seller, TODAY, said)
 
 
 def _ids(found: Judgement) -> set[str]:
@@ -112,7 +113,7 @@ def test_without_a_usual_price_it_is_neither_cheap_nor_dear() -> None:
     said = parse([("purpose", "blog"), ("audience", "mainland"), ("now", "1")])
     offer = {"vcpus": 2, "memory_gib": 2, "price": 1000, "currency": "CNY", "per": "month"}
     for lang in LANGUAGES:
-        one = reply_to({"act": "offer", "offer": offer}, said, advise(said.needs, (), True), lang)
+        one = reply_to({"act": "offer", "offer": offer}, said, advise(said.answers, True), lang)
         told = " ".join([*one.text, *one.more])
         assert one.figures["usual"] is None
         assert load().phrase(lang, "reply.offer_usual_unknown") in told
@@ -164,7 +165,7 @@ def test_an_offer_with_marks_survives_its_address() -> None:
 @pytest.mark.parametrize("needs", [{}, BLOG, {"purpose": "ai", "demand": "heavy"}, {"purpose": "static"}])
 def test_any_offer_is_answered(offer: dict[str, Any], needs: dict[str, Any], lang: str) -> None:
     said = parse([(name, str(value)) for name, value in needs.items()])
-    one = reply_to({"act": "offer", "offer": offer}, said, advise(said.needs, said.also, True), lang)
+    one = reply_to({"act": "offer", "offer": offer}, said, advise(said.answers, True), lang)
     assert one.text
     assert "{" not in " ".join([*one.text, *one.more])
 

@@ -9,6 +9,7 @@ from chat.pages.page import Site, view
 from chat.said.conversation import parse
 from chat.words import picture
 from rules.advice.advising import advise
+from rules.answers import Answers
 
 pytestmark = pytest.mark.usefixtures("known_day")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
@@ -65,7 +66,9 @@ def test_plans_stand_nearest_first_and_say_why_they_do_not_count():
 def test_a_filing_has_days(lang):
     rows = {
         row["id"]: row
-        for row in picture.timeline(advise(needs("purpose=site&audience=mainland&filing=willing")), lang, SATURDAY)
+        for row in picture.timeline(
+            advise(Answers.of(needs("purpose=site&audience=mainland&filing=willing"))), lang, SATURDAY
+        )
     }
     assert rows["buy"]["earliest"] == "2026-11-28"
     assert (rows["submit"]["earliest"], rows["submit"]["latest"]) == ("2026-12-01", "2026-12-04")
@@ -86,12 +89,14 @@ def test_a_filing_has_days(lang):
     ],
 )
 def test_the_other_way_is_told_where_there_is_one(query, words):
-    said = picture.otherwise(advise(needs(query)), "zh", SATURDAY)
+    said = picture.otherwise(advise(Answers.of(needs(query))), "zh", SATURDAY)
     assert (words in said) if words else said == ""
 
 
 def test_what_is_used_for_days_is_handed_back():
-    rows = picture.timeline(advise(needs("purpose=learning&term=short&audience=mainland&domain=no")), "zh", SATURDAY)
+    rows = picture.timeline(
+        advise(Answers.of(needs("purpose=learning&term=short&audience=mainland&domain=no"))), "zh", SATURDAY
+    )
     assert [row["id"] for row in rows][-1] == "leave"
 
 

@@ -14,6 +14,7 @@ from chat.words.wording import program_label, whole
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.advice.advising import advise
+from rules.answers import Answers
 
 PROGRAMS = shown()
 
@@ -44,7 +45,8 @@ def test_a_row_is_the_advice_its_link_leads_to(client: FlaskClient) -> None:
         query = {name: values[0] for name, values in parse_qs(urlsplit(address.replace("&amp;", "&")).query).items()}
         needs = {name: value for name, value in query.items() if name not in ("now", "lang", "also")}
         found = advise(
-            {**needs, "scale": int(needs["scale"])}, tuple(filter(None, query.get("also", "").split(","))), True
+            Answers.of({**needs, "scale": int(needs["scale"])}, tuple(filter(None, query.get("also", "").split(",")))),
+            True,
         )
         assert price.strip("约 元").split("–")[0] == whole("zh", found.price.low)
         assert client.get(address.replace("&amp;", "&")).status_code == 200

@@ -12,6 +12,7 @@ from chat.pages.site import feedback_template
 from chat.said.conversation import parse
 from knowledge import load
 from rules.ahead.planner import outlook
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from tests.turns import replied, shown, state
 
@@ -175,7 +176,7 @@ def test_circumstances_are_shown_and_can_be_taken_back():
 def test_what_is_ruled_out_says_why(needs):
     page = shown(needs)
     said = parse(parse_qsl(needs)).needs
-    verdicts, standing = decide(said).verdicts, outlook(said).standing
+    verdicts, standing = decide(Answers.of(said)).verdicts, outlook(Answers.of(said)).standing
     out = 0
     for decision in page.panel.decisions:
         verdict = verdicts[decision.id]

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from chat.replies import Reply, reply_to
+from chat.replies.case import Case
 from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
 from chat.said.conversation import Conversation, parse
 from chat.words import cost_json
 from knowledge import LANGUAGES, load
 from rules.advice.advising import Advice, advise
+from rules.answers import Answers
 
 PERSONAS = json.loads((Path(__file__).parent / "data" / "personas.json").read_text("utf-8"))
 DECISIONS = ("product", "runtime", "region", "filing", "vendor", "billing")
@@ -30,7 +32,7 @@ def _cases() -> dict[tuple[str, ...], Conversation]:
     found: dict[tuple[str, ...], Conversation] = {}
     for person in PERSONAS:
         said = parse([*((name, str(value)) for name, value in person["needs"].items()), ("now", "1")])
-        verdicts = advise(said.needs, said.also, True).decided.verdicts
+        verdicts = advise(said.answers, True).decided.verdicts
         found.setdefault(tuple(one.choice for one in verdicts.values()), said)
     return found
 
@@ -63,7 +65,7 @@ def _told(one: Reply) -> str:
 
 @pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
 def test_every_act_is_answered_with_its_sources(at: int, said: Conversation) -> None:
-    found = advise(said.needs, said.also, True)
+    found = advise(said.answers, True)
     # Each language has every other verdict.
     for lang in LANGUAGES[at % 2 : at % 2 + 1]:
         for act in _acts(found):
@@ -83,7 +85,7 @@ def test_every_act_is_answered_with_its_sources(at: int, said: Conversation) -> 
 
 @each_case
 def test_figures_are_those_of_the_advice(said: Conversation) -> None:
-    found = advise(said.needs, said.also, True)
+    found = advise(said.answers, True)
     cost = cost_json.cost(found, "zh")
     for span in SPANS:
         figures = reply_to({"act": "cost", "span": span}, said, found, "zh").figures
@@ -102,7 +104,7 @@ def test_figures_are_those_of_the_advice(said: Conversation) -> None:
 
 @each_case
 def test_no_reply_contradicts_the_page(said: Conversation) -> None:
-    found = advise(said.needs, said.also, True)
+    found = advise(said.answers, True)
     for name in DECISIONS:
         verdict = found.decided.verdicts[name]
         assert reply_to({"act": "why", "decision": name}, said, found, "zh").figures["choice"] == verdict.choice
@@ -113,7 +115,7 @@ def test_no_reply_contradicts_the_page(said: Conversation) -> None:
                 taken = tap.said if tap.said and "was" in tap.said.riding else None
                 # What a tap promises is what comes of it.
                 if taken is not None:
-                    after = advise(taken.needs, taken.also, True).decided
+                    after = advise(taken.answers, True).decided
                     assert after.choice(name) == choice
                     # Nobody is told to build a cluster so as to pay by the hour.
                     assert [
@@ -124,14 +126,14 @@ def test_no_reply_contradicts_the_page(said: Conversation) -> None:
 @each_case
 @pytest.mark.parametrize("needs", [{"filing": "willing"}, {"budget": 20}, {"scale": 5000}, {"audience": "west"}])
 def test_supposing_shows_what_taking_it_over_brings(said: Conversation, needs: dict[str, Any]) -> None:
-    found = advise(said.needs, said.also, True)
+    found = advise(said.answers, True)
     told = reply_to({"act": "what-if", "needs": needs}, said, found, "zh")
     if all(said.needs.get(name) == value for name, value in needs.items()):
         assert not told.figures
         return
     taken = told.taps[0].said
     assert taken is not None
-    after = advise(taken.needs, taken.also, True)
+    after = advise(taken.answers, True)
     assert told.figures["then"]["decisions"] == {name: one.choice for name, one in after.decided.verdicts.items()}
     assert told.figures["now"]["decisions"] == {name: one.choice for name, one in found.decided.verdicts.items()}
     assert (told.figures["then"]["low"], told.figures["then"]["high"]) == (
@@ -146,7 +148,7 @@ def test_supposing_shows_what_taking_it_over_brings(said: Conversation, needs: d
 @pytest.mark.parametrize("name", load().words)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_of_our_own_page_are_one_sentence(name: str, lang: str) -> None:
-    one = reply_to({"act": "topic", "topic": name}, Conversation(), advise({}), lang)
+    one = reply_to({"act": "topic", "topic": name}, Conversation(), advise(Answers()), lang)
     assert load().words[name].text[lang] in one.text[0]
     assert length(one.text[0]) <= MOST_WORDS
 
@@ -156,6 +158,20 @@ def test_there_are_words_enough() -> None:
 
 
 def test_a_topic_nobody_wrote_is_not_made_up() -> None:
-    one = reply_to({"act": "topic", "topic": "no-such-thing"}, Conversation(), advise({}), "zh")
+    one = reply_to({"act": "topic", "topic": "no-such-thing"}, Conversation(), advise(Answers()), "zh")
     assert one.taps
     assert not one.sources
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_machine_that_is_failing_weighs_in_a_reply_as_on_the_page(lang):
+    said = parse([("purpose", "app"), ("also", "failing"), ("spec", "2c4g"), ("now", "1")])
+    found = advise(said.answers, said.now)
+    assert found.size.memory_gib > 4
+    case = Case(said, found, lang)
+    then = case.advise(case.after({"audience": "west"})).found
+    assert then.size.memory_gib > 4
+    recap = reply_to({"act": "recap"}, said, found, lang)
+    told = "".join((*recap.text, *recap.more))
+    assert load().circumstances["failing"].label[lang] in told
+    assert "too-small" not in told

@@ -7,6 +7,7 @@ import pytest
 from knowledge import load
 from rules.ahead.asking import LOOKED_AT, consequences
 from rules.ahead.open_needs import open_needs
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from rules.machine.size import size_of
 from tests.brute import MOST, brute, count, random_state
@@ -17,17 +18,17 @@ def test_each_answer_leads_to_and_rules_out_what_it_says(seed):
     rng, told = random.Random(seed), 0
     for _ in range(12):
         needs, also = random_state(rng, most=MOST // 4, purpose=1.0)
-        free = open_needs(needs)
+        free = open_needs(Answers.of(needs))
         if not free:
             continue
         need = rng.choice(free)
         before = brute(needs, also)
-        for value, said in consequences(needs, also, need, answers(need, needs)).items():
+        for value, said in consequences(Answers.of(needs, also), need, answers(need, needs)).items():
             answered = {**needs, need: value}
             assert count(answered, also) <= MOST
-            decided, after = decide(answered, also), brute(answered, also)
+            decided, after = decide(Answers.of(answered, also)), brute(answered, also)
             assert said.leads == {name: decided.choice(name) for name in LOOKED_AT}
-            assert said.size == size_of(answered, also)
+            assert said.size == size_of(Answers.of(answered, also))
             for name in LOOKED_AT:
                 gone = before.standing(name) - after.standing(name)
                 assert set(said.rules_out.get(name, ())) == gone, (needs, need, value)

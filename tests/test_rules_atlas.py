@@ -12,6 +12,7 @@ from knowledge import catalogue, load
 from rules.ahead.explain import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import tables
+from rules.answers import Answers
 from rules.argument.evaluator import Evaluator
 from rules.argument.model import UNKNOWN
 from rules.decide.deciding import decide
@@ -48,11 +49,11 @@ def reached():
 
 def test_random_answers_only_reach_what_is_called_reachable(reached):
     cells = {decision: set(reached.cells(decision).tolist()) for decision in rulesets()}
-    for needs, also in [*net.sets("second", 700), *net.sets("first", 300)]:
-        case = decide(needs, also).case
+    for answers in [*net.sets("second", 700), *net.sets("first", 300)]:
+        case = decide(answers).case
         for decision, table in tables().items():
             place = sum(table.offset(name, case[name]) for name in table.ruleset.attributes)
-            assert place in cells[decision], (decision, needs, also)
+            assert place in cells[decision], (decision, answers)
 
 
 def test_every_class_of_law_called_reachable_has_its_answers():
@@ -61,14 +62,16 @@ def test_every_class_of_law_called_reachable_has_its_answers():
     states = law_states("shop", None, kept, FOLDS)
     found = set(zip(*(states.columns[name].tolist() for name in (*kept, *FOLDS)), strict=True))
     rng, words, orders = randomness(44), load().needs, law_folds.law().order
-    flags, met = sorted(law_folds.flags_of(load().circumstances)), set()
+    flags, met = sorted(law_folds.law_flags().intersection(load().circumstances)), set()
     for _ in range(6_000):
         told = {
             name: rng.choice(words[name].values)
             for name in law_folds.READS
             if name not in ("purpose", "reach") and rng.random() < 0.6
         }
-        classes = law_folds.classes({**told, "purpose": "shop"}, rng.sample(flags, rng.choice((0, 1, 2, 3))))
+        classes = law_folds.classes(
+            Answers.of({**told, "purpose": "shop"}, rng.sample(flags, rng.choice((0, 1, 2, 3))))
+        )
         codes = [(None, *words[name].values).index(told.get(name)) for name in kept]
         met.add((*codes, *(orders[name].index(classes[name]) for name in FOLDS)))
     assert met == found
@@ -181,13 +184,13 @@ def test_how_a_thing_is_reached_and_where_its_end_is_read_twice():
 
 
 def test_the_classes_of_law_read_twice_over_random_answers():
-    for needs, also in net.sets("second", 500):
-        assert list(folds.single_faults(needs, also)) == []
+    for answers in net.sets("second", 500):
+        assert list(folds.single_faults(answers)) == []
 
 
 @pytest.mark.parametrize("purpose", [None, "shop", "miniprogram", "drive", "ai", "bot", "relay"])
 def test_the_classes_of_law_laid_out_are_a_second_reading_of_all_answers(purpose):
-    rng, flags = randomness(45), sorted(law_folds.flags_of(load().circumstances))
+    rng, flags = randomness(45), sorted(law_folds.law_flags().intersection(load().circumstances))
     for reach in (None, rng.choice(load().needs["reach"].values)):
         for told in (frozenset(), frozenset((rng.choice(flags),)), frozenset(rng.sample(flags, 4))):
             assert list(folds.law_faults(purpose, reach, told)) == []
@@ -249,10 +252,10 @@ def test_what_must_stand_inside_does_or_clashes(reached, monkeypatch):
 
 def test_who_cannot_file_is_told_to_only_beside_a_conflict(monkeypatch):
     assert list(law_check.filing_faults(net.sets("second", 600))) == []
-    needs = {"purpose": "miniprogram", "audience": "mainland", "subject": "foreign"}
-    assert clashes(needs) == ["filing"]
-    monkeypatch.setattr(law_check, "clashes", lambda needs, also: [])
-    assert len(list(law_check.filing_faults([(needs, ())]))) == 1
+    answers = Answers.of({"purpose": "miniprogram", "audience": "mainland", "subject": "foreign"})
+    assert clashes(answers) == ["filing"]
+    monkeypatch.setattr(law_check, "clashes", lambda answers: [])
+    assert len(list(law_check.filing_faults([answers]))) == 1
 
 
 # -- mutants ----------------------------------------------------------------------------------------------------------
@@ -353,4 +356,4 @@ def test_unknown_is_first_in_every_group_of_answers():
     for name, one in attributes().items():
         if UNKNOWN in one.values and any(name in ruleset.reads for ruleset in rulesets().values()):
             assert UNKNOWN in groups(name)[0]
-    assert outcome({}).choices["product"] == "light"
+    assert outcome(Answers()).choices["product"] == "light"

@@ -13,6 +13,7 @@ from knowledge.catalogue import months_between
 from rules.advice.advising import advise
 from rules.ahead.lookup import outcome
 from rules.ahead.targets import FIT
+from rules.answers import Answers
 
 BUDGETS = (0, 5, 10, 20, 30, 35, 50, 60, 80, 100, 150, 200, 300, 500, 1000, 2000, 5000, 20000)
 PEOPLE = (1, 10, 100, 1000, 5000, 20000)
@@ -188,13 +189,13 @@ def test_a_crowd_of_viewers_is_told_what_its_traffic_costs(app):
 def test_look_ahead_and_the_page_judge_a_budget_alike():
     for seed in range(300):
         needs = {name: value for name, value in _asked(seed).items() if seed % 3 or name != "scale"}
-        assert outcome(needs).choices[FIT] == advise(needs).fit, needs
+        assert outcome(Answers.of(needs)).choices[FIT] == advise(Answers.of(needs)).fit, needs
 
 
 def test_few_hours_are_paid_by_the_hour_and_the_billing_says_so():
     seen = 0
     for seed in range(300):
-        found = advise({**_asked(seed), "hours": 4})
+        found = advise(Answers.of({**_asked(seed), "hours": 4}))
         if found.price.order.hours < 24:
             assert found.decided.choice("billing") == "hourly", found.needs
             seen += 1

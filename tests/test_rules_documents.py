@@ -11,6 +11,7 @@ from app import create_app
 from knowledge import load
 from rules.ahead.planner import outlook
 from rules.ahead.tables import tables
+from rules.answers import Answers
 from rules.argument.evaluator import ProofError
 from rules.decide.deciding import decide
 from rules.decide.rule_files import rulesets
@@ -61,19 +62,19 @@ def test_the_question_asked_and_what_it_leaves(client, page):
     assert found["next"]["need"] == "audience"
     assert found["next"]["question"] in section
     assert next(one["label"] for one in found["next"]["options"] if one["value"] == "mainland") in section
-    assert outlook(TOLD).standing["region"] == ("hongkong", "asia", "west")
-    assert outlook(NEEDS).standing["region"] == ("hongkong",)
+    assert outlook(Answers.of(TOLD)).standing["region"] == ("hongkong", "asia", "west")
+    assert outlook(Answers.of(NEEDS)).standing["region"] == ("hongkong",)
 
 
 def test_the_case_is_what_the_rules_are_given(page):
-    case, rows = case_of(NEEDS, ()), dict(table(page, "attribute", "value"))
+    case, rows = case_of(Answers.of(NEEDS)), dict(table(page, "attribute", "value"))
     assert rows == {name: case[name] for name in rulesets()["region"].reads}
     assert f"`means` {case['means']} " in page
     assert f"`size` `{case['size']}`" in page
 
 
 def test_the_arguments_and_their_sums(page):
-    verdict = decide(NEEDS).verdicts["region"]
+    verdict = decide(Answers.of(NEEDS)).verdicts["region"]
     said = {
         (rule.id, rule.choice, f"veto: {rule.veto}" if rule.veto else f"{rule.weight:+d}") for rule in verdict.fired
     }
@@ -90,7 +91,7 @@ def test_the_arguments_and_their_sums(page):
 
 
 def test_the_proof_is_the_one_the_api_gives_and_the_evaluator_accepts(page, why):
-    proof, case = json.loads(page.split("```json\n")[1].split("```")[0]), case_of(NEEDS, ())
+    proof, case = json.loads(page.split("```json\n")[1].split("```")[0]), case_of(Answers.of(NEEDS))
     assert proof == why["proof"]
     evaluator("region").check(proof, case)
     veto = next(step for step in proof["steps"] if step["rule"] == "region/unfiled-site-may-not-open")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rules.ahead.tables import tables
+from rules.answers import Answers
 from rules.argument import engine as module
 from rules.argument.engine import SET_SIZE, Engine, EngineError
 from rules.decide.deciding import decide, verdict_of
@@ -56,8 +57,8 @@ def test_the_order_in_which_things_were_said_does_not_matter():
             for name in rng.sample(["purpose", "audience", "filing", "budget", "uptime", "load"], 5)
         }
         shuffled = dict(rng.sample(list(needs.items()), len(needs)))
-        backwards = decide(shuffled, tuple(reversed(also)))
-        assert {n: v.choice for n, v in decide(needs, also).verdicts.items()} == {
+        backwards = decide(Answers.of(shuffled, tuple(reversed(also))))
+        assert {n: v.choice for n, v in decide(Answers.of(needs, also)).verdicts.items()} == {
             n: v.choice for n, v in backwards.verdicts.items()
         }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.answers import Answers
 from rules.argument import evaluator as module
 from rules.argument.evaluator import ProofError
 from rules.decide.deciding import decide
@@ -19,7 +20,7 @@ def proofs(count, seed):
         names = rng.sample(
             ["purpose", "buyer", "budget", "scale", "audience", "filing", "domain", "uptime", "skill", "term"], 6
         )
-        found = decide({name: random_value(name, rng) for name in names}, random_also(rng))
+        found = decide(Answers.of({name: random_value(name, rng) for name in names}, random_also(rng)))
         for decision, verdict in found.verdicts.items():
             yield decision, verdict.proof(found.case), found.case
 
@@ -78,7 +79,7 @@ def test_a_repeated_step_another_choice_and_another_decision_are_rejected():
 
 
 def test_a_proof_of_another_case_is_rejected():
-    both = {name: decide({"purpose": "blog", "audience": name}) for name in ("mainland", "west")}
+    both = {name: decide(Answers.of({"purpose": "blog", "audience": name})) for name in ("mainland", "west")}
     proof = both["mainland"].verdicts["region"].proof(both["mainland"].case)
     with pytest.raises(ProofError):
         evaluator("region").check(proof, both["west"].case)

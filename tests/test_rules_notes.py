@@ -13,6 +13,7 @@ import pytest
 from knowledge import LANGUAGES, load
 from rules.advice.advising import advise
 from rules.advice.lawful import lawful
+from rules.answers import Answers
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes, note_case
@@ -49,12 +50,12 @@ def _texts(rule: Note, lang: str) -> Iterator[str]:
 
 
 def _fired(needs: Mapping[str, object], also: tuple[str, ...] = ()) -> Mapping[str, list[Note]]:
-    decided = decide(needs, also)
+    decided = decide(Answers.of(needs, also))
     return fired_notes(decided, _fit(decided))
 
 
 def _fit(decided: Decided) -> str:
-    return advise(decided.needs, decided.also).fit
+    return advise(decided.answers).fit
 
 
 def _situation(draw: random.Random, rule: Note | None = None) -> tuple[dict[str, object], tuple[str, ...]]:
@@ -109,7 +110,7 @@ def test_a_note_names_only_what_can_be_filled_in(rule: Note) -> None:
 def test_a_note_is_said_to_somebody(rule: Note) -> None:
     draw = random.Random(rule.id)
     for _ in range(2000):
-        decided = decide(*_situation(draw, rule))
+        decided = decide(Answers.of(*_situation(draw, rule)))
         if rule.holds(note_case(decided, _fit(decided))):
             return
     pytest.fail("no situation found that makes it fire")
@@ -140,12 +141,12 @@ def test_every_second_project_changes_what_is_said(purpose: str) -> None:
 
 def _law(needs: Mapping[str, object], also: tuple[str, ...] = ()) -> set[str]:
     """Return the rows of law that speak to somebody, and the licence or entity that is missing."""
-    found = lawful(decide(needs, also), DAY)
+    found = lawful(decide(Answers.of(needs, also)), DAY)
     return {row.id for row in found.rows} | {f"missing {row.id}" for row in found.missing}
 
 
 def _abouts(needs: Mapping[str, object], also: tuple[str, ...] = ()) -> set[str | None]:
-    rows = lawful(decide(needs, also), DAY).rows
+    rows = lawful(decide(Answers.of(needs, also)), DAY).rows
     return {note.about for note in _fired(needs, also).get("warning", [])} | {row.about for row in rows}
 
 
@@ -156,7 +157,7 @@ def _said(found: Mapping[str, list[Note]]) -> set[str]:
 @pytest.mark.parametrize("seed", range(200))
 def test_an_order_has_each_line_once_and_top_to_bottom(seed: int) -> None:
     needs, also = _situation(random.Random(seed))
-    decided = decide(needs, also)
+    decided = decide(Answers.of(needs, also))
     ranks = [note.rank for note in fired_notes(decided, _fit(decided))["order"]]
     product = decided.choice("product")
     assert ranks == sorted(ranks)

@@ -10,6 +10,7 @@ from knowledge import load
 from knowledge.yamlfile import read_yaml
 from rules.advice.advising import advise
 from rules.ahead.lookup import outcome
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from rules.facts.law_folds import classes
 from tests.brute import random_also, random_value
@@ -28,7 +29,7 @@ def stated(persona):
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona["id"])
 def test_an_example_person_gets_what_experts_advise(persona):
-    found = decide(*stated(persona))
+    found = decide(Answers.of(*stated(persona)))
     for decision, allowed in persona["expect"].items():
         assert found.choice(decision) in allowed, decision
     for decision, forbidden in persona["forbid"].items():
@@ -38,14 +39,14 @@ def test_an_example_person_gets_what_experts_advise(persona):
 @pytest.mark.parametrize("persona", [one for one in PERSONAS if "pair" in one], ids=lambda persona: persona["id"])
 def test_an_example_person_who_answers_one_thing_otherwise(persona):
     needs, also = stated(persona)
-    found = decide({**needs, **persona["pair"]["change"]}, also)
+    found = decide(Answers.of({**needs, **persona["pair"]["change"]}, also))
     for decision, allowed in persona["pair"]["then"].items():
         assert found.choice(decision) in allowed, decision
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona["id"])
 def test_an_example_person_is_warned(persona):
-    advice = advise(*stated(persona))
+    advice = advise(Answers.of(*stated(persona)))
     said = {note.about for note in advice.notes.get("warning", ())}
     said |= {"conflict"} if advice.conflict else set()
     assert set(persona["expect_warnings_about"]) <= said
@@ -54,7 +55,7 @@ def test_an_example_person_is_warned(persona):
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person["id"])
 def test_a_further_person_gets_what_an_expert_advises(person):
     needs, also = person["needs"], tuple(person.get("also", ()))
-    found = advise(needs, also)
+    found = advise(Answers.of(needs, also))
     for decision, allowed in person.get("expect", {}).items():
         assert found.decided.choice(decision) in allowed, decision
     for decision, forbidden in person.get("forbid", {}).items():
@@ -64,7 +65,7 @@ def test_a_further_person_gets_what_an_expert_advises(person):
     if "fits" in person:
         assert (found.fit == "yes") == person["fits"]
     if "pair" in person:
-        after = decide({**needs, **person["pair"]["change"]}, also)
+        after = decide(Answers.of({**needs, **person["pair"]["change"]}, also))
         for decision, allowed in person["pair"]["then"].items():
             assert after.choice(decision) in allowed, decision
 
@@ -75,8 +76,8 @@ def test_no_random_person_gets_choices_that_contradict_each_other():
         names = rng.sample([name for name in load().needs if name != "purpose"], rng.randint(2, 14))
         needs, also = {name: random_value(name, rng) for name in ("purpose", *names)}, random_also(rng)
         # Where the law says that this filing is none of theirs, they file anew.
-        told = needs if classes(needs, also)["may_file"] == "done" else {**needs, "filing": "willing"}
-        assert not contradictions(told, outcome(needs, also).choices), needs
+        told = needs if classes(Answers.of(needs, also))["may_file"] == "done" else {**needs, "filing": "willing"}
+        assert not contradictions(told, outcome(Answers.of(needs, also)).choices), needs
 
 
 def contradictions(needs, chosen):

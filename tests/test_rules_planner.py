@@ -12,6 +12,7 @@ from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import box_of, open_needs
 from rules.ahead.planner import outlook, standing
 from rules.ahead.targets import DECISIONS, GATES, SIZE, TARGETS
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from tests.brute import MOST, brute, count, lots_for, random_also, random_state, random_value, values_of
 from tools.atlas.people import MOST_QUESTIONS, clear_cut, interview, personas, random_answer, random_people
@@ -26,10 +27,12 @@ def test_look_ahead_is_exact_on_every_state_with_few_completions(seed):
     for _ in range(STATES):
         needs, also = random_state(rng, most=MOST if rng.random() < 0.3 else MOST // 10)
         assert count(needs, also) <= MOST
-        looks, every = outlook(needs, also), brute(needs, also)
+        looks, every = outlook(Answers.of(needs, also)), brute(needs, also)
         assert looks.settled == {target for target in TARGETS if every.settled(target)}, needs
-        assert all(looks.standing[target] == found for target, found in standing(needs, also, DECISIONS).items())
-        for target, found in standing(needs, also, TARGETS).items():
+        assert all(
+            looks.standing[target] == found for target, found in standing(Answers.of(needs, also), DECISIONS).items()
+        )
+        for target, found in standing(Answers.of(needs, also), TARGETS).items():
             assert set(found) == every.standing(target), (needs, target)
         gating = [need for need in every.axes if any(every.matters(gate, need) for gate in GATES)]
         refine = [need for need in every.axes if need not in gating and any(every.matters(t, need) for t in DECISIONS)]
@@ -47,7 +50,7 @@ def test_the_next_question_is_the_one_whose_answers_leave_fewest_choices_standin
     rng, chosen = random.Random(seed), 0
     for _ in range(25):
         needs, also = random_state(rng, most=MOST // 10, purpose=0.95)
-        looks = outlook(needs, also)
+        looks = outlook(Answers.of(needs, also))
         if "purpose" in looks.open:
             assert looks.next in ("purpose", None)
         elif len(looks.gating) > 1:
@@ -80,10 +83,10 @@ def test_brute_force_is_the_engine(seed):
             places = tuple(rng.randrange(len(values)) for values in every.axes.values())
             chosen = {name: values[place] for (name, values), place in zip(every.axes.items(), places, strict=True)}
             full = {**needs, **{name: "unsure" if value is None else value for name, value in chosen.items()}}
-            found = decide(full, also)
+            found = decide(Answers.of(full, also))
             for decision, verdict in found.verdicts.items():
                 assert every.label(decision, every.outcomes[decision][places]) == verdict.choice
-            quick = outcome(full, also).choices
+            quick = outcome(Answers.of(full, also)).choices
             # A stated case is priced by its own amounts, a lot in the ladder's steps: near a step the fit of the two differs.
             assert every.label(SIZE, every.outcomes[SIZE][places]) == quick[SIZE]
 
@@ -94,7 +97,7 @@ def completion(needs, also, rng):
     if "purpose" not in full:
         full["purpose"] = rng.choice((*load().needs["purpose"].values, "unsure"))
     purposes = (_known(full),)
-    for name in open_needs(needs):
+    for name in open_needs(Answers.of(needs)):
         if name != "purpose":
             value = rng.choice(values_of(name, needs, purposes, tuple(sorted(also)))) if rng.random() < 0.9 else None
             full[name] = "unsure" if value is None else value
@@ -121,7 +124,7 @@ def wide_state(rng):
 def test_what_cannot_matter_withstands_a_thousand_random_pairs(seed):
     rng = random.Random(70 + seed)
     needs, also = wide_state(rng)
-    looks = outlook(needs, also)
+    looks = outlook(Answers.of(needs, also))
     for need in [need for need in looks.open if need not in looks.gating]:
         never = [t for t in GATES if t not in looks.settled]
         never += [] if need in looks.refine else [t for t in DECISIONS if t not in looks.settled and t not in GATES]
@@ -129,7 +132,7 @@ def test_what_cannot_matter_withstands_a_thousand_random_pairs(seed):
             full = completion(needs, also, rng)
             options = answers_to(need, full, also)[1:]
             other = {**full, need: rng.choice(options)}
-            assert not outcome(full, also).differs(outcome(other, also), *never), (full, other)
+            assert not outcome(Answers.of(full, also)).differs(outcome(Answers.of(other, also)), *never), (full, other)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -137,23 +140,24 @@ def test_what_is_settled_withstands_a_thousand_random_completions(seed):
     rng = random.Random(80 + seed)
     for _ in range(4):
         needs, also = wide_state(rng)
-        settled = outlook(needs, also).settled
+        settled = outlook(Answers.of(needs, also)).settled
         for _ in range(250 if settled else 0):
             one, other = completion(needs, also, rng), completion(needs, also, rng)
-            assert not outcome(one, also).differs(outcome(other, also), *settled), (one, other)
+            assert not outcome(Answers.of(one, also)).differs(outcome(Answers.of(other, also)), *settled), (one, other)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_can_matter_is_shown_by_two_completions_on_the_engine(seed):
     rng = random.Random(90 + seed)
     needs, also = wide_state(rng)
-    for need in outlook(needs, also).gating:
+    for need in outlook(Answers.of(needs, also)).gating:
         full = narrowed(dict(needs), also, need, rng)
         values = answers_to(need, full, also)
         answers = [{**full, need: "unsure" if value is None else value} for value in values]
-        seen = {tuple(outcome(answer, also).choices[gate] for gate in GATES) for answer in answers}
+        seen = {tuple(outcome(Answers.of(answer, also)).choices[gate] for gate in GATES) for answer in answers}
         replayed = {
-            tuple(decide(answer, also).choice(gate) for gate in ("product", "region", "filing")) for answer in answers
+            tuple(decide(Answers.of(answer, also)).choice(gate) for gate in ("product", "region", "filing"))
+            for answer in answers
         }
         assert len(seen) > 1, (full, need)
         assert {row[:3] for row in seen} == replayed
@@ -161,13 +165,14 @@ def test_what_can_matter_is_shown_by_two_completions_on_the_engine(seed):
 
 def narrowed(full, also, need, rng):
     """Answer every other question so that this one still matters, whatever was open to begin with."""
-    free = [name for name in open_needs(full) if name != need]
+    free = [name for name in open_needs(Answers.of(full)) if name != need]
     for place, name in enumerate(free):
         options = list(answers_to(name, full, also))
         rng.shuffle(options)
         for value in options:
             tried = {**full, name: "unsure" if value is None else value[0] if isinstance(value, tuple) else value}
-            land = Landscape(_known(tried), box_of(tried, [need, *free[place + 1 :]], also), also)
+            said = Answers.of(tried, also)
+            land = Landscape(said, box_of(said, [need, *free[place + 1 :]]))
             if any(land.matters(gate, need) for gate in GATES):
                 full = tried
                 break
@@ -182,13 +187,13 @@ def test_a_conversation_keeps_what_it_promised(seed):
     for _ in range(60):
         also, needs = random_also(rng), {}
         answer = random_answer(rng, {}, unsure=0.25)
-        before = outlook(needs, also)
+        before = outlook(Answers.of(needs, also))
         while before.next is not None:
-            promised = {target: outcome(needs, also).choices[target] for target in before.settled}
-            needs[before.next] = answer(before.next, needs)
-            after = outlook(needs, also)
+            promised = {target: outcome(Answers.of(needs, also)).choices[target] for target in before.settled}
+            needs[before.next] = answer(before.next, Answers.of(needs))
+            after = outlook(Answers.of(needs, also))
             assert before.settled <= after.settled, "what is settled stays settled"
-            assert {target: outcome(needs, also).choices[target] for target in promised} == promised
+            assert {target: outcome(Answers.of(needs, also)).choices[target] for target in promised} == promised
             assert set(after.gating) <= set(before.gating), "no question comes up that could not matter before"
             assert after.at_most <= max(0, before.at_most - 1), "at most so many more questions"
             before = after
@@ -220,4 +225,4 @@ def test_the_purpose_is_asked_first_and_nothing_twice():
 def test_pages_are_not_asked_about_programs_nor_models_about_their_filing_by_ip():
     pages = interview(lambda name, _: {"purpose": "static", "audience": "west"}.get(name, "unsure"))
     assert set(pages.asked) == {"purpose", "audience"}
-    assert "filing" not in outlook({"purpose": "ai", "audience": "mainland", "domain": "no"}).open
+    assert "filing" not in outlook(Answers.of({"purpose": "ai", "audience": "mainland", "domain": "no"})).open

@@ -10,6 +10,7 @@ import pytest
 
 from knowledge import load, rates
 from knowledge.rates import for_item
+from rules.answers import Answers
 from rules.machine.size import LADDER, size_of
 from rules.price import tariff
 from rules.price.bill import Bill, bill, edges, verdict
@@ -91,7 +92,7 @@ def test_what_the_order_page_is_ticked_for_is_in_the_bill():
 
 
 def test_hosting_that_is_to_be_filed_has_its_machine_in_the_bill():
-    size = size_of({"purpose": "static"}, ())
+    size = size_of(Answers.of({"purpose": "static"}))
     filed, free = (order_of("static", size, "mainland", "big", filing, Use()) for filing in ("needed", "not-needed"))
     (machine,) = [line for line in bill(filed, TODAY).lines if line.item == "filing-machine"]
     assert machine.low > 0
@@ -296,7 +297,7 @@ def test_filings_that_are_priced_as_one_cost_the_same(filing, hours):
     use = Use(hours=hours)
     same = filing_priced(filing, use)
     for product, region, vendor in itertools.product(PRODUCTS, REGIONS, VENDORS):
-        for lot in (size_of({"purpose": purpose}).lot for purpose in ("static", "blog", "ai")):
+        for lot in (size_of(Answers.of({"purpose": purpose})).lot for purpose in ("static", "blog", "ai")):
             assert order_for(product, lot, region, vendor, filing, use) == order_for(
                 product, lot, region, vendor, same, use
             )

@@ -16,6 +16,7 @@ from knowledge.programs import programs
 from rules.ahead.machines import cells_of
 from rules.ahead.sides import SIZED
 from rules.ahead.sized import sizing
+from rules.answers import Answers
 from rules.machine.curves import Curve, line
 from rules.machine.ladder import ROOM
 from rules.machine.lots import stretches
@@ -54,36 +55,45 @@ def no_less(larger: Size, smaller: Size) -> bool:
 def test_more_people_never_get_less(purpose, one, other, demand, service, also):
     fewer, more = sorted((one, other))
     needs = {"purpose": purpose, "demand": demand, "services": service}
-    assert no_less(size_of({**needs, "scale": more}, also), size_of({**needs, "scale": fewer}, also))
+    assert no_less(
+        size_of(Answers.of({**needs, "scale": more}, also)), size_of(Answers.of({**needs, "scale": fewer}, also))
+    )
 
 
 @given(purposes, people, demands, services, circumstances, st.sampled_from(("windows", *PURPOSES)))
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_heavier_more_programs_or_another_job_never_gets_less(purpose, count, demand, service, also, extra):
     needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
-    here = size_of(needs, also)
-    assert no_less(size_of(needs, also | {extra}), here)
-    assert no_less(size_of({**needs, "services": "many"}, also), here)
+    here = size_of(Answers.of(needs, also))
+    assert no_less(size_of(Answers.of(needs, also | {extra})), here)
+    assert no_less(size_of(Answers.of({**needs, "services": "many"}, also)), here)
     for lighter, heavier in itertools.pairwise(DEMANDS):
-        assert no_less(size_of({**needs, "demand": heavier}, also), size_of({**needs, "demand": lighter}, also))
+        assert no_less(
+            size_of(Answers.of({**needs, "demand": heavier}, also)),
+            size_of(Answers.of({**needs, "demand": lighter}, also)),
+        )
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_stretches_are_exactly_where_another_lot_is_bought(purpose):
     for demand, service, windows in itertools.product((None, *DEMANDS), SERVICES, (False, True)):
         needs, also = {"purpose": purpose, "demand": demand, "services": service}, {"windows"} if windows else set()
-        starts, lots = stretches(wanted(needs, also))
+        starts, lots = stretches(wanted(Answers.of(needs, also)))
         assert list(starts) == sorted(set(starts))
         for (start, end), lot in zip(itertools.pairwise([*starts, MOST_PEOPLE + 1]), lots, strict=True):
             for people in {start, (start + end) // 2, end - 1}:
-                assert lot_for({**needs, "scale": people}, also) == lot == size_of({**needs, "scale": people}, also).lot
+                assert (
+                    lot_for(Answers.of({**needs, "scale": people}, also))
+                    == lot
+                    == size_of(Answers.of({**needs, "scale": people}, also)).lot
+                )
         assert all(one != other for one, other in itertools.pairwise(lots))
 
 
 @pytest.mark.parametrize("purpose", [None, *PURPOSES])
 def test_the_axes_that_size_stay_short(purpose):
     for also in ((), *((other,) for other in PURPOSES if other != purpose), ("shop", "data", "ai", "game", "mail")):
-        found = sizing((("purpose", purpose),) if purpose else (), (None,), also)
+        found = sizing(Answers.of({"purpose": purpose} if purpose else {}, also), (None,))
         assert len({row for row, _ in cells_of(found, (None,) * len(SIZED))}) <= 15
         assert found.grid.size <= 5000
 
@@ -142,56 +152,59 @@ def test_the_axes_that_size_stay_short(purpose):
     ],
 )
 def test_sizes_an_expert_would_buy(needs, also, size_id, why):
-    assert size_of(needs, also).id == size_id, why
+    assert size_of(Answers.of(needs, also)).id == size_id, why
 
 
 def test_just_starting_is_stated_and_marked():
-    assumed, stated = size_of({"purpose": "blog"}), size_of({"purpose": "blog", "scale": 100})
+    assumed, stated = size_of(Answers.of({"purpose": "blog"})), size_of(Answers.of({"purpose": "blog", "scale": 100}))
     assert (assumed.people, assumed.assumed_people, assumed.unit) == (100, True, "visitors")
     assert (stated.people, stated.assumed_people) == (100, False)
-    assert size_of({"scale": 500}).id == size_of({}).id
-    crowd = size_of({"scale": 9_000_000})
+    assert size_of(Answers.of({"scale": 500})).id == size_of(Answers()).id
+    crowd = size_of(Answers.of({"scale": 9_000_000}))
     assert crowd.beyond_one_machine, "so many visitors are too many for one machine"
     assert crowd.people is None, "but nobody knows what they are counted as"
 
 
 def test_a_crowd_is_never_one_machine():
-    crowd = size_of({"purpose": "shop", "scale": 200_000})
+    crowd = size_of(Answers.of({"purpose": "shop", "scale": 200_000}))
     assert crowd.beyond_one_machine
     assert crowd.machines >= 2
-    assert not size_of({"purpose": "shop", "scale": 100}).beyond_one_machine
+    assert not size_of(Answers.of({"purpose": "shop", "scale": 100})).beyond_one_machine
 
 
 def test_no_server_has_no_machine_but_traffic():
-    none = size_of({"purpose": "static", "scale": 1000})
+    none = size_of(Answers.of({"purpose": "static", "scale": 1000}))
     assert (none.vcpus, none.memory_gib, none.disk_gib, none.gpu_memory_gib) == (0, 0, 0, None)
     assert none.traffic_gb_month
-    assert size_of({"purpose": "static"}, ("app",)).vcpus > 0, "another job needs a machine after all"
+    assert size_of(Answers.of({"purpose": "static"}, ("app",))).vcpus > 0, "another job needs a machine after all"
 
 
 def test_the_formulas_give_the_figures_of_their_sources():
-    steps = {step.id: step for step in size_of({"purpose": "app", "scale": 1000}).steps}
+    steps = {step.id: step for step in size_of(Answers.of({"purpose": "app", "scale": 1000})).steps}
     assert steps["traffic"].result == pytest.approx(228, abs=1), "F131: 1000 visits of 3 pages of 2.6 MB"
     assert steps["bandwidth"].result == 6, "F129: 2.6 MB within 4 seconds take 5.2 Mbps"
     assert steps["class"].result == "c2m4"
 
 
 def test_better_ways_than_a_bigger_machine_are_named():
-    assert "video-service" in size_of({"purpose": "media", "scale": 6}).hints, "F132: above 20 Mbps"
-    assert not size_of({"purpose": "media", "scale": 5}).hints
-    assert "object-storage" in size_of({"purpose": "drive", "demand": "medium"}).hints, "F141: above 50 GB"
-    assert "cdn" in size_of({"purpose": "site", "scale": 5000}).hints, "F087"
+    assert "video-service" in size_of(Answers.of({"purpose": "media", "scale": 6})).hints, "F132: above 20 Mbps"
+    assert not size_of(Answers.of({"purpose": "media", "scale": 5})).hints
+    assert "object-storage" in size_of(Answers.of({"purpose": "drive", "demand": "medium"})).hints, "F141: above 50 GB"
+    assert "cdn" in size_of(Answers.of({"purpose": "site", "scale": 5000})).hints, "F087"
 
 
 def test_windows_and_a_card_need_the_machine_around_them():
-    assert size_of({"purpose": "blog"}, {"windows"}).memory_gib > size_of({"purpose": "blog"}).memory_gib
-    both = size_of({"purpose": "ai", "scale": 1000, "services": "many"}, {"game", "data", "windows"})
+    assert (
+        size_of(Answers.of({"purpose": "blog"}, {"windows"})).memory_gib
+        > size_of(Answers.of({"purpose": "blog"})).memory_gib
+    )
+    both = size_of(Answers.of({"purpose": "ai", "scale": 1000, "services": "many"}, {"game", "data", "windows"}))
     assert both.gpu_memory_gib
     assert both.memory_gib >= LADDER["c8m16"].memory_gib
 
 
 def test_a_card_is_for_the_purpose_not_for_what_runs_beside_it():
-    assert not size_of({"purpose": "shop"}, {"ai"}).gpu_memory_gib
+    assert not size_of(Answers.of({"purpose": "shop"}, {"ai"})).gpu_memory_gib
 
 
 @given(purposes, people, demands, services, circumstances)
@@ -199,7 +212,7 @@ def test_a_card_is_for_the_purpose_not_for_what_runs_beside_it():
 def test_every_step_cites_something_known_and_can_be_worded(purpose, count, demand, service, also):
     known, phrases = _known(), _phrases()
     needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
-    for step in size_of(needs, also).steps:
+    for step in size_of(Answers.of(needs, also)).steps:
         assert step.cites
         assert set(step.cites) <= known
         assert sizing_key(step) in phrases
@@ -234,7 +247,7 @@ SOFTWARE = st.lists(st.sampled_from(sorted(program_sizes())), max_size=3, unique
 def test_a_larger_quantity_never_gets_less(purpose, count, amount, named):
     name, (less, more) = amount
     needs = {"purpose": purpose, "scale": count, "software": ",".join(named) or "unsure"}
-    assert no_less(size_of({**needs, name: more}), size_of({**needs, name: less}))
+    assert no_less(size_of(Answers.of({**needs, name: more})), size_of(Answers.of({**needs, name: less})))
 
 
 @given(purposes, people, people, SOFTWARE, st.sampled_from(sorted(program_sizes())))
@@ -242,10 +255,13 @@ def test_a_larger_quantity_never_gets_less(purpose, count, amount, named):
 def test_more_people_or_one_more_program_never_gets_less(purpose, one, other, named, further):
     fewer, more = sorted((one, other))
     needs = {"purpose": purpose, "software": ",".join(named) or "unsure"}
-    assert no_less(size_of({**needs, "scale": more}), size_of({**needs, "scale": fewer}))
+    assert no_less(size_of(Answers.of({**needs, "scale": more})), size_of(Answers.of({**needs, "scale": fewer})))
     if any(programs()[name].purpose == purpose for name in named):  # else a further program may say what the job is
         longer = ",".join(dict.fromkeys((*named, further)))
-        assert no_less(size_of({**needs, "software": longer, "scale": more}), size_of({**needs, "scale": more}))
+        assert no_less(
+            size_of(Answers.of({**needs, "software": longer, "scale": more})),
+            size_of(Answers.of({**needs, "scale": more})),
+        )
 
 
 def test_what_differs_by_a_rounding_error_is_compared_without_falling_over_it():
@@ -256,32 +272,34 @@ def test_what_differs_by_a_rounding_error_is_compared_without_falling_over_it():
 
 
 def test_a_further_job_that_wants_a_card_rents_its_own_and_a_further_one_never_takes_away():
-    alone = size_of({"purpose": "app", "scale": 20})
-    assert size_of({"purpose": "app", "scale": 20}, ("ai",)).memory_gib == alone.memory_gib
-    beside = size_of({"purpose": "iot", "scale": 7}, ("miniprogram",))
-    assert all(no_less(size_of({"purpose": "iot", "scale": 7}, ("miniprogram", more)), beside) for more in PURPOSES)
+    alone = size_of(Answers.of({"purpose": "app", "scale": 20}))
+    assert size_of(Answers.of({"purpose": "app", "scale": 20}, ("ai",))).memory_gib == alone.memory_gib
+    beside = size_of(Answers.of({"purpose": "iot", "scale": 7}, ("miniprogram",)))
+    assert all(
+        no_less(size_of(Answers.of({"purpose": "iot", "scale": 7}, ("miniprogram", more))), beside) for more in PURPOSES
+    )
 
 
 def test_an_office_program_is_one_server_for_its_clients_and_no_desktop_for_each():
-    found = size_of({"purpose": "desktop", "software": "k3,sqlserver", "scale": 30})
+    found = size_of(Answers.of({"purpose": "desktop", "software": "k3,sqlserver", "scale": 30}))
     assert found.memory_gib == 16
-    assert size_of({"purpose": "desktop", "scale": 30}).memory_gib > found.memory_gib
+    assert size_of(Answers.of({"purpose": "desktop", "scale": 30})).memory_gib > found.memory_gib
 
 
 def test_a_program_that_plays_by_itself_needs_no_video_service():
-    assert size_of({"purpose": "media", "scale": 50}).lot.size_class == "fleet"
-    assert size_of({"purpose": "media", "software": "jellyfin", "scale": 50}).lot.size_class != "fleet"
+    assert size_of(Answers.of({"purpose": "media", "scale": 50})).lot.size_class == "fleet"
+    assert size_of(Answers.of({"purpose": "media", "software": "jellyfin", "scale": 50})).lot.size_class != "fleet"
 
 
 def test_more_devices_than_a_page_can_settle_are_counted_in_what_they_cost():
-    assert size_of({"purpose": "iot", "rate": 10000}).scope is None
-    assert size_of({"purpose": "app", "rate": 10000}).scope == "crowd"
-    assert size_of({"purpose": "miniprogram", "content": "medical"}).scope == "medical"
+    assert size_of(Answers.of({"purpose": "iot", "rate": 10000})).scope is None
+    assert size_of(Answers.of({"purpose": "app", "rate": 10000})).scope == "crowd"
+    assert size_of(Answers.of({"purpose": "miniprogram", "content": "medical"})).scope == "medical"
 
 
 def test_a_program_beside_a_job_it_does_not_do_leaves_that_job_its_size():
-    shop = size_of({"purpose": "shop", "scale": 300})
-    assert no_less(size_of({"purpose": "shop", "scale": 300, "software": "rabbitmq"}), shop)
+    shop = size_of(Answers.of({"purpose": "shop", "scale": 300}))
+    assert no_less(size_of(Answers.of({"purpose": "shop", "scale": 300, "software": "rabbitmq"})), shop)
 
 
 def test_beyond_what_the_recommended_machine_serves_growth_is_that_of_its_unit():
@@ -290,28 +308,30 @@ def test_beyond_what_the_recommended_machine_serves_growth_is_that_of_its_unit()
         if row.carries or row.per or row.steps or "memory_gib" not in {**row.minimum, **row.recommended}:
             continue
         needs = {"purpose": programs()[name].purpose or "app", "software": name, "demand": "heavy"}
-        at = [size_of({**needs, "scale": unit["full"] * times}).sized_by[0].memory_gib for times in (1, 2)]
+        at = [size_of(Answers.of({**needs, "scale": unit["full"] * times})).sized_by[0].memory_gib for times in (1, 2)]
         assert at[1] - at[0] <= unit["each_gib"] * unit["full"] + 0.2, name
 
 
 def test_a_failing_machine_is_the_least_there_must_be_and_one_only_mentioned_is_not():
     needs = {"purpose": "app", "scale": 5}
     mentioned = too_small(("moving",), "16g")
-    assert size_of(needs, mentioned) == size_of(needs, ("moving",))
-    assert size_of(needs, too_small(("failing",), "4c8g")).memory_gib > 8
-    assert size_of(needs, too_small(("failing",), "4c")).vcpus > 4
+    assert size_of(Answers.of(needs, mentioned)) == size_of(Answers.of(needs, ("moving",)))
+    assert size_of(Answers.of(needs, too_small(("failing",), "4c8g"))).memory_gib > 8
+    assert size_of(Answers.of(needs, too_small(("failing",), "4c"))).vcpus > 4
 
 
 def test_a_little_above_a_size_is_that_size_with_its_condition():
-    found = size_of({"purpose": "app", "software": "erpnext", "scale": 12})
+    found = size_of(Answers.of({"purpose": "app", "software": "erpnext", "scale": 12}))
     assert found.memory_gib == 4
     assert found.tight == (pytest.approx(4.02, abs=0.01), 4)
     assert found.tight[0] <= 4 * ROOM
-    assert size_of({"purpose": "ai", "model": 16.5, "bits": "8"}).gpu_memory_gib == 24, "a model fits or it does not"
+    assert size_of(Answers.of({"purpose": "ai", "model": 16.5, "bits": "8"})).gpu_memory_gib == 24, (
+        "a model fits or it does not"
+    )
 
 
 def test_a_size_says_what_it_comes_from_strongest_first():
-    found = size_of({"purpose": "app", "software": "jenkins,gitlab,astrbot", "rate": 100}).sized_by
+    found = size_of(Answers.of({"purpose": "app", "software": "jenkins,gitlab,astrbot", "rate": 100})).sized_by
     assert [one.what for one in found] == ["gitlab", "jenkins", "rate", "astrbot"]
     assert [one.kind for one in found][-2:] == ["quantity", "undocumented"]
     assert found[0].sources
@@ -329,4 +349,4 @@ def test_a_size_says_what_it_comes_from_strongest_first():
     ],
 )
 def test_what_goes_beyond_one_page_is_said(needs, scope):
-    assert size_of(needs).scope == scope
+    assert size_of(Answers.of(needs)).scope == scope

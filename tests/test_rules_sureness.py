@@ -10,6 +10,7 @@ from rules.ahead.open_needs import open_needs, unsure_needs
 from rules.ahead.planner import outlook
 from rules.ahead.sureness import Sureness
 from rules.ahead.targets import DECISIONS
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from tests.brute import MOST, brute, count, random_state
 
@@ -22,7 +23,7 @@ def unsure_talk(rng):
         for name in rng.sample(asked, min(2, len(asked))):
             if name != "purpose":
                 needs[name] = "unsure"
-        unsure = unsure_needs(needs)
+        unsure = unsure_needs(Answers.of(needs))
         if unsure and count(needs, also, unsure) <= MOST // 2:
             return needs, also, unsure
 
@@ -32,9 +33,9 @@ def test_what_is_possible_and_what_it_hangs_on_are_exact(seed):
     rng = random.Random(seed)
     for _ in range(15):
         needs, also, unsure = unsure_talk(rng)
-        every, looks = brute(needs, also, unsure), outlook(needs, also)
+        every, looks = brute(needs, also, unsure), outlook(Answers.of(needs, also))
         for decision in DECISIONS:
-            found = Sureness(needs, also, decision)
+            found = Sureness(Answers.of(needs, also), decision)
             assert set(found.possible) == every.standing(decision), (needs, decision)
             assert (len(found.possible) == 1) == (decision in looks.firm)
             assert bool(found.settles_most) == (decision not in looks.firm)
@@ -45,7 +46,7 @@ def test_what_is_possible_and_what_it_hangs_on_are_exact(seed):
             for row in found.hangs_on:
                 assert row.need in unsure
                 for value, choice in row.verdicts.items():
-                    assert decide({**needs, row.need: value}, also).choice(decision) == choice
+                    assert decide(Answers.of({**needs, row.need: value}, also)).choice(decision) == choice
                     assert choice in row.possible[value]
                     assert set(row.possible[value]) <= set(found.possible)
 
@@ -55,11 +56,11 @@ def test_the_question_that_settles_most_leaves_fewest_choices_of_that_decision(s
     rng, seen = random.Random(seed), 0
     for _ in range(10):
         needs, also, unsure = unsure_talk(rng)
-        if "purpose" in (*unsure, *open_needs(needs)):
+        if "purpose" in (*unsure, *open_needs(Answers.of(needs))):
             continue
         every = brute(needs, also, unsure)
         for decision in rng.sample(DECISIONS, 2):
-            ask = Sureness(needs, also, decision).settles_most
+            ask = Sureness(Answers.of(needs, also), decision).settles_most
             mattering = [name for name in load().needs if name in every.axes and every.matters(decision, name)]
             leaves = [left(needs, also, unsure, decision, name) for name in mattering]
             assert ask == (mattering[leaves.index(min(leaves))] if mattering else None), (needs, decision)
@@ -77,9 +78,11 @@ def left(needs, also, unsure, decision, name):
 
 
 def test_a_sum_of_money_that_was_not_known_is_named_with_where_it_makes_a_difference():
-    found = Sureness({"purpose": "ai", "audience": "mainland", "budget": "unsure", "domain": "no"}, (), "product")
+    found = Sureness(
+        Answers.of({"purpose": "ai", "audience": "mainland", "budget": "unsure", "domain": "no"}), "product"
+    )
     assert found.possible
     needs = {"purpose": "blog", "audience": "mainland", "budget": "unsure", "skill": "linux", "filing": "avoid"}
-    (row,) = [row for row in Sureness(needs, (), "product").hangs_on if row.need == "budget"]
+    (row,) = [row for row in Sureness(Answers.of(needs), "product").hangs_on if row.need == "budget"]
     assert len(set(row.verdicts.values())) > 1
     assert list(row.verdicts) == sorted(row.verdicts)

@@ -10,6 +10,7 @@ from rules.advice.advising import advise
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import alike, fill, tables
 from rules.ahead.targets import DECISIONS, FIT, SIZE
+from rules.answers import Answers
 from rules.decide.deciding import decide, verdict_of
 from rules.decide.rule_files import classes, rulesets
 from rules.facts.attributes import attributes
@@ -22,12 +23,12 @@ def test_reading_the_tables_is_running_the_engine():
     for _ in range(1500):
         names = rng.sample(list(load().needs), rng.randint(0, 12))
         needs, also = {name: random_value(name, rng) for name in names}, random_also(rng)
-        quick, found = outcome(needs, also).choices, decide(needs, also)
+        quick, found = outcome(Answers.of(needs, also)).choices, decide(Answers.of(needs, also))
         assert {name: quick[name] for name in DECISIONS} == {name: v.choice for name, v in found.verdicts.items()}
-        size = size_of(needs, also)
+        size = size_of(Answers.of(needs, also))
         assert quick[SIZE] == f"{size.id}x{size.machines}"
         # Unknown without a budget, and where old prices cannot carry a verdict on one.
-        assert (quick[FIT] == "unknown") == (advise(needs, also).verdict.within is None)
+        assert (quick[FIT] == "unknown") == (advise(Answers.of(needs, also)).verdict.within is None)
 
 
 @pytest.mark.parametrize("decision", rulesets())

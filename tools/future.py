@@ -15,6 +15,7 @@ from chat.words import headline
 from chat.words.advice_json import as_json
 from knowledge import catalogue
 from rules.advice.advising import advise
+from rules.answers import Answers
 from rules.facts.law_folds import day, law
 from tools.price_health import people
 
@@ -24,7 +25,8 @@ LANG = "zh"
 def told(person: Mapping[str, Any], lang: str = LANG) -> list[str]:
     """Return what one person is told, line by line."""
     needs = dict(person["needs"])
-    advice = advise(needs, (*needs.pop("also", ()), *person.get("also", ())), now=True)
+    also = (*needs.pop("also", ()), *person.get("also", ()))
+    advice = advise(Answers.of(needs, also), now=True)
     body = as_json(advice, lang)
     cost = body["cost"]
     return [

@@ -19,6 +19,7 @@ from typing import Any
 from knowledge import catalogue
 from knowledge.yamlfile import read_yaml
 from rules.advice.advising import advise
+from rules.answers import Answers
 from rules.price.bill import UNSURE, Bill, bill, verdict
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -39,7 +40,8 @@ class Health:
 def health(person: Mapping[str, Any], on: date) -> Health:
     """Work out one person's bill and look at the prices under it."""
     needs = dict(person["needs"])
-    advice = advise(needs, (*needs.pop("also", ()), *person.get("also", ())))
+    also = (*needs.pop("also", ()), *person.get("also", ()))
+    advice = advise(Answers.of(needs, also))
     order = advice.price.order
     found = bill(order, on)
     limit = catalogue.money()["stale"]["expired"]

@@ -26,4 +26,4 @@ def explained(said: Conversation, decision: str, lang: str) -> Body:
 
 
 def _advised(said: Conversation) -> Advice:
-    return advise(said.needs, said.weighing, said.now)
+    return advise(said.answers, said.now)

@@ -134,7 +134,7 @@ def _built(said: Conversation, site: Site, choice: Choice) -> Built:
 
 def _invitation(inside: Conversation, lang: str) -> str:
     """Return what the link says: the verdict where there is one."""
-    found = advise(inside.needs, inside.weighing, inside.now)
+    found = advise(inside.answers, inside.now)
     return headline.headline(found, lang, inside.told) if found.ready else phrase(lang, "embed.invitation")
 
 

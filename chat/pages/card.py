@@ -19,7 +19,6 @@ from chat.words import drawings, headline, picture
 from chat.words.wording import also_label, answer_label, choice_label, phrase, value_label
 from knowledge import load
 from rules.advice.advising import Advice
-from rules.facts.attributes import stated
 
 WARNINGS_OPEN = 2
 
@@ -46,7 +45,7 @@ def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
         grounds=money.grounds(cost, lang),
         cost_line=money.cost_line(found, cost, lang),
         noodles=card_first.noodles(found, cost, lang, picture.NOODLES),
-        order=card_first.order(body["order"], found.needs, lang),
+        order=card_first.order(body["order"], found.answers, lang),
         hello=phrase(lang, "page.letter", what=headline.wanted(found, lang), n=len(body["ask_vendor"])),
         days=card_days.laid_out(body["steps"], body["timeline"]),
         warnings_open=WARNINGS_OPEN,
@@ -91,7 +90,7 @@ def _once(*fired: Sequence[Fired]) -> dict[tuple[str, str | None], Source]:
 
 def _said(said: Conversation, lang: str) -> str:
     """Return what the person said, in one line."""
-    purpose = stated(said.needs, "purpose")
+    purpose = said.answers.stated("purpose")
     rows = [answer_label(lang, name, value, purpose, said.told) for name, value in said.needs.items()]
     rows += [also_label(lang, flag) for flag in said.also]
     return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""

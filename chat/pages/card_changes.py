@@ -19,7 +19,6 @@ from chat.words.wording import answer_label, choice_label, phrase, sum_said, val
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.lookup import outcome
-from rules.facts.attributes import stated
 
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
@@ -37,12 +36,12 @@ def flips(decisions: Mapping[str, Flips], lang: str) -> str:
 
 def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Say a changed answer as one would suppose it: 要是预算只有 23 元."""
-    before = stated(said.needs, name)
+    before = said.answers.stated(name)
     if name == "budget":
         less = before is not None and float(value) < float(str(before))
         return phrase(lang, "page.if_budget_less" if less else "page.if_budget", n=sum_said(value))
     if name == "scale":
-        unit = load().needs["scale"].unit_for(stated(said.needs, "purpose"))
+        unit = load().needs["scale"].unit_for(said.answers.stated("purpose"))
         return phrase(lang, "page.if_scale", n=amount(value, lang), unit=unit.label[lang] if unit else "")
     return phrase(lang, "page.if", what=answer_text(said, name, value, lang))
 
@@ -50,7 +49,7 @@ def supposed(said: Conversation, name: str, value: Any, lang: str) -> str:
 def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
     """Return an answer after its need's name: 备案：愿意办，等得起."""
     told = said.told if said.needs.get(name) == value else None
-    text = answer_label(lang, name, value, stated(said.needs, "purpose"), told)
+    text = answer_label(lang, name, value, said.answers.stated("purpose"), told)
     return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
 
 
@@ -69,7 +68,7 @@ def _flip(said: Conversation, name: str, value: Any, decisions: Mapping[str, Fli
 
 def _use(row: Change, said: Conversation) -> tuple[bool, int, int]:
     """Order changes by what people may want to do: other choices first, sums after them, what merely is so, paying less for less last."""
-    before, after = stated(said.needs, row["need"]), row["to"]
+    before, after = said.answers.stated(row["need"]), row["to"]
     numeric = load().needs[row["need"]].kind == "number"
     lower = numeric and before is not None and float(after) < float(str(before))
     return (
@@ -89,7 +88,7 @@ def clash(conflict: Conflict | None, cost: Cost, found: Advice, said: Conversati
 
 def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
     """Return answers as they were given, each in quotation marks."""
-    marks, purpose = "「{}」" if lang == "zh" else "“{}”", stated(said.needs, "purpose")
+    marks, purpose = "「{}」" if lang == "zh" else "“{}”", said.answers.stated("purpose")
     answers = (value_label(lang, name, said.needs[name], purpose) for name in names)
     return phrase(lang, "page.and").join(marks.format(answer) for answer in answers)
 
@@ -131,7 +130,7 @@ def still_open(names: Sequence[str], said: Conversation, site: Site) -> list[Fli
     lang, rows = site.lang, []
     for name in names:
         need = load().needs[name]
-        unit = need.unit_for(stated(said.needs, "purpose"))
+        unit = need.unit_for(said.answers.stated("purpose"))
         if changed := could_change(said, name):
             labels = phrase(lang, "page.and").join(load().decisions[d].label[lang] for d in changed)
             label = (unit.question if unit else need.question).get(lang, need.label[lang])
@@ -142,10 +141,8 @@ def still_open(names: Sequence[str], said: Conversation, site: Site) -> list[Fli
 def could_change(said: Conversation, name: str) -> list[str]:
     """Return the decisions that some answer to an open question would change, everything else as it is."""
     need = load().needs[name]
-    unit = need.unit_for(stated(said.needs, "purpose"))
+    unit = need.unit_for(said.answers.stated("purpose"))
     values = need.values or (unit.presets if unit else need.presets)
-    now = outcome(said.needs, said.weighing, ORDER)
-    found = {
-        d for value in values for d in now.differs(outcome({**said.needs, name: value}, said.weighing, ORDER), *ORDER)
-    }
+    now = outcome(said.answers, ORDER)
+    found = {d for value in values for d in now.differs(outcome(said.answers.given({name: value}), ORDER), *ORDER)}
     return [decision for decision in ORDER if decision in found]

@@ -15,7 +15,7 @@ from chat.said.conversation import Conversation
 from chat.words import headline, money_said
 from chat.words.wording import begun, by_address_only, phrase
 from rules.advice.advising import Advice
-from rules.facts.attributes import stated
+from rules.answers import Answers
 from rules.price.spoken import Said
 
 REASONS = ("region", "product", "vendor", "runtime")
@@ -67,7 +67,7 @@ def price(found: Advice, cost: Cost, lang: str, told: Said | None = None) -> Pri
 
 def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
     """Return what the first year and the next come to at this price."""
-    if stated(found.needs, "term") == "short":
+    if found.answers.stated("term") == "short":
         return phrase(lang, "page.one_month")
     first, three = cost["first_year"], cost["three_years"]
     if not first or not three:
@@ -113,9 +113,9 @@ def noodles(found: Advice, cost: Cost, lang: str, each: float) -> str:
     return phrase(lang, "page.sentence", text=begun(said))
 
 
-def order(lines: Sequence[OrderLine], needs: Mapping[str, object], lang: str) -> Order:
+def order(lines: Sequence[OrderLine], answers: Answers, lang: str) -> Order:
     """Return the lines of the order page: those that decide, and the rest."""
-    rows = terms.explained(lines, needs, lang)
+    rows = terms.explained(lines, answers, lang)
     first = [row for row in rows if row.field.partition("-")[0] in ORDER_FIRST]
     rest = [row for row in rows if row not in first]
     return Order(rows, first, rest) if len(first) > 2 and len(rest) > 1 else Order(rows, rows, [])

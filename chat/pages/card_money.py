@@ -15,7 +15,6 @@ from chat.words import headline
 from chat.words.wording import begun, choice_label, number, phrase, price_date, vendor_label, whole
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import read_named
-from rules.facts.attributes import stated
 from rules.price.spoken import as_said, as_told, to_month
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -72,7 +71,7 @@ def _as_spoken(after: Conversation, before: Conversation) -> Conversation:
 def cost_line(found: Advice, cost: Cost, lang: str) -> str:
     """Return what it comes to over the years, what the offers are, and what the figures rest on."""
     parts = []
-    if stated(found.needs, "term") == "short":
+    if found.answers.stated("term") == "short":
         parts.append(phrase(lang, "page.one_month"))
     elif cost["first_year"] and cost["three_years"]:
         values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}

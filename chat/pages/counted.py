@@ -26,4 +26,4 @@ def advised(found: Advice, asked: str | None = None, answered: str | None = None
 
 def of(said: Conversation, asked: str | None) -> Counted:
     """Return what a page of the chat counts for; `asked`: the question it puts."""
-    return advised(advise(said.needs, said.weighing, said.now), asked, next(reversed(list(said.needs)), None))
+    return advised(advise(said.answers, said.now), asked, next(reversed(list(said.needs)), None))

@@ -53,7 +53,7 @@ def addresses(said: Conversation, site: Site) -> dict[str, str]:
 
 def view(said: Conversation, site: Site, name: str) -> FoldPage:
     """Return one part of an advice as a page; KeyError where there is no such part."""
-    found = advise(said.needs, said.weighing, said.now)
+    found = advise(said.answers, said.now)
     calm = said.calm()
     title = phrase(site.lang, PARTS[name])
     return FoldPage(

@@ -11,7 +11,6 @@ from chat.words.nods import nods
 from chat.words.restored import as_it_is
 from chat.words.wording import also_label, answer_label, named_label, phrase
 from knowledge import load
-from rules.facts.attributes import stated
 
 MOST_NAMED = 3
 """So many things taken back at once are named; of more only the number is said."""
@@ -62,7 +61,7 @@ def fresh(said: Conversation, heard: Iterable[str], changing: str | None) -> fro
 
 def turns(said: Conversation, site: Site, changing: str | None, fresh: frozenset[str]) -> list[Past]:
     """Return what was asked and answered, but what is `fresh`; each question begins with the word on the answer before it."""
-    words = nods(said.needs, site.lang)
+    words = nods(said.answers, site.lang)
     before = [None, *said.needs]
     rows = [
         _past(said, site, name, changing, words.get(last or "")) for last, name in zip(before, said.needs, strict=False)
@@ -71,7 +70,7 @@ def turns(said: Conversation, site: Site, changing: str | None, fresh: frozenset
 
 
 def _past(said: Conversation, site: Site, name: str, changing: str | None, nod: str | None) -> Past:
-    purpose, need = stated(said.needs, "purpose"), load().needs[name]
+    purpose, need = said.answers.stated("purpose"), load().needs[name]
     unit, value = need.unit_for(purpose), said.needs[name]
     return Past(
         need=name,
@@ -110,7 +109,7 @@ def heard(said: Conversation, site: Site, name: str) -> HeardNeed:
         label, text = phrase(site.lang, "chat.named"), named_label(site.lang, said.spec)
     elif name in said.needs:
         label = load().needs[name].label[site.lang]
-        text = answer_label(site.lang, name, said.needs[name], stated(said.needs, "purpose"), said.told)
+        text = answer_label(site.lang, name, said.needs[name], said.answers.stated("purpose"), said.told)
         change = site.chat(said.asking(name))
     else:
         label, text = phrase(site.lang, "chat.also_heard"), also_label(site.lang, name)

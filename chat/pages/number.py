@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from chat.bodies.parts import Option
 from chat.pages.site import Link, Site
-from chat.said.conversation import Conversation, Value, written
+from chat.said.conversation import Conversation, written
 from chat.words.wording import number, phrase, value_label
 from knowledge import load
-from rules.facts.attributes import stated
+from rules.answers import Value
 
 BUDGETS = tuple(
     int(text)
@@ -90,8 +90,8 @@ class Number:
 def ways(said: Conversation, site: Site, name: str, presets: Sequence[Option]) -> Number:
     """Return the ways to give a number; what is around the field keeps the answer's place in the address."""
     lang, need = site.lang, load().needs[name]
-    unit = need.unit_for(stated(said.needs, "purpose"))
-    current = number_of(stated(said.needs, name))
+    unit = need.unit_for(said.answers.stated("purpose"))
+    current = number_of(said.answers.stated(name))
     shown = [_preset(said, site, name, row["value"], current) for row in presets]
     starting = None
     if unit and need.starting:

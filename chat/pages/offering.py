@@ -30,7 +30,7 @@ class OfferPage(Frame):
 
 def judged(fields: Mapping[str, Any], said: Conversation, lang: str) -> Reply:
     """Return the reply to an offer."""
-    return reply_to({"act": "offer", "offer": dict(fields)}, said, advise(said.needs, said.also, said.now), lang)
+    return reply_to({"act": "offer", "offer": dict(fields)}, said, advise(said.answers, said.now), lang)
 
 
 def as_json(fields: Mapping[str, Any], said: Conversation, lang: str) -> Offer:

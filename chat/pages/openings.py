@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from chat.pages.site import Site, home
-from chat.said.conversation import Conversation, Value
+from chat.said.conversation import Conversation
 from chat.words.wording import phrase
 from knowledge import load
+from rules.answers import Value
 
 OFFER = "offer"
 """The one that leads to a page of its own: is this offer any good?"""

@@ -25,7 +25,6 @@ from chat.words.nods import nods
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import advise
-from rules.facts.attributes import stated
 
 MOST_HANGING = 3
 """So many answers are enough for an offer in somebody's page."""
@@ -80,12 +79,12 @@ class _Showing:
 
     def __init__(self, said: Conversation, site: Site, heard: Mapping[str, str], reply: Remark | None) -> None:
         self.said, self.site, self.reply = said, site, reply
-        self.found = advise(said.needs, said.weighing, said.now)
+        self.found = advise(said.answers, said.now)
         # While questions are open an offer under discussion is judged anew with each answer.
         self.calm = said.calm(offered=not self.found.ready or site.at == "embed")
         self.replies = to_questions(said, self.found, site.lang)
         self.heard = heard if len(heard) > 1 else {}
-        self.known = stated(said.needs, "purpose") is not None
+        self.known = said.answers.stated("purpose") is not None
 
     @cached_property
     def first(self) -> bool:
@@ -171,8 +170,8 @@ class _Showing:
     @cached_property
     def nod(self) -> str | None:
         """Return the word on the last answer, while questions go on."""
-        needs = self.said.needs
-        return nods(needs, self.site.lang).get(list(needs)[-1]) if needs and not self.found.ready else None
+        said = self.said.answers
+        return nods(said, self.site.lang).get(said.said[-1][0]) if said.said and not self.found.ready else None
 
     def later(self, said: Conversation | None) -> str | None:
         """Return the address of a step back or on; None on the first screen, or where there is no such step."""

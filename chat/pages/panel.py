@@ -11,7 +11,6 @@ from knowledge import load
 from rules.advice.advising import Advice
 from rules.ahead.sureness import Sureness
 from rules.argument.model import Verdict
-from rules.facts.attributes import stated
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Panel:
 
 def panel(said: Conversation, site: Site, found: Advice) -> Panel:
     """Return the state of the case: what was said, and which choices still stand."""
-    purpose, lang = stated(said.needs, "purpose"), site.lang
+    purpose, lang = said.answers.stated("purpose"), site.lang
     understood = [
         Understood(
             load().needs[name].label[lang],
@@ -115,6 +114,6 @@ def _sure(found: Advice, name: str, lang: str) -> str:
         return phrase(lang, "chat.settled")
     if name not in found.outlook.settled:
         return phrase(lang, "chat.unsettled")
-    hanging = Sureness(found.needs, found.decided.also, name).hangs_on
+    hanging = Sureness(found.answers, name).hangs_on
     labels = [load().needs[row.need].label[lang] for row in hanging]
     return phrase(lang, "chat.hangs_on", needs=phrase(lang, "page.and").join(labels))

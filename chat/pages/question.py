@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from chat.bodies.parts import Option
 from chat.pages import number as numbers
 from chat.pages.site import Site
-from chat.said.conversation import Conversation, Value, read_value
+from chat.said.conversation import Conversation, Malformed, read_value
 from chat.words import advice_json as wording_of
 from chat.words.wording import choice_label, phrase, program_label, size_label
 from knowledge import load
 from knowledge.programs import programs
 from rules.advice.advising import Advice
 from rules.ahead.asking import Consequence, consequences
-from rules.facts.attributes import SIZE_NEEDS, stated
+from rules.answers import Value
+from rules.facts.attributes import SIZE_NEEDS
 
 PROGRAMS_OFFERED = 16
 
@@ -81,7 +82,7 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
 def _programs(said: Conversation, lang: str) -> list[Option]:
     """Return the programs that serve what is to run, those already named first, the best known ones otherwise."""
     named = [one for one in str(said.needs.get("software", "")).split(",") if one in programs()]
-    purpose = stated(said.needs, "purpose")
+    purpose = said.answers.stated("purpose")
     same = [row.id for row in programs().values() if row.purpose == purpose] if purpose else []
     ids = list(dict.fromkeys([*named, *same]))[:PROGRAMS_OFFERED]
     return [{"value": one, "label": program_label(lang, one)} for one in ids]
@@ -102,8 +103,9 @@ def _choice(said: Conversation, site: Site, name: str, row: Option, current: Val
 
 def brings(said: Conversation, lang: str, name: str, options: Sequence[Option]) -> list[Brings]:
     """Return what each answer would lean to and what it would rule out for good, where the answers differ in that."""
-    read = {row["label"]: read_value(name, str(row["value"])) for row in options}
-    found = consequences(said.needs, said.weighing, name, list(read.values()))
+    values = ((row["label"], read_value(name, str(row["value"]))) for row in options)
+    read = {label: value for label, value in values if not isinstance(value, Malformed)}
+    found = consequences(said.answers, name, list(read.values()))
     sizing = name in SIZE_NEEDS and name != "purpose"
     rows = [(label, _consequence(found[value], sizing, lang)) for label, value in read.items()]
     return [Brings(label, text) for label, text in rows] if len({text for _, text in rows}) > 1 else []

@@ -58,7 +58,7 @@ def remark(heard: Heard, site: Site) -> Remark | None:
 
 def _unread(heard: Heard, lang: str) -> Reply:
     said = heard.conversation
-    return unread(Case(said.calm(offered=True), advise(said.needs, said.also, said.now), lang), said.missed, heard.text)
+    return unread(Case(said.calm(offered=True), advise(said.answers, said.now), lang), said.missed, heard.text)
 
 
 def _malformed(said: Conversation, lang: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.pages.site import Frame, Link, Site, frame, home, lasting
-from chat.said.conversation import Conversation, Value
+from chat.said.conversation import Conversation
 from chat.words import money_said
 from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
 from chat.words.wording import (
@@ -156,7 +156,7 @@ def index(said: Conversation, site: Site) -> RunsPage:
     return RunsPage(**page.with_(title=title_page, description=lead), heading=title, lead=lead, groups=groups)
 
 
-def _needs(row: Program) -> dict[str, Value]:
+def _needs(row: Program) -> dict[str, str]:
     """Return what naming a program says, in the order in which the chat hears it."""
     return {"software": row.id, "purpose": row.purpose} if row.purpose else {"software": row.id}
 
@@ -218,7 +218,7 @@ def _placed(start: Conversation, row: Program, where: str, count: int) -> Conver
 
 
 def _advice(said: Conversation) -> Advice:
-    return advise(said.needs, said.weighing, True)
+    return advise(said.answers, True)
 
 
 def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.bodies.parts import OrderLine
 from chat.words.wording import phrase
 from knowledge import load
-from rules.facts.attributes import stated
+from rules.answers import Answers
 
 BY_FIELD = {
     **{name: name for name in ("address", "bandwidth", "bundle", "card", "disk", "firewall", "image", "line")},
@@ -44,9 +44,9 @@ class OrderRow:
     plain: bool
 
 
-def explained(rows: Sequence[OrderLine], needs: Mapping[str, object], lang: str) -> list[OrderRow]:
+def explained(rows: Sequence[OrderLine], answers: Answers, lang: str) -> list[OrderRow]:
     """Return the lines of the order page, each with the sentence that explains its word; `plain`: shown without a tap."""
-    plain = stated(needs, "skill") == "none"
+    plain = answers.stated("skill") == "none"
     return [
         OrderRow(
             row["field"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,15 +15,14 @@ from knowledge import load
 from rules.advice.advising import Advice, advise
 from rules.ahead.explain import mattered, repair
 from rules.ahead.sureness import Hanging, Sureness
+from rules.answers import Value
 from rules.argument.model import Verdict
-from rules.facts.attributes import stated
 
 
 def as_json(advice: Advice, decision: str, lang: str) -> bodies.Why:
     """Return the whole explanation of one decision; exact, computed on request."""
     verdict = advice.decided.verdicts[decision]
-    needs, also = advice.needs, advice.decided.also
-    kept = mattered(needs, also, decision)
+    kept = mattered(advice.answers, decision)
     pro, contra = reasons(advice.decided, verdict, verdict.choice, lang)
     return {
         "decision": decision,
@@ -31,9 +31,9 @@ def as_json(advice: Advice, decision: str, lang: str) -> bodies.Why:
         "choice_label": choice_label(lang, decision, verdict.choice),
         "for": pro,
         "against": contra,
-        "mattered": [_answer(advice, name, lang) for name in needs if name in kept],
+        "mattered": [_answer(advice, name, lang) for name in advice.needs if name in kept],
         "sure": _sure(advice, decision, lang),
-        "idle": [_answer(advice, name, lang) for name in needs if name not in kept and stated(needs, name) is not None],
+        "idle": [_answer(advice, name, lang) for name in advice.answers.told.needs if name not in kept],
         "alternatives": [_other(advice, verdict, choice, lang) for choice in verdict.standings[1:]],
         "proof": cast("bodies.Proof", advice.decided.proof(decision)),
     }
@@ -42,7 +42,7 @@ def as_json(advice: Advice, decision: str, lang: str) -> bodies.Why:
 def _sure(advice: Advice, decision: str, lang: str) -> bodies.HowSure:
     """Return how sure the decision is, what it may still become, and the question that would settle most of it."""
     looks, choice = advice.outlook, advice.decided.choice(decision)
-    found = Sureness(advice.needs, advice.decided.also, decision)
+    found = Sureness(advice.answers, decision)
     ask = found.settles_most
     settled, firm = decision in looks.settled, decision in looks.firm
     others = [choice_label(lang, decision, one) for one in found.possible if one != choice]
@@ -59,7 +59,7 @@ def _sure(advice: Advice, decision: str, lang: str) -> bodies.HowSure:
 
 def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> bodies.HangsOn:
     """Return one `unsure` need, and what each answer to it would make of the decision."""
-    purpose = stated(advice.needs, "purpose")
+    purpose = advice.answers.stated("purpose")
     answers: list[bodies.Became] = [
         {
             "value": value,
@@ -75,13 +75,13 @@ def _hanging(advice: Advice, decision: str, row: Hanging, lang: str) -> bodies.H
 
 def _answer(advice: Advice, name: str, lang: str) -> bodies.Answer:
     value = advice.needs[name]
-    text = value_label(lang, name, value, stated(advice.needs, "purpose"))
+    text = value_label(lang, name, value, advice.answers.stated("purpose"))
     return {"need": name, "value": value, "label": load().needs[name].label[lang], "text": text}
 
 
 def _other(advice: Advice, verdict: Verdict, choice: str, lang: str) -> bodies.Other:
     pro, contra = reasons(advice.decided, verdict, choice, lang)
-    change = repair(advice.needs, advice.decided.also, verdict.decision, choice)
+    change = repair(advice.answers, verdict.decision, choice)
     return {
         "choice": choice,
         "label": choice_label(lang, verdict.decision, choice),
@@ -102,12 +102,12 @@ def _outweighed(verdict: Verdict, choice: str, lang: str) -> str:
     return phrase(lang, key, leader=lang_label, best=f"{best:+d}", mine=f"{mine:+d}")
 
 
-def _repaired(advice: Advice, decision: str, choice: str, change: dict[str, object] | None, lang: str) -> str:
+def _repaired(advice: Advice, decision: str, choice: str, change: Mapping[str, Value] | None, lang: str) -> str:
     """Say what would make a choice win, or that one or two changed answers do not."""
     name = choice_label(lang, decision, choice)
     if change is None:
         return phrase(lang, "why.no_repair", choice=name)
-    purpose = stated(advice.needs, "purpose")
+    purpose = advice.answers.stated("purpose")
     parts = []
     for need, value in change.items():
         row = load().needs[need]
@@ -142,7 +142,7 @@ class WhyPage(Frame):
 
 def view(said: Conversation, site: Site, decision: str) -> WhyPage:
     """Return the explanation of one decision as a page, every repair one tap away."""
-    advice = advise(said.needs, said.weighing, said.now)
+    advice = advise(said.answers, said.now)
     calm = said.calm()
     body = as_json(advice, decision, site.lang)
     title = phrase(site.lang, "why.title", label=body["label"], choice=body["choice_label"])

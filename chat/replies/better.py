@@ -10,7 +10,6 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
 from chat.words import advice_json
 from chat.words.wording import size_label
-from rules.facts.attributes import stated
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
     "cost": ways.cheaper,
@@ -86,7 +85,7 @@ def other(case: Case, _: JSON) -> Reply:
 def _otherwise(case: Case) -> tuple[list[str], list[JSON], list[JSON], list[Tap]]:
     """Return the ways to want something else: somebody else's model in place of a card, buying nothing or less."""
     rows, sources, body, taps = list[str](), list[JSON](), list[JSON](), list[Tap]()
-    if stated(case.found.needs, "purpose") == "ai":
+    if case.found.answers.stated("purpose") == "ai":
         change = {"purpose": "app"}
         then = case.advise(case.after(change))
         values = {

@@ -7,7 +7,6 @@ from chat.replies.case import figures as figures_of
 from chat.replies.reply import JSON
 from chat.words.wording import whole
 from rules.advice.priced import Priced
-from rules.facts.attributes import stated
 
 PACKAGED = ("light", "vps", "dedicated")
 """Products that are sold by the month; who wants to pay by the hour takes a cloud server."""
@@ -19,7 +18,7 @@ def priced(case: Case, choice: str) -> str:
     if choice == "yearly":
         values = {name: whole(case.lang, value) for name, value in _years(case).items()}
         return case.say("price_yearly", **values)
-    found, hours = _other(case, choice), stated(case.found.needs, "hours")
+    found, hours = _other(case, choice), case.found.answers.stated("hours")
     if found is None:
         return ""
     values = {"money": case.money(found), "chosen": case.money(case.found.price)}
@@ -41,7 +40,7 @@ def _other(case: Case, choice: str) -> Priced | None:
     """Return the price of what is paid that way: a cloud server by the hour, a machine that stays on by the month."""
     if choice == "hourly" and case.choice("product") in PACKAGED:
         return case.found.price_of("product", "ecs")
-    if choice == "monthly" and case.choice("billing") == "hourly" and stated(case.found.needs, "hours"):
+    if choice == "monthly" and case.choice("billing") == "hourly" and case.found.answers.stated("hours"):
         return case.advise(case.after({"hours": ALL_DAY})).found.price
     return None
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from chat.remarks_address import write_reply
 from chat.replies.reply import JSON, Tap
-from chat.said.conversation import Conversation, Malformed, Value, read_value, written
+from chat.said.conversation import Conversation, Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
 from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
+from rules.answers import Value
 from rules.argument.model import Argument, Verdict
-from rules.facts.attributes import stated
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Case:
     def answer(self, name: str, value: object) -> str:
         """Return an answer as it reads on a chip."""
         told = self.said.told if self.said.needs.get(name) == value else None
-        return answer_label(self.lang, name, value, stated(self.found.needs, "purpose"), told)
+        return answer_label(self.lang, name, value, self.found.answers.stated("purpose"), told)
 
     def supposed(self, change: Mapping[str, object], also: Iterable[str] = ()) -> str:
         """Return changed answers and circumstances in words."""
@@ -123,7 +123,7 @@ class Case:
 
     def advise(self, said: Conversation) -> Case:
         """Return the case of another conversation."""
-        return Case(said, advise(said.needs, said.also, said.now), self.lang)
+        return Case(said, advise(said.answers, said.now), self.lang)
 
     def ask(self, key: str, *acts: Mapping[str, Any], **values: object) -> Tap:
         """Return a tap that asks."""

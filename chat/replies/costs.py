@@ -7,7 +7,6 @@ from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import cost_json
 from chat.words.wording import number, phrase, price_date, vendor_label, whole
-from rules.facts.attributes import stated
 
 HOURS = 730
 """Hours of a month, as vendors count."""
@@ -91,7 +90,7 @@ def _also(case: Case, span: str, body: JSON) -> list[str]:
     rows = []
     if (
         span in ("month", "all")
-        and stated(case.found.needs, "budget") is not None
+        and case.found.answers.stated("budget") is not None
         and body["within_budget"] is not None
     ):
         key = "money_enough" if body["within_budget"] else "money_short"

@@ -14,7 +14,7 @@ from chat.words.wording import number, option_label, whole
 from knowledge import catalogue, load
 from rules.advice.offer import Judgement, judge
 from rules.advice.offer_money import Sums
-from rules.facts.attributes import stated
+from rules.answers import Answers
 from rules.machine.size import size_of
 from rules.price.tariff import HOURS_A_MONTH
 
@@ -89,7 +89,7 @@ def as_figures(case: Case, fields: JSON, found: Judgement, flags: list[JSON], as
 
 
 def _verdict(case: Case, fields: JSON, found: Judgement) -> list[str]:
-    if stated(case.found.needs, "purpose") is None:
+    if case.found.answers.stated("purpose") is None:
         return [case.say("offer_no_case"), _good_for(case, fields)]
     if found.fits is None:
         return [case.say("offer_depends", what=case.listed(hanging_text(case, one.id) for one in found.hangs_on))]
@@ -117,7 +117,12 @@ def _good_for(case: Case, fields: JSON) -> str:
     fitting, missing = list[str](), list[str]()
     for purpose in PURPOSES:
         needed = next(
-            (step.inputs.get("memory_gib", 0) for step in size_of({"purpose": purpose}).steps if step.id == "class"), 0
+            (
+                step.inputs.get("memory_gib", 0)
+                for step in size_of(Answers.of({"purpose": purpose})).steps
+                if step.id == "class"
+            ),
+            0,
         )
         (fitting if memory >= float(str(needed)) else missing).append(option_label(case.lang, "purpose", purpose))
     if not fitting:
@@ -133,7 +138,7 @@ def _sums(case: Case, fields: JSON, found: Judgement) -> list[str]:
         return [case.say("offer_no_price")]
     if fields.get("per") == "hour":
         return _by_the_hour(case, money)
-    if stated(case.found.needs, "term") == "short":
+    if case.found.answers.stated("term") == "short":
         return [case.say("offer_month_short", month=_yuan(case, money.per_month))]
     rows = [case.say("offer_month", month=_yuan(case, money.per_month))]
     if money.first_year is not None and money.three_years is not None:
@@ -152,7 +157,7 @@ def _sums(case: Case, fields: JSON, found: Judgement) -> list[str]:
 
 def _by_the_hour(case: Case, money: Sums) -> list[str]:
     """Say what an hour comes to over a month: for the hours stated, else always on, and for how long the budget would do."""
-    hours, budget = (stated(case.found.needs, name) for name in ("hours", "budget"))
+    hours, budget = (case.found.answers.stated(name) for name in ("hours", "budget"))
     month = money.per_month or 0.0
     if hours:
         return [case.say("offer_hours", month=_yuan(case, month), hours=case.answer("hours", hours))]

@@ -12,6 +12,7 @@ from rules.advice.other_ways import HARD
 from rules.advice.priced import Priced
 from rules.ahead.explain import alternatives, repair
 from rules.ahead.lookup import outcome
+from rules.answers import Value
 from rules.argument.model import Argument
 from rules.price.spoken import told_gap
 
@@ -115,23 +116,23 @@ def _for_less(case: Case, change: Mapping[str, object]) -> bool:
     return now is None or now == "unsure" or float(str(change["budget"])) < float(str(now))
 
 
-def change_for(case: Case, decision: str, choice: str) -> dict[str, object] | None:
+def change_for(case: Case, decision: str, choice: str) -> dict[str, Value] | None:
     """Return the smallest change of answers that makes a choice win: one that people decide first, then any; None if none does.
 
     What somebody wants can be changed by wanting otherwise; where their people are and how many they are cannot.
     """
-    needs, also = case.found.needs, case.found.decided.also
+    answers = case.found.answers
     for name in DECIDED:
-        for value in alternatives(name, needs, also):
+        for value in alternatives(name, answers):
             if _brings(case, {name: value}, decision, choice):
                 return {name: value}
-    found = repair(needs, also, decision, choice)
+    found = repair(answers, decision, choice)
     return found if not found or _brings(case, found, decision, choice) else None
 
 
-def _brings(case: Case, change: Mapping[str, object], decision: str, choice: str) -> bool:
+def _brings(case: Case, change: Mapping[str, Value], decision: str, choice: str) -> bool:
     """Say whether changed answers make a choice win, and leave alone what it is not about."""
-    then = outcome({**case.found.needs, **change}, case.found.decided.also).choices
+    then = outcome(case.found.answers.given(change)).choices
     return then[decision] == choice and all(then[name] == case.choice(name) for name in KEPT.get(decision, ()))
 
 

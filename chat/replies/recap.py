@@ -12,8 +12,8 @@ from chat.words.wording import also_label, whole
 
 def recap(case: Case, _: JSON) -> Reply:
     """Sum up, in a form one can send on."""
-    said = [case.answer(name, value) for name, value in case.found.needs.items() if value != "unsure"]
-    said += [also_label(case.lang, flag) for flag in case.found.decided.also]
+    said = [case.answer(name, value) for name, value in case.found.answers.told.said]
+    said += [also_label(case.lang, flag) for flag in case.said.also]
     rows = [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
     rules = [
         points.pro(case, name, case.choice(name))[0]

@@ -8,7 +8,6 @@ from chat.replies.reply import JSON, Reply, reply
 from chat.words import advice_json
 from chat.words.wording import phrase, value_label
 from knowledge import catalogue, load
-from rules.facts.attributes import stated
 
 SHOWN = ("product", "region", "filing")
 
@@ -62,7 +61,7 @@ def _loose(case: Case, decision: str, row: JSON) -> str:
             else case.say("sure_may_bare", label=label, others=others)
         )
     first = row["hangs_on"][0]
-    purpose = stated(case.found.needs, "purpose")
+    purpose = case.found.answers.stated("purpose")
     answers = case.pairs(
         (value_label(case.lang, first["need"], value, purpose), case.label(decision, choice))
         for value, choice in first["verdicts"].items()

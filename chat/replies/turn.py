@@ -33,7 +33,7 @@ def turn(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     """Take one message: hear it, and answer what it asks."""
     heard = hear(before, text, lang, ask)
     said = heard.conversation
-    found = advise(said.needs, said.also, said.now)
+    found = advise(said.answers, said.now)
     return Turn(heard, found, answers(said, found, lang, text=heard.text))
 
 

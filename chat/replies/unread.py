@@ -14,7 +14,6 @@ from chat.replies.following import following
 from chat.replies.offer_taps import take_offer
 from chat.replies.reply import Reply, Tap, reply
 from chat.words.wording import value_label
-from rules.facts.attributes import stated
 
 FORMS = 7
 NEAREST: Mapping[str, tuple[str, Mapping[str, Any]]] = {
@@ -39,7 +38,7 @@ def unread(case: Case, times: int, text: str) -> Reply:
     taps = [
         *near,
         *_offered(case),
-        *(following(case) if stated(case.found.needs, "purpose") else _purposes(case)),
+        *(following(case) if case.found.answers.stated("purpose") else _purposes(case)),
     ]
     unique = list({tap.label: tap for tap in taps}.values())
     # Every time other things are offered first.
@@ -51,7 +50,7 @@ def unread(case: Case, times: int, text: str) -> Reply:
 
 def _near(case: Case, text: str) -> list[Tap]:
     """Return what can be asked about the words of the message."""
-    if not text or stated(case.found.needs, "purpose") is None:
+    if not text or case.found.answers.stated("purpose") is None:
         return []
     plain, found = fold(text).text, words()
     tables = (found.decisions, found.abouts, found.toward)

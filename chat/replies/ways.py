@@ -12,7 +12,6 @@ from chat.replies.reply import JSON, Tap
 from chat.words import giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label, whole
 from rules.advice.named_machine import Named
-from rules.facts.attributes import stated
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
 
@@ -96,7 +95,7 @@ def _spec(case: Case, size_id: str) -> Tap:
 
 def _let_go(case: Case) -> list[Way]:
     if case.found.fit != "no":
-        rows = giving_up.let_go(case.found, float(str(stated(case.found.needs, "budget") or 0)), case.lang)
+        rows = giving_up.let_go(case.found, case.found.answers.number("budget") or 0, case.lang)
     else:
         rows = [row for row in giving_up.give_up(case.found, case.lang) if row["kind"] in ("isolation", "uptime")]
     return [
@@ -137,7 +136,7 @@ def _by_the_year(case: Case) -> list[Way]:
     if (
         case.choice("billing") == "yearly"
         or price.yearly_factor >= 1
-        or stated(case.found.needs, "term") in ("short", "months")
+        or case.found.answers.stated("term") in ("short", "months")
     ):
         return []
     text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=whole(case.lang, price.first_year))
@@ -146,9 +145,9 @@ def _by_the_year(case: Case) -> list[Way]:
 
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
-    near, here = NEAREST.get(str(stated(case.found.needs, "audience"))), case.choice("region")
+    near, here = NEAREST.get(str(case.found.answers.stated("audience"))), case.choice("region")
     rows = [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
-    if here in ("hongkong", "asia") and stated(case.found.needs, "audience") in ("mainland", "global"):
+    if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
     if here != "mainland" or case.choice("filing") != "not-needed":
         rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
@@ -178,7 +177,7 @@ def larger(case: Case) -> list[Way]:
 def steadier(case: Case) -> list[Way]:
     """Return the ways to stay up: two machines where one can fail, a copy elsewhere."""
     rows = []
-    if stated(case.found.needs, "uptime") != "critical":
+    if case.found.answers.stated("uptime") != "critical":
         change = {"uptime": "critical"}
         then = case.advise(case.after(change))
         if then.choice("product") != case.choice("product"):

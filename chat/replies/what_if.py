@@ -14,7 +14,6 @@ from chat.words.advice_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS
-from rules.facts.attributes import stated
 
 LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
 """Needs of which a supposition asks whether the machine holds."""
@@ -61,7 +60,7 @@ def _too_little(case: Case, then: Case) -> bool:
 
 def _short_of(then: Case) -> list[str]:
     """Return that the money is short, and the ways to spend less with what is lost by each."""
-    budget = then.answer("budget", stated(then.found.needs, "budget"))
+    budget = then.answer("budget", then.found.answers.stated("budget"))
     found = [way.text for way in ways.cheaper(then)[:2]]
     short = then.say("what_if_short", budget=budget, money=then.money(then.found.price))
     return [short, *([then.say("what_if_short_ways")] if found else []), *found]
@@ -178,7 +177,7 @@ def _rest(case: Case) -> dict[str, str]:
     rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
     if (within := money_said.within(case.found, case.said.told)) is not None:
         key = "money_enough" if within else "money_short"
-        rows["fit"] = case.say(key, budget=case.answer("budget", stated(case.found.needs, "budget")))
+        rows["fit"] = case.say(key, budget=case.answer("budget", case.found.answers.stated("budget")))
     return rows
 
 

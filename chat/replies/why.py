@@ -10,7 +10,6 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import advice_json, size_json, sized_json
 from chat.words.wording import phrase, size_label, value_label
 from knowledge import load
-from rules.facts.attributes import stated
 
 MOST = 3
 AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests", "traffic", "disk")
@@ -146,7 +145,7 @@ def _question(case: Case) -> Reply:
 
 def _brings(case: Case, name: str) -> str:
     """Return what each answer would make of the place or the product, where they differ."""
-    need, purpose = load().needs[name], stated(case.found.needs, "purpose")
+    need, purpose = load().needs[name], case.found.answers.stated("purpose")
     if need.kind == "number" or name == "purpose":
         return ""
     for decision in ("region", "product", "vendor", "billing", "runtime"):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from chat.replies.case import Case
 from knowledge import load
-from rules.facts.attributes import stated
 
 
 def here(case: Case, topic: str) -> list[str]:
     """Return what a topic means in this case, in a sentence; nothing where the case says nothing of it."""
-    if topic in ("latency", "lines") and stated(case.found.needs, "audience"):
+    if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         place = case.choice("region")
-        people = stated(case.found.needs, "audience")
+        people = case.found.answers.stated("audience")
         key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
         return [case.say(key)] if f"reply.{key}" in load().phrases else []
     for decision in load().decisions.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from urllib.parse import quote
 
@@ -13,10 +14,10 @@ from chat.said.money import read_said, said_with, takes_said
 from knowledge import LANGUAGES, load
 from knowledge.programs import MOST_PROGRAMS, programs
 from rules.advice.named_machine import WRITTEN, Named, read_named
+from rules.answers import UNSURE, Answers, Value
 from rules.machine.stated import further_purposes, too_small
 from rules.price.spoken import Said
 
-UNSURE = "unsure"
 THEMES = ("auto", "light", "dark")
 PLAIN = ("lang", "theme", "now", "unread", "utm_source")
 """How a conversation is looked at."""
@@ -38,8 +39,6 @@ MOST_UNREAD = 9
 _CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
 _WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
-
-Value = str | int | float
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,10 @@ class Conversation:
     source: str | None = None
     malformed: tuple[Malformed, ...] = ()
 
-    @property
-    def weighing(self) -> tuple[str, ...]:
-        """Return the circumstances as they weigh on the advice: a machine that is failing is the least there must be."""
-        return too_small(self.also, self.spec)
+    @cached_property
+    def answers(self) -> Answers:
+        """Return what was said as it weighs on the advice: a machine that is failing is the least there must be."""
+        return Answers.of(self.needs, too_small(self.also, self.spec))
 
     @property
     def missed(self) -> int:

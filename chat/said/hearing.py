@@ -11,9 +11,10 @@ from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
 from chat.remarks_address import read_offer, write_offer, write_reply
-from chat.said.conversation import MOST_UNREAD, UNSURE, Conversation, Malformed, read_value, was, written
+from chat.said.conversation import MOST_UNREAD, Conversation, Malformed, read_value, was, written
 from chat.said.offered import machine, marked
 from knowledge import load
+from rules.answers import UNSURE
 
 MOST_CHARACTERS = 500
 MOST_MISSED = 99

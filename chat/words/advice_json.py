@@ -20,7 +20,6 @@ from rules.advice.priced import Priced
 from rules.ahead.sureness import Sureness
 from rules.argument.model import Argument, Note, Verdict
 from rules.decide.deciding import Decided
-from rules.facts.attributes import stated
 from rules.machine.stated import TOO_SMALL
 from rules.price.spoken import Said, as_said, as_told
 
@@ -32,7 +31,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
     known, looks = load(), advice.outlook
     return {
         "needs": dict(advice.needs),
-        "also": [flag for flag in advice.decided.also if not flag.startswith(TOO_SMALL)],
+        "also": [flag for flag in advice.answers.also if not flag.startswith(TOO_SMALL)],
         "open": list(looks.open),
         "ready": advice.ready,
         "settled": looks.all_settled,
@@ -66,7 +65,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
 
 def question(advice: Advice, name: str, lang: str) -> parts.Question:
     """Return one question with its answers, as `next` gives it."""
-    need, purpose = load().needs[name], stated(advice.needs, "purpose")
+    need, purpose = load().needs[name], advice.answers.stated("purpose")
     if need.kind == "number":
         unit = need.unit_for(purpose)
         presets: Iterable[float] = unit.presets if unit else need.presets
@@ -83,7 +82,7 @@ def question(advice: Advice, name: str, lang: str) -> parts.Question:
 def question_text(advice: Advice, name: str, lang: str) -> str:
     """Return how a question is put, for what runs."""
     need = load().needs[name]
-    unit = need.unit_for(stated(advice.needs, "purpose"))
+    unit = need.unit_for(advice.answers.stated("purpose"))
     return (unit.question if unit else need.question).get(lang, "")
 
 
@@ -97,10 +96,10 @@ def assumed(advice: Advice, lang: str) -> list[parts.Assumed]:
     rows: list[parts.Assumed] = [
         {"need": need.name, "value": need.assumed["value"], "text": need.assumed[lang]}
         for need in load().needs.values()
-        if need.assumed and stated(advice.needs, need.name) is None
+        if need.assumed and advice.answers.stated(need.name) is None
     ]
     if advice.size.assumed_people and advice.decided.choice("product") not in SERVERLESS:
-        unit = load().needs["scale"].unit_for(stated(advice.needs, "purpose"))
+        unit = load().needs["scale"].unit_for(advice.answers.stated("purpose"))
         if unit and advice.size.people:
             text = phrase(lang, "advice.assumed_scale", n=advice.size.people, unit=unit.label[lang])
             rows.append({"need": "scale", "value": advice.size.people, "text": text})
@@ -194,7 +193,7 @@ def _instead_price(advice: Advice, rule: str, lang: str) -> parts.InsteadPrice |
 
 def how_sure(advice: Advice, decision: str) -> parts.Sure:
     """Return what a decision may still become, and the `unsure` needs it hangs on."""
-    found = Sureness(advice.needs, advice.decided.also, decision)
+    found = Sureness(advice.answers, decision)
     return {
         "possible": list(found.possible),
         "hangs_on": [
@@ -289,7 +288,7 @@ def placeholders(advice: Advice, lang: str, told: Said | None = None) -> dict[st
         budget_label(lang, replace(said, amount=as_told(as_said(end, said, advice.months))))
         for end in money_said.ends_of(advice.price, said)
     )
-    budget = "" if stated(advice.needs, "budget") is None else budget_label(lang, said)
+    budget = "" if advice.answers.stated("budget") is None else budget_label(lang, said)
     return {
         "size": size_label(lang, size),
         "region": choice_label(lang, "region", decided.choice("region")),

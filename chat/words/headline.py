@@ -69,7 +69,8 @@ def short_of_money(found: Advice, told: Said | None = None) -> bool:
 
 def offer_reached(found: Advice) -> bool:
     """Tell whether the budget, not enough for the steady price, reaches a first-year offer that renews at its price."""
-    return any(one.renewal_year == one.first_year and reached(one, found.needs) for one in found.offers)
+    budget = found.answers.number("budget") or 0.0
+    return any(one.renewal_year == one.first_year and reached(one, budget) for one in found.offers)
 
 
 def short(found: Advice, lang: str) -> str:

@@ -17,15 +17,14 @@ JSON = dict[str, Any]
 
 def row_json(advice: Advice, row: Row, lang: str) -> Warned:
     """Return one row of law as a warning."""
-    needs, also = advice.needs, advice.decided.also
     return {
         "about": row.about,
         "rule": f"law/{row.id}",
         "text": law().text(row, lang, advice.lawful.on),
         "first": row.first[lang] if row.first else None,
         "since": row.since.isoformat(),
-        "because": dict(because(row, needs, also)),
-        "circumstances": circumstances(row, also),
+        "because": dict(because(row, advice.answers)),
+        "circumstances": circumstances(row, advice.answers),
         "given": {},
         "sources": [
             {
@@ -60,7 +59,7 @@ def missing_json(advice: Advice, lang: str) -> MissingByLaw | None:
     rows = advice.lawful.missing
     if not rows:
         return None
-    needs = {name for row in rows for name in because(row, advice.needs, advice.decided.also)}
+    needs = {name for row in rows for name in because(row, advice.answers)}
     return {
         "rules": [f"law/{row.id}" for row in rows],
         "first": [row.first[lang] for row in rows if row.first],

@@ -10,7 +10,6 @@ from chat.words.wording import amount, number, phrase, said_amount, vendor_label
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.advice.priced import Priced
-from rules.facts.attributes import stated
 from rules.price.candidates import to_cny
 from rules.price.spoken import (
     Said,
@@ -124,8 +123,7 @@ def _ends(lang: str, low: float, high: float, currency: str) -> Mapping[str, str
 
 def said_of(advice: Advice, told: Said | None) -> Said:
     """Return the money somebody spoke of; in yuan a month unless it was said otherwise and still is the budget."""
-    budget = stated(advice.needs, "budget")
-    month = float(str(budget)) if budget is not None else 0.0
+    month = advice.answers.number("budget") or 0.0
     if told is not None and is_said(told, month, advice.months):
         return told
     return Said(month)
@@ -157,7 +155,7 @@ def cost_said(advice: Advice, lang: str, told: Said | None) -> money.Said:
         per=phrase(lang, f"bill.per_{said.per}"),
     )
     return {
-        "amount": said.amount if stated(advice.needs, "budget") is not None else None,
+        "amount": said.amount if advice.answers.stated("budget") is not None else None,
         "currency": said.currency,
         "per": said.per,
         "low": round(low, 2),

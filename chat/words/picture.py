@@ -11,7 +11,6 @@ from chat.words import drawings
 from chat.words.wording import choice_label, day_label, phrase, size_label
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
-from rules.facts.attributes import stated
 
 NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
@@ -36,7 +35,7 @@ PROGRAMS_SHOWN = 3
 def nesting(found: Advice, lang: str) -> drawings.Picture:
     """Draw the physical server, what is rented of it, and this person's programs inside."""
     product, runtime = found.decided.choice("product"), found.decided.choice("runtime")
-    programs = phrase(lang, f"page.programs_{stated(found.needs, 'purpose') or 'any'}").split("|")[:PROGRAMS_SHOWN]
+    programs = phrase(lang, f"page.programs_{found.answers.stated('purpose') or 'any'}").split("|")[:PROGRAMS_SHOWN]
     boxed = runtime in ("docker", "kubernetes")
     names = [phrase(lang, "page.nest_container", name=name) for name in programs] if boxed else programs
     serverless = product in SERVERLESS
@@ -86,7 +85,7 @@ def timeline(found: Advice, lang: str, today: date | None = None) -> list[Milest
     filing = found.decided.choice("filing")
     if found.decided.choice("product") in SERVERLESS and filing == "not-needed":
         names: tuple[str, ...] = ("deploy", "evening")
-    elif filing == "not-needed" and stated(found.needs, "term") == "short":
+    elif filing == "not-needed" and found.answers.stated("term") == "short":
         names = ("order", "install", "evening", "leave")
     else:
         names = TIMELINES[filing]
@@ -140,12 +139,14 @@ def _after(day: date, step: timedelta | int) -> date:
 def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
     """Return when it could be live the other way: without the filing, or with one; "" where that is no way."""
     today = today or catalogue.today()
-    filing, purpose = found.decided.choice("filing"), stated(found.needs, "purpose")
-    if filing == "needed" and purpose != "miniprogram" and "wechat" not in found.decided.also:
+    filing, purpose = found.decided.choice("filing"), found.answers.stated("purpose")
+    if filing == "needed" and purpose != "miniprogram" and not found.answers.has("wechat"):
         return phrase(lang, "page.otherwise_abroad", day=day_label(lang, today, today))
-    able = not {"minor", "foreigner"} & set(found.decided.also)
-    asked = able and stated(found.needs, "audience") in ("mainland", "global") and stated(found.needs, "domain") != "no"
-    if filing == "not-needed" and asked and stated(found.needs, "term") != "short":
+    able = not {"minor", "foreigner"} & found.answers.flags
+    asked = (
+        able and found.answers.stated("audience") in ("mainland", "global") and found.answers.stated("domain") != "no"
+    )
+    if filing == "not-needed" and asked and found.answers.stated("term") != "short":
         first, last = _span("office", today) or (today, today)
         return phrase(
             lang, "page.otherwise_filed", first=day_label(lang, first, today), last=day_label(lang, last, today)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from chat.said.conversation import Conversation
 from chat.words.wording import also_label, named_label, phrase, value_label
 from knowledge import load
-from rules.facts.attributes import stated
 
 MOST_NAMED = 3
 
@@ -23,7 +22,7 @@ def restored(said: Conversation, lang: str) -> str:
 def as_it_is(said: Conversation, name: str, lang: str) -> str:
     """Return one thing of a conversation in words: a need with its answer, the circumstances, a machine; or that it was not said."""
     if name in said.needs:
-        answer = value_label(lang, name, said.needs[name], stated(said.needs, "purpose"))
+        answer = value_label(lang, name, said.needs[name], said.answers.stated("purpose"))
         return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=answer)
     if name == "spec" and said.spec:
         return named_label(lang, said.spec)

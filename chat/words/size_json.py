@@ -175,7 +175,7 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
 def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
     """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
     more = told_gap(sized.price.low, chosen.price.low if chosen else 0.0)
-    edge = grows_at(advice.needs, advice.decided.also)
+    edge = grows_at(advice.answers)
     when = phrase(lang, "advice.larger_unneeded")
     if edge is not None and advice.size.unit:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,10 +15,10 @@ from rules.advice.priced import Case, Priced
 from rules.ahead.explain import Change, Conflict, changes, conflict
 from rules.ahead.planner import Outlook, outlook
 from rules.ahead.targets import FIT_NO, FIT_UNKNOWN, FIT_YES
+from rules.answers import Answers, Value
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
-from rules.facts.attributes import Needs, stated
 from rules.facts.law_folds import day
 from rules.machine import ladder, size
 from rules.price import least
@@ -43,16 +43,21 @@ class Sized:
 class Advice:
     """Everything that follows from what was said, each part worked out when it is first asked for."""
 
-    def __init__(self, needs: Needs, also: Collection[str], now: bool, on: date) -> None:
+    def __init__(self, answers: Answers, now: bool, on: date) -> None:
         """Decide; `now`: the whole advice is wanted, whatever is open. `on`: the day on which prices are judged."""
-        self.decided: Decided = decide(needs, also)
+        self.decided: Decided = decide(answers)
         self.now = now
         self.on = on
 
     @property
-    def needs(self) -> Needs:
+    def answers(self) -> Answers:
         """Return what was said."""
-        return self.decided.needs
+        return self.decided.answers
+
+    @property
+    def needs(self) -> Mapping[str, Value]:
+        """Return the value of each need that was answered."""
+        return self.answers.needs
 
     @property
     def ready(self) -> bool:
@@ -62,17 +67,17 @@ class Advice:
     @cached_property
     def outlook(self) -> Outlook:
         """Return what may still come."""
-        return outlook(self.needs, self.decided.also)
+        return outlook(self.answers)
 
     @cached_property
     def size(self) -> size.Size:
         """Return the machine."""
-        return size.size_of(self.needs, self.decided.also)
+        return size.size_of(self.answers)
 
     @cached_property
     def case(self) -> Case:
         """Return what every way to buy here has in common."""
-        return Case(self.decided, self.size, use_of(self.needs, self.decided.also), self.on)
+        return Case(self.decided, self.size, use_of(self.answers), self.on)
 
     @cached_property
     def price(self) -> Priced:
@@ -87,8 +92,8 @@ class Advice:
     @cached_property
     def verdict(self) -> Verdict:
         """Say whether the budget is enough for the bill, or why nobody can tell; None and no reason without a budget."""
-        budget = stated(self.needs, "budget")
-        return Verdict(None) if budget is None else verdict(self.bill, float(str(budget)))
+        budget = self.answers.number("budget")
+        return Verdict(None) if budget is None else verdict(self.bill, budget)
 
     @property
     def fit(self) -> str:
@@ -98,7 +103,7 @@ class Advice:
     @property
     def months(self) -> float | None:
         """Return how many months it is reckoned for; None where no end was named."""
-        return MONTHS.get(str(stated(self.needs, "term")))
+        return MONTHS.get(str(self.answers.stated("term")))
 
     @cached_property
     def total(self) -> tuple[float, float] | None:
@@ -173,32 +178,32 @@ class Advice:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Return each change of one answer that flips a decision."""
-        return tuple(changes(self.needs, self.decided.also))
+        return tuple(changes(self.answers))
 
     @cached_property
     def conflict(self) -> Conflict | None:
         """Return the needs that clash, if any do."""
-        return conflict(self.needs, self.decided.also)
+        return conflict(self.answers)
 
 
-def advise(needs: Needs, also: Collection[str] = (), now: bool = False) -> Advice:
+def advise(answers: Answers, now: bool = False) -> Advice:
     """Advise on what was said; never empty, whatever is known."""
-    return _advise(tuple(needs.items()), tuple(also), now, asked_on())
+    return _advise(answers, now, asked_on())
 
 
 def prepare() -> None:
     """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
     least.prepare()
     _ = programs(), program_sizes()
-    for needs in ({}, {"purpose": "blog", "budget": 50, "scale": 1000}):
-        found = advise(needs)
+    for answers in (Answers(), Answers.of({"purpose": "blog", "budget": 50, "scale": 1000})):
+        found = advise(answers)
         looks = found.outlook
         _ = looks.next, looks.at_most, looks.refine, looks.firm, looks.standing, found.sizes, found.notes
 
 
 @lru_cache(maxsize=256)
-def _advise(items: tuple[tuple[str, object], ...], also: tuple[str, ...], now: bool, on: date) -> Advice:
-    return Advice(dict(items), also, now, on)
+def _advise(answers: Answers, now: bool, on: date) -> Advice:
+    return Advice(answers, now, on)
 
 
 def _neighbours(case: Case) -> list[Sized]:

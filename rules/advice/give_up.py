@@ -11,7 +11,6 @@ from rules.advice.instead import instead_price
 from rules.advice.other_ways import Rival
 from rules.ahead.explain import repair
 from rules.argument.model import Argument, Verdict
-from rules.facts.attributes import stated
 from rules.machine.ladder import LADDER
 from rules.price.first_year import Promo
 from rules.price.spoken import as_told
@@ -51,7 +50,7 @@ def doors(advice: Advice) -> tuple[Door, ...]:
     """Return at most three doors: not buying, the best that costs less, and a larger budget last; none where it is enough."""
     if advice.verdict.within is not False:
         return ()
-    budget = float(str(stated(advice.needs, "budget")))
+    budget = advice.answers.number("budget") or 0.0
     bought = sorted(_cheaper(advice, budget), key=lambda door: (not door.enough, door.low))
     nothing = list(_nothing(advice, budget))
     kept = [*nothing[:1], *bought][: MOST_DOORS - 1]
@@ -73,7 +72,7 @@ def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
     for one in enough or less:
         yield _door(advice, one, budget)
     yield from let_go(advice, budget)
-    yield from _offered(advice)
+    yield from _offered(advice, budget)
     yield from _thinner(advice, budget)
 
 
@@ -83,15 +82,15 @@ def _door(advice: Advice, one: Rival, budget: float) -> Door:
         machine = LADDER[one.choice]
         spec = "" if machine.cards or machine.memory_gib < 1 else f"spec:{machine.vcpus}c{machine.memory_gib:g}g"
         return Door("size", one.choice, low, enough, opens=spec)
-    change = repair(advice.needs, advice.decided.also, one.kind, one.choice, most=1, but=("budget",)) or {}
+    change = repair(advice.answers, one.kind, one.choice, most=1, but=("budget",)) or {}
     return Door(
         one.kind, one.choice, low, enough, change=change, opens="" if change else f"why:{one.kind}:{one.choice}"
     )
 
 
-def reached(offer: Promo, needs: Mapping[str, object]) -> bool:
+def reached(offer: Promo, budget: float) -> bool:
     """Say whether a budget reaches an offer's first year; one told by the year is known to the cent a month only."""
-    return offer.first_year <= round(float(str(needs["budget"])) * _MONTHS + _MONTHS * _A_CENT / 2, 2)
+    return offer.first_year <= round(budget * _MONTHS + _MONTHS * _A_CENT / 2, 2)
 
 
 _MONTHS, _A_CENT = 12, 0.01
@@ -100,16 +99,16 @@ _MONTHS, _A_CENT = 12, 0.01
 def let_go(advice: Advice, budget: float) -> Iterator[Door]:
     """Return what dropping a costly wish would come to: a whole machine, or never a minute down."""
     for name, value in (("isolation", "shared"), ("uptime", "business")):
-        if stated(advice.needs, name) not in ("exclusive", "critical"):
+        if advice.answers.stated(name) not in ("exclusive", "critical"):
             continue
-        other = advise({**advice.needs, name: value}, advice.decided.also)
+        other = advise(advice.answers.given({name: value}))
         low = as_told(other.price.low)
         if low < advice.price.low:
             had = {"product": other.decided.choice("product")}
             yield Door(name, value, low, low <= budget, change={name: value}, values=had)
 
 
-def _offered(advice: Advice) -> Iterator[Door]:
+def _offered(advice: Advice, budget: float) -> Iterator[Door]:
     """Return the first-year offer, here or where else it could stand, that the budget reaches and that renews at its price."""
     # An offer's small disk holds none of it, and what holds it costs more than the offer.
     if advice.price.line("storage"):
@@ -117,7 +116,7 @@ def _offered(advice: Advice) -> Iterator[Door]:
     here = advice.decided.choice("region")
     for place in (here, *(one.choice for one in advice.rivals if one.kind == "region")):
         for one in advice.offers_in(place):
-            if one.renewal_year == one.first_year and reached(one, advice.needs):
+            if one.renewal_year == one.first_year and reached(one, budget):
                 values: dict[str, str | float] = {
                     "vendor": one.plan.plan.vendor,
                     "first": one.first_year,
@@ -137,7 +136,7 @@ def _offered(advice: Advice) -> Iterator[Door]:
 def _thinner(advice: Advice, budget: float) -> Iterator[Door]:
     """Return what the traffic of a video site comes to at a lower bit rate."""
     traffic = advice.price.line("traffic")
-    if traffic is None or stated(advice.needs, "purpose") != "media":
+    if traffic is None or advice.answers.stated("purpose") != "media":
         return
     full = float(size_tables.sizing()["purposes"]["media"]["mbps_per_person"]["mbps"])
     saved = (traffic.low or 0) * (1 - LEAST_MBPS / full)

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from rules.ahead.explain import Change
 from rules.ahead.lookup import outcome
 from rules.ahead.targets import DECISIONS
+from rules.answers import Answers, Value
 from rules.decide.deciding import Decided
-from rules.facts.folds import Needs, stated
-from rules.facts.law_folds import READS, day, flags_of, law
+from rules.facts.law_folds import day, law, law_flags
 from rules.law.rows import Row
 
 NOT_AS_YOU_ARE, NEEDS_APPROVAL, CANNOT = "not-as-you-are", "needs-approval", "cannot"
@@ -38,15 +37,13 @@ class Lawful:
 
 def lawful(decided: Decided, on: date) -> Lawful:
     """Ask the rows of law about one conversation and the place it is advised."""
-    told = tuple((name, value) for name, value in decided.needs.items())
-    return _lawful(told, frozenset(decided.also), decided.choice("region"), decided.choice("filing"), on)
+    return _lawful(decided.answers, decided.choice("region"), decided.choice("filing"), on)
 
 
 @lru_cache(maxsize=1024)
-def _lawful(told: tuple[tuple[str, Any], ...], also: frozenset[str], region: str, filing: str, on: date) -> Lawful:
-    needs = dict(told)
-    rows = tuple(law().rows_for(needs, also, on, region))
-    folds = law().folds(needs, also, on)
+def _lawful(answers: Answers, region: str, filing: str, on: date) -> Lawful:
+    rows = tuple(law().rows_for(answers, on, region))
+    folds = law().folds(answers, on)
     forbidden, may_file = folds["forbidden"], folds["may_file"]
     missing = [row for row in forbidden.rows if forbidden.choice != "no"]
     if may_file.choice == CANNOT and filing == "needed":
@@ -54,41 +51,42 @@ def _lawful(told: tuple[tuple[str, Any], ...], also: frozenset[str], region: str
     return Lawful(rows, tuple(missing), forbidden.choice, may_file.choice, on)
 
 
-def because(row: Row, needs: Needs, also: Collection[str]) -> Mapping[str, object]:
+def because(row: Row, answers: Answers) -> Mapping[str, Value]:
     """Return the stated needs a row of law rests on, by themselves or by what follows from them."""
     implied = law().words["implied"]
-    names = {name for key in row.binds for name in (key, *implied.get(key, ()))} & {*READS, *needs}
-    return {name: stated(needs, name) for name in needs if name in names and stated(needs, name) is not None}
+    names = {name for key in row.binds for name in (key, *implied.get(key, ()))}
+    return {name: value for name, value in answers.told.said if name in names}
 
 
 def eased(decided: Decided, missing: Collection[Row]) -> Iterator[Change]:
     """Yield the single answers that end what the law forbids, each with the decisions that flip."""
-    needs, also = decided.needs, decided.also
+    answers = decided.answers
     if not missing:
         return
-    now = outcome(needs, also, DECISIONS)
+    now = outcome(answers, DECISIONS)
     for name in HARMLESS:
-        if stated(needs, name) is None and name != "subject":
+        if answers.stated(name) is None and name != "subject":
             continue
-        tries = ({**needs, name: value} for value in _without(name, needs, missing))
-        after = next((one for one in tries if _allowed(one, also)), None)
-        if after:
-            yield Change(name, needs.get(name), after[name], now.differs(outcome(after, also, DECISIONS), *DECISIONS))
+        for value in _without(name, answers, missing):
+            after = answers.given({name: value})
+            if _allowed(after):
+                yield Change(name, answers.get(name), value, now.differs(outcome(after, DECISIONS), *DECISIONS))
+                break
 
 
-def _allowed(needs: Needs, also: Collection[str]) -> bool:
-    folds = law().folds(needs, also, day())
+def _allowed(answers: Answers) -> bool:
+    folds = law().folds(answers, day())
     return folds["forbidden"].choice == FREE and folds["may_file"].choice != CANNOT
 
 
-def _without(name: str, needs: Needs, missing: Collection[Row]) -> Iterator[str]:
+def _without(name: str, answers: Answers, missing: Collection[Row]) -> Iterator[str]:
     """Yield answers without what the rows forbid: of a list what is left of it, then the harmless one."""
     bad = {word for row in missing for word in row.binds.get("content", ()) if isinstance(row.binds["content"], list)}
-    left = [word for word in str(needs.get(name, "")).split(",") if word not in bad] if name == "content" else []
+    left = [word for word in str(answers.get(name) or "").split(",") if word not in bad] if name == "content" else []
     yield from (",".join(left), HARMLESS[name]) if left else (HARMLESS[name],)
 
 
-def circumstances(row: Row, also: Collection[str]) -> list[str]:
+def circumstances(row: Row, answers: Answers) -> list[str]:
     """Return the circumstances a row of law may rest on."""
     named = row.binds.get("also", ())
     words = (
@@ -96,6 +94,6 @@ def circumstances(row: Row, also: Collection[str]) -> list[str]:
     )
     return [
         flag
-        for flag in also
-        if flag in words or (flag in flags_of(also) and set(row.binds) & {"content", "data", "subject"})
+        for flag in answers.also
+        if flag in words or (flag in law_flags() and set(row.binds) & {"content", "data", "subject"})
     ]

@@ -11,7 +11,6 @@ from rules.advice import offer_flags
 from rules.advice.advising import Advice
 from rules.advice.offer_case import Hanging, OfferCase, Seller, offer_case
 from rules.advice.offer_money import Sums, Usual, sums, usual
-from rules.facts.attributes import stated
 
 __all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
 
@@ -48,8 +47,7 @@ def judge(
     `seller`: what is known of the vendor; `marks`: what the text says beside the fields (spot, metered, arm, old-cpu, shared,
     unmanaged, backup, dearer-later); `stay`: it is the renewal of a machine one has.
     """
-    hours = stated(found.needs, "hours")
-    money = sums(offer, float(str(hours)) if hours is not None else None)
+    money = sums(offer, found.answers.number("hours"))
     case = offer_case(offer, found, seller, frozenset(marks))
     beside = usual(offer, case.region, on)
     flags = offer_flags.flags(case, money, beside)
@@ -73,7 +71,7 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
     """Return the flag that makes it no fit, whatever else; None where nothing does."""
     ids = [flag.id for flag in flags]
     dear = money.per_month is not None and offer_flags.far_over(case, money) and not case.by_unknown_hours
-    toy = bool({"spot", "free"} & case.marks) and stated(case.found.needs, "uptime") in ("business", "critical")
+    toy = bool({"spot", "free"} & case.marks) and case.found.answers.stated("uptime") in ("business", "critical")
     hopeless = case.shortage is not None and case.shortage < offer_flags.HOPELESS
     reasons = (
         *((name, name in ids) for name in FATAL),
@@ -91,9 +89,9 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hangin
     """Return what it depends on."""
     ids = {flag.id for flag in flags}
     unsaid = case.server and case.memory is None and not case.gpu
-    unfiled = "needs-filing" in ids and stated(case.found.needs, "filing") is None
+    unfiled = "needs-filing" in ids and case.found.answers.stated("filing") is None
     rows = (
-        ("purpose", stated(case.found.needs, "purpose") is None),
+        ("purpose", case.found.answers.stated("purpose") is None),
         ("size", unsaid),
         ("small", "too-small" in ids),
         ("card", case.card_unsure),

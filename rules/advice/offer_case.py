@@ -12,7 +12,6 @@ from typing import Any
 from knowledge import catalogue
 from rules.advice.advising import SERVERLESS, Advice
 from rules.decide.deciding import verdict_of
-from rules.facts.attributes import stated
 
 ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
     "mainland": ("mainland", "hongkong"),
@@ -94,7 +93,7 @@ class OfferCase:
     @property
     def card_small(self) -> bool:
         """Say whether its cards do not hold the model that was named."""
-        named = stated(self.found.needs, "model") is not None
+        named = self.found.answers.stated("model") is not None
         return self.card_gib is not None and self.card_gib < self.card_needed * (1 if named else HALF)
 
     @property
@@ -110,12 +109,12 @@ class OfferCase:
     @property
     def by_unknown_hours(self) -> bool:
         """Say whether it is paid by the hour and nobody said for how many hours a day."""
-        return self.offer.get("per") == "hour" and stated(self.found.needs, "hours") is None
+        return self.offer.get("per") == "hour" and self.found.answers.stated("hours") is None
 
     @property
     def near(self) -> str:
         """Return where the people, or the other end, are."""
-        return str(self.found.decided.case.get("near") or stated(self.found.needs, "audience") or "unknown")
+        return str(self.found.decided.case.get("near") or self.found.answers.stated("audience") or "unknown")
 
     @property
     def place_matters(self) -> bool:
@@ -125,7 +124,7 @@ class OfferCase:
     @property
     def far_from_unknown(self) -> bool:
         """Say whether it stands far from the mainland and nobody said where the people are, which still could be asked."""
-        said = stated(self.found.needs, "purpose") is not None
+        said = self.found.answers.stated("purpose") is not None
         return (
             said
             and self.near == "unknown"
@@ -136,7 +135,7 @@ class OfferCase:
     @property
     def needs_filing(self) -> bool:
         """Say whether standing there a filing would be needed."""
-        if self.region != "mainland" or stated(self.found.needs, "domain") == "no":
+        if self.region != "mainland" or self.found.answers.stated("domain") == "no":
             return False
         case = {**self.found.decided.case, "is.region": "mainland"}
         return verdict_of("filing", case).choice == "needed"
@@ -144,7 +143,7 @@ class OfferCase:
     @property
     def may_not_file(self) -> bool:
         """Say whether this person will not or cannot file."""
-        unwilling = stated(self.found.needs, "filing") == "avoid"
+        unwilling = self.found.answers.stated("filing") == "avoid"
         veto = self.found.decided.verdicts["region"].worst_veto("mainland")
         return unwilling or veto in ("law", "impossible")
 
@@ -213,8 +212,8 @@ def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[st
         return seller.regions[0], True
     if seller.home and seller.home not in ("", "mainland"):
         return seller.home, True
-    avoids = stated(found.needs, "filing") == "avoid"
-    audience = stated(found.needs, "audience")
+    avoids = found.answers.stated("filing") == "avoid"
+    audience = found.answers.stated("audience")
     if seller.home == "mainland" and audience in ("mainland", "global", None) and not avoids:
         return "mainland", True
     return None, False

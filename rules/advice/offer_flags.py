@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from rules.advice.offer_case import OfferCase
 from rules.advice.offer_money import Sums, Usual
-from rules.facts.attributes import stated
 from rules.price.spoken import MONTHS
 
 SMALL, HOPELESS = 1 / 1.2, 0.5
@@ -46,14 +45,14 @@ def flags(case: OfferCase, money: Sums, usual: Usual | None) -> list[Flag]:
 
 def far_over(case: OfferCase, money: Sums) -> bool:
     """Say whether it costs more than a tenth above the budget, in what has to be paid for the time it is needed."""
-    budget = stated(case.found.needs, "budget")
-    return budget is not None and _asked(case, money) > 1.1 * float(str(budget))
+    budget = case.found.answers.number("budget")
+    return budget is not None and _asked(case, money) > 1.1 * budget
 
 
 def _asked(case: OfferCase, money: Sums) -> float:
     """Return what is paid a month; for days or weeks what is paid at once, where that is less than a month."""
     per = str(case.offer.get("per"))
-    short = stated(case.found.needs, "term") == "short" and MONTHS.get(per, 1) < 1 and per != "hour"
+    short = case.found.answers.stated("term") == "short" and MONTHS.get(per, 1) < 1 and per != "hour"
     month = money.per_month or 0.0
     return month * MONTHS[per] if short else month
 
@@ -87,7 +86,7 @@ def _address(case: OfferCase) -> Iterator[Flag]:
     ipv4 = case.offer.get("ipv4")
     if ipv4 == "nat":
         yield Flag("nat")
-    if ipv4 in ("nat", "none") and stated(case.found.needs, "domain") != "no":
+    if ipv4 in ("nat", "none") and case.found.answers.stated("domain") != "no":
         yield Flag("no-own-ipv4")
     if case.virtualization == "openvz":
         yield Flag("openvz")
@@ -112,11 +111,11 @@ def _size(case: OfferCase) -> Iterator[Flag]:
 
 
 def _price(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
-    month, budget = money.per_month, stated(case.found.needs, "budget")
+    month, budget = money.per_month, case.found.answers.number("budget")
     if month is None:
         return
-    if budget is not None and _asked(case, money) > float(str(budget)):
-        yield Flag("over-budget", {"month": _asked(case, money), "budget": float(str(budget))})
+    if budget is not None and _asked(case, money) > budget:
+        yield Flag("over-budget", {"month": _asked(case, money), "budget": budget})
     trial = bool(case.offer.get("promo")) and case.offer.get("per") == "month"
     low = usual.low if usual else None
     wrong = month < CHEAP * low if low is not None else month < 1.5
@@ -167,7 +166,7 @@ def _kind(case: OfferCase) -> Iterator[Flag]:
         if mark in case.marks:
             yield Flag(name)
     if (
-        stated(case.found.needs, "data") not in (None, "none")
+        case.found.answers.stated("data") not in (None, "none")
         and "backup" not in case.marks
         and case.seller.kind != "big"
     ):

@@ -48,7 +48,7 @@ def _bound(decided: Decided) -> bool:
     """Say whether the place is not to be bargained over: something decisive speaks for it, or a mini-program runs beside."""
     verdict = decided.verdicts["region"]
     decisive = any(rule.weight >= max(WEIGHTS) for rule in verdict.arguments(verdict.choice, "for"))
-    return decisive or "miniprogram" in decided.also
+    return decisive or decided.answers.has("miniprogram")
 
 
 def open_choices(verdict: Verdict, much: int) -> list[str]:

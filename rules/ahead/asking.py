@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules.ahead.lookup import outcome
 from rules.ahead.planner import standing
-from rules.facts.attributes import Needs
+from rules.answers import Answers, Value
 from rules.machine.size import Size, size_of
 
 LOOKED_AT = ("region", "product")
@@ -23,23 +23,21 @@ class Consequence:
     rules_out: Mapping[str, tuple[str, ...]]
 
 
-def consequences(
-    needs: Needs, also: Collection[str], need: str, values: Collection[object]
-) -> dict[object, Consequence]:
+def consequences(answers: Answers, need: str, values: Collection[Value]) -> dict[Value, Consequence]:
     """Return the consequence of each answer to a need's question, `unsure` among them if asked for."""
-    before = standing(needs, also, LOOKED_AT)
+    before = standing(answers, LOOKED_AT)
     found = {}
     for value in values:
-        answered = {**needs, need: value}
-        after = standing(answered, also, LOOKED_AT)
-        leads = outcome(answered, also, LOOKED_AT).choices
+        answered = answers.given({need: value})
+        after = standing(answered, LOOKED_AT)
+        leads = outcome(answered, LOOKED_AT).choices
         gone = {
             decision: tuple(choice for choice in before.get(decision, ()) if choice not in after[decision])
             for decision in LOOKED_AT
             if after.get(decision)
         }
         found[value] = Consequence(
-            size_of(answered, also),
+            size_of(answered),
             {decision: leads[decision] for decision in LOOKED_AT},
             {d: choices for d, choices in gone.items() if choices},
         )

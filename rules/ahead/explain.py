@@ -10,11 +10,12 @@ from itertools import combinations, pairwise, product
 from knowledge import load, size_tables
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
-from rules.ahead.open_needs import box_of, scale_classes, values_of
+from rules.ahead.open_needs import box_of, scale_classes
 from rules.ahead.tables import tables
-from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes, sized
+from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes
+from rules.answers import UNSURE, Answers, Value
 from rules.decide.deciding import decide
-from rules.facts.attributes import Needs, stated
+from rules.machine.size import lot_for
 from rules.price.least import asked_on, enough_for
 from rules.price.ordering import use_of
 
@@ -24,8 +25,8 @@ class Change:
     """One stated answer changed: what flips, decision -> (from, to)."""
 
     need: str
-    before: object
-    after: object
+    before: Value | None
+    after: Value
     decisions: Mapping[str, tuple[str, str]]
 
 
@@ -37,36 +38,37 @@ class Conflict:
     relax: tuple[Change, ...]
 
 
-def mattered(needs: Needs, also: Collection[str], target: str) -> tuple[str, ...]:
+def mattered(answers: Answers, target: str) -> tuple[str, ...]:
     """Return a smallest-by-deletion set of stated needs that forces a target, whatever the other answers were.
 
     What is open or `unsure` is held unknown. Sufficient: freeing all others changes nothing. Minimal: freeing any more does.
     """
-    kept = [name for name in needs if stated(needs, name) is not None]
+    kept = list(answers.told.needs)
     freed: list[str] = []
     for name in reversed(list(kept)):
-        if len(_reachable(needs, also, target, [*freed, name])) == 1:
+        if len(_reachable(answers, target, [*freed, name])) == 1:
             freed.append(name)
             kept.remove(name)
     return tuple(kept)
 
 
-def _reachable(needs: Needs, also: Collection[str], target: str, freed: list[str]) -> set[int]:
-    purposes = values_of("purpose", {}) if "purpose" in freed else (stated(needs, "purpose"),)
+def _reachable(answers: Answers, target: str, freed: list[str]) -> set[int]:
+    purposes = (None, *load().needs["purpose"].values) if "purpose" in freed else (answers.stated("purpose"),)
     heard = [name for name in freed if not load().needs[name].asked]
     bits = 0
-    for purpose, other in product(purposes, _otherwise(needs, heard)):
-        known = {**needs, **other, "purpose": purpose or "unsure"}
+    for purpose, other in product(purposes, _otherwise(answers, heard)):
+        known = answers.given({**other, "purpose": purpose or UNSURE})
         free = [name for name in freed if name != "purpose" and name not in heard]
-        bits |= Landscape(None if purpose is None else str(purpose), box_of(known, free, also), also).standing(target)
+        bits |= Landscape(known, box_of(known, free)).standing(target)
         if bits.bit_count() > 1:
             break
     return {place for place in range(bits.bit_length()) if bits >> place & 1}
 
 
-def _otherwise(needs: Needs, heard: list[str]) -> list[dict[str, object]]:
+def _otherwise(answers: Answers, heard: list[str]) -> list[dict[str, Value]]:
     """Return what heard needs, no axes of look-ahead, might be instead: a few in every combination, many each by itself."""
-    values = {name: ("unsure", *(load().needs[name].values or (needs[name],))) for name in heard}
+    needs = answers.needs
+    values = {name: (UNSURE, *(load().needs[name].values or (needs[name],))) for name in heard}
     if len(heard) <= MOST_TOGETHER:
         return [dict(zip(heard, picked, strict=True)) for picked in product(*values.values())]
     return [{name: value} for name in heard for value in values[name]]
@@ -75,12 +77,12 @@ def _otherwise(needs: Needs, heard: list[str]) -> list[dict[str, object]]:
 MOST_TOGETHER = 3
 
 
-def alternatives(name: str, needs: Needs, also: Collection[str] = ()) -> Iterator[object]:
+def alternatives(name: str, answers: Answers) -> Iterator[Value]:
     """Return the other values of a need; for a number the nearest one across each threshold, or one of each class."""
-    current = stated(needs, name)
+    current = answers.stated(name)
     if load().needs[name].kind == "number":
-        classes, step = _classes(name, needs, also)
-        yield from classes if current is None else _across(float(str(current)), classes, step)
+        classes, step = _classes(name, answers)
+        yield from classes if current is None else _across(float(current), classes, step)
     else:
         yield from (value for value in load().needs[name].values if value != current)
 
@@ -89,10 +91,10 @@ HOURS = (1.0, 2.0, 4.0, 8.0, 12.0, 24.0)
 """Hours a day worth trying."""
 
 
-def _classes(name: str, needs: Needs, also: Collection[str]) -> tuple[Sequence[float], float]:
+def _classes(name: str, answers: Answers) -> tuple[Sequence[float], float]:
     """Return the least number of each class of a changeable number, and how far apart two numbers are said."""
     if name == "scale":
-        return scale_classes(needs, also), 1
+        return scale_classes(answers), 1
     if name == "storage":
         steps: list[float] = size_tables.sizing()["series"]["storage_gib"]
         return (1.0, *(step + 1 for step in steps[:-1])), 1
@@ -114,60 +116,58 @@ def _across(current: float, classes: Sequence[float], step: float) -> Iterator[f
             yield whole if whole >= low else round(high - step, 2)
 
 
-def changeable(needs: Needs) -> list[str]:
+def changeable(answers: Answers) -> list[str]:
     """Return the stated needs an advisor may propose to change."""
-    return [name for name in needs if stated(needs, name) is not None and load().needs[name].changeable]
+    return [name for name in answers.told.needs if load().needs[name].changeable]
 
 
-def changes(needs: Needs, also: Collection[str] = ()) -> list[Change]:
+def changes(answers: Answers) -> list[Change]:
     """Return each change of one stated, changeable need that flips at least one decision."""
-    now = outcome(needs, also, DECISIONS)
+    now = outcome(answers, DECISIONS)
     found = []
-    for name in changeable(needs):
-        for value in alternatives(name, needs, also):
-            flips = now.differs(outcome({**needs, name: value}, also, DECISIONS), *DECISIONS)
+    for name in changeable(answers):
+        for value in alternatives(name, answers):
+            flips = now.differs(outcome(answers.given({name: value}), DECISIONS), *DECISIONS)
             if flips:
-                found.append(Change(name, needs[name], value, flips))
+                found.append(Change(name, answers.get(name), value, flips))
     return found
 
 
 def repair(
-    needs: Needs, also: Collection[str], decision: str, choice: str, most: int = 2, but: Collection[str] = ()
-) -> dict[str, object] | None:
+    answers: Answers, decision: str, choice: str, most: int = 2, but: Collection[str] = ()
+) -> dict[str, Value] | None:
     """Return the smallest change of one or two (`most`) changeable needs that makes a choice win, or None if none does.
 
     `but`: needs that are not to be changed.
     """
-    if outcome(needs, also, DECISIONS).choices[decision] == choice:
+    if outcome(answers, DECISIONS).choices[decision] == choice:
         return {}
     names = [name for name in load().needs if load().needs[name].changeable and name not in but]
-    options = {name: list(alternatives(name, needs, also)) for name in names}
+    options = {name: list(alternatives(name, answers)) for name in names}
     for count in range(1, most + 1):
-        for picked in combinations(
-            [name for name in names if name in needs] + [n for n in names if n not in needs], count
-        ):
+        for picked in combinations(sorted(names, key=lambda name: answers.get(name) is None), count):
             for values in _products([options[name] for name in picked]):
                 change = dict(zip(picked, values, strict=True))
-                if outcome({**needs, **change}, also, DECISIONS).choices[decision] == choice:
+                if outcome(answers.given(change), DECISIONS).choices[decision] == choice:
                     return change
     return None
 
 
-def _products(options: list[list[object]]) -> Iterator[tuple[object, ...]]:
+def _products(options: list[list[Value]]) -> Iterator[tuple[Value, ...]]:
     if len(options) == 1:
         yield from ((value,) for value in options[0])
     else:
         yield from ((a, b) for a in options[0] for b in options[1])
 
 
-def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
+def clashes(answers: Answers) -> list[str]:
     """Return the decisions whose winner is vetoed, and those that overrule a stated wish or what the law lets them file."""
-    decided = decide(needs, also)
+    decided = decide(answers)
     vetoes = {name: verdict.worst_veto(verdict.choice) for name, verdict in decided.verdicts.items()}
     # By the month of its kind it may be too dear; what is judged is the bill of what is really used.
-    paid = "unaffordable" in vetoes.values() and outcome(needs, also, (FIT,)).choices[FIT] == FIT_YES
+    paid = "unaffordable" in vetoes.values() and outcome(answers, (FIT,)).choices[FIT] == FIT_YES
     found = [name for name, veto in vetoes.items() if veto and not (paid and veto == "unaffordable")]
-    wish = needs.get("region")
+    wish = answers.get("region")
     lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
     if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
         found.append("region")
@@ -177,45 +177,45 @@ def clashes(needs: Needs, also: Collection[str] = ()) -> list[str]:
     return found
 
 
-def conflict(needs: Needs, also: Collection[str] = ()) -> Conflict | None:
+def conflict(answers: Answers) -> Conflict | None:
     """Return the smallest set of stated needs that clash, and for each changeable one the values that end the clash."""
-    if not clashes(needs, also):
+    if not clashes(answers):
         return None
-    names = [name for name in needs if stated(needs, name) is not None]
+    names = tuple(answers.told.needs)
     for count in range(len(names) + 1):
         for picked in combinations(names, count):
-            if clashes({name: needs[name] for name in picked}, also):
-                return Conflict(picked, tuple(_relaxed(needs, also, picked)))
-    return Conflict(tuple(names), ())
+            if clashes(answers.only(picked, answers.also)):
+                return Conflict(picked, tuple(_relaxed(answers, picked)))
+    return Conflict(names, ())
 
 
-def _relaxed(needs: Needs, also: Collection[str], picked: tuple[str, ...]) -> list[Change]:
+def _relaxed(answers: Answers, picked: tuple[str, ...]) -> list[Change]:
     """Return what ends every clash; where several clash apart from each other, what ends this one."""
-    found = list(_relaxing(needs, also, picked, tuple(needs)))
-    return found or list(_relaxing(needs, also, picked, picked))
+    found = list(_relaxing(answers, picked, tuple(answers.needs)))
+    return found or list(_relaxing(answers, picked, picked))
 
 
-def _relaxing(needs: Needs, also: Collection[str], picked: tuple[str, ...], kept: tuple[str, ...]) -> Iterator[Change]:
-    now = outcome(needs, also)
+def _relaxing(answers: Answers, picked: tuple[str, ...], kept: tuple[str, ...]) -> Iterator[Change]:
+    now = outcome(answers)
     for name in picked:
         if not load().needs[name].changeable:
             continue
-        for value in _enough(needs, also) if name == "budget" else alternatives(name, needs, also):
-            changed = {**needs, name: value}
-            after: Outcome = outcome(changed, also)
-            unsolved = clashes({key: changed[key] for key in kept}, also)
+        for value in _enough(answers) if name == "budget" else alternatives(name, answers):
+            changed = answers.given({name: value})
+            after: Outcome = outcome(changed)
+            unsolved = clashes(changed.only(kept, changed.also))
             if unsolved or (name == "budget" and after.choices[FIT] != FIT_YES):
                 continue
-            yield Change(name, needs[name], value, now.differs(after, *DECISIONS))
+            yield Change(name, answers.get(name), value, now.differs(after, *DECISIONS))
             if name in ("budget", "scale"):
                 break
 
 
-def _enough(needs: Needs, also: Collection[str]) -> list[float]:
+def _enough(answers: Answers) -> list[float]:
     """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
-    now, lot = outcome(needs, also, DECISIONS).choices, sized(needs, also)
+    now, lot = outcome(answers, DECISIONS).choices, lot_for(answers)
     kinds = (tables()[name].ruleset.choices for name in ("product", "vendor"))
     products, vendors = kinds
-    prices = enough_for(products, lot, now["region"], vendors, now["filing"], use_of(needs, also), asked_on())
+    prices = enough_for(products, lot, now["region"], vendors, now["filing"], use_of(answers), asked_on())
     edges = sorted({*prices, *(low for low, _ in budget_classes())})
-    return [math.ceil(edge) for edge in edges if edge > float(needs["budget"])]  # type: ignore[arg-type]
+    return [math.ceil(edge) for edge in edges if edge > (answers.number("budget") or 0)]

@@ -19,6 +19,7 @@ from rules.ahead.place_box import PlaceBox, place_box
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
+from rules.answers import Answers, Value
 from rules.argument.model import UNKNOWN
 from rules.machine.stated import NUMBERS, relevant
 from rules.price.ordering import use_of
@@ -32,29 +33,36 @@ BESIDE_SIZED = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") 
 class Landscape:
     """What every decision, the size and the fit become over a box of answers with one purpose."""
 
-    def __init__(self, purpose: str | None, box: Box, also: Collection[str]) -> None:
-        """Nothing is looked at before it is asked for."""
-        self.purpose, self.box = purpose, box
-        self._heard = tuple(sorted(also))
+    def __init__(self, answers: Answers, box: Box) -> None:
+        """Nothing is looked at before it is asked for; of `answers` the purpose and the circumstances count, all else is the box's."""
+        self.box = box
+        self._answers = answers
 
     @cached_property
-    def _told(self) -> dict[str, object]:
+    def purpose(self) -> Value | None:
+        """Return what will run; None while that is unknown."""
+        return self._answers.stated("purpose")
+
+    @cached_property
+    def _told(self) -> Answers:
         """Return what was said of every need of which only one answer is left."""
-        told = {name: values[0] for name, values in self.box.items() if len(values) == 1 and values[0] is not None}
-        return {**told, "purpose": self.purpose} if self.purpose else told
+        told = {name: values[0] for name, values in self.box.items() if len(values) == 1}
+        told["purpose"] = self.purpose
+        said = {name: value for name, value in told.items() if isinstance(value, str | int | float)}
+        return Answers.of(said, sorted(self._answers.also))
 
     # -- the two sides ----------------------------------------------------------------------------------------------
 
     @cached_property
     def place(self) -> PlaceBox:
         """Return what is left of the place side."""
-        whole = places_of(self._told, self._heard)
+        whole = places_of(self._told)
         return place_box(whole, tuple(_along(whole.marks[need], self.box[need]) for need in sides().place))
 
     @cached_property
     def _sizing(self) -> Sizing:
-        told = tuple((need, self._told[need]) for need in BESIDE_SIZED if need in self._told)
-        return sizing(told, self.box["storage"], relevant(self._heard))
+        told = self._told.only(BESIDE_SIZED, relevant(self._told.also))
+        return sizing(told, self.box["storage"])
 
     @cached_property
     def _sized(self) -> Picked:
@@ -67,12 +75,12 @@ class Landscape:
     @cached_property
     def machine(self) -> MachineBox:
         """Return what is left of the machine side."""
-        whole = machines_of(self._told, self._heard)
+        whole = machines_of(self._told)
         return machine_box(whole, self.rows(), tuple(along(need, self.box[need]) for need in sides().machine))
 
     @cached_property
     def _fits(self) -> Fits:
-        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told, self._heard))
+        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told))
 
     def alone(self, need: str) -> bool:
         """Say whether nothing shares its place with saying nothing, on the axis of a question of either side."""

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.decide.rule_files import rulesets
 from rules.facts.law_folds import LAW_FOLDS, READS, law
 from rules.law.rows import Row, holds
 
-AXES = tuple(name for name in READS if name not in ("purpose", "reach"))
+GIVEN = ("purpose", "reach")
+AXES = tuple(name for name in READS if name not in GIVEN)
 Codes = NDArray[np.int64]
 
 
@@ -40,18 +42,15 @@ def read_folds() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def law_grid(
-    purpose: str | None, reach: str | None, flags: frozenset[str], on: date, several: tuple[tuple[str, str], ...] = ()
-) -> LawGrid:
-    """Work the classes out for a purpose, who connects, and circumstances, on a day.
+def law_grid(known: Answers, on: date, several: tuple[tuple[str, str], ...] = ()) -> LawGrid:
+    """Work the classes out for a purpose, who connects, and circumstances, all in `known`, on a day.
 
     `several`: needs of which several options at once were stated, as (need, "one,other"); each is one more value of its need.
     """
     values = {need: (*_values(need), *(value for name, value in several if name == need)) for need in AXES}
-    given = {name: value for name, value in (("purpose", purpose), ("reach", reach)) if value}
     rows = [row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on)]
     rows = [row for row in rows if read_folds_of(row)]
-    touching = [(row, _touching(row, given, flags, values)) for row in rows]
+    touching = [(row, _touching(row, known, values)) for row in rows]
     rows = [row for row, conditions in touching if conditions is not None]
     tests = [conditions for _, conditions in touching if conditions is not None]
     places = {need: _grouped(need, values[need], tests) for need in AXES}
@@ -99,11 +98,9 @@ def _flags_behind(key: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _known(
-    key: str, answers: tuple[str, ...], given: tuple[tuple[str, str], ...], flags: frozenset[str]
-) -> frozenset[str]:
+def _known(key: str, answers: tuple[str, ...], known: Answers) -> frozenset[str]:
     told = {name: value for name, value in zip(_behind(key), answers, strict=True) if value != UNKNOWN}
-    return law().known({**dict(given), **told}, flags).get(key, frozenset((UNKNOWN,)))
+    return law().known(known.given(told)).get(key, frozenset((UNKNOWN,)))
 
 
 @cache
@@ -112,33 +109,31 @@ def _rows() -> Mapping[str, Row]:
 
 
 @lru_cache(maxsize=4096)
-def _held(
-    row: str, key: str, given: tuple[tuple[str, str], ...], flags: frozenset[str], values: tuple[tuple[str, ...], ...]
-) -> NDArray[np.bool_]:
+def _held(row: str, key: str, known: Answers, values: tuple[tuple[str, ...], ...]) -> NDArray[np.bool_]:
     """Return where one condition of a row holds over the values of the needs it hangs on."""
     wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
-    held = [holds(wanted, _known(key, answers, given, flags), None) for answers in product(*values)]
+    held = [holds(wanted, _known(key, answers, known), None) for answers in product(*values)]
     return np.array(held).reshape([len(some) for some in values])
 
 
 def _conditions(
-    row: Row, given: Mapping[str, str], flags: frozenset[str], values: Mapping[str, tuple[str, ...]]
+    row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], NDArray[np.bool_]]]:
     """Return each condition of a row as the needs it hangs on and where it holds over all their values."""
     keys = {**law().words["unless_said"], **row.binds}
     for key in sorted(keys, key=lambda key: len(_behind(key))):  # what hangs on no question tells most for least
         needs = _behind(key)
-        known = tuple((name, value) for name, value in given.items() if name in _names(key))
-        heard = flags if key == "also" else flags & _flags_behind(key)
-        yield needs, _held(row.id, key, known, heard, tuple(values[need] for need in needs))
+        given = [name for name in GIVEN if name in _names(key)]
+        behind = known.only(given, known.also if key == "also" else _flags_behind(key))
+        yield needs, _held(row.id, key, behind, tuple(values[need] for need in needs))
 
 
 def _touching(
-    row: Row, given: Mapping[str, str], flags: frozenset[str], values: Mapping[str, tuple[str, ...]]
+    row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[tuple[str, ...], NDArray[np.bool_]]] | None:
     """Return the conditions of a row; None if one of them never holds here, whatever is answered."""
     found = []
-    for needs, held in _conditions(row, given, flags, values):
+    for needs, held in _conditions(row, known, values):
         if not held.any():
             return None
         found.append((needs, held))

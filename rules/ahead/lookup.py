@@ -9,7 +9,7 @@ from rules.ahead.machines import machines_of
 from rules.ahead.place import places_of
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, TARGETS
-from rules.facts.attributes import Needs, stated
+from rules.answers import Answers
 from rules.machine.size import lot_for, size_of
 from rules.price.bill import bill, verdict
 from rules.price.least import asked_on
@@ -32,26 +32,26 @@ class Outcome:
         }
 
 
-def outcome(needs: Needs, also: Collection[str] = (), targets: Collection[str] = TARGETS) -> Outcome:
+def outcome(answers: Answers, targets: Collection[str] = TARGETS) -> Outcome:
     """Read every decision, and of the size class and the fit what is among `targets`, for one set of answers."""
-    told = {name: value for name, value in needs.items() if value != "unsure"}
-    lot = lot_for(needs, also)
-    placed, number = places_of(told, also).at(told)
-    found = placed | machines_of(told, also).at(told, lot.size_class, number)
+    told = answers.told
+    lot = lot_for(told)
+    placed, number = places_of(told).at(told)
+    found = placed | machines_of(told).at(told, lot.size_class, number)
     choices = {name: table.ruleset.choices[found[name]] for name, table in tables().items()}
     if SIZE in targets:
         choices[SIZE] = lot.verdict
     if FIT in targets:
         where = (choices[name] for name in ("product", "region", "vendor", "filing"))
-        choices[FIT] = fit(needs, also, *where)
+        choices[FIT] = fit(told, *where)
     return Outcome(choices)
 
 
-def fit(needs: Needs, also: Collection[str], product: str, region: str, vendor: str, filing: str) -> str:
+def fit(answers: Answers, product: str, region: str, vendor: str, filing: str) -> str:
     """Say whether the bill of what is bought is within the budget: unknown without one, and where nobody can tell."""
-    budget = stated(needs, "budget")
+    budget = answers.number("budget")
     if budget is None:
         return FIT_UNKNOWN
-    order = order_of(product, size_of(needs, also), region, vendor, filing, use_of(needs, also))
-    within = verdict(bill(order, asked_on()), float(str(budget))).within
+    order = order_of(product, size_of(answers), region, vendor, filing, use_of(answers))
+    within = verdict(bill(order, asked_on()), budget).within
     return FIT_UNKNOWN if within is None else FIT_YES if within else FIT_NO

@@ -6,7 +6,7 @@ class of programs beside it. A decision over both sides is worked out once for e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -19,12 +19,12 @@ from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, part_of
 from rules.ahead.tables import Table, alike, tables
 from rules.ahead.targets import budget_classes
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
 from rules.machine.lots import SIZE_CLASSES
 
 SERVICES = SIZED.index("services")
-Known = tuple[tuple[str, object], ...]
 
 
 @cache
@@ -113,17 +113,12 @@ def _flags() -> frozenset[str]:
     return frozenset(flag for flag in load().circumstances if flag.replace("-", "_") in names)
 
 
-@lru_cache(maxsize=4096)
-def _counting(also: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(also) & _flags()
-
-
 class Machines:
     """Every decision of the machine side over rows and its questions, for what is known besides them."""
 
-    def __init__(self, known: Known, flags: frozenset[str]) -> None:
+    def __init__(self, known: Answers) -> None:
         """Nothing is worked out before it is asked for."""
-        self._known, self._flags = dict(known), flags
+        self._known = known
         self._choices: dict[Key, Grid] = {}
         self._bits: dict[Key, Grid] = {}
 
@@ -139,9 +134,8 @@ class Machines:
             return np.array(table.offset(name, value), np.int64)
         axis = next((need for need in attribute.needs if need in sides().machine), None)
         if axis is None:
-            return np.array(table.offset(name, attribute.fold(self._known, self._flags)), np.int64)
-        answers = ({axis: value} if value is not None else {} for value in _firsts(axis))
-        laid = [table.offset(name, attribute.fold({**self._known, **told}, self._flags)) for told in answers]
+            return np.array(table.offset(name, attribute.fold(self._known)), np.int64)
+        laid = [table.offset(name, attribute.fold(_answered(self._known, axis, value))) for value in _firsts(axis)]
         place = 1 + sides().machine.index(axis)
         return np.array(laid, np.int64).reshape([-1 if axis_ == place else 1 for axis_ in range(count)])
 
@@ -163,11 +157,10 @@ class Machines:
             self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
         return self._choices[key]
 
-    def at(self, told: Mapping[str, object], size_class: str, outcome: int) -> dict[str, int]:
+    def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, int]:
         """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
-        services = service_rows()[
-            1 + load().needs["services"].values.index(str(told["services"])) if "services" in told else 0
-        ]
+        said = told.get("services")
+        services = service_rows()[0 if said is None else 1 + load().needs["services"].values.index(str(said))]
         row = size_rows()[size_class] * (max(service_rows()) + 1) + services
         cell = (row, *(_place(need, told.get(need)) for need in sides().machine))
         return {name: int(self.choices(of_side(name, outcome))[cell]) for name in _decisions()}
@@ -179,19 +172,25 @@ class Machines:
         return self._bits[key]
 
 
+def _answered(known: Answers, need: str, value: object) -> Answers:
+    """Return what is known with one more answer; None is unknown, a stretch of budget its least."""
+    least = value[0] if isinstance(value, tuple) else value
+    return known.given({need: least}) if isinstance(least, str | int | float) else known
+
+
 def of_side(decision: str, outcome: int) -> Key:
     """Return a decision given an outcome of the place side, which counts only for one over both sides."""
     return key_of(decision, outcome) if decision in sides().both else (decision, 0)
 
 
-def machines_of(told: Mapping[str, object], also: Collection[str]) -> Machines:
+def machines_of(told: Answers) -> Machines:
     """Return the machine side for what was said (no unsure) of everything but its questions."""
-    return _machines(tuple((need, told[need]) for need in _known_needs() if need in told), _counting(tuple(also)))
+    return _machines(told.only(_known_needs(), _flags()))
 
 
 @lru_cache(maxsize=64)
-def _machines(known: Known, flags: frozenset[str]) -> Machines:
-    return Machines(known, flags)
+def _machines(known: Answers) -> Machines:
+    return Machines(known)
 
 
 @lru_cache(maxsize=256)

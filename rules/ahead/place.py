@@ -7,7 +7,7 @@ state only where no decision can tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product as combinations
@@ -17,16 +17,17 @@ import numpy as np
 from knowledge import load
 from rules.ahead.cuts import Grid
 from rules.ahead.law_grid import AXES as LAW_AXES
-from rules.ahead.law_grid import LawGrid, law_grid
+from rules.ahead.law_grid import GIVEN, LawGrid, law_grid
 from rules.ahead.numbering import given as added
 from rules.ahead.numbering import radix
 from rules.ahead.sides import sides
 from rules.ahead.tables import Table, alike, tables
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
-from rules.facts.law_folds import day, flags_of
+from rules.facts.law_folds import day, law_flags
 
-Known = tuple[tuple[str, str], ...]
+Several = tuple[tuple[str, str], ...]
 
 
 @cache
@@ -54,9 +55,9 @@ def _read() -> tuple[Attribute, ...]:
 
 @cache
 def _flags() -> frozenset[str]:
-    """Return the circumstances that a decision of this side reads by themselves."""
+    """Return the circumstances that a decision of this side reads by themselves, or by a class of law."""
     names = {attribute.name for attribute in _read()}
-    return frozenset(flag for flag in load().circumstances if flag.replace("-", "_") in names)
+    return law_flags().union(flag for flag in load().circumstances if flag.replace("-", "_") in names)
 
 
 @cache
@@ -73,11 +74,10 @@ class Places:
     `states`: over `stated_axes`, which state it is. `choices`: per decision over state and `own_axes`; `numbers`: outcomes likewise.
     """
 
-    def __init__(self, known: Known, flags: frozenset[str], on: date, several: Known) -> None:
+    def __init__(self, known: Answers, on: date, several: Several) -> None:
         """Work everything out; `several`: needs of which several options at once were stated, as (need, "one,other")."""
-        self._known = dict(known)
-        self._flags = flags
-        law = law_grid(self._known.get("purpose"), self._known.get("reach"), flags_of(flags), on, several)
+        self._known = known
+        law = law_grid(known.only(GIVEN, law_flags()), on, several)
         values = {
             need: (UNKNOWN, *load().needs[need].values, *(more for name, more in several if name == need))
             for need in sides().place
@@ -90,11 +90,11 @@ class Places:
         self.bits = {name: np.left_shift(1, choices.astype(np.uint16)) for name, choices in self.choices.items()}
         self.numbers = self._numbered()
 
-    def at(self, told: Mapping[str, object]) -> tuple[dict[str, int], int]:
+    def at(self, told: Answers) -> tuple[dict[str, int], int]:
         """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
-        marks = self.marks
-        state = self.states[tuple(marks[need][str(told.get(need, UNKNOWN))] for need in stated_axes())]
-        cell = (state, *(marks[need][str(told.get(need, UNKNOWN))] for need in own_axes()))
+        marks, needs = self.marks, told.needs
+        state = self.states[tuple(marks[need][str(needs.get(need, UNKNOWN))] for need in stated_axes())]
+        cell = (state, *(marks[need][str(needs.get(need, UNKNOWN))] for need in own_axes()))
         return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
 
     def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:
@@ -111,7 +111,7 @@ class Places:
             picked = [
                 [law.places[need][value] for value in self._firsts[need]]
                 if need in sides().place
-                else [law.places[need][self._known.get(need, UNKNOWN)]]
+                else [law.places[need][str(self._known.get(need) or UNKNOWN)]]
                 for need in LAW_AXES
             ]
             needs = tuple(need for need in LAW_AXES if need in sides().place)
@@ -120,7 +120,7 @@ class Places:
         folded = []
         for answers in combinations(*(self._firsts[need] for need in needs)):
             told = {need: answer for need, answer in zip(needs, answers, strict=True) if answer != UNKNOWN}
-            folded.append(table.offset(attribute.name, attribute.fold({**self._known, **told}, self._flags)))
+            folded.append(table.offset(attribute.name, attribute.fold(self._known.given(told))))
         return needs, np.array(folded, np.int64)
 
     def _states(self, law: LawGrid) -> tuple[Grid, list[tuple[Grid, Grid]]]:
@@ -190,18 +190,11 @@ def _firsts(marks: Mapping[str, int]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=96)
-def _places(known: Known, flags: frozenset[str], on: date, several: Known) -> Places:
-    return Places(known, flags, on, several)
+def _places(known: Answers, on: date, several: Several) -> Places:
+    return Places(known, on, several)
 
 
-def places_of(told: Mapping[str, object], also: Collection[str]) -> Places:
+def places_of(told: Answers) -> Places:
     """Return the place side for what was said (no unsure) of everything but its questions."""
-    several = tuple((need, str(told[need])) for need in sides().place if "," in str(told.get(need, "")))
-    known = tuple((need, str(told[need])) for need in _known_needs() if need in told)
-    return _places(known, counting(tuple(also)), day(), several)
-
-
-@lru_cache(maxsize=4096)
-def counting(also: tuple[str, ...]) -> frozenset[str]:
-    """Return the circumstances that count on this side."""
-    return frozenset(also) & _flags() | flags_of(also)
+    several = tuple((need, str(value)) for need in sides().place if "," in str(value := told.get(need)))
+    return _places(told.only(_known_needs(), _flags()), day(), several)

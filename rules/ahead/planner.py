@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from knowledge import catalogue, load
 from knowledge.purposes import purposes
@@ -14,7 +15,7 @@ from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import asked, box_of, open_needs, scale_classes, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
-from rules.facts.attributes import Needs
+from rules.answers import UNSURE, Answers, Value
 from rules.machine.wanted import step_up
 
 ENOUGH_ANSWERS = 6
@@ -24,12 +25,12 @@ ENOUGH_ANSWERS = 6
 class View:
     """What may come of some open needs, whatever the purpose turns out to be; exact."""
 
-    def __init__(self, needs: Needs, free: Collection[str], also: tuple[str, ...]) -> None:
+    def __init__(self, answers: Answers, free: Collection[str]) -> None:
         """Look at each purpose there may be; nothing is computed before it is asked for."""
         others = [name for name in free if name != "purpose"]
-        purposes = _telling() if "purpose" in free else (_purpose(needs),)
-        boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
-        self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
+        purposes = _telling() if "purpose" in free else (answers.stated("purpose"),)
+        supposed = [answers.given({"purpose": purpose or UNSURE}) for purpose in purposes]
+        self.lands = [Landscape(one, box_of(one, others)) for one in supposed]
         self._found: dict[tuple[str, str], bool] = {}
 
     def settled(self, target: str) -> bool:
@@ -51,19 +52,19 @@ class View:
 
 
 @cache
-def _never_asked(need: str, purpose: str | None) -> bool:
+def _never_asked(need: str, purpose: Value | None) -> bool:
     """Say whether a purpose rules a need's question out: then it hardly matters there."""
-    return asked(need, {"purpose": purpose or "unsure"}) is False
+    return asked(need, Answers.of({"purpose": purpose or UNSURE})) is False
 
 
 @lru_cache(maxsize=2)
-def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...], on: date) -> View:
-    return View(dict(items), free, also)
+def _view(answers: Answers, free: tuple[str, ...], on: date) -> View:
+    return View(answers, free)
 
 
-def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
+def view(answers: Answers, free: Collection[str]) -> View:
     """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
-    return _view(_told(needs, also), tuple(free), tuple(sorted(also)), catalogue.today())
+    return _view(_folded(answers), tuple(free), catalogue.today())
 
 
 @cache
@@ -80,16 +81,16 @@ class Outlook:
     `open`: the open needs, in the author's order.
     """
 
-    def __init__(self, needs: Needs, also: tuple[str, ...]) -> None:
+    def __init__(self, answers: Answers) -> None:
         """Take what was said, numbers folded."""
-        self._needs, self._also = needs, also
-        self._free = open_needs(needs)
+        self._answers = answers
+        self._free = open_needs(answers)
         self.open = tuple(self._free)
-        self._answered = sum(load().needs[name].asked for name in needs)
+        self._answered = sum(load().needs[name].asked for name in answers.needs)
 
     @cached_property
     def _view(self) -> View:
-        return View(self._needs, self._free, self._also)
+        return View(self._answers, self._free)
 
     @property
     def _unknown_purpose(self) -> bool:
@@ -111,7 +112,7 @@ class Outlook:
     @cached_property
     def firm(self) -> frozenset[str]:
         """Return the settled targets that not even the `unsure` needs would change."""
-        return _firm(self._needs, self._free, self._also, self.settled)
+        return _firm(self._answers, self._free, self.settled)
 
     @property
     def all_settled(self) -> bool:
@@ -145,7 +146,7 @@ class Outlook:
     @cached_property
     def next(self) -> str | None:
         """Return the gating need to ask, None when there is none."""
-        return "purpose" if self._unknown_purpose else _next(list(self.gating), self._needs, self._also)
+        return "purpose" if self._unknown_purpose else _next(list(self.gating), self._answers)
 
     @cached_property
     def ready(self) -> bool:
@@ -160,8 +161,8 @@ class Outlook:
 
 
 @lru_cache(maxsize=512)
-def _outlook(items: tuple[tuple[str, object], ...], also: tuple[str, ...], on: date) -> Outlook:
-    return Outlook(dict(items), also)
+def _outlook(answers: Answers, on: date) -> Outlook:
+    return Outlook(answers)
 
 
 def _soonest(targets: list[str], need: str) -> list[str]:
@@ -169,19 +170,19 @@ def _soonest(targets: list[str], need: str) -> list[str]:
     return sorted(targets, key=lambda target: target != SIZE) if need in SIZED else targets
 
 
-def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
+def outlook(answers: Answers) -> Outlook:
     """Look ahead from what was said so far."""
-    return _outlook(_told(needs, also), tuple(sorted(also)), catalogue.today())
+    return _outlook(_folded(answers), catalogue.today())
 
 
-def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
+def _folded(answers: Answers) -> Answers:
     """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
-    folded = dict(needs)
-    if isinstance(people := needs.get("scale"), int | float) and _purpose(needs):
-        folded["scale"] = _least(scale_classes(needs, also), people)
-    if isinstance(kept := needs.get("storage"), int | float):
+    folded = dict(answers.needs)
+    if isinstance(people := answers.get("scale"), int | float) and answers.stated("purpose"):
+        folded["scale"] = _least(scale_classes(answers), people)
+    if isinstance(kept := answers.get("storage"), int | float):
         folded["storage"] = step_up("storage_gib", kept)
-    return tuple(sorted(folded.items(), key=lambda item: item[0]))
+    return Answers(tuple(sorted(folded.items(), key=itemgetter(0))), tuple(sorted(answers.also)))
 
 
 def _least(edges: Sequence[float], number: float) -> float:
@@ -189,20 +190,17 @@ def _least(edges: Sequence[float], number: float) -> float:
 
 
 @lru_cache(maxsize=1024)
-def _standing(
-    items: tuple[tuple[str, object], ...], also: tuple[str, ...], targets: tuple[str, ...], on: date
-) -> dict[str, tuple[str, ...]]:
-    needs = dict(items)
-    free = open_needs(needs)
+def _standing(answers: Answers, targets: tuple[str, ...], on: date) -> dict[str, tuple[str, ...]]:
+    free = open_needs(answers)
     if "purpose" in free:
         return {}
-    land = View(needs, free, also).lands[0]
+    land = View(answers, free).lands[0]
     return {target: tuple(names(target, land.standing(target))) for target in targets}
 
 
-def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def standing(answers: Answers, targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
-    return _standing(_told(needs, also), tuple(sorted(also)), targets, catalogue.today())
+    return _standing(_folded(answers), targets, catalogue.today())
 
 
 def forget() -> None:
@@ -212,52 +210,47 @@ def forget() -> None:
     _standing.cache_clear()
 
 
-def _next(gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
+def _next(gating: list[str], answers: Answers) -> str | None:
     """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
     if len(gating) < 2 or gating[0] == "purpose":
         return gating[0] if gating else None
-    leaves = {need: left_standing(needs, also, need) for need in gating}
+    leaves = {need: left_standing(answers, need) for need in gating}
     return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
 
 
-def _purpose(needs: Needs) -> str | None:
-    purpose = needs.get("purpose")
-    return None if purpose in (None, "unsure") else str(purpose)
-
-
-def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozenset[str]) -> frozenset[str]:
-    unsure = unsure_needs(needs)
+def _firm(answers: Answers, free: list[str], settled: frozenset[str]) -> frozenset[str]:
+    unsure = unsure_needs(answers)
     if not unsure:
         return settled
-    view = View(needs, [*free, *unsure], also)
+    view = View(answers, [*free, *unsure])
     return frozenset(target for target in settled if view.settled(target))
 
 
 def left_standing(
-    needs: Needs, also: Collection[str], need: str, decisions: Collection[str] = DECISIONS, freed: Collection[str] = ()
+    answers: Answers, need: str, decisions: Collection[str] = DECISIONS, freed: Collection[str] = ()
 ) -> float:
     """Return how many choices stand after an answer to this need, summed over decisions and averaged evenly over answers.
 
     The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
     the West): what they leave open is looked at anew for each. `freed`: `unsure` needs that may vary as well.
     """
-    answers = on_screen(_purpose(needs), need)
+    taps = on_screen(answers.stated("purpose"), need)
     total = 0
-    for answer in answers:
-        after = {**needs, need: answer}
+    for value in taps:
+        after = answers.given({need: value})
         free = [*open_needs(after), *(name for name in freed if name != need)]
-        land = Landscape(_purpose(after), box_of(after, free, also), also)
+        land = Landscape(after, box_of(after, free))
         total += sum(land.standing(decision).bit_count() for decision in decisions)
-    return total / len(answers)
+    return total / len(taps)
 
 
-def on_screen(purpose: str | None, need: str) -> tuple[object, ...]:
+def on_screen(purpose: Value | None, need: str) -> tuple[Value, ...]:
     """Return the answers on screen: every option or preset, and `unsure`."""
     record = load().needs[need]
     if record.values:
-        return ("unsure", *record.values)
+        return (UNSURE, *record.values)
     unit = record.unit_for(purpose)
-    return ("unsure", *(unit.presets if unit else record.presets))
+    return (UNSURE, *(unit.presets if unit else record.presets))
 
 
 __all__ = ["FIT", "SIZE", "Outlook", "left_standing", "on_screen", "outlook", "standing"]

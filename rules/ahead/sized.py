@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from knowledge import load
 from rules.ahead.sides import SIZED
+from rules.answers import Answers, Value
 from rules.machine.lots import Lot, stretches
 from rules.machine.stated import people_of, plain, wanted
 from rules.machine.wanted import step_up
 from rules.machine.workload import starting
 
 Grid = NDArray[np.int64]
-Told = tuple[tuple[str, object], ...]
 Picked = tuple[int | None, ...]
 """One part of a grid: along each axis one place, all of it (None), or all but the first, unknown (STATED)."""
 STATED = -1
@@ -41,7 +41,7 @@ class Sizing:
     lots: tuple[Lot, ...]
     grid: Grid
     starts: tuple[int, ...]
-    storage: tuple[object, ...]
+    storage: tuple[float | None, ...]
 
     def picked(self, answers: Mapping[str, Sequence[object]]) -> Picked:
         """Return the part of the grid that the answers to SIZED (None is unknown) leave open."""
@@ -73,26 +73,28 @@ def part_of(grid: Grid, picked: Picked) -> Grid:
     ]
 
 
-def sizing(told: Told, storage: Sequence[object], also: tuple[str, ...]) -> Sizing:
-    """Return the lots; `told`: what is known besides SIZED, `storage`: the amounts that may be kept, None among them."""
-    known = (None, *storage_classes())
+def sizing(known: Answers, storage: Sequence[object]) -> Sizing:
+    """Return the lots; `known`: what sizes besides SIZED, `storage`: the amounts that may be kept, None among them."""
+    usual = (None, *storage_classes())
     folded = tuple(amount if amount is None else step_up("storage_gib", float(str(amount))) for amount in storage)
-    return _sizing(told, known if set(folded) <= set(known) else folded, also)
+    return _sizing(known, usual if set(folded) <= set(usual) else folded)
 
 
 @lru_cache(maxsize=256)
-def _sizing(told: Told, storage: tuple[object, ...], also: tuple[str, ...]) -> Sizing:
-    axes = {need: (None, *load().needs[need].values) for need in SIZED if need != "scale"} | {"storage": storage}
-    known, place = dict(told), dict[Lot, int]()
+def _sizing(known: Answers, storage: tuple[float | None, ...]) -> Sizing:
+    axes: dict[str, tuple[Value | None, ...]] = {need: (None, *load().needs[need].values) for need in SIZED}
+    axes["storage"] = storage
+    place = dict[Lot, int]()
     rest = [need for need in SIZED if need != "scale"]
     asked = [
-        wanted({**known, **{need: value for need, value in zip(rest, answers, strict=True) if value is not None}}, also)
+        wanted(known.given({need: value for need, value in zip(rest, answers, strict=True) if value is not None}))
         for answers in combinations(*(axes[need] for need in rest))
     ]
     found = [stretches(plain(one)) for one in asked]
     starts = tuple(sorted({1}.union(*(begins for begins, _ in found))))
     usual = starting(asked[0].purpose)
-    counted = [people_of({**known, "scale": people}, asked[0].purpose) or usual for people in (None, *starts)]
+    crowds = (known, *(known.given({"scale": people}) for people in starts))
+    counted = [people_of(one, asked[0].purpose) or usual for one in crowds]
     rows = []
     for begins, lots in found:
         numbers = [place.setdefault(lot, len(place)) for lot in lots]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, unsure_needs
 from rules.ahead.planner import View, left_standing, standing, view
 from rules.ahead.targets import DECISIONS, names
-from rules.facts.attributes import Needs
+from rules.answers import Answers, Value
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Hanging:
     """
 
     need: str
-    verdicts: Mapping[object, str]
-    possible: Mapping[object, tuple[str, ...]]
+    verdicts: Mapping[Value, str]
+    possible: Mapping[Value, tuple[str, ...]]
 
     @property
     def tells(self) -> bool:
@@ -36,19 +36,19 @@ class Hanging:
 class Sureness:
     """One decision with every open and every `unsure` need free."""
 
-    def __init__(self, needs: Needs, also: Collection[str], decision: str) -> None:
+    def __init__(self, answers: Answers, decision: str) -> None:
         """Take what was said; nothing is computed before it is asked for."""
-        self.needs, self.also, self.decision = needs, tuple(sorted(also)), decision
-        self.unsure = unsure_needs(needs)
-        self.free = [name for name in load().needs if name in {*open_needs(needs), *self.unsure}]
+        self.answers, self.decision = answers, decision
+        self.unsure = unsure_needs(answers)
+        self.free = [name for name in load().needs if name in {*open_needs(answers), *self.unsure}]
 
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """Return every choice that open and `unsure` answers may bring, in the author's order."""
         if not self.unsure and "purpose" not in self.free:
-            return standing(self.needs, self.also, (self.decision,))[self.decision]
+            return standing(self.answers, (self.decision,))[self.decision]
         bits, everything = 0, (1 << len(load().decisions[self.decision].choices)) - 1
-        for land in view(self.needs, self.free, self.also).lands:
+        for land in view(self.answers, self.free).lands:
             bits |= land.standing(self.decision)
             if bits == everything:
                 break
@@ -56,7 +56,7 @@ class Sureness:
 
     @cached_property
     def _view(self) -> View:
-        return view(self.needs, [name for name in self.free if name != "purpose"], self.also)
+        return view(self.answers, [name for name in self.free if name != "purpose"])
 
     def _matters(self, name: str) -> bool:
         return name == "purpose" or self._view.matters(self.decision, name)
@@ -66,11 +66,7 @@ class Sureness:
         """Return the `unsure` needs it hangs on; empty when it is firm."""
         if not self.unsure or len(self.possible) == 1:
             return ()
-        rows = [
-            _hanging(self._view, self.needs, self.also, self.decision, name)
-            for name in self.unsure
-            if self._matters(name)
-        ]
+        rows = [_hanging(self._view, self.answers, self.decision, name) for name in self.unsure if self._matters(name)]
         # one that only matters together with others tells nothing alone, but is better named than nothing
         return tuple(row for row in rows if row.tells) or tuple(rows)
 
@@ -83,22 +79,20 @@ class Sureness:
             return "purpose"
         here = (self.decision,)
         leaves = {
-            name: left_standing(self.needs, self.also, name, here, self.unsure)
-            for name in self.free
-            if self._matters(name)
+            name: left_standing(self.answers, name, here, self.unsure) for name in self.free if self._matters(name)
         }
         return min(leaves, key=leaves.__getitem__)
 
 
-def _hanging(around: View, needs: Needs, also: tuple[str, ...], decision: str, need: str) -> Hanging:
-    verdicts: dict[object, str] = {}
-    possible: dict[object, tuple[str, ...]] = {}
+def _hanging(around: View, answers: Answers, decision: str, need: str) -> Hanging:
+    verdicts: dict[Value, str] = {}
+    possible: dict[Value, tuple[str, ...]] = {}
     last: tuple[object, object] | None = None
-    for value in alternatives(need, needs, also):
-        changed = {**needs, need: value}
+    for value in alternatives(need, answers):
+        changed = answers.given({need: value})
         choice, after = (
-            outcome(changed, also, DECISIONS).choices[decision],
-            _possible(around, changed, also, decision, need),
+            outcome(changed, DECISIONS).choices[decision],
+            _possible(around, changed, decision, need),
         )
         if isinstance(value, str) or (choice, after) != last:
             verdicts[value], possible[value] = choice, after
@@ -106,6 +100,6 @@ def _hanging(around: View, needs: Needs, also: tuple[str, ...], decision: str, n
     return Hanging(need, verdicts, possible)
 
 
-def _possible(around: View, changed: Needs, also: tuple[str, ...], decision: str, need: str) -> tuple[str, ...]:
+def _possible(around: View, changed: Answers, decision: str, need: str) -> tuple[str, ...]:
     free = [name for name, values in around.lands[0].box.items() if len(values) > 1 and name != need]
-    return tuple(names(decision, view(changed, free, also).lands[0].standing(decision)))
+    return tuple(names(decision, view(changed, free).lands[0].standing(decision)))

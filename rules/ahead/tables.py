@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN, VETOES, Ruleset, Values
 from rules.decide.rule_files import classes, rulesets
 from rules.facts.attributes import Attribute, attributes
@@ -75,7 +76,7 @@ def _mark(attribute: Attribute, reading: tuple[str, ...], need: str, value: str)
     found = []
     for answers in product(*((None, *load().needs[name].values) for name in others)):
         told = {name: answer for name, answer in zip(others, answers, strict=True) if answer is not None}
-        folded = attribute.fold({**told, need: "unsure" if value == UNKNOWN else value}, ())
+        folded = attribute.fold(Answers.of(told if value == UNKNOWN else {**told, need: value}))
         found.append(tuple(tables()[name].index[attribute.name][folded] for name in reading))
     return tuple(found)
 

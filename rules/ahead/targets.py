@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
-from rules.facts.attributes import Needs
-from rules.machine.lots import Lot
-from rules.machine.size import lot_for
 from rules.price import cost
 
 DECISIONS = sides().decisions
@@ -42,8 +39,3 @@ def names(target: str, bits: int) -> list[str]:
         return [verdict for verdict, place in _verdicts.items() if bits >> place & 1]
     known: Sequence[str] = FITS if target == FIT else tables()[target].ruleset.choices
     return [name for place, name in enumerate(known) if bits >> place & 1]
-
-
-def sized(needs: Needs, also: Collection[str]) -> Lot:
-    """Return the lot for what was said."""
-    return lot_for(needs, also)

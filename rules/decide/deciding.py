@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from rules.answers import Answers, Value
 from rules.argument.engine import Engine
 from rules.argument.model import Rule, Ruleset, Verdict, judge
 from rules.decide.rule_files import rulesets
-from rules.facts.attributes import Needs, attributes, because, case_of
+from rules.facts.attributes import attributes, because, case_of
 
 
 @dataclass(frozen=True)
 class Decided:
     """Every decision for one conversation; `case` holds each attribute and each choice as `is.<decision>`."""
 
-    needs: Needs
-    also: tuple[str, ...]
+    answers: Answers
     case: Mapping[str, str]
     verdicts: Mapping[str, Verdict]
 
@@ -26,17 +26,17 @@ class Decided:
         """Return what a decision says."""
         return self.verdicts[decision].choice
 
-    def because(self, rule: Rule) -> dict[str, object]:
+    def because(self, rule: Rule) -> dict[str, Value]:
         """Return the stated needs that made a rule fire."""
-        found: dict[str, object] = {}
+        found: dict[str, Value] = {}
         for attribute, _ in rule.when:
             if attribute in attributes():
-                found.update(because(attribute, self.needs))
+                found.update(because(attribute, self.answers))
         return found
 
     def circumstances(self, rule: Rule) -> list[str]:
         """Return the circumstances (`also`) that made a rule fire."""
-        return [flag for flag in self.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
+        return [flag for flag in self.answers.also if (flag.replace("-", "_"), frozenset(("true",))) in rule.when]
 
     def proof(self, decision: str) -> dict[str, Any]:
         """Return the proof of one verdict, the very one that the second opinion checks."""
@@ -78,7 +78,7 @@ def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
 
 def works() -> bool:
     """Say whether the engine itself, asked anew, fires what it fired before on somebody who has said nothing."""
-    decided = decide({})
+    decided = decide(Answers())
     return all(
         fired_on(name, decided.case) == list(dict.fromkeys(rule.id for rule in verdict.fired))
         for name, verdict in decided.verdicts.items()
@@ -90,11 +90,11 @@ def forget() -> None:
     _verdict.cache_clear()
 
 
-def decide(needs: Needs, also: Collection[str] = ()) -> Decided:
+def decide(answers: Answers) -> Decided:
     """Decide everything for one conversation."""
-    case = case_of(needs, also)
+    case = case_of(answers)
     verdicts = {}
     for decision in rulesets():
         verdicts[decision] = verdict_of(decision, case)
         case[f"is.{decision}"] = verdicts[decision].choice
-    return Decided(dict(needs), tuple(also), case, verdicts)
+    return Decided(answers, case, verdicts)

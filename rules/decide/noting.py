@@ -10,7 +10,6 @@ from rules.argument.engine import Engine
 from rules.argument.model import UNKNOWN, Note
 from rules.decide.deciding import Decided
 from rules.decide.rule_files import notes
-from rules.facts.attributes import stated
 
 _CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
 
@@ -26,9 +25,10 @@ def _engines() -> list[tuple[Engine, dict[str, Note]]]:
 
 def note_case(decided: Decided, fit: str) -> dict[str, str]:
     """Return everything a note rule may read."""
-    people = stated(decided.needs, "scale")
-    crowd = next((name for least, name in _CROWDS if people is not None and float(people) >= least), UNKNOWN)  # type: ignore[arg-type]
-    heard = {f"also.{name}": "true" if name in decided.also else "false" for name in load().needs["purpose"].values}
+    answers = decided.answers
+    people = answers.number("scale")
+    crowd = next((name for least, name in _CROWDS if people is not None and people >= least), UNKNOWN)
+    heard = {f"also.{name}": "true" if answers.has(name) else "false" for name in load().needs["purpose"].values}
     return {**decided.case, **heard, "fit": fit, "people": crowd}
 
 

@@ -5,15 +5,15 @@ Each fold is a pure function of what was said; what a purpose is by itself stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from knowledge import load
 from knowledge.purposes import purposes
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.price.hours import hours_fold
 
-Needs = Mapping[str, object]
 OWN, THROUGH, CALLS_OUT = "own", "through", "calls-out"
 NEAR = ("mainland", "hongkong", "asia", "west", "global", UNKNOWN)
 
@@ -24,20 +24,14 @@ class Fold:
 
     values: tuple[str, ...]
     needs: tuple[str, ...]
-    of: Callable[[Needs, Collection[str]], str]
+    of: Callable[[Answers], str]
 
 
-def stated(needs: Needs, name: str) -> object | None:
-    """Return what was stated of a need, or None when it is unanswered or `unsure`."""
-    value = needs.get(name)
-    return None if value == "unsure" else value
-
-
-def served(needs: Needs, also: Collection[str]) -> str:
+def served(answers: Answers) -> str:
     """Say how a thing is reached: as its purpose is by itself, unless it was said who connects."""
-    purpose = stated(needs, "purpose")
+    purpose = answers.stated("purpose")
     usual = purposes()[str(purpose)].served if purpose else UNKNOWN
-    reach = stated(needs, "reach")
+    reach = answers.stated("reach")
     if reach == "outbound":
         return CALLS_OUT
     if reach == "devices":
@@ -47,10 +41,10 @@ def served(needs: Needs, also: Collection[str]) -> str:
     return usual
 
 
-def near(needs: Needs, also: Collection[str]) -> str:
+def near(answers: Answers) -> str:
     """Say where the other end is: what it talks to if it calls out, else the people."""
-    name = "peer" if served(needs, also) == CALLS_OUT else "audience"
-    return str(stated(needs, name) or UNKNOWN)
+    name = "peer" if served(answers) == CALLS_OUT else "audience"
+    return str(answers.stated(name) or UNKNOWN)
 
 
 def _served_values() -> tuple[str, ...]:
@@ -58,10 +52,9 @@ def _served_values() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*usual, OWN, THROUGH, CALLS_OUT, UNKNOWN)))
 
 
-def used(needs: Needs, also: Collection[str]) -> str:
+def used(answers: Answers) -> str:
     """Say whether a machine is in use all day, or so little of it that paying by the hour is cheaper."""
-    hours = stated(needs, "hours")
-    return hours_fold(None if hours is None else float(str(hours)))
+    return hours_fold(answers.number("hours"))
 
 
 FOLDS: Mapping[str, Fold] = {

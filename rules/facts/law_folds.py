@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from knowledge import HERE, catalogue
-from rules.facts.folds import Fold, Needs
+from rules.answers import Answers
+from rules.facts.folds import Fold
 from rules.law.loading import load as load_law
 from rules.law.rows import Law
 
@@ -30,24 +31,19 @@ def day() -> date:
     return catalogue.today()
 
 
-def classes(needs: Needs, also: Collection[str]) -> Mapping[str, str]:
+def classes(answers: Answers) -> Mapping[str, str]:
     """Return the class of every fold for what was said."""
-    told = tuple((name, needs.get(name)) for name in READS if needs.get(name) is not None)
-    return _classes(told, flags_of(also), day())
+    return _classes(answers.only(READS, law_flags()), day())
 
 
 @lru_cache(maxsize=65_536)
-def _classes(told: tuple[tuple[str, Any], ...], also: frozenset[str], on: date) -> Mapping[str, str]:
-    return {name: fold.choice for name, fold in law().folds(dict(told), also, on).items()}
-
-
-def flags_of(also: Collection[str]) -> frozenset[str]:
-    """Return the circumstances among these that may change a class."""
-    return frozenset(also) & _flags()
+def _classes(answers: Answers, on: date) -> Mapping[str, str]:
+    return {name: fold.choice for name, fold in law().folds(answers, on).items()}
 
 
 @cache
-def _flags() -> frozenset[str]:
+def law_flags() -> frozenset[str]:
+    """Return every circumstance that may change a class."""
     words = law().words
     implied = {flag for by_need in words["implied"].values() for flag in by_need.get("also", {})}
     added = {flag for by_flag in words["added"].values() for flag in by_flag}
@@ -64,7 +60,7 @@ def _named(wanted: Any) -> Collection[str]:
 
 
 def _fold(name: str) -> Fold:
-    return Fold(law().order[name], READS, lambda needs, also: classes(needs, also)[name])
+    return Fold(law().order[name], READS, lambda answers: classes(answers)[name])
 
 
 LAW_FOLDS: Mapping[str, Fold] = {name: _fold(name) for name in ("may_file", "inside", "forbidden")}

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from rules.answers import UNSURE, Answers, Value
+
 Words = Mapping[str, frozenset[str]]
 """What is known of a person: per key the words that hold; {"unknown"} where nothing was said."""
 
@@ -97,24 +99,22 @@ class Law:
         """The classes of every fold, mildest first."""
         return {name: tuple(classes) for name, classes in self.words["folds"].items()}
 
-    def rows_for(
-        self, needs: Mapping[str, object], also: Collection[str], on: date, place: str | None = None
-    ) -> list[Row]:
+    def rows_for(self, answers: Answers, on: date, place: str | None = None) -> list[Row]:
         """Return the rows that touch this person on a day, due first in front.
 
         `place` is the region advised: then a row about another place is left out, unless it set a fold and so is a reason.
         """
-        known = self.known(needs, also)
-        deciding = [row for row in self.rows if row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        known = self.known(answers)
+        deciding = [row for row in self.rows if row.sets and row.in_force(on) and self._binds(row, known, answers)]
         known["may_file"] = frozenset({self._strictest("may_file", deciding, known, on)})
-        telling = [row for row in self.rows if not row.sets and row.in_force(on) and self._binds(row, known, needs)]
+        telling = [row for row in self.rows if not row.sets and row.in_force(on) and self._binds(row, known, answers)]
         here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
         return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
 
-    def folds(self, needs: Mapping[str, object], also: Collection[str], on: date) -> dict[str, Fold]:
+    def folds(self, answers: Answers, on: date) -> dict[str, Fold]:
         """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
-        known = self.known(needs, also)
-        touching = [row for row in self.rows_for(needs, also, on) if row.sets and not row.stale(on)]
+        known = self.known(answers)
+        touching = [row for row in self.rows_for(answers, on) if row.sets and not row.stale(on)]
         result = {}
         for name in self.order:
             choice = self._strictest(name, touching, known, on)
@@ -133,10 +133,10 @@ class Law:
         after = self.words["ask_first"][lang].format(review=row.review) if row.stale(on) else ""
         return row.say[lang] + after
 
-    def known(self, needs: Mapping[str, object], also: Collection[str]) -> dict[str, frozenset[str]]:
+    def known(self, answers: Answers) -> dict[str, frozenset[str]]:
         """Return what is known of a person in the words of the rows, with what follows from it."""
-        flags = frozenset(also)
-        known = {name: _said(needs.get(name)) for name in self.words["needs"]} | {"also": flags}
+        flags = answers.flags
+        known = {name: _said(answers.get(name)) for name in self.words["needs"]} | {"also": flags}
         for name, by_need in self.words["implied"].items():
             if known.get(name, UNKNOWN) == UNKNOWN:
                 known[name] = _implied(by_need, known)
@@ -148,16 +148,13 @@ class Law:
                 known["served"] = frozenset({case["served"]})
         return known
 
-    def _binds(self, row: Row, known: Words, needs: Mapping[str, object]) -> bool:
+    def _binds(self, row: Row, known: Words, answers: Answers) -> bool:
         conditions = {**self.words["unless_said"], **row.binds}
-        return all(holds(wanted, known.get(key, UNKNOWN), needs.get(key)) for key, wanted in conditions.items())
+        return all(holds(wanted, known.get(key, UNKNOWN), answers.get(key)) for key, wanted in conditions.items())
 
 
-def _said(value: object) -> frozenset[str]:
-    if value is None or value == "unsure":
-        return UNKNOWN
-    words = value.split(",") if isinstance(value, str) else value if isinstance(value, Collection) else [value]
-    return frozenset(str(word) for word in words) or UNKNOWN
+def _said(value: Value | None) -> frozenset[str]:
+    return UNKNOWN if value is None or value == UNSURE else frozenset(str(value).split(","))
 
 
 def _implied(by_need: Mapping[str, Mapping[str, str]], known: Words) -> frozenset[str]:

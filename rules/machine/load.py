@@ -5,12 +5,13 @@ The largest wins, and what runs side by side is added up: memory adds, vCPUs are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import size_tables
 from knowledge.programs import programs
+from rules.answers import Answers
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, through
 from rules.machine.models import chat_gib, weights_gib, without_card
@@ -21,7 +22,6 @@ from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
 from rules.machine.workload import mbps_of, memory_of, starting, table
 
-Needs = Mapping[str, object]
 MOST_FURTHER = 3
 
 
@@ -67,10 +67,10 @@ class Load:
     parts: tuple[Part, ...]
 
 
-def load_of(needs: Needs, also: Collection[str] = ()) -> Load:
-    """Return the load of what was said (contract names; missing or `unsure` is unknown)."""
-    asked = wanted(needs, also)
-    return loaded(growth(asked), people_of(needs, asked.purpose) or starting(asked.purpose))
+def load_of(answers: Answers) -> Load:
+    """Return the load of what was said; missing or `unsure` is unknown."""
+    asked = wanted(answers)
+    return loaded(growth(asked), people_of(answers, asked.purpose) or starting(asked.purpose))
 
 
 def loaded(grown: Growth, people: int) -> Load:

@@ -5,17 +5,17 @@ All figures stand in knowledge/sizing.yaml and ladder.yaml. More of anything nev
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import size_tables
 from knowledge.program_sizes import Said
+from rules.answers import Answers
 from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Machine
 from rules.machine.load import Growth, Load, growth, load_of, loaded
 from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
-from rules.machine.stated import Needs, further_purposes, people_of, relevant, too_small, wanted
+from rules.machine.stated import further_purposes, people_of, relevant, too_small, wanted
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
@@ -91,27 +91,27 @@ class Size:
     lot: Lot
 
 
-def size_of(needs: Needs, also: Collection[str] = ()) -> Size:
-    """Size a machine for needs (contract names; missing or `unsure` is unknown) and circumstances."""
-    asked = wanted(needs, also)
-    people = people_of(needs, asked.purpose)
-    return _size(asked, people or starting(asked.purpose), people is None, _is_medical(needs, also))
+def size_of(answers: Answers) -> Size:
+    """Size a machine for what was said; missing or `unsure` is unknown."""
+    asked = wanted(answers)
+    people = people_of(answers, asked.purpose)
+    return _size(asked, people or starting(asked.purpose), people is None, _is_medical(answers))
 
 
-def _is_medical(needs: Needs, also: Collection[str]) -> bool:
-    return "medical" in also or "medical" in str(needs.get("content", "")).split(",")
+def _is_medical(answers: Answers) -> bool:
+    return answers.has("medical") or "medical" in str(answers.get("content")).split(",")
 
 
-def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
-    """Return what is bought for needs and circumstances: a size without its reasons."""
-    asked = wanted(needs, also)
-    return _lot(asked, people_of(needs, asked.purpose) or starting(asked.purpose))
+def lot_for(answers: Answers) -> Lot:
+    """Return what is bought for what was said: a size without its reasons."""
+    asked = wanted(answers)
+    return _lot(asked, people_of(answers, asked.purpose) or starting(asked.purpose))
 
 
-def grows_at(needs: Needs, also: Collection[str] = ()) -> int | None:
+def grows_at(answers: Answers) -> int | None:
     """Return from how many people on another size is needed; None where more people never need one."""
-    asked = wanted(needs, also)
-    people = people_of(needs, asked.purpose) or starting(asked.purpose)
+    asked = wanted(answers)
+    people = people_of(answers, asked.purpose) or starting(asked.purpose)
     now = lot_at(asked, people).verdict
     later = zip(*stretches(asked), strict=True)
     return next((start for start, lot in later if start > people and lot.verdict != now), None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
 from knowledge import load, size_tables
 from knowledge.programs import programs
-from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, number, step_up, unit_for, word
+from rules.answers import UNSURE, Answers, Value
+from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
 
-Needs = Mapping[str, object]
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
 TOO_SMALL = "too-small"
@@ -19,26 +19,26 @@ FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 """How a machine that is failing rides among the circumstances."""
 
 
-def wanted(needs: Needs, also: Collection[str]) -> Wanted:
-    """Read needs (missing or `unsure` is unknown) and circumstances."""
+def wanted(answers: Answers) -> Wanted:
+    """Read what was said; missing or `unsure` is unknown."""
     sizing = size_tables.sizing()
-    named = _named(needs.get("software"))
-    purpose = word(needs.get("purpose"), sizing["purposes"])
+    named = _named(answers.get("software"))
+    purpose = word(answers.get("purpose"), sizing["purposes"])
     if purpose is None:
         purpose = next((kind for name in named if (kind := programs()[name].purpose)), None)
-    told = {name: number(needs[name]) for name in NUMBERS if name in needs}
+    told = {name: answers.number(name) or 0.0 for name in NUMBERS}
     if told.get("storage"):
         told["storage"] = step_up("storage_gib", told["storage"])
-    bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
+    bits = word(answers.get("bits"), ("4", "8", "16"))
     return Wanted(
         purpose,
-        word(needs.get("demand"), DEMANDS),
-        word(needs.get("services"), sizing["services"]) or "one",
-        "windows" in also or any(programs()[name].windows for name in named),
-        further(also, purpose),
+        word(answers.get("demand"), DEMANDS),
+        word(answers.get("services"), sizing["services"]) or "one",
+        answers.has("windows") or any(programs()[name].windows for name in named),
+        further(answers.also, purpose),
         named,
         bits=bits,
-        failing=_failing(also),
+        failing=_failing(answers.also),
         **told,
     )
 
@@ -49,17 +49,17 @@ def plain(asked: Wanted) -> Wanted:
     return asked if sized or asked.demand is None else replace(asked, demand=None)
 
 
-def people_of(needs: Needs, kind: str | None) -> int | None:
+def people_of(answers: Answers, kind: str | None) -> int | None:
     """Return how many people were stated, as the purpose counts them; None where nobody said."""
-    said = number(needs.get("scale"))
+    said = answers.number("scale") or 0.0
     unit = unit_for(kind)
     if unit and unit.id in (*AT_ONCE, "users", "mailboxes"):
-        said = max(said, number(needs.get("concurrent")))
+        said = max(said, answers.number("concurrent") or 0.0)
     return min(max(int(said), 1), MOST_PEOPLE) if said else None
 
 
-def _named(value: object) -> tuple[str, ...]:
-    if value is None or value == "unsure":
+def _named(value: Value | None) -> tuple[str, ...]:
+    if value is None or value == UNSURE:
         return ()
     return tuple(name for name in str(value).split(",") if name in programs())
 
@@ -67,7 +67,7 @@ def _named(value: object) -> tuple[str, ...]:
 def _failing(also: Collection[str]) -> tuple[float, float]:
     for flag in also:
         if flag.startswith(TOO_SMALL) and (found := FAILING.fullmatch(flag)):
-            return number(found[1]), number(found[2])
+            return float(found[1] or 0), float(found[2] or 0)
     return 0, 0
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from knowledge import HERE, LANGUAGES, loading, size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.records import Need, Unit
+from rules.answers import Value
 
 MOST_PEOPLE = 100_000_000
 DEMANDS = ("light", "medium", "heavy")
@@ -39,14 +40,9 @@ class Wanted:
     failing: tuple[float, float] = (0, 0)
 
 
-def word(value: object, known: Collection[str]) -> str | None:
+def word(value: Value | None, known: Collection[str]) -> str | None:
     """Return a word if it is one of those known."""
     return str(value) if value in known else None
-
-
-def number(value: object) -> float:
-    """Return a number; 0 for what is unknown."""
-    return 0.0 if value is None or value == "unsure" else float(str(value))
 
 
 def unit_for(purpose: str | None) -> Unit | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
+from rules.answers import Answers
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
 from rules.machine.size import Size
@@ -14,7 +15,6 @@ from rules.machine.stated import wanted
 from rules.price.hours import hours_fold
 from rules.price.order import Machine, Order
 
-Needs = Mapping[str, object]
 BY_THE_HOUR = ("ecs", "gpu", "cluster")
 """Products that are paid for by the hour where few are used; the others are sold as a month."""
 MONTHS: Mapping[str, float] = {"short": 1.0, "months": 6.0, "long": 12.0}
@@ -31,10 +31,10 @@ class Use:
     cluster_flags: frozenset[str] = frozenset()
 
 
-def use_of(needs: Needs, also: Collection[str]) -> Use:
+def use_of(answers: Answers) -> Use:
     """Return how it is used, by what was said; nothing here is ever asked."""
-    asked = wanted(needs, also)
-    return _use(asked.hours or 24.0, asked.windows, asked.purpose, tuple(asked.software), tuple(sorted(also)))
+    asked = wanted(answers)
+    return _use(asked.hours or 24.0, asked.windows, asked.purpose, tuple(asked.software), tuple(sorted(answers.also)))
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise, product
 
 import numpy as np
 
 from knowledge import load
 from rules.ahead.law_grid import AXES, law_grid, read_folds
+from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.facts import folds, law_folds
 from rules.facts.attributes import SIZE_CLASSES
@@ -39,14 +40,14 @@ def plain_faults() -> Iterator[str]:
         told = {name: value for name, value in zip(names, answers, strict=True) if value}
         purpose, reach, peer, audience = answers
         for name, mine in (("served", served(purpose, reach)), ("near", near(purpose, reach, peer, audience))):
-            if (theirs := folds.FOLDS[name].of(told, ())) != mine:
+            if (theirs := folds.FOLDS[name].of(Answers.of(told))) != mine:
                 yield f"{name} is {theirs}, a second reading says {mine} on {told}"
 
 
 def _given(everything: bool) -> Iterator[Given]:
     """Return each purpose, way of being reached and set of circumstances to look at all answers with."""
     rng = random.Random(SEED)  # noqa: S311  a sample, not a secret
-    flags = sorted(law_folds.flags_of(load().circumstances))
+    flags = sorted(law_folds.law_flags().intersection(load().circumstances))
     pairs = list(product(*((None, *load().needs[name].values) for name in ("purpose", "reach"))))
     for purpose, reach in pairs:
         yield purpose, reach, frozenset()
@@ -58,10 +59,15 @@ def _given(everything: bool) -> Iterator[Given]:
         yield purpose, reach, frozenset(rng.sample(flags, rng.randint(2, 6)))
 
 
+def _known(purpose: str | None, reach: str | None, flags: frozenset[str]) -> Answers:
+    told = {name: value for name, value in (("purpose", purpose), ("reach", reach)) if value}
+    return Answers.of(told, sorted(flags))
+
+
 def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) -> Iterator[str]:
     """Compare the classes of law, as look-ahead lays them out, over every answer to what they hang on."""
     on = law_folds.day()
-    second, grid = second_law(on), law_grid(purpose, reach, flags, on)
+    second, grid = second_law(on), law_grid(_known(purpose, reach, flags), on)
     words = {name: (None, *load().needs[name].values) for name in AXES}
     answers = {"purpose": np.int64(second.said("purpose", purpose)), "reach": np.int64(second.said("reach", reach))}
     for axis, name in enumerate(AXES):
@@ -77,14 +83,14 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
             yield f"{fold}: a second reading differs in {len(wrong)} answers of {purpose}, {reach}, {sorted(flags)}: {said}"
 
 
-def single_faults(told: Mapping[str, object], also: tuple[str, ...]) -> Iterator[str]:
+def single_faults(answers: Answers) -> Iterator[str]:
     """Compare the classes of law for one set of answers."""
     second = second_law(law_folds.day())
-    said = {name: np.int64(second.said(name, told.get(name))) for name in law_folds.READS}
-    mine, theirs = second.folds(said, also), law_folds.classes(told, also)  # type: ignore[arg-type]
+    said = {name: np.int64(second.said(name, answers.get(name))) for name in law_folds.READS}
+    mine, theirs = second.folds(said, answers.also), law_folds.classes(answers)  # type: ignore[arg-type]
     for fold, order in second.strictness.items():
         if fold in law_folds.LAW_FOLDS and order[int(mine[fold])] != theirs[fold]:
-            yield f"{fold} is {theirs[fold]}, a second reading says {order[int(mine[fold])]} on {told}, {also}"
+            yield f"{fold} is {theirs[fold]}, a second reading says {order[int(mine[fold])]} on {answers}"
 
 
 def size_faults() -> Iterator[str]:
@@ -94,12 +100,13 @@ def size_faults() -> Iterator[str]:
         for demand, several, windows, further in product(
             (None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))
         ):
-            told = {"purpose": purpose, "demand": demand, "services": several}
+            said = {"purpose": purpose, "demand": demand, "services": several}
             also = (*(("windows",) if windows else ()), *((further,) if further else ()))
-            starts, lots = stretches(wanted({name: value for name, value in told.items() if value}, also))
+            told = Answers.of({name: value for name, value in said.items() if value}, also)
+            starts, lots = stretches(wanted(told))
             places = [SIZE_CLASSES.index(lot.size_class) for lot in lots]
             if any(a > b for a, b in pairwise(places)):
-                yield f"more people give a smaller size: {told}, {also}"
+                yield f"more people give a smaller size: {told}"
             here = before[demand, several, windows, further] = [
                 places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE
             ]

@@ -14,9 +14,9 @@ import numpy as np
 from rules.ahead.explain import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import Table, tables
+from rules.answers import Answers
 from rules.decide.rule_files import rulesets
 from rules.facts.attributes import case_of
-from tools.atlas.net import Answers
 from tools.atlas.states import Codes
 from tools.atlas.walk import Agreed, evaluator
 
@@ -37,14 +37,14 @@ def filing_faults(drawn: Iterable[Answers]) -> Iterator[str]:
     """Say on which answers somebody who cannot file is told to, and nothing says that it clashes; one for each case."""
     seen: set[tuple[str, ...]] = set()
     reads = (*rulesets()["filing"].reads, *rulesets()["region"].reads)
-    for needs, also in drawn:
-        case = case_of(needs, also)
+    for answers in drawn:
+        case = case_of(answers)
         mark = tuple(case[name] for name in reads)
-        if case["may_file"] != CANNOT or mark in seen or outcome(needs, also).choices["filing"] != NEEDED:
+        if case["may_file"] != CANNOT or mark in seen or outcome(answers).choices["filing"] != NEEDED:
             continue
         seen.add(mark)
-        if not clashes(needs, also):
-            yield f"filing: to be filed by somebody who cannot, and nothing says that it clashes: {needs}, {also}"
+        if not clashes(answers):
+            yield f"filing: to be filed by somebody who cannot, and nothing says that it clashes: {answers}"
 
 
 def _clashes(fired: frozenset[str]) -> bool:

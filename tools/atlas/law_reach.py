@@ -9,7 +9,7 @@ can say: every row of the result is some set of answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations, product
@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 
 from knowledge import load
-from rules.facts.law_folds import READS, day, flags_of, law
+from rules.answers import Answers
+from rules.facts.law_folds import READS, day, law, law_flags
 from rules.law.rows import Row, holds
 from tools.atlas.states import Codes, States
 
-Answer = object
+Answer = str | bool | None
 Truths = tuple[tuple[tuple[str, ...], bytes], ...]
 """Per condition: what it hangs on, and where it holds over all of that."""
 _ALIVE = "rows"
@@ -67,11 +68,15 @@ def content_classes(folds: tuple[str, ...]) -> tuple[Answer, ...]:
     found: dict[object, Answer] = {}
     for count in range(len(words) + 1):
         for some in combinations(words, count):
-            said = law().known({"content": ",".join(some)} if some else {}, ())
+            said = law().known(_offering(some))
             implied = tuple(said[name] for name, needs in law().words["implied"].items() if "content" in needs)
             mark = (implied, tuple(holds(one, said["content"], None) for one in wanted))
             found.setdefault(mark, ",".join(some) if some else None)
     return tuple(found.values())
+
+
+def _offering(content: Collection[str], flags: tuple[str, ...] = ()) -> Answers:
+    return Answers.of({"content": ",".join(content)} if content else {}, flags)
 
 
 def _of_content(folds: tuple[str, ...]) -> list[Any]:
@@ -85,7 +90,7 @@ def behind(key: str, named: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the needs and circumstances a word of the rows hangs on; `named`: the circumstances a condition names."""
     words = law().words
     if key == "also":
-        return tuple(flag for flag in named if flag in flags_of(named))
+        return tuple(flag for flag in named if flag in law_flags())
     names = [key] if key in READS else []
     for need, meanings in words["implied"].get(key, {}).items():
         names += [*meanings] if need == "also" else [need]
@@ -112,8 +117,8 @@ def redundant() -> frozenset[str]:
 def _same(flag: str, word: str) -> bool:
     others = load().needs["content"].values
     for some in ((), *((other,) for other in others), *combinations(others, 2)):
-        by_flag = law().known({"content": ",".join(some)} if some else {}, (flag,))
-        by_need = law().known({"content": ",".join({*some, word})}, ())
+        by_flag = law().known(_offering(some, (flag,)))
+        by_need = law().known(_offering({*some, word}))
         if {**by_flag, "also": None} != {**by_need, "also": None}:
             return False
     return True
@@ -152,7 +157,7 @@ def _known(
     for said in product(*(values(name, folds) for name in scope)):
         answers = {name: value for name, value in zip(scope, said, strict=True) if isinstance(value, str)}
         flags = [name for name, value in zip(scope, said, strict=True) if value is True]
-        found.append(law().known({**dict(given), **answers}, flags).get(key, frozenset(("unknown",))))
+        found.append(law().known(Answers.of({**dict(given), **answers}, flags)).get(key, frozenset(("unknown",))))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.yamlfile import read_yaml
+from rules.answers import Answers
 from rules.argument.model import VETOES, Argument, Ruleset, Values, judge
 from rules.decide.deciding import decide
 from rules.decide.rule_files import rulesets
@@ -50,7 +51,7 @@ def expectations(path: Path = EXPECTATIONS) -> list[Expectation]:
     """Read the expectations; each situation is decided on the engine as far as later decisions hang on it."""
     found = []
     for row in read_yaml(path)["expectations"]:
-        case = decide(row["needs"], row.get("also", ())).case
+        case = decide(Answers.of(row["needs"], row.get("also", ()))).case
         for decision in rulesets():
             if decision in row:
                 found.append(Expectation(row["say"], decision, case, _said(decision, row[decision])))

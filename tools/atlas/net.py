@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rules.ahead.lookup import outcome
+from rules.answers import UNSURE, Answers, Value
 from tools.atlas.calendar_day import on_knowledge_day
 
 KEPT = Path(__file__).with_name("net.txt")
 SETS = {"first": 20_000, "second": 10_000}
 SEED = 20261130
-Answers = tuple[dict[str, object], tuple[str, ...]]
 WORDS: dict[str, tuple[str, ...]] = {
     name: tuple(words.split())
     for name, words in {
@@ -112,17 +112,17 @@ def more_answer_sets(count: int = SETS["second"]) -> Iterator[Answers]:
 
 
 def _drawn(
-    words: Mapping[str, Sequence[object]], flags: Sequence[str], rare: Sequence[str], count: int, seed: int
+    words: Mapping[str, Sequence[Value]], flags: Sequence[str], rare: Sequence[str], count: int, seed: int
 ) -> Iterator[Answers]:
     rng = random.Random(seed)  # noqa: S311  a sample, not a secret
     often = 0.08 if not rare else 0.04
     for _ in range(count):
         told = rng.choice((0.4, 0.8, 1.0))
-        needs: dict[str, object] = {}
+        needs: dict[str, Value] = {}
         for name, values in words.items():
             if rng.random() < (told / 5 if name in rare else told):
-                needs[name] = "unsure" if rng.random() < 0.05 else rng.choice(values)
-        yield needs, tuple(flag for flag in flags if rng.random() < often)
+                needs[name] = UNSURE if rng.random() < 0.05 else rng.choice(values)
+        yield Answers.of(needs, [flag for flag in flags if rng.random() < often])
 
 
 def sets(vocabulary: str, count: int | None = None) -> Iterator[Answers]:
@@ -134,8 +134,8 @@ def sets(vocabulary: str, count: int | None = None) -> Iterator[Answers]:
 def verdicts(drawn: Iterator[Answers]) -> Iterator[tuple[str, ...]]:
     """Decide each answer set: one choice for each of TOLD."""
     with on_knowledge_day():
-        for needs, also in drawn:
-            choices = outcome(needs, also).choices
+        for answers in drawn:
+            choices = outcome(answers).choices
             yield tuple(choices[name] for name in TOLD)
 
 

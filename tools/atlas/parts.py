@@ -16,10 +16,11 @@ from knowledge import load
 from rules.ahead.law_grid import read_folds
 from rules.ahead.open_needs import LOADING
 from rules.ahead.targets import budget_classes
+from rules.answers import Answers, Value
 from rules.argument.model import UNKNOWN
 from rules.decide.rule_files import RuleError, rulesets
 from rules.facts.attributes import SIZE_CLASSES, attributes
-from rules.facts.law_folds import LAW_FOLDS, flags_of, law
+from rules.facts.law_folds import LAW_FOLDS, law, law_flags
 from rules.machine.size import further_purposes, relevant
 from tools.atlas.groups import group_of, groups
 from tools.atlas.law_reach import law_states
@@ -47,7 +48,7 @@ def behind(attribute: str) -> frozenset[str]:
         return frozenset((*sizing, *relevant(load().circumstances), *map(_said, further_purposes())))
     needs = set(attributes()[attribute].needs)
     if attribute in LAW_FOLDS:
-        return frozenset(needs | flags_of(load().circumstances)) - {PURPOSE}
+        return frozenset(needs | law_flags().intersection(load().circumstances)) - {PURPOSE}
     return frozenset(needs or {_flag(attribute)}) - {PURPOSE}
 
 
@@ -118,7 +119,7 @@ def _said(name: str) -> str:
     return f"said {name}"
 
 
-def _plain(given: Mapping[str, object], part: Collection[str], folds: tuple[str, ...] = ()) -> States:
+def _plain(given: Mapping[str, Value], part: Collection[str], folds: tuple[str, ...] = ()) -> States:
     """Return the groups of attributes over every answer to what they hang on, and those answers."""
     free = sorted({need for name in part for need in behind(name)} - {*given, REACH})
     found = States({}, {})
@@ -131,9 +132,9 @@ def _plain(given: Mapping[str, object], part: Collection[str], folds: tuple[str,
     return found
 
 
-def _values(name: str, folds: tuple[str, ...]) -> tuple[object, ...]:
+def _values(name: str, folds: tuple[str, ...]) -> tuple[Value | None, ...]:
     if name == "budget":
-        return (None, *budget_classes())
+        return (None, *(low for low, _ in budget_classes()))
     need = load().needs.get(name)
     if need and need.kind == "number":
         if need.maximum > _COUNTED:
@@ -143,7 +144,7 @@ def _values(name: str, folds: tuple[str, ...]) -> tuple[object, ...]:
 
 
 def _folded(
-    attribute: str, free: Collection[str], given: Mapping[str, object], found: States, folds: tuple[str, ...]
+    attribute: str, free: Collection[str], given: Mapping[str, Value], found: States, folds: tuple[str, ...]
 ) -> Codes:
     """Fold each combination of what an attribute hangs on once, and look every row up."""
     names = [name for name in free if name in behind(attribute)]
@@ -152,7 +153,7 @@ def _folded(
         answers = dict(zip(names, said, strict=True))
         told = {name: value for name, value in answers.items() if value is not None and not isinstance(value, bool)}
         flags = [name for name, value in answers.items() if value is True]
-        table.append(group_of(attribute, attributes()[attribute].fold({**given, **told}, flags)))
+        table.append(group_of(attribute, attributes()[attribute].fold(Answers.of({**given, **told}, flags))))
     code: Codes = np.zeros(len(found), np.int64)
     for name in names:
         code = code * found.sizes[_said(name)] + found.columns[_said(name)]

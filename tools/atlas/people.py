@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -12,49 +12,50 @@ from statistics import mean
 from knowledge import load
 from rules.ahead.open_needs import values_of
 from rules.ahead.planner import outlook
+from rules.answers import UNSURE, Answers, Value
 from rules.decide.rule_files import rulesets
-from rules.facts.attributes import Needs
 
 PERSONAS = Path(__file__).parents[2] / "tests" / "data" / "personas.json"
 MOST_QUESTIONS = 12
-Answer = Callable[[str, Needs], object]
+Answer = Callable[[str, Answers], Value]
 
 
 @dataclass(frozen=True)
 class Interview:
     """The questions put to one person, in order; `to_advice` of them before the advice was on screen."""
 
-    needs: Mapping[str, object]
+    answers: Answers
     asked: tuple[str, ...]
     to_advice: int
 
 
 def interview(answer: Answer, also: tuple[str, ...] = ()) -> Interview:
     """Ask until nothing that is left to ask can change what holds up the advice."""
-    needs: dict[str, object] = {}
+    answers = Answers(also=also)
     put: list[str] = []
     to_advice: int | None = None
     while True:
-        looks = outlook(needs, also)
+        looks = outlook(answers)
         if looks.ready and to_advice is None:
             to_advice = len(put)
         if looks.next is None:
-            return Interview(needs, tuple(put), len(put) if to_advice is None else to_advice)
-        needs[looks.next] = answer(looks.next, needs)
+            return Interview(answers, tuple(put), len(put) if to_advice is None else to_advice)
+        answers = answers.given({looks.next: answer(looks.next, answers)})
         put.append(looks.next)
 
 
-def random_answer(rng: random.Random, fixed: Mapping[str, object], unsure: float = 0.1) -> Answer:
+def random_answer(rng: random.Random, fixed: Mapping[str, Value], unsure: float = 0.1) -> Answer:
     """Answer at random from what is on screen; some answers are fixed, some are "I don't know"."""
 
-    def answer(name: str, needs: Needs) -> object:
+    def answer(name: str, answers: Answers) -> Value:
         if name in fixed:
             return fixed[name]
         if rng.random() < unsure:
-            return "unsure"
+            return UNSURE
         need = load().needs[name]
-        unit = need.unit_for(needs.get("purpose"))
-        return rng.choice(unit.presets if unit else need.presets or need.values or (100,))
+        unit = need.unit_for(answers.get("purpose"))
+        options: Sequence[Value] = unit.presets if unit else need.presets or need.values or (100,)
+        return rng.choice(options)
 
     return answer
 
@@ -65,7 +66,7 @@ def personas() -> list[Interview]:
     for row in json.loads(PERSONAS.read_text(encoding="utf-8")):
         stated = dict(row["needs"])
         also = tuple(stated.pop("also", ()))
-        found.append(interview(lambda name, _, stated=stated: stated.get(name, "unsure"), also))  # type: ignore[misc]
+        found.append(interview(lambda name, _, stated=stated: stated.get(name, UNSURE), also))  # type: ignore[misc]
     return found
 
 
@@ -90,20 +91,23 @@ def longest(also: tuple[str, ...] = ()) -> int:
 
     What matters only ever shrinks, so a branch is followed only while it could still become longer than what is allowed.
     """
-    return max(_longest({"purpose": purpose}, also) for purpose in ("unsure", *load().needs["purpose"].values))
+    return max(
+        _longest(Answers.of({"purpose": purpose}, also)) for purpose in (UNSURE, *load().needs["purpose"].values)
+    )
 
 
-def _longest(needs: Mapping[str, object], also: tuple[str, ...]) -> int:
-    looks = outlook(needs, also)
-    if looks.next is None or len(needs) + len(looks.gating) <= MOST_QUESTIONS:
-        return len(needs) + len(looks.gating)
-    return max(_longest({**needs, looks.next: value}, also) for value in _answers(looks.next, needs, also))
+def _longest(answers: Answers) -> int:
+    looks = outlook(answers)
+    most = len(answers.said) + len(looks.gating)
+    if looks.next is None or most <= MOST_QUESTIONS:
+        return most
+    return max(_longest(answers.given({looks.next: value})) for value in _answers(looks.next, answers))
 
 
-def _answers(name: str, needs: Needs, also: tuple[str, ...]) -> list[object]:
+def _answers(name: str, answers: Answers) -> list[Value]:
     """Return one answer of each kind that rules tell apart."""
-    values = values_of(name, needs, also)[1:]
-    return ["unsure", *(value[0] if isinstance(value, tuple) else value for value in values)]
+    values = (value[0] if isinstance(value, tuple) else value for value in values_of(name, answers)[1:])
+    return [UNSURE, *(value for value in values if isinstance(value, str | int | float))]
 
 
 def report(say: Callable[[str], None]) -> int:

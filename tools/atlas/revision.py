@@ -19,7 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tools.atlas.net import VOCABULARIES, Answers, sets
+from rules.answers import UNSURE, Answers
+from tools.atlas.net import VOCABULARIES, sets
 
 ROOT = Path(__file__).parents[2]
 ASKED = Path(__file__).with_name("verdicts.py")
@@ -69,9 +70,9 @@ def _count(one: Compared, was: str, now: str, situation: object) -> None:
         one.changed.add(situation)
 
 
-def _common(answers: Answers, known: Iterable[Mapping[str, Any]]) -> Answers:
+def _common(answers: Answers, known: Iterable[Mapping[str, Any]]) -> tuple[dict[str, object], tuple[str, ...]]:
     """Leave out what one of the versions does not know."""
-    needs, also = answers
+    needs, also = dict[str, object](answers.needs), answers.also
     for words in known:
         needs = {name: value for name, value in needs.items() if _knows(words["needs"], name, value)}
         also = tuple(flag for flag in also if flag in words["also"])
@@ -82,7 +83,7 @@ def _knows(needs: Mapping[str, list[str]], name: str, value: object) -> bool:
     values = needs.get(name)
     if values is None:
         return False
-    return not values or value == "unsure" or {*str(value).split(",")} <= {*values}
+    return not values or value == UNSURE or {*str(value).split(",")} <= {*values}
 
 
 def _run(tree: Path, *arguments: str) -> str:

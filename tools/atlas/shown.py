@@ -8,7 +8,7 @@ single ones); the decisions over both sides, and a purpose that is unknown itsel
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,9 @@ from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import asked, box_of
 from rules.ahead.sides import SIZED, sides
 from rules.ahead.targets import DECISIONS, names
+from rules.answers import Answers, Value
 from rules.decide.rule_files import rulesets
-from rules.facts.law_folds import flags_of
+from rules.facts.law_folds import law_flags
 from tools.atlas.net import more_answer_sets
 
 Bits = NDArray[np.int64]
@@ -41,13 +42,14 @@ def shown_faults(everything: bool) -> Iterator[str]:
 def telling() -> list[str]:
     """Return the circumstances that a decision hangs on."""
     read = {name for ruleset in rulesets().values() for name in ruleset.reads}
-    return [flag for flag in load().circumstances if flag.replace("-", "_") in read or flags_of((flag,))]
+    return [flag for flag in load().circumstances if flag.replace("-", "_") in read or flag in law_flags()]
 
 
 def side_faults(purpose: str, also: tuple[str, ...]) -> Iterator[str]:
     """Check every state of both sides for one purpose and some circumstances."""
     questions = [need.name for need in load().needs.values() if need.asked and need.name != "purpose"]
-    land = Landscape(purpose, box_of({"purpose": purpose}, questions, also), also)
+    told = Answers.of({"purpose": purpose}, also)
+    land = Landscape(told, box_of(told, questions))
     for decision in (*sides().place_decisions, *sides().machine_decisions):
         bits = np.left_shift(1, land.choices(decision).astype(np.int64))
         if missing := int(np.count_nonzero((bits & filled(bits, *_unknown(land, decision, bits))) == 0)):
@@ -67,8 +69,8 @@ def _unknown(land: Landscape, decision: str, bits: Bits) -> tuple[list[int], lis
     return axes, [] if place else _unsaid_rows(land)
 
 
-def _asked(need: str, purpose: str | None) -> bool:
-    return asked(need, {"purpose": purpose} if purpose else {}) is not False
+def _asked(need: str, purpose: Value | None) -> bool:
+    return asked(need, Answers.of({"purpose": purpose} if purpose else {})) is not False
 
 
 def _unsaid_rows(land: Landscape) -> list[int]:
@@ -96,21 +98,23 @@ def _at(array: Bits, axis: int, where: int | slice) -> tuple[int | slice, ...]:
 
 def random_faults(count: int) -> Iterator[str]:
     """Check every decision in random states, those over both sides and an unknown purpose among them."""
-    for needs, also in more_answer_sets(count):
-        told = {name: value for name, value in needs.items() if value != "unsure"}
-        seen, full = outcome(told, also).choices, _full(told, also)
+    for answers in more_answer_sets(count):
+        told = answers.told
+        seen, full = outcome(told).choices, _full(told)
         for decision in DECISIONS:
             if not any(seen[decision] in names(decision, land.standing(decision)) for land in full):
-                yield f"{decision}: no full set of answers gives {seen[decision]}, shown for {told}, {also}"
+                yield f"{decision}: no full set of answers gives {seen[decision]}, shown for {told}"
 
 
-def _full(told: Mapping[str, object], also: tuple[str, ...]) -> list[Landscape]:
+def _full(told: Answers) -> list[Landscape]:
     """Look at every full completion: one landscape for each purpose there may be."""
-    purposes = [told["purpose"]] if "purpose" in told else load().needs["purpose"].values
+    said = told.get("purpose")
+    purposes = load().needs["purpose"].values if said is None else (said,)
     found = []
-    for purpose in map(str, purposes):
-        unknown = [name for name in load().needs if name not in (*told, "purpose") and _asked(name, purpose)]
-        box = box_of({**told, "purpose": purpose}, unknown, also)
+    for purpose in purposes:
+        known = told.given({"purpose": purpose})
+        unknown = [name for name in load().needs if known.get(name) is None and _asked(name, purpose)]
+        box = box_of(known, unknown)
         full = {name: values[1:] if name in unknown else values for name, values in box.items()}
-        found.append(Landscape(purpose, full, also))
+        found.append(Landscape(known, full))
     return found

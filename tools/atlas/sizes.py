@@ -14,6 +14,7 @@ from itertools import combinations, product
 from knowledge import load
 from knowledge.programs import programs
 from rules.ahead.open_needs import LOADING
+from rules.answers import Answers, Value
 from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.machine.ladder import LADDER
 from rules.machine.load import MOST_FURTHER
@@ -21,7 +22,7 @@ from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
 from rules.machine.stated import wanted
 
-Told = Mapping[str, object]
+Told = Mapping[str, Value]
 Also = tuple[str, ...]
 KEPT = ("purpose", "services")
 
@@ -95,12 +96,12 @@ def idle() -> frozenset[str]:
 
 def by_people(told: Told, also: Also) -> set[int]:
     """Return the classes that some number of people leads to."""
-    return {SIZE_CLASSES.index(lot.size_class) for lot in stretches(wanted(told, also))[1]}
+    return {SIZE_CLASSES.index(lot.size_class) for lot in stretches(wanted(Answers.of(told, also)))[1]}
 
 
 def place_of(told: Told, also: Also = ()) -> int:
     """Return the place in SIZE_CLASSES of the class that rules read."""
-    return SIZE_CLASSES.index(attributes()["size"].fold(told, also))
+    return SIZE_CLASSES.index(attributes()["size"].fold(Answers.of(told, also)))
 
 
 @cache

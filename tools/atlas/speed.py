@@ -11,21 +11,22 @@ from statistics import median
 from knowledge import load
 from rules.ahead.planner import forget, outlook
 from rules.ahead.tables import tables
+from rules.answers import Answers
 from rules.decide.deciding import decide
 from tools.atlas.people import random_answer
 
 VERDICT_MS, LOOK_MS = 2.0, 20.0
 
 
-def random_needs(rng: random.Random, count: int, purpose: bool = True) -> dict[str, object]:
+def random_answers(rng: random.Random, count: int, purpose: bool = True) -> Answers:
     """Return so many needs stated at random, the purpose among them if wanted."""
     names = [name for name in load().needs if name != "purpose"]
     picked = (["purpose"] if purpose else []) + rng.sample(names, count - purpose)
-    needs: dict[str, object] = {}
+    answers = Answers()
     answer = random_answer(rng, {}, unsure=0.05)
     for name in picked:
-        needs[name] = answer(name, needs)
-    return needs
+        answers = answers.given({name: answer(name, answers)})
+    return answers
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
@@ -34,15 +35,15 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return (time.process_time() - start) * 1000
 
 
-def _prove(needs: dict[str, object]) -> None:
-    found = decide(needs)
+def _prove(answers: Answers) -> None:
+    found = decide(answers)
     for verdict in found.verdicts.values():
         verdict.proof(found.case)
 
 
-def _look(needs: dict[str, object]) -> None:
+def _look(answers: Answers) -> None:
     forget()
-    outlook(needs)
+    outlook(answers)
 
 
 def _line(what: str, times: Sequence[float]) -> str:
@@ -52,19 +53,17 @@ def _line(what: str, times: Sequence[float]) -> str:
 
 def report(say: Callable[[str], None], count: int = 400) -> int:
     """Print the times; 1 when a target is missed."""
-    say(f"tables and prices, once at start: {_milliseconds(lambda: (tables(), decide({}))):.0f} ms")
+    say(f"tables and prices, once at start: {_milliseconds(lambda: (tables(), decide(Answers()))):.0f} ms")
     rng = random.Random(5)  # noqa: S311 - no secret
-    states = [random_needs(rng, rng.randint(3, 10)) for _ in range(count)]
-    verdicts = [_milliseconds(partial(_prove, needs)) for needs in states]
+    states = [random_answers(rng, rng.randint(3, 10)) for _ in range(count)]
+    verdicts = [_milliseconds(partial(_prove, one)) for one in states]
     say(_line("verdict with proof, all decisions", verdicts))
     failed = median(verdicts) > VERDICT_MS
     for known in (1, 2, 3, 4, 6):
-        states = [random_needs(rng, known) for _ in range(count if known > 1 else 24)]
-        times = [_milliseconds(partial(_look, needs)) for needs in states]
+        states = [random_answers(rng, known) for _ in range(count if known > 1 else 24)]
+        times = [_milliseconds(partial(_look, one)) for one in states]
         say(_line(f"look ahead, purpose and {known - 1} more known", times))
         failed |= known >= 3 and sorted(times)[len(times) * 95 // 100] > LOOK_MS
-    states = [random_needs(rng, 3, purpose=False) for _ in range(60)]
-    say(
-        _line("look ahead, three known but not the purpose", [_milliseconds(partial(_look, needs)) for needs in states])
-    )
+    states = [random_answers(rng, 3, purpose=False) for _ in range(60)]
+    say(_line("look ahead, three known but not the purpose", [_milliseconds(partial(_look, one)) for one in states]))
     return int(failed)

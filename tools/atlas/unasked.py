@@ -16,6 +16,7 @@ from knowledge import load
 from knowledge.yamlfile import read_yaml
 from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import LOADING, asked, box_of, open_needs
+from rules.answers import Answers
 
 LIST = Path(__file__).with_name("unasked.yaml")
 WATCHED = ("product", "region", "filing", "size")
@@ -48,7 +49,7 @@ def excuses(path: Path = LIST) -> tuple[Excuse, ...]:
 
 def unasked(purpose: str) -> list[str]:
     """Return the needs that nobody with this purpose is ever asked, but for quantities and programs that are only heard."""
-    told = {"purpose": purpose}
+    told = Answers.of({"purpose": purpose})
     return [
         name
         for name, need in load().needs.items()
@@ -66,21 +67,18 @@ def changing(purpose: str) -> tuple[tuple[str, str], ...]:
 
 
 def _changed(purpose: str, name: str) -> Iterator[str]:
-    told, open_ = {"purpose": purpose}, open_needs({"purpose": purpose})
+    told = Answers.of({"purpose": purpose})
+    open_ = open_needs(told)
     if load().needs[name].asked:
-        land = Landscape(purpose, box_of(told, [*open_, name]), ())
+        land = Landscape(told, box_of(told, [*open_, name]))
         yield from (decision for decision in WATCHED if land.matters(decision, name))
         return
-    said = [Landscape(purpose, box_of({**told, **one}, open_), ()) for one in _answers(name)]
+    tries = (told, *(told.given({name: value}) for value in load().needs[name].values))
+    said = [Landscape(one, box_of(one, open_)) for one in tries]
     for decision in WATCHED[:-1]:
         first, *others = (land.choices(decision) for land in said)
         if any(one.shape != first.shape or bool((one != first).any()) for one in others):
             yield decision
-
-
-def _answers(name: str) -> list[dict[str, object]]:
-    said: list[dict[str, object]] = [{name: value} for value in load().needs[name].values]
-    return [{}, *said]
 
 
 def honesty_faults() -> Iterator[str]:

@@ -21,6 +21,12 @@ try:
     from tools.atlas.calendar_day import on_knowledge_day
 except ImportError:  # code from before the rows of law
     on_knowledge_day = contextlib.nullcontext  # type: ignore[assignment]
+try:
+    from rules.answers import Answers
+
+    one_value = True
+except ImportError:  # code from before what was said was one value
+    one_value = False
 
 
 def words() -> dict[str, Any]:
@@ -34,8 +40,9 @@ def decide(sets: list[list[Any]]) -> list[dict[str, list[Any]]]:
     found = []
     with on_knowledge_day():
         for needs, also in sets:
-            choices = outcome(needs, tuple(also)).choices
-            case = {**case_of(needs, tuple(also)), **{f"is.{name}": choices[name] for name in tables()}}
+            said: tuple[Any, ...] = (Answers.of(needs, also),) if one_value else (needs, tuple(also))
+            choices = outcome(*said).choices
+            case = {**case_of(*said), **{f"is.{name}": choices[name] for name in tables()}}
             places = {
                 name: sum(table.offset(one, case[one]) for one in table.ruleset.attributes)
                 for name, table in tables().items()
