@@ -223,11 +223,19 @@ def counting(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
 
 
 def _by_date(usable: list[PlanPrice], near: float) -> list[PlanPrice]:
-    """Return what may count: expired prices only where nothing newer exists, undated ones where none of the size has a date."""
+    """Return what may count: expired prices only where nothing newer exists.
+
+    Undated ones count where none of the size has a date, nor a larger one a date and a lower price.
+    """
     dated = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of]
     undated = [one for one in usable if not one.plan.as_of]
     if not dated:
         return undated
     closest = abs(dated[0].doublings)
-    nearer = [one for one in undated if abs(one.doublings) < closest - near]
+    nearer = [
+        one
+        for one in undated
+        if abs(one.doublings) < closest - near
+        and not any(other.doublings > 0 and other.cny < one.cny for other in dated)
+    ]
     return [*nearer, *dated]
