@@ -74,6 +74,7 @@ def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
         return ""
     after = (three - first) / _NEXT_YEAR
     key = "page.year_same" if abs(after - first) <= _SAME * first else "page.year_next"
+    key += "_at_once" if found.price.yearly_factor < 1 else ""
     return phrase(lang, key, year=money_said.total(lang, first, told), after=money_said.total(lang, after, told))
 
 

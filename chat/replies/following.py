@@ -23,6 +23,8 @@ def following(case: Case) -> list[Tap]:
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
         case.ask("vendor", {"act": "vendor"}),
     ]
+    if case.choice("filing") == "needed":
+        taps.insert(0, case.ask("how_filing", {"act": "how", "about": "filing"}))
     if rivals:
         act = {"act": "compare", "decision": "product", "choices": [product, rivals[0]]}
         taps.append(case.ask("compare_with", act, choice=case.label("product", rivals[0])))

@@ -91,7 +91,8 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, 
         said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
         parts.append(phrase(lang, "page.sentence", text=begun(said)))
     if money_said.within(found, told):
-        parts.append(phrase(lang, "advice.within", budget=money_said.had(lang, found, told)))
+        key = "within_cheapest" if money_said.barely(found, told) else "within"
+        parts.append(phrase(lang, f"advice.{key}", budget=money_said.had(lang, found, told)))
     others = (money_said.prepaid(found, lang), money_said.why_unsure(found, lang), money_said.uncounted(found, lang))
     parts += [text for text in others if text]
     return sentences(parts, lang)

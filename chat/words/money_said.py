@@ -57,6 +57,13 @@ def within(advice: Advice, told: Said | None) -> bool | None:
     return to_month(said) + _A_CENT >= ends_of(advice.price, said)[0]
 
 
+def barely(advice: Advice, told: Said | None) -> bool:
+    """Say whether a budget that is enough is so for the lower half of the range only."""
+    said = said_of(advice, told)
+    low, high = ends_of(advice.price, said)
+    return to_month(said) + _A_CENT < (low + high) / 2
+
+
 def span(lang: str, low: float, high: float, told: Said | None = None, months: float | None = None) -> str:
     """Write a range in yuan a month as somebody spoke of money: 每月 40–45 元, $6–7 a month, 480–540 元/年."""
     said = told or YUAN
