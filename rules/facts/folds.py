@@ -15,6 +15,7 @@ from rules.price.hours import hours_fold
 
 Needs = Mapping[str, object]
 OWN, THROUGH, CALLS_OUT = "own", "through", "calls-out"
+ABROAD = ("asia", "west")
 NEAR = ("mainland", "hongkong", "asia", "west", "global", UNKNOWN)
 
 
@@ -48,9 +49,14 @@ def served(needs: Needs, also: Collection[str]) -> str:
 
 
 def near(needs: Needs, also: Collection[str]) -> str:
-    """Say where the other end is: what it talks to if it calls out, else the people."""
-    name = "peer" if served(needs, also) == CALLS_OUT else "audience"
-    return str(stated(needs, name) or UNKNOWN)
+    """Say where the other end is: what it talks to if it calls out, else the people.
+
+    Who is abroad and did not say what theirs talks to has it abroad, too.
+    """
+    people = stated(needs, "audience") or UNKNOWN
+    if served(needs, also) != CALLS_OUT:
+        return str(people)
+    return str(stated(needs, "peer") or (people if people in ABROAD else UNKNOWN))
 
 
 def _served_values() -> tuple[str, ...]:
