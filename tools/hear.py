@@ -88,7 +88,7 @@ def _more(name: str, message: Message, before: Message | None) -> Iterator[str]:
     yield from (f"not used: {_claim(message, a.claim)}: {a.why}" for a in message.aside if a not in seen)
     if name == "scope":
         yield f"topics {list(message.topics)}"
-        yield from ([f"declined: {where(message.declined.entry)}"] if message.declined else [])
+        yield from ([f"declined: {message.declined.why}"] if message.declined else [])
     for field in ("things", "quantities", "asks", "unused", "machine"):
         value = getattr(message, field)
         if value and (before is None or value != getattr(before, field)):

@@ -41,6 +41,16 @@ class SetAside:
 
 
 @dataclass(frozen=True)
+class Declined:
+    """A reason to decline and where the folded text says it; `why` names the entry or scheme, for whoever mends the lexicon."""
+
+    key: str
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What is known of a message so far.
 
@@ -63,7 +73,7 @@ class Message:
     aside: tuple[SetAside, ...] = ()
     topics: tuple[str, ...] = ()
     talk: Hit | None = None
-    declined: Hit | None = None
+    declined: Declined | None = None
     stands: bool = False
     command: str | None = None
     asks: tuple[Any, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from chat.hear import answers, case, remarks, scope
+from chat.hear import answers, case, declining, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
@@ -167,7 +167,9 @@ def _scope(message: Message) -> Message:
         # 预算一百五，不够再说 doubts what it speaks of, not what was asked.
         if told is not None and not (told == UNSURE and any(not c.negated for c in message.claims)):
             message = replace(message, claims=(*message.claims, Claim(ask, told, 0, len(text))))
-    declined, stands = remarks.declined(message)
+    declined = declining.declined(message)
+    aside = declined is not None and declined.key == "evasion"
+    stands = aside and declining.stands_apart(text, declined, message.claims)
     return replace(message, declined=declined, stands=stands)
 
 

@@ -60,7 +60,7 @@ class Pattern:
             if bisect_left(rarest, start) == bisect_left(rarest, end):
                 continue
             inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
-            met = _apart(text, inside)
+            met = apart(text, inside)
             if met and not any(start <= s and e <= end for s, e in self._unwanted(text)):
                 yield min(s for s, _ in met), max(e for _, e in met)
 
@@ -197,7 +197,7 @@ def _neighbours(text: str, many: int) -> tuple[Span, ...]:
     return tuple((clauses[max(0, at - many + 1)][0], clauses[at][1]) for at in last)
 
 
-def _apart(text: str, inside: list[list[Span]]) -> list[Span] | None:
+def apart(text: str, inside: list[list[Span]]) -> list[Span] | None:
     """Return one place for each part, each in words of its own; None where a part has none left."""
     taken: list[Span] = []
     for spans in inside:

@@ -92,7 +92,7 @@ def trace(text: str, state: State | None = None) -> Iterator[tuple[str, Message]
 
 def _understood(message: Message) -> Understanding:
     """Return what a message said that went through the passes."""
-    declined = message.declined.entry.key if message.declined else None
+    declined = message.declined.key if message.declined else None
     if declined and not message.stands:
         return Understanding(declined=declined)
     needs, kept, named = message.needs, message.kept, message.machine

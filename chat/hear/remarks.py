@@ -1,4 +1,4 @@
-"""Recognise what is not about needs: questions, small talk, commands, and what must be declined."""
+"""Recognise what is not about needs: questions, small talk and commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chat.hear.check import NOTHING
-from chat.hear.claims import Claim, belied, is_negated, longest
+from chat.hear.claims import Claim, is_negated, longest
 from chat.hear.clauses import QUESTIONS, Clause
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Message
@@ -108,29 +108,3 @@ def command(text: str, hits: Iterable[Hit]) -> str | None:
         return None
     found = longest(h for h in hits if h.entry.section == "commands")
     return found[0].entry.key if found else None
-
-
-def declined(message: Message) -> tuple[Hit | None, bool]:
-    """Return what must be declined, if anything, and whether the rest of the text still stands on its own."""
-    text = message.line.text
-    wanted = [h for h in message.hits if h.entry.section == "declines"]
-    for hit in sorted((h for h in wanted if h.entry.kind != "unless"), key=lambda h: h.start):
-        sentence = next(s for s in _spans(_SENTENCE, text) if s[0] <= hit.start < s[1])
-        harmless = any(h.entry.kind == "unless" and h.entry.key == hit.entry.key for h in _inside(wanted, *sentence))
-        if harmless or is_negated(text, hit.start, hit.end) or belied(text, hit):
-            continue
-        return hit, hit.entry.key == "evasion" and _stands_apart(text, hit, message.claims)
-    return None, False
-
-
-def _stands_apart(text: str, hit: Hit, said: Iterable[Claim]) -> bool:
-    """Tell whether a purpose was stated apart from what is declined, which was an aside."""
-    for claim in said:
-        if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):
-            first, second = sorted(((claim.start, claim.end), (hit.start, hit.end)))
-            between = text[first[1] : second[0]]
-            if second[0] >= first[1] and (
-                any(m in between for m in "，。？") or any(w in between for w in load_lexicon().words["aside"])
-            ):
-                return True
-    return False

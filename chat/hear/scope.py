@@ -74,6 +74,9 @@ def standing(message: Message) -> Message:
 def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
     """Return why a claim does not count where it stands; "" when it does. `phrase`: words of the lexicon said it, no number."""
     touched = [c for c in message.clauses if c.start < claim.end and claim.start < c.end]
+    if claim.need == "content" and any(c.mood is Mood.STATES and not c.told for c in touched):
+        # What was done before, or is done by others, is part of what the speaker does now: 原来在门口带初二，现在搬到网上; they pay us.
+        touched = [c for c in touched if c.mood is not Mood.TELLS]
     return next(
         (why for c in touched if (why := "" if phrase and _says_more(c, claim) else _barred(message, c, claim))), ""
     )

@@ -15,6 +15,7 @@ from rules.argument.model import UNKNOWN
 from rules.price.hours import hours_fold
 
 OWN, THROUGH, CALLS_OUT = "own", "through", "calls-out"
+ABROAD = ("asia", "west")
 NEAR = ("mainland", "hongkong", "asia", "west", "global", UNKNOWN)
 
 
@@ -42,9 +43,14 @@ def served(answers: Answers) -> str:
 
 
 def near(answers: Answers) -> str:
-    """Say where the other end is: what it talks to if it calls out, else the people."""
-    name = "peer" if served(answers) == CALLS_OUT else "audience"
-    return str(answers.stated(name) or UNKNOWN)
+    """Say where the other end is: what it talks to if it calls out, else the people.
+
+    Who is abroad and did not say what theirs talks to has it abroad, too.
+    """
+    people = answers.stated("audience") or UNKNOWN
+    if served(answers) != CALLS_OUT:
+        return str(people)
+    return str(answers.stated("peer") or (people if people in ABROAD else UNKNOWN))
 
 
 def _served_values() -> tuple[str, ...]:
