@@ -168,8 +168,8 @@ def _scope(message: Message) -> Message:
         if told is not None and not (told == UNSURE and any(not c.negated for c in message.claims)):
             message = replace(message, claims=(*message.claims, Claim(ask, told, 0, len(text))))
     declined = declining.declined(message)
-    aside = declined is not None and declined.key == "evasion"
-    stands = aside and declining.stands_apart(text, declined, message.claims)
+    evasive = declined if declined and declined.key == "evasion" else None
+    stands = evasive is not None and declining.stands_apart(text, evasive, message.claims)
     return replace(message, declined=declined, stands=stands)
 
 
