@@ -168,16 +168,7 @@ def figures(price: Priced) -> JSON:
 
 def priced_from(price: Priced) -> list[JSON]:
     """Return the sources of the prices counted."""
-    return [
-        {
-            "title": one.plan.source_title,
-            "url": one.plan.source_url or one.plan.official_url,
-            "dated": one.plan.as_of or "undated",
-            "checked_on": load().as_of,
-        }
-        for one in price.plans
-        if one.counted
-    ]
+    return [bill_json.of_plan(one.plan) for one in price.plans if one.counted]
 
 
 def live(case: Case) -> tuple[str, str, str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from chat.replies import billing, points
 from chat.replies.case import Case, figures, price_of, priced_from
-from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
 from chat.words.wording import named_label, phrase, size_label, whole
 from knowledge import load
 from rules.advice.advising import PRICED
-from rules.advice.named_machine import read_named
+from rules.advice.named_machine import Named, read_named
+from rules.advice.priced import Priced
 from rules.argument.model import Argument
 
 MOST = 4
@@ -29,47 +33,72 @@ def compare(case: Case, ask: JSON) -> Reply:
     return _choices(case, decision, choices)
 
 
+@dataclass(frozen=True)
+class _Side:
+    """One of them: what matters most about it with the rules that say so, its price, and whether it is ruled out."""
+
+    choice: str
+    label: str
+    text: str
+    rules: list[Argument]
+    price: Priced | None
+    possible: bool
+
+    def as_json(self, case: Case, decision: str) -> JSON:
+        """Return it with its figures."""
+        priced = figures(self.price) if self.price else {}
+        return {"choice": self.choice, **priced, "veto": case.verdict(decision).worst_veto(self.choice)}
+
+
 def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
-    verdict = case.verdict(decision)
-    best = min(choices, key=verdict.standings.index)
-    rows, rules, body, prices = list[str](), list[Argument](), list[JSON](), list[str]()
-    for choice in choices:
-        text, behind = _side(case, decision, choice, best=choice == best)
-        rules += behind
-        price = price_of(case, decision, choice) if points.possible(case, decision, choice) else None
-        label, priced = case.label(decision, choice), price is not None and decision in PRICED
-        rows += [case.say("side_bare", label=label, text=text)] if choice != best else []
-        prices += [case.say("priced", label=label, money=case.money(price))] if price and priced else []
-        prices += [billing.priced(case, choice).rstrip("。.")] if decision == "billing" else []
-        prices += (
-            [case.say("ruled_out", label=label)]
-            if decision in PRICED and not points.possible(case, decision, choice)
-            else []
-        )
-        body.append({"choice": choice, **(figures(price) if price else {}), "veto": verdict.worst_veto(choice)})
-    # The answer goes first, then what each costs; what speaks for and against them beneath.
+    best = min(choices, key=case.verdict(decision).standings.index)
+    sides = [_side(case, decision, choice, best=choice == best) for choice in choices]
+    prices = [text for side in sides for text in _priced(case, decision, side) if text]
     good = points.pro(case, decision, best)[:1]
-    which = case.sentences([_which(case, decision, best), *points.sentences(case, good)])
+    # The answer goes first, then what each costs; what speaks for and against them beneath.
     rows = [
-        which,
-        case.sentence(phrase(case.lang, "page.semicolon").join(filter(None, prices))) if prices else "",
-        *rows,
+        case.sentences([_which(case, decision, best), *points.sentences(case, good)]),
+        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "",
+        *(case.say("side_bare", label=side.label, text=side.text) for side in sides if side.choice != best),
     ]
-    taps = [case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision))]
-    for choice in choices:
-        if choice != case.choice(decision):
-            taps += points.way_back(case, decision, choice)[1]
-    sources = [*case.cited(rules), *priced_from(case.found.price)[:2]]
+    others = [one for one in choices if one != case.choice(decision)]
+    taps = [
+        case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision)),
+        *(tap for one in others for tap in points.way_back(case, decision, one)[1]),
+    ]
+    cited = case.cited(rule for side in sides for rule in side.rules)
     return reply(
         "compare",
         rows,
-        sources=sources,
-        figures={"decision": decision, "choices": body, "choice": case.choice(decision)},
+        sources=[*cited, *priced_from(case.found.price)[:2]],
+        figures={
+            "decision": decision,
+            "choices": [side.as_json(case, decision) for side in sides],
+            "choice": case.choice(decision),
+        },
         taps=taps[:3],
     )
 
 
-def _side(case: Case, decision: str, choice: str, *, best: bool) -> tuple[str, list[Argument]]:
+def _priced(case: Case, decision: str, side: _Side) -> list[str]:
+    """Return what is to be said of the price of one of them, without its full stop."""
+    if decision == "billing":
+        return [billing.priced(case, side.choice).rstrip("。.")]
+    if decision not in PRICED:
+        return []
+    if not side.possible:
+        return [case.say("ruled_out", label=side.label)]
+    return [case.say("priced", label=side.label, money=case.money(side.price))] if side.price else []
+
+
+def _side(case: Case, decision: str, choice: str, *, best: bool) -> _Side:
+    text, rules = _weightiest(case, decision, choice, best=best)
+    possible = points.possible(case, decision, choice)
+    price = price_of(case, decision, choice) if possible else None
+    return _Side(choice, case.label(decision, choice), text, rules, price, possible)
+
+
+def _weightiest(case: Case, decision: str, choice: str, *, best: bool) -> tuple[str, list[Argument]]:
     """Return what matters most about one of them: the better has what speaks for it, the others what speaks against."""
     good, bad = points.pro(case, decision, choice), points.contra(case, decision, choice)
     rule = (good or bad) if best else (bad or good)
@@ -86,28 +115,28 @@ def _which(case: Case, decision: str, best: str) -> str:
     return case.say("pick_neither", best=case.label(decision, best), choice=case.label(decision, chosen))
 
 
-def _sizes(case: Case, named: list[str]) -> Reply:
-    machines = [machine for one in named if (machine := read_named(one)) and (machine.vcpus or machine.memory_gib)]
+def _sizes(case: Case, names: list[str]) -> Reply:
+    machines = [machine for one in names if (machine := read_named(one)) and (machine.vcpus or machine.memory_gib)]
     if not machines:
         return why(case, {"act": "why", "decision": "size"})
-    rows = [case.say("pick_size", size=size_label(case.lang, case.found.size), money=case.money(case.found.price))]
-    body, taps = list[JSON](), list[Tap]()
-    sources = [s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
-    for machine in machines:
-        found, priced = size_json.named(case.found, machine, case.lang, case.said.told), row_of(case, machine)
-        rows.append(
-            case.say("side_size", label=named_label(case.lang, machine), money=case.money(priced), text=found["text"])
-            if priced
-            else found["text"]
-        )
-        body.append(
-            {
-                "spec": found["spec"],
-                "fit": found["fit"],
-                "low": priced["low"] if priced else found["low"],
-                "high": priced["high"] if priced else found["high"],
-            }
-        )
-        sources += found["sources"]
-    taps.append(case.ask("why_size", {"act": "why", "decision": "size"}))
-    return reply("compare", rows, sources=sources, figures={"decision": "size", "choices": body}, taps=taps)
+    mine = case.say("pick_size", size=size_label(case.lang, case.found.size), money=case.money(case.found.price))
+    compared = [_machine(case, machine) for machine in machines]
+    cited = [s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
+    return reply(
+        "compare",
+        [mine, *(text for text, _, _ in compared)],
+        sources=[*cited, *(source for _, _, found in compared for source in found)],
+        figures={"decision": "size", "choices": [body for _, body, _ in compared]},
+        taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
+    )
+
+
+def _machine(case: Case, machine: Named) -> tuple[str, JSON, Sequence[JSON]]:
+    """Return what is to be said of a machine beside the size, its figures and its sources; the advice's own price goes first."""
+    found, priced = size_json.named(case.found, machine, case.lang, case.said.told), row_of(case, machine)
+    ends = priced or found
+    body = {"spec": found["spec"], "fit": found["fit"], "low": ends["low"], "high": ends["high"]}
+    if priced is None:
+        return found["text"], body, found["sources"]
+    label, money = named_label(case.lang, machine), case.money(priced)
+    return case.say("side_size", label=label, money=money, text=found["text"]), body, found["sources"]

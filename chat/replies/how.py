@@ -66,6 +66,8 @@ ASKS = {
     "test": ("line", "line-far"),
 }
 MOST = 6
+LED = ("filing", "order", "docker")
+"""What is led into even where no step of the case belongs to it."""
 GENERAL = ("refund", "invoice")
 """What vendors write decides these; no step of a case does."""
 
@@ -78,17 +80,12 @@ def how(case: Case, ask: JSON) -> Reply:
     asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
     topic = load().topics[name, case.lang]
-    # A lead with no step of this case beneath it announces nothing; what is generally known then answers.
-    lead = _lead(case, about) if steps or about in ("filing", "order", "docker") else []
-    told = [case.say("step", title=row["title"], text=row["text"]) for row in steps]
-    # To try a copy there has to be one.
-    told[:0] = [case.say("way_copy")] if about == "backup" and not any(_of(row, ("backup-",)) for row in steps) else []
     asks = [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     if about in GENERAL:
-        rows = [topic.short, *asks, *told]
+        rows = [topic.short, *asks, *_told(case, about, steps)]
     else:
-        short = [topic.short] if not steps and about != "order" else []
-        rows = [*lead, *_order(case, about, notes), *_in_short(case, steps), *told, *asks, *short]
+        rows = [*_begin(case, about, notes, steps), *_told(case, about, steps), *asks]
+        rows += [topic.short] if not steps and about != "order" else []
     sources = [source for row in [*steps, *asked] for source in row["sources"] if source["url"]]
     done = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
@@ -99,6 +96,19 @@ def how(case: Case, ask: JSON) -> Reply:
         figures={"about": about, "steps": done},
         taps=taps,
     )
+
+
+def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:
+    """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
+    lead = _lead(case, about) if steps or about in LED else []
+    return [*lead, *_order(case, about, notes), *_in_short(case, steps)]
+
+
+def _told(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
+    """Return the steps; before a copy is tried there has to be one."""
+    told = [case.say("step", title=row["title"], text=row["text"]) for row in steps]
+    copied = about != "backup" or any(_of(row, ("backup-",)) for row in steps)
+    return told if copied else [case.say("way_copy"), *told]
 
 
 def _in_short(case: Case, steps: Sequence[JSON]) -> list[str]:

@@ -10,6 +10,7 @@ from chat.replies.case import Case
 from chat.replies.offer_taps import offer_taps
 from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back, usable
 from chat.replies.reply import JSON, Reply, reply
+from chat.words import bill_json
 from chat.words.wording import number, option_label, whole
 from knowledge import catalogue, load
 from rules.advice.offer import Judgement, judge
@@ -36,19 +37,7 @@ def offer(case: Case, ask: JSON) -> Reply:
     asked = ask_vendor(case, found, fields)
     rows += [case.say("vendor_ask", text=text) for text in asked[:3]]
     sources = [source for row in flags for source in row["sources"]]
-    sources += (
-        []
-        if found.usual is None
-        else [
-            {
-                "title": one.plan.source_title,
-                "url": one.plan.source_url,
-                "dated": one.plan.as_of,
-                "checked_on": load().as_of,
-            }
-            for one in found.usual.plans[:3]
-        ]
-    )
+    sources += [bill_json.of_plan(one.plan) for one in found.usual.plans[:3]] if found.usual else []
     return reply(
         "offer",
         rows,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json
+from chat.words import advice_json, bill_json
 from chat.words.wording import choice_label, number, phrase, price_date, vendor_label, whole
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
@@ -27,7 +27,7 @@ def vendor(case: Case, ask: JSON) -> Reply:
     found = {name: plans_of(name) for name in named}
     rows = [text for name, plans in found.items() for text in _known(case, name, plans)]
     rows += [case.say("vendor_choose"), *_look_for(case)[:2]]
-    sources = [_source(plan) for plans in found.values() for plan in _nearest(case, plans)]
+    sources = [bill_json.of_plan(plan) for plans in found.values() for plan in _nearest(case, plans)]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     body = {
         "vendors": [
@@ -46,15 +46,7 @@ def _who(case: Case) -> Reply:
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=phrase(case.lang, "page.semicolon").join(told))]
     rows += [case.say("vendor_examples"), *points.sentences(case, rules), *_look_for(case)]
-    sources = [
-        {
-            "title": row["source_title"],
-            "url": row["source_url"],
-            "dated": row["as_of"] or "undated",
-            "checked_on": load().as_of,
-        }
-        for row in shown
-    ]
+    sources = [bill_json.of_plan(catalogue.plans()[row["id"]]) for row in shown]
     body = {
         "vendors": [],
         "plans": [{name: row[name] for name in ("id", "vendor", "cny", "as_of", "source_url")} for row in shown],
@@ -162,13 +154,4 @@ def _row(plan: Plan) -> JSON:
         "cny": round(to_cny(plan.price, plan.currency), 2),
         "as_of": plan.as_of or None,
         "source_url": plan.source_url,
-    }
-
-
-def _source(plan: Plan) -> JSON:
-    return {
-        "title": plan.source_title,
-        "url": plan.source_url,
-        "dated": plan.as_of or "undated",
-        "checked_on": load().as_of,
     }

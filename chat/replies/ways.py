@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
-from chat.words import giving_up, picture, size_json
+from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label, whole
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
@@ -124,10 +124,8 @@ def _promos(case: Case) -> list[Way]:
             date=price_date(case.lang, one.plan.plan.as_of),
         )
         plan = one.plan.plan
-        sources = (
-            {"title": plan.source_title, "url": plan.source_url, "dated": plan.as_of or "undated", "checked_on": ""},
-        )
-        rows.append(Way(text, round(low, 2), (Tap(case.say("tap_plan"), path=f"/go/{plan.id}"),), sources))
+        taps = (Tap(case.say("tap_plan"), path=f"/go/{plan.id}"),)
+        rows.append(Way(text, round(low, 2), taps, (bill_json.of_plan(plan),)))
     return rows
 
 

@@ -63,28 +63,36 @@ def _unsure(case: Case, decision: str) -> str:
 
 def _size(case: Case) -> Reply:
     body = size_json.sizing(case.found, case.lang)
-    spec = size_json.spec(case.found)
-    label = size_label(case.lang, case.found.size)
+    figures = {"decision": "size", "spec": size_json.spec(case.found)}
     if not case.found.size.vcpus or case.choice("product") == "static":
-        return reply(
-            "why",
-            [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)],
-            figures={"decision": "size", "spec": spec},
-            sources=_cited(body),
-        )
+        said = [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)]
+        return reply("why", said, figures=figures, sources=_cited(body))
     first = _strongest(case, body)
-    rows = [case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)]
-    rows += [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
-    rows[:0] = [size_json.named(case.found, case.said.spec, case.lang)["text"]] if case.said.spec else []
-    people = case.found.size.people or 0
-    assumed = case.found.size.assumed_people and people > 1
-    rows.insert(1, case.say("why_size_assumed", n=people)) if assumed else None
+    begun = [*_of_named(case), _size_in_short(case, first)]
+    rest = [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
+    rows = [begun[0], *_assumed_people(case), *begun[1:], *rest]
     taps = [
         case.ask("better_size", {"act": "better", "toward": "size"}),
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
     ]
     cited = _cited([*([first] if first else []), *body])
-    return reply("why", rows, sources=cited, figures={"decision": "size", "spec": spec}, taps=taps)
+    return reply("why", rows, sources=cited, figures=figures, taps=taps)
+
+
+def _size_in_short(case: Case, first: JSON | None) -> str:
+    label = size_label(case.lang, case.found.size)
+    return case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)
+
+
+def _of_named(case: Case) -> list[str]:
+    """Return how the machine they named compares."""
+    return [size_json.named(case.found, case.said.spec, case.lang)["text"]] if case.said.spec else []
+
+
+def _assumed_people(case: Case) -> list[str]:
+    """Return how many people were taken to be, where nobody said and it is more than oneself."""
+    people = case.found.size.people or 0
+    return [case.say("why_size_assumed", n=people)] if case.found.size.assumed_people and people > 1 else []
 
 
 def _strongest(case: Case, body: Iterable[JSON]) -> JSON | None:

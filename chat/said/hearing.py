@@ -59,24 +59,27 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     implied = {need: told for need, told in found.implied.items() if need not in after.needs}
     for need, (value, _) in implied.items():
         after = after.with_need(need, value)
-    words = _words(before, after, found, implied)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
-    unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
-    told = min(before.missed + 1, MOST_MISSED) if missed else before.missed
-    riding |= {"missed": str(told)} if told > unread else {}
-    after = replace(after, riding={**riding, **(was(before, after) or _last_change(before))}, unread=unread)
-    dropped = "scale" in before.needs and "scale" not in after.needs
     return Heard(
-        after,
-        words,
+        _riding_on(before, after, riding, missed=missed),
+        _words(before, after, found, implied),
         text,
         tuple(found.other_purposes),
         bool(found.unit_needed),
-        dropped,
+        "scale" in before.needs and "scale" not in after.needs,
         tuple(dict(one) for one in found.asks),
         tuple(found.unused),
         _changed(before, after),
     )
+
+
+def _riding_on(before: Conversation, after: Conversation, riding: Mapping[str, str], *, missed: bool) -> Conversation:
+    """Return what was heard with what rides along: what to answer, what to take back, how many messages nobody understood."""
+    unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
+    told = min(before.missed + 1, MOST_MISSED) if missed else before.missed
+    count = {"missed": str(told)} if told > unread else {}
+    back = was(before, after) or _last_change(before)
+    return replace(after, riding={**riding, **count, **back}, unread=unread)
 
 
 def _last_change(before: Conversation) -> dict[str, str]:

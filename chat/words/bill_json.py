@@ -26,6 +26,16 @@ def sources(cites: tuple[str, ...], lang: str) -> list[Source]:
     ]
 
 
+def of_plan(plan: Plan) -> Source:
+    """Return where a plan's price was read."""
+    return {
+        "title": plan.source_title,
+        "url": plan.source_url or plan.official_url,
+        "dated": plan.as_of or "undated",
+        "checked_on": load().as_of,
+    }
+
+
 def bill(advice: Advice, lang: str) -> list[money.Line]:
     """Return the bill: `cost` is the sum of its lines; a line without a known rate has no figures."""
     return [_line(line, lang) for line in advice.bill.lines]

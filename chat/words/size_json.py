@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chat.bodies import machine as machine_body
 from chat.bodies import parts
-from chat.words import headline, money_said
+from chat.words import bill_json, headline, money_said
 from chat.words.wording import choice_label, named_label, number, phrase, size_label, whole
 from knowledge import load
 from rules.advice.advising import Advice, Sized
@@ -40,7 +40,6 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
     found = compare(machine, advice)
     price = found.price
     said = money_said.way(advice, price, lang, told) if price else ""
-    plans = [one.plan for one in price.plans] if price else []
     return {
         "spec": {"vcpus": machine.vcpus, "memory_gib": machine.memory_gib},
         "fit": found.fit,
@@ -50,15 +49,7 @@ def named(advice: Advice, machine: Named, lang: str, told: Said | None = None) -
         "reckoned": bool(price and price.bill.reckoned),
         "price_text": said or phrase(lang, "page.way_unpriced"),
         "text": headline.sentences(_compared(advice, machine, found, said, lang), lang),
-        "sources": [
-            {
-                "title": plan.source_title,
-                "url": plan.source_url,
-                "dated": plan.as_of or "undated",
-                "checked_on": load().as_of,
-            }
-            for plan in plans
-        ],
+        "sources": [bill_json.of_plan(one.plan) for one in price.plans] if price else [],
     }
 
 

@@ -18,18 +18,10 @@ def sized_by(advice: Advice, lang: str) -> list[machine_body.SizedBy]:
 
 
 def _row(size: Size, one: SizedBy, lang: str) -> machine_body.SizedBy:
-    values: dict[str, Any] = {name: number(v) if isinstance(v, int | float) else v for name, v in one.params}
-    values |= {"memory": number(one.memory_gib), "vcpus": number(one.vcpus)}
-    key = one.text
-    if "program" in values:
-        values["program"] = program_label(lang, values["program"])
+    key, values = one.text, _values(one, lang)
     if one.kind == "purpose":
-        card = next((step.inputs["gpu_memory_gib"] for step in size.steps if step.id == "class"), 0)
-        values["card"] = number(float(card))
-        key = "sized.unknown" if one.what == "unknown" else "sized.card" if card and not one.memory_gib else key
-        if one.what != "unknown":
-            values["purpose"] = option_label(lang, "purpose", one.what)
-            values["people"] = value_label(lang, "scale", size.people, one.what)
+        card = _card(size)
+        key, values = _of_purpose(one, card), values | _purpose_values(size, one, card, lang)
     cited: list[parts.Source] = [
         {"title": s.title[lang], "url": s.url, "checked_on": s.checked_on} for s in load().cited(one.cites)
     ]
@@ -46,6 +38,32 @@ def _row(size: Size, one: SizedBy, lang: str) -> machine_body.SizedBy:
         "text": phrase(lang, key, **values),
         "sources": said or cited,
     }
+
+
+def _values(one: SizedBy, lang: str) -> dict[str, Any]:
+    values: dict[str, Any] = {name: number(v) if isinstance(v, int | float) else v for name, v in one.params}
+    values |= {"memory": number(one.memory_gib), "vcpus": number(one.vcpus)}
+    return values | ({"program": program_label(lang, values["program"])} if "program" in values else {})
+
+
+def _card(size: Size) -> float:
+    """Return the GiB of card memory that were worked out."""
+    return float(next((step.inputs["gpu_memory_gib"] for step in size.steps if step.id == "class"), 0))
+
+
+def _of_purpose(one: SizedBy, card: float) -> str:
+    """Return the phrase of a purpose: nobody knows it, only its card counts, or its own."""
+    if one.what == "unknown":
+        return "sized.unknown"
+    return "sized.card" if card and not one.memory_gib else one.text
+
+
+def _purpose_values(size: Size, one: SizedBy, card: float, lang: str) -> dict[str, Any]:
+    values = {"card": number(card)}
+    if one.what == "unknown":
+        return values
+    people = value_label(lang, "scale", size.people, one.what)
+    return values | {"purpose": option_label(lang, "purpose", one.what), "people": people}
 
 
 def tight(advice: Advice, lang: str) -> str | None:

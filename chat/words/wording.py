@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge import load
 from knowledge.programs import programs
+from knowledge.records import Need
 from rules.advice.advising import SERVERLESS, Advice
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
@@ -83,16 +84,19 @@ def value_label(lang: str, name: str, value: object, purpose: object = None) -> 
         return phrase(lang, "advice.unsure_value", label=need.label[lang])
     if name == "budget":
         return budget_label(lang, Said(float(value if isinstance(value, int | float) else str(value))))
-    if need.kind == "list":
-        return phrase(lang, "page.and").join(option_label(lang, name, one) for one in str(value).split(","))
-    if need.kind == "programs":
-        return phrase(lang, "page.and").join(program_label(lang, one) for one in str(value).split(","))
-    if need.kind == "number" and need.unit and name != "scale":
-        return f"{number(value)} {need.unit[lang]}"
     if name == "scale":
         unit = need.unit_for(purpose) or need.units[-1]
         return phrase(lang, "advice.scale_value", n=number(value), unit=unit.label[lang]).strip()
+    if need.kind == "number" and need.unit:
+        return f"{number(value)} {need.unit[lang]}"
+    if need.kind in ("list", "programs"):
+        return phrase(lang, "page.and").join(_one_label(lang, need, one) for one in str(value).split(","))
     return option_label(lang, name, value, purpose)
+
+
+def _one_label(lang: str, need: Need, value: str) -> str:
+    """Return what one of several answers is called."""
+    return program_label(lang, value) if need.kind == "programs" else option_label(lang, need.name, value)
 
 
 def program_label(lang: str, program: str) -> str:
