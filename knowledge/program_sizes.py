@@ -62,19 +62,25 @@ def program_sizes(folder: Path = FOLDER) -> Mapping[str, ProgramSize]:
     return found
 
 
-def _row(path: Path, name: str, row: Any) -> ProgramSize:
-    takes = {"minimum", "recommended", "carries", "per", "steps", "bandwidth", "own", "kind", "sources", "note"}
-    if not isinstance(row, dict) or (strange := sorted(set(row) - takes)):
-        raise fault(
-            path, f"a row takes {', '.join(sorted(takes))}", name, *(strange[:1] if isinstance(row, dict) else ())
-        )
+TAKES = frozenset(("minimum", "recommended", "carries", "per", "steps", "bandwidth", "own", "kind", "sources", "note"))
+
+
+def _check(path: Path, name: str, row: Any) -> None:
+    """Raise KnowledgeError naming what a row lacks, or says that no row can."""
+    strange = sorted(set(row) - TAKES) if isinstance(row, dict) else []
+    if strange or not isinstance(row, dict):
+        raise fault(path, f"a row takes {', '.join(sorted(TAKES))}", name, *strange[:1])
     if row.get("kind") not in KINDS or not row.get("sources"):
         raise fault(path, f"needs sources and a kind of {', '.join(KINDS)}", name)
     for key in ("minimum", "recommended"):
         if set(row.get(key, {})) - set(FIGURES):
             raise fault(path, f"takes {', '.join(FIGURES)}", name, key)
-    if not any(key in row for key in ("minimum", "recommended", "steps")):
+    if not {"minimum", "recommended", "steps"} & set(row):
         raise fault(path, "says no size at all", name)
+
+
+def _row(path: Path, name: str, row: Any) -> ProgramSize:
+    _check(path, name, row)
     carries, per, bandwidth = row.get("carries"), row.get("per"), row.get("bandwidth")
     return ProgramSize(
         id=name,

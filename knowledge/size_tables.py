@@ -31,15 +31,20 @@ def sizing(folder: Path = HERE) -> Mapping[str, Any]:
 
 def _check_ladder(path: Path, ladder: Mapping[str, Mapping[str, Any]]) -> None:
     """Refuse a size that stands after one that has all it has, or that comes with less than the one before."""
-    servers = [(name, row) for name, row in ladder.items() if not row.get("gpu_memory_gib")]
-    cards = [(name, row) for name, row in ladder.items() if row.get("gpu_memory_gib")]
-    for rows in (servers, cards):
-        for place, (name, row) in enumerate(rows[1:], start=1):
-            if any(row[key] < rows[place - 1][1][key] for key in ("disk_gib", "bandwidth_mbps")):
-                raise fault(path, "a larger size comes with less of something", "ladder", name)
-            has = ("vcpus", "memory_gib", *(["gpu_memory_gib"] if rows is cards else []))
-            if any(all(row[key] <= earlier[key] for key in has) for _, earlier in rows[:place]):
-                raise fault(path, "never the smallest that has it all: an earlier one has as much", "ladder", name)
+    servers = {name: row for name, row in ladder.items() if not row.get("gpu_memory_gib")}
+    cards = {name: row for name, row in ladder.items() if name not in servers}
+    _check_rungs(path, servers, ("vcpus", "memory_gib"))
+    _check_rungs(path, cards, ("vcpus", "memory_gib", "gpu_memory_gib"))
+
+
+def _check_rungs(path: Path, rows: Mapping[str, Mapping[str, Any]], has: tuple[str, ...]) -> None:
+    before: list[Mapping[str, Any]] = []
+    for name, row in rows.items():
+        if before and any(row[key] < before[-1][key] for key in ("disk_gib", "bandwidth_mbps")):
+            raise fault(path, "a larger size comes with less of something", "ladder", name)
+        if any(all(row[key] <= earlier[key] for key in has) for earlier in before):
+            raise fault(path, "never the smallest that has it all: an earlier one has as much", "ladder", name)
+        before.append(row)
 
 
 def _check_curve(path: Path, curve: Any, purpose: str, name: str) -> None:

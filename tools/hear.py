@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
@@ -73,25 +73,41 @@ def _clauses(message: Message) -> Iterator[str]:
         yield f"{words!r}: {clause.mood}, {frame}{place}"
 
 
-def _more(name: str, message: Message, before: Message | None) -> Iterator[str]:
+def _settled(message: Message) -> Iterator[str]:
+    yield f"needs {message.needs}"
+    yield f"also {[c.value for c in message.kept.get('also', ())]}"
+
+
+def _topics(message: Message) -> Iterator[str]:
+    yield f"topics {list(message.topics)}"
+    yield from ([f"declined: {message.declined.why}"] if message.declined else [])
+
+
+def _text(message: Message) -> Iterator[str]:
+    yield repr(message.line.text)
+
+
+SHOWN: Mapping[str, Callable[[Message], Iterator[str]]] = {
+    "fold": _text,
+    "typos": _text,
+    "clauses": _clauses,
+    "settle": _settled,
+    "scope": _topics,
+}
+"""What is always shown of a pass, beside what it changed."""
+CLAIMING = ("numbers", "phrases", "scope")
+"""The passes whose claims are shown."""
+
+
+def _more(name: str, message: Message, before: Message) -> Iterator[str]:
     """Yield what one pass added."""
-    if name in ("fold", "typos"):
-        yield repr(message.line.text)
-    elif name == "clauses":
-        yield from _clauses(message)
-    elif name == "settle":
-        yield f"needs {message.needs}"
-        yield f"also {[c.value for c in message.kept.get('also', ())]}"
-    if name in ("numbers", "phrases", "scope"):
-        yield from (_claim(message, c) for c in message.claims if before is None or c not in before.claims)
-    seen = before.aside if before else ()
-    yield from (f"not used: {_claim(message, a.claim)}: {a.why}" for a in message.aside if a not in seen)
-    if name == "scope":
-        yield f"topics {list(message.topics)}"
-        yield from ([f"declined: {message.declined.why}"] if message.declined else [])
+    yield from SHOWN[name](message) if name in SHOWN else ()
+    if name in CLAIMING:
+        yield from (_claim(message, claim) for claim in message.claims if claim not in before.claims)
+    yield from (f"not used: {_claim(message, a.claim)}: {a.why}" for a in message.aside if a not in before.aside)
     for field in ("things", "quantities", "asks", "unused", "machine"):
         value = getattr(message, field)
-        if value and (before is None or value != getattr(before, field)):
+        if value and value != getattr(before, field):
             yield f"{field} {value}"
 
 
@@ -106,8 +122,9 @@ def main(arguments: list[str]) -> int:
     if not arguments or not arguments[0].strip():
         print('usage: make hear TEXT="what was typed" [STATE="purpose=blog&budget=50&ask=filing"]')
         return 2
-    before: Message | None = None
-    for name, message in trace(arguments[0], _state(arguments[1] if len(arguments) > 1 else "")):
+    state = _state(arguments[1] if len(arguments) > 1 else "")
+    before = Message(arguments[0], state)
+    for name, message in trace(arguments[0], state):
         for number, row in enumerate(_more(name, message, before)):
             print(f"{name if not number else '':9} {row}")
         before = message

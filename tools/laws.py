@@ -176,18 +176,20 @@ def _one_sentence(said: str) -> bool:
 
 def cases(entry: Entry, said: str, other: tuple[Entry, str] | None) -> Iterator[Case]:
     """Yield every law's cases of one phrase; `other`: a phrase of another value of the same need, in the same language."""
-    lang = entry.kind
-    yield from (Case("asked", frame.format(p=said), entry, entry.value) for frame in ASKED[lang])
-    if _deniable(entry, said):
-        yield from (Case("denied", frame.format(p=said), entry, entry.value) for frame in DENIED[lang])
+    lang, denied = entry.kind, DENIED if _deniable(entry, said) else {}
+    for law, frames in (("asked", ASKED[lang]), ("denied", denied.get(lang, ())), ("told", _told(entry, said))):
+        yield from (Case(law, frame.format(p=said), entry, entry.value) for frame in frames)
     if other:
         texts = (frame.format(p=said, q=other[1]) for frame in CORRECTED[lang])
         yield from (Case("corrected", text, entry, other[0].value, must=True) for text in texts)
+
+
+def _told(entry: Entry, said: str) -> list[str]:
+    """Return the frames that tell of others or of the past; what lasts is still so if it was."""
+    if not _one_sentence(said):
+        return []
     need = "also" if entry.section == "also" else entry.key
-    for frame in TOLD[lang]:
-        lasts = need in LASTING and any(word in frame for word in PAST)
-        if not lasts and _one_sentence(said):
-            yield Case("told", frame.format(p=said), entry, entry.value)
+    return [frame for frame in TOLD[entry.kind] if need not in LASTING or not any(word in frame for word in PAST)]
 
 
 def walk(share: int = 1) -> Iterator[Case]:

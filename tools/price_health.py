@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,19 +74,29 @@ def main(arguments: list[str]) -> int:
     given = dict(argument.partition("=")[::2] for argument in arguments)
     on = date.fromisoformat(given.get("ON") or os.environ.get("ON") or catalogue.as_of().isoformat())
     found = measure(people(), on)
-    print(
-        f"{on}: of {len(found)} people: old {sum(one.old for one in found)}, thin {sum(one.thin for one in found)}, "
-        f"verdicts on old prices {sum(one.verdict_on_old for one in found)}, "
-        f"reckoned or borrowed {sum(one.bill.reckoned for one in found)}, incomplete {sum(one.bill.incomplete for one in found)}"
-    )
+    print(_summary(found, on))
     cells = Counter(one.cell for one in found)
-    for cell, count in cells.most_common():
-        one = next(each for each in found if each.cell == cell)
-        marks = " ".join(name for name in ("old", "thin") if getattr(one, name))
-        print(
-            f"{count:3} {cell:38} {one.bill.low:9.0f} – {one.bill.high:<9.0f} {len(one.bill.counted)} prices, {one.bill.newest:10} {marks} {','.join(one.bill.substitutes)}"
-        )
+    print("\n".join(_row(next(one for one in found if one.cell == cell), count) for cell, count in cells.most_common()))
     return 0
+
+
+def _summary(found: Collection[Health], on: date) -> str:
+    """Return how many people's prices have what is wrong with them."""
+    counts = {
+        "old": sum(one.old for one in found),
+        "thin": sum(one.thin for one in found),
+        "verdicts on old prices": sum(one.verdict_on_old for one in found),
+        "reckoned or borrowed": sum(one.bill.reckoned for one in found),
+        "incomplete": sum(one.bill.incomplete for one in found),
+    }
+    return f"{on}: of {len(found)} people: " + ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def _row(one: Health, count: int) -> str:
+    """Return what is known of the prices of one cell."""
+    marks = " ".join(name for name, on in (("old", one.old), ("thin", one.thin)) if on)
+    prices = f"{one.bill.low:9.0f} – {one.bill.high:<9.0f} {len(one.bill.counted)} prices, {one.bill.newest:10}"
+    return f"{count:3} {one.cell:38} {prices} {marks} {','.join(one.bill.substitutes)}"
 
 
 if __name__ == "__main__":

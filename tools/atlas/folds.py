@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -20,6 +20,8 @@ from rules.machine.stated import wanted
 from rules.machine.wanted import DEMANDS
 from tools.atlas.second_folds import near, second_law, served
 
+Beside = tuple[str | None, str, bool, str | None]
+"""What a size is looked at with besides people: demand, programs, Windows, a further purpose."""
 Given = tuple[str | None, str | None, frozenset[str]]
 SEED = 7
 _SERVICES = ("one", "few", "many")
@@ -96,29 +98,29 @@ def single_faults(answers: Answers) -> Iterator[str]:
 def size_faults() -> Iterator[str]:
     """Say where more people, more demand, more programs, Windows or a further purpose gives a smaller size."""
     for purpose in (None, *load().needs["purpose"].values):
-        before: dict[tuple[object, ...], list[int]] = {}
-        for demand, several, windows, further in product(
-            (None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))
-        ):
-            said = {"purpose": purpose, "demand": demand, "services": several}
-            also = (*(("windows",) if windows else ()), *((further,) if further else ()))
-            told = Answers.of({name: value for name, value in said.items() if value}, also)
-            starts, lots = stretches(wanted(told))
-            places = [SIZE_CLASSES.index(lot.size_class) for lot in lots]
+        seen: dict[Beside, list[int]] = {}
+        for beside in product((None, *DEMANDS), _SERVICES, (False, True), (None, *sorted(further_purposes()))):
+            starts, places = _places(purpose, beside)
             if any(a > b for a, b in pairwise(places)):
-                yield f"more people give a smaller size: {told}"
-            here = before[demand, several, windows, further] = [
-                places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE
-            ]
-            for less in _less(demand, several, windows, further):
-                if any(a > b for a, b in zip(before[less], here, strict=True)):
-                    yield f"{purpose}: {(demand, several, windows, further)} is smaller than {less}"
+                yield f"more people give a smaller size: {purpose}, {beside}"
+            here = seen[beside] = [places[np.searchsorted(starts, people, "right") - 1] for people in _PEOPLE]
+            smaller = (less for less in _less(*beside) if any(a > b for a, b in zip(seen[less], here, strict=True)))
+            yield from (f"{purpose}: {beside} is smaller than {less}" for less in smaller)
+
+
+def _places(purpose: str | None, beside: Beside) -> tuple[Sequence[float], list[int]]:
+    """Return from how many people on which size is wanted, by its place among the sizes."""
+    demand, services, windows, further = beside
+    said = {"purpose": purpose, "demand": demand, "services": services}
+    also = (*(("windows",) if windows else ()), *((further,) if further else ()))
+    starts, lots = stretches(wanted(Answers.of({name: value for name, value in said.items() if value}, also)))
+    return starts, [SIZE_CLASSES.index(lot.size_class) for lot in lots]
 
 
 _PEOPLE = (1, 2, 5, 10, 30, 100, 300, 1000, 5000, 20_000, 100_000, 1_000_000, 100_000_000)
 
 
-def _less(demand: str | None, several: str, windows: bool, further: str | None) -> Iterator[tuple[object, ...]]:
+def _less(demand: str | None, several: str, windows: bool, further: str | None) -> Iterator[Beside]:
     """Return what is one step less; an unsaid demand is no step."""
     if demand in DEMANDS[1:]:
         yield DEMANDS[DEMANDS.index(demand) - 1], several, windows, further

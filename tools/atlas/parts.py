@@ -101,17 +101,28 @@ def _by_law(purpose: str | None, reach: str | None, part: tuple[str, ...]) -> St
     """Join the classes of law to all else that is folded from what they hang on."""
     others = [name for name in part if name not in LAW_FOLDS and name != PURPOSE]
     folds = tuple(name for name in read_folds() if name in part)
-    hang_on = frozenset().union(*(behind(name) for name in folds))
-    kept = tuple(sorted({need for name in others for need in behind(name)} & hang_on - {REACH}))
-    of_law = law_states(purpose, reach, kept, folds)
+    kept = _shared(others, folds)
+    law_side = _law_groups(law_states(purpose, reach, kept, folds), kept, folds)
+    given = {name: value for name, value in ((PURPOSE, purpose), (REACH, reach)) if value}
+    rest = _plain(given, others, folds).only((*others, *map(_said, kept)))
+    return law_side.joined(rest).only(part)
+
+
+def _shared(others: Collection[str], folds: Collection[str]) -> tuple[str, ...]:
+    """Return what the law and other attributes both hang on, but for the way of being reached."""
+    hang_on = frozenset[str]().union(*map(behind, folds))
+    beside = frozenset[str]().union(*map(behind, others))
+    return tuple(sorted(beside & hang_on - {REACH}))
+
+
+def _law_groups(of_law: States, kept: Collection[str], folds: Collection[str]) -> States:
+    """Return the states of law with the groups of their classes, and the answers that are kept beside them."""
     columns = {_said(name): of_law.columns[name] for name in kept}
     sizes = {_said(name): of_law.sizes[name] for name in kept}
     for fold in folds:
         codes = np.array([group_of(fold, choice) for choice in law().order[fold]])
         columns[fold], sizes[fold] = codes[of_law.columns[fold]], len(groups(fold))
-    given = {name: value for name, value in ((PURPOSE, purpose), (REACH, reach)) if value}
-    rest = _plain(given, others, folds).only((*others, *map(_said, kept)))
-    return States(columns, sizes).only(columns).joined(rest).only(part)
+    return States(columns, sizes).only(columns)
 
 
 def _said(name: str) -> str:

@@ -91,6 +91,7 @@ def honesty_faults() -> Iterator[str]:
             if not mine:
                 yield f"{need} is never asked for {purpose}, but when said it changes {decision} (unasked.yaml may say why)"
     for one in excuses():
-        idle = [purpose for purpose in one.purposes if (one, purpose) not in used]
-        if one.kind not in KINDS or idle or not any(excuse == one for excuse, _ in used):
+        served = {purpose for excuse, purpose in used if excuse == one}
+        idle = [purpose for purpose in one.purposes if purpose not in served]
+        if one.kind not in KINDS or idle or not served:
             yield f"unasked.yaml: {one.need} {idle or ''}: excuses nothing, or is no {' or '.join(KINDS)}"
