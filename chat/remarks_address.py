@@ -51,8 +51,9 @@ def read_reply(text: str, needs: Sequence[str] = ()) -> list[dict[str, Any]] | N
     """
     if len(text) > MOST_LETTERS:
         return None
-    found = [_act(one, frozenset(needs)) for one in text.split(";")]
-    return found if len(found) <= MOST_ACTS and None not in found else None  # type: ignore[return-value]
+    parts = text.split(";")
+    found = [act for one in parts if (act := _act(one, frozenset(needs))) is not None]
+    return found if len(found) == len(parts) <= MOST_ACTS else None
 
 
 def _act(text: str, needs: frozenset[str]) -> dict[str, Any] | None:

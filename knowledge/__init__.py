@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import loading
+from knowledge import loading, questions
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -68,7 +68,7 @@ def load(folder: Path = HERE) -> Knowledge:
     known = {*sources, *facts}
     topics = loading.topics(folder, LANGUAGES, known, mistakes)
     found = Knowledge(
-        needs=loading.needs(folder, LANGUAGES, mistakes),
+        needs=questions.needs(folder, LANGUAGES, mistakes),
         circumstances=loading.circumstances(folder, mistakes),
         decisions=loading.decisions(folder, mistakes),
         sources=sources,

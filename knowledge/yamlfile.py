@@ -9,14 +9,12 @@ from typing import Any
 import yaml
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = type("_Loader", (_Base,), {})
+"""YAML whose only booleans are true and false, so that `yes` and `no` stay answers."""
 
 
 class KnowledgeError(ValueError):
     """A knowledge or rule file that cannot be used; the message names file, line and entry."""
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """YAML whose only booleans are true and false, so that `yes` and `no` stay answers."""
 
 
 _Loader.yaml_implicit_resolvers = {

@@ -4,7 +4,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 from chat.said.hearing import hear
 from rules.price.spoken import Said, as_told, told_gap
 

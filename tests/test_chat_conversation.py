@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 from knowledge import load
 
 

@@ -19,26 +19,18 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 12
+MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 2
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
     "chat/hear": 64,
-    "chat/replies": 5,
-    "chat/said": 1,
-    "chat/words": 4,
-    "knowledge": 2,
     "rules": 23,
-    "tools": 6,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250
 LONG_MODULES = {
     "chat/hear/claims.py": 290,
     "chat/hear/numbers.py": 266,
-    "chat/pages/run.py": 266,
-    "chat/said/conversation.py": 358,
     "chat/words/advice_json.py": 306,
-    "knowledge/loading.py": 268,
     "rules/ahead/planner.py": 256,
     "rules/machine/load.py": 258,
     "rules/price/carry.py": 268,

@@ -9,7 +9,7 @@ import pytest
 
 from chat.remarks_address import read_offer, write_offer
 from chat.replies import reply_to
-from chat.said.conversation import parse
+from chat.said.address import parse
 from chat.said.marks import marks
 from knowledge import LANGUAGES, load
 from rules.advice.advising import advise

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from chat.pages.page import Site, view
-from chat.said.conversation import parse
+from chat.said.address import parse
 from chat.words import drawings
 from chat.words.wording import choice_label
 from knowledge import load

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from chat.said.conversation import parse
+from chat.said.address import parse
 from knowledge import load
 from tests.turns import shown, state
 

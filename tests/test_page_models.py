@@ -13,7 +13,8 @@ from chat.pages.folds import FoldPage
 from chat.pages.laws import LawPage
 from chat.pages.offering import OfferPage
 from chat.pages.page import Turn
-from chat.pages.run import RunPage, RunsPage
+from chat.pages.run import RunPage
+from chat.pages.runs import RunsPage
 from chat.pages.site import Frame
 from chat.pages.topics import ArticlePage, TopicPage, TopicsPage
 from chat.pages.trouble import ErrorPage

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from chat.pages.page import Site, view
-from chat.said.conversation import parse
+from chat.said.address import parse
 from chat.words import picture
 from rules.advice.advising import advise
 from rules.answers import Answers

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat.hear import understand
-from chat.said.conversation import parse
+from chat.said.address import parse
 from rules.advice.named_machine import Named, read_named
 from tests.turns import replied
 

@@ -66,7 +66,7 @@ def test_an_error_says_what_to_do(client, address, method, status, lang):
 def test_every_status_has_words(status):
     from chat.pages.site import Site
     from chat.pages.trouble import error
-    from chat.said.conversation import parse
+    from chat.said.address import parse
 
     for lang in ("zh", "en"):
         page = error(parse([("purpose", "blog")]), Site(lang=lang), status)

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from chat.pages.run import shown
+from chat.pages.runs import shown
 from chat.words.wording import program_label, whole
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs

@@ -9,7 +9,7 @@ import pytest
 from chat.pages import folds
 from chat.pages.number import BUDGETS
 from chat.pages.site import feedback_template
-from chat.said.conversation import parse
+from chat.said.address import parse
 from knowledge import load
 from rules.ahead.planner import outlook
 from rules.answers import Answers

@@ -3,7 +3,7 @@
 import pytest
 
 from chat.remarks_address import MOST_LETTERS, read_offer, read_reply, write_offer, write_reply
-from chat.said.conversation import parse
+from chat.said.address import parse
 
 ACTS = [
     [{"act": "why", "decision": "region"}],

@@ -12,7 +12,8 @@ from chat.replies import Reply, reply_to
 from chat.replies.case import Case
 from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 from chat.words import cost_json
 from knowledge import LANGUAGES, load
 from rules.advice.advising import Advice, advise

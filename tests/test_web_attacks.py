@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
-from chat.said.conversation import MOST_ALSO, MOST_MALFORMED, parse
+from chat.said.address import parse
+from chat.said.values import MOST_ALSO, MOST_MALFORMED
 from web.caching import Pages
 from web.entering import UNREADABLE, address_in
 from web.limits import Memory, Rates, client_of

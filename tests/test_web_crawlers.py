@@ -10,7 +10,7 @@ from urllib.robotparser import RobotFileParser
 from flask.testing import FlaskClient
 
 from app import create_app
-from chat.pages.run import shown
+from chat.pages.runs import shown
 from knowledge import LANGUAGES, load
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>')

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 
 from chat.pages.page import Site, view
-from chat.said.conversation import parse
+from chat.said.address import parse
 
 
 def shown(query: str = "", **site):

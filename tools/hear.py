@@ -14,7 +14,7 @@ from chat.hear.claims import Claim
 from chat.hear.lexicon import ROOT, Entry
 from chat.hear.message import Message, State
 from chat.hear.reading import trace
-from chat.said.conversation import parse
+from chat.said.address import parse
 from knowledge.yamlfile import line_of, read_yaml
 
 FOLDER = ROOT / "lexicon"

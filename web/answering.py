@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages.counted import Counted
 from chat.pages.site import Site
-from chat.said.conversation import THEMES, Conversation, parse
+from chat.said.address import THEMES, parse
+from chat.said.conversation import Conversation
 from knowledge import LANGUAGES, catalogue
 from web import around, caching, logs
 

@@ -13,7 +13,8 @@ from chat.bodies import why as why_body
 from chat.hear import understand
 from chat.pages import asked, offering
 from chat.replies.turn import as_json, turn
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 from chat.said.hearing import MOST_CHARACTERS
 from chat.said.offered import MOST_GET, MOST_POST
 from knowledge import LANGUAGES, load

@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, jsonify, rende
 
 from chat.pages import builder as building
 from chat.pages import page
-from chat.said.conversation import parse
+from chat.said.address import parse
 from chat.words.wording import phrase
 from knowledge import LANGUAGES
 from web import around, assets, caching, oembed

@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages import trouble
-from chat.said.conversation import parse
+from chat.said.address import parse
 from web import headers, logs
 from web.answering import HTML, problem, site_of
 

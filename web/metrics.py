@@ -64,7 +64,7 @@ class Metrics:
         registry = self._own
         if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
             registry = CollectorRegistry()
-            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            multiprocess.MultiProcessCollector(registry)
         return generate_latest(registry).decode()
 
 

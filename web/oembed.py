@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import escape
 
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 
 WIDTH, HEIGHT = 640, 320
 """Of the frame in CSS pixels; our own script and WordPress's make it as high as what it holds."""

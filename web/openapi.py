@@ -9,7 +9,7 @@ from msgspec.json import schema_components
 from werkzeug.routing import Rule
 
 from chat.bodies.whole import BODIES
-from chat.said.conversation import SPEC_PATTERN
+from chat.said.address import SPEC_PATTERN
 from chat.said.hearing import MOST_CHARACTERS
 from chat.said.offered import MOST_GET, MOST_POST
 from knowledge import LANGUAGES, load

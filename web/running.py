@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, abort
 
 from chat.pages import run as words
+from chat.pages import runs as listed
 from knowledge.program_sizes import program_sizes
 from web.answering import to_read
 from web.promises import Keeps, Promise, Search, once, promises
@@ -17,14 +18,14 @@ running = Blueprint("running", __name__)
 def each_program() -> Iterable[tuple[str, str]]:
     """Return the id of every program that has a page, and the day its size was last checked."""
     sizes = program_sizes()
-    return tuple((name, max(said.checked_on for said in sizes[name].sources)) for name in words.shown())
+    return tuple((name, max(said.checked_on for said in sizes[name].sources)) for name in listed.shown())
 
 
 @running.get("/run/<program>")
 @promises(Promise("how big a machine one program wants", Keeps.LASTING, Search.LISTED, pages=each_program))
 def run(program: str) -> Response:
     """Answer with one program."""
-    if program not in words.shown():
+    if program not in listed.shown():
         abort(404)
     return to_read("run.html", words.program, program)
 
@@ -33,4 +34,4 @@ def run(program: str) -> Response:
 @promises(Promise("the programs whose size is documented", Keeps.LASTING, Search.LISTED, pages=once))
 def runs() -> Response:
     """Answer with the list of programs."""
-    return to_read("runs.html", words.index)
+    return to_read("runs.html", listed.index)

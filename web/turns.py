@@ -11,7 +11,8 @@ from chat.pages import counted, folds, offering, remarks, why
 from chat.pages import page as turn
 from chat.remarks_address import read_offer, write_offer
 from chat.said import offered as offers
-from chat.said.conversation import Conversation, parse
+from chat.said.address import parse
+from chat.said.conversation import Conversation
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from knowledge import load
 from web import around, caching, forgetting

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import escape
 
 from chat.pages.site import Frame, Site, frame
-from chat.said.conversation import THEMES, Conversation, written
+from chat.said.address import THEMES
+from chat.said.conversation import Conversation
+from chat.said.values import written
 from chat.words import drawings, headline
 from chat.words.wording import option_label, phrase
 from knowledge import LANGUAGES, load

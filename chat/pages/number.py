@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from chat.bodies.parts import Option
 from chat.pages.site import Link, Site
-from chat.said.conversation import Conversation, written
+from chat.said.conversation import Conversation
+from chat.said.values import written
 from chat.words.wording import number, phrase, value_label
 from knowledge import load
 from rules.answers import Value

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from chat.bodies.parts import Option
 from chat.pages import number as numbers
 from chat.pages.site import Site
-from chat.said.conversation import Conversation, Malformed, read_value
+from chat.said.conversation import Conversation
+from chat.said.values import Malformed, read_value
 from chat.words import advice_json as wording_of
 from chat.words.wording import choice_label, phrase, program_label, size_label
 from knowledge import load

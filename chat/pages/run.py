@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chat.pages.runs import card, shown
 from chat.pages.site import Frame, Link, Site, frame, home, lasting
 from chat.said.conversation import Conversation
 from chat.words import money_said
-from chat.words.program_said import counted, documented, figures, most, sentence, short, sources
+from chat.words.program_said import counted, documented, sentence, short, sources
 from chat.words.wording import (
     begun,
     choice_label,
@@ -33,11 +34,6 @@ PLACES = ("mainland", "asia", "west")
 COUNTS = {"users": (5, 20, 100, 500)}
 """How many of a unit the rows speak of; of others, what the question offers."""
 MOST_ROWS = 4
-
-
-def shown() -> tuple[str, ...]:
-    """Return the programs that have a page: their size is documented, and they are no way round network controls."""
-    return tuple(name for name in program_sizes() if not programs()[name].evasion)
 
 
 @dataclass(frozen=True)
@@ -89,24 +85,6 @@ class RunPage(Frame):
     run: ProgramView
 
 
-@dataclass(frozen=True)
-class Kind:
-    """The programs of one kind."""
-
-    id: str
-    title: str
-    rows: list[Link]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunsPage(Frame):
-    """The list of programs."""
-
-    heading: str
-    lead: str
-    groups: list[Kind]
-
-
 def program(said: Conversation, site: Site, name: str) -> RunPage:
     """Return one program's page: size, growth, ports, what it costs for how many and where, sources, the way into the chat."""
     lang, row, size = site.lang, programs()[name], program_sizes()[name]
@@ -133,37 +111,15 @@ def program(said: Conversation, site: Site, name: str) -> RunPage:
             start=Link(site.chat(start), sentence(lang, "run.start", program=label)),
             asof=_asof(start, lang),
             sources=list(sources(size)),
-            related=[_card(other, site, said) for other in _related(name)],
+            related=[card(other, site, said) for other in _related(name)],
             index=site.to("/run/", home(said).query()),
         ),
     )
 
 
-def index(said: Conversation, site: Site) -> RunsPage:
-    """Return every program that has a page, by what it is for."""
-    lang = site.lang
-    title, lead = phrase(lang, "run.index"), phrase(lang, "run.index_lead", n=len(shown()))
-    kinds: dict[str, list[Link]] = {kind: [] for kind in load().needs["purpose"].values}
-    for name in sorted(shown(), key=lambda one: program_label(lang, one).casefold()):
-        kinds.setdefault(programs()[name].purpose or "", []).append(_card(name, site, said))
-    groups = [
-        Kind(kind or "panel", option_label(lang, "purpose", kind) if kind else phrase(lang, "run.panels"), rows)
-        for kind, rows in kinds.items()
-        if rows
-    ]
-    page = lasting(frame(said, site), site, "/run/")
-    title_page = phrase(lang, "page.title_page", title=title)
-    return RunsPage(**page.with_(title=title_page, description=lead), heading=title, lead=lead, groups=groups)
-
-
 def _needs(row: Program) -> dict[str, str]:
     """Return what naming a program says, in the order in which the chat hears it."""
     return {"software": row.id, "purpose": row.purpose} if row.purpose else {"software": row.id}
-
-
-def _card(name: str, site: Site, said: Conversation) -> Link:
-    text = figures(site.lang, most(program_sizes()[name]))
-    return Link(site.to(f"/run/{name}", home(said).query()), program_label(site.lang, name), text)
 
 
 def _related(name: str) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from chat.remarks_address import write_reply
 from chat.replies.reply import JSON, Tap
-from chat.said.conversation import Conversation, Malformed, read_value, written
+from chat.said.conversation import Conversation
+from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
 from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase
 from knowledge import catalogue, load

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from chat.replies import billing, points
 from chat.replies.case import Case, figures, price_of, priced_from
-from chat.replies.reply import JSON, Reply, reply
+from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
@@ -53,31 +54,35 @@ class _Side:
 def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
     best = min(choices, key=case.verdict(decision).standings.index)
     sides = [_side(case, decision, choice, best=choice == best) for choice in choices]
-    prices = [text for side in sides for text in _priced(case, decision, side) if text]
-    good = points.pro(case, decision, best)[:1]
-    # The answer goes first, then what each costs; what speaks for and against them beneath.
-    rows = [
-        case.sentences([_which(case, decision, best), *points.sentences(case, good)]),
-        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "",
-        *(case.say("side_bare", label=side.label, text=side.text) for side in sides if side.choice != best),
-    ]
-    others = [one for one in choices if one != case.choice(decision)]
-    taps = [
-        case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision)),
-        *(tap for one in others for tap in points.way_back(case, decision, one)[1]),
-    ]
     cited = case.cited(rule for side in sides for rule in side.rules)
     return reply(
         "compare",
-        rows,
+        _told(case, decision, best, sides),
         sources=[*cited, *priced_from(case.found.price)[:2]],
         figures={
             "decision": decision,
             "choices": [side.as_json(case, decision) for side in sides],
             "choice": case.choice(decision),
         },
-        taps=taps[:3],
+        taps=_taps(case, decision, choices)[:3],
     )
+
+
+def _told(case: Case, decision: str, best: str, sides: Iterable[_Side]) -> list[str]:
+    """Return the answer, then what each costs; what speaks for and against them beneath."""
+    good = points.pro(case, decision, best)[:1]
+    prices = [text for side in sides for text in _priced(case, decision, side) if text]
+    return [
+        case.sentences([_which(case, decision, best), *points.sentences(case, good)]),
+        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "",
+        *(case.say("side_bare", label=side.label, text=side.text) for side in sides if side.choice != best),
+    ]
+
+
+def _taps(case: Case, decision: str, choices: Iterable[str]) -> list[Tap]:
+    why_this = case.ask("why", {"act": "why", "decision": decision}, choice=case.chosen(decision))
+    others = (one for one in choices if one != case.choice(decision))
+    return [why_this, *(tap for one in others for tap in points.way_back(case, decision, one)[1])]
 
 
 def _priced(case: Case, decision: str, side: _Side) -> list[str]:
@@ -115,20 +120,27 @@ def _which(case: Case, decision: str, best: str) -> str:
     return case.say("pick_neither", best=case.label(decision, best), choice=case.label(decision, chosen))
 
 
-def _sizes(case: Case, names: list[str]) -> Reply:
-    machines = [machine for one in names if (machine := read_named(one)) and (machine.vcpus or machine.memory_gib)]
-    if not machines:
+def _sizes(case: Case, names: Iterable[str]) -> Reply:
+    compared = [_machine(case, machine) for machine in _machines(names)]
+    if not compared:
         return why(case, {"act": "why", "decision": "size"})
     mine = case.say("pick_size", size=size_label(case.lang, case.found.size), money=case.money(case.found.price))
-    compared = [_machine(case, machine) for machine in machines]
-    cited = [s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]]
+    texts, bodies, cited = zip(*compared, strict=True)
     return reply(
         "compare",
-        [mine, *(text for text, _, _ in compared)],
-        sources=[*cited, *(source for _, _, found in compared for source in found)],
-        figures={"decision": "size", "choices": [body for _, body, _ in compared]},
+        [mine, *texts],
+        sources=[*size_json.cited(case.found, case.lang), *chain(*cited)],
+        figures={"decision": "size", "choices": list(bodies)},
         taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
     )
+
+
+def _machines(names: Iterable[str]) -> Iterator[Named]:
+    """Yield the machines among names that say a size."""
+    for name in names:
+        machine = read_named(name)
+        if machine and (machine.vcpus or machine.memory_gib):
+            yield machine
 
 
 def _machine(case: Case, machine: Named) -> tuple[str, JSON, Sequence[JSON]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chat.replies.case import Case, live
-from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, bill_json
 from knowledge import load
 
@@ -76,8 +76,7 @@ def how(case: Case, ask: JSON) -> Reply:
     """Answer how something is done."""
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
     notes = advice_json.notes(case.found, case.lang, case.said.told)
-    steps = [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
-    asked = [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
+    steps, asked = _steps(notes, about), _asked(notes, about)
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
     topic = load().topics[name, case.lang]
     asks = [case.say("how_ask", text=row["text"]) for row in asked[:1]]
@@ -86,16 +85,27 @@ def how(case: Case, ask: JSON) -> Reply:
     else:
         rows = [*_begin(case, about, notes, steps), *_told(case, about, steps), *asks]
         rows += [topic.short] if not steps and about != "order" else []
-    sources = [source for row in [*steps, *asked] for source in row["sources"] if source["url"]]
-    done = [{"title": row["title"], "text": row["text"], "rule": row["rule"]} for row in steps]
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
         "how",
         rows,
-        sources=sources or bill_json.sources(topic.cites, case.lang)[:4],
-        figures={"about": about, "steps": done},
+        sources=cited([*steps, *asked]) or bill_json.sources(topic.cites, case.lang)[:4],
+        figures={
+            "about": about,
+            "steps": [{name: row[name] for name in ("title", "text", "rule")} for row in steps],
+        },
         taps=taps,
     )
+
+
+def _steps(notes: JSON, about: str) -> list[JSON]:
+    """Return the steps of this case that belong to a question."""
+    return [row for row in notes["steps"] if _of(row, STEPS[about])][:MOST]
+
+
+def _asked(notes: JSON, about: str) -> list[JSON]:
+    """Return what to ask the vendor of it."""
+    return [row for row in notes.get("ask_vendor_notes", ()) if row["rule"].partition("/")[2] in ASKS.get(about, ())]
 
 
 def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:

@@ -36,15 +36,19 @@ def offer(case: Case, ask: JSON) -> Reply:
     rows += _stay(case, found) if "stay" in marks else []
     asked = ask_vendor(case, found, fields)
     rows += [case.say("vendor_ask", text=text) for text in asked[:3]]
-    sources = [source for row in flags for source in row["sources"]]
-    sources += [bill_json.of_plan(one.plan) for one in found.usual.plans[:3]] if found.usual else []
     return reply(
         "offer",
         rows,
-        sources=sources,
+        sources=_sources(found, flags),
         figures=as_figures(case, fields, found, flags, asked),
         taps=offer_taps(case, fields, found),
     )
+
+
+def _sources(found: Judgement, flags: list[JSON]) -> list[JSON]:
+    """Return what the flags rest on, and the plans that show what is usual."""
+    usual = found.usual.plans[:3] if found.usual else []
+    return [*(source for row in flags for source in row["sources"]), *(bill_json.of_plan(one.plan) for one in usual)]
 
 
 def judged(case: Case, fields: Mapping[str, Any], marks: list[str]) -> Judgement:

@@ -68,6 +68,11 @@ def reply(
     return Reply(act, tuple(shown), tuple(more), tuple(unique.values()), figures or {}, tuple(taps))
 
 
+def cited(rows: Iterable[JSON]) -> list[JSON]:
+    """Return the sources of rows, those with an address."""
+    return [source for row in rows for source in row["sources"] if source["url"]]
+
+
 def _folded(rows: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Return what stands before the fold and what behind it; what announces something is never all there is to see."""
     place, words = 0, 0.0

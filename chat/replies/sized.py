@@ -28,10 +28,7 @@ def sized(case: Case, act: str, choice: str) -> Reply:
     ]
     rows += [case.sentence(row["text"]) for row in size_json.sizing(case.found, case.lang) if row["id"] != "class"]
     taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
-    sources = [
-        *body["sources"],
-        *(s for row in size_json.sizing(case.found, case.lang) for s in row["sources"] if s["url"]),
-    ]
+    sources = [*body["sources"], *size_json.cited(case.found, case.lang)]
     values = {name: body[name] for name in ("spec", "fit", "low", "high")}
     return reply(act, rows, sources=sources, figures={"decision": "size", "choice": choice, **values}, taps=taps)
 

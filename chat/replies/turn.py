@@ -11,8 +11,9 @@ from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply
-from chat.said.conversation import Conversation, written
+from chat.said.conversation import Conversation
 from chat.said.hearing import Heard, hear
+from chat.said.values import written
 from chat.words import advice_json, bill_json, headline
 from chat.words.restored import restored
 from chat.words.wording import phrase

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from chat.replies import grounds, points, ways
 from chat.replies.case import Case, figures, priced_from
-from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, size_json, sized_json
 from chat.words.wording import phrase, size_label, value_label
 from knowledge import load
@@ -66,7 +66,7 @@ def _size(case: Case) -> Reply:
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
     if not case.found.size.vcpus or case.choice("product") == "static":
         said = [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)]
-        return reply("why", said, figures=figures, sources=_cited(body))
+        return reply("why", said, figures=figures, sources=cited(body))
     first = _strongest(case, body)
     begun = [*_of_named(case), _size_in_short(case, first)]
     rest = [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
@@ -75,8 +75,8 @@ def _size(case: Case) -> Reply:
         case.ask("better_size", {"act": "better", "toward": "size"}),
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
     ]
-    cited = _cited([*([first] if first else []), *body])
-    return reply("why", rows, sources=cited, figures=figures, taps=taps)
+    found = cited([*([first] if first else []), *body])
+    return reply("why", rows, sources=found, figures=figures, taps=taps)
 
 
 def _size_in_short(case: Case, first: JSON | None) -> str:
@@ -101,10 +101,6 @@ def _strongest(case: Case, body: Iterable[JSON]) -> JSON | None:
     return worked_out or next(iter(sized_json.sized_by(case.found, case.lang)), None)
 
 
-def _cited(body: Iterable[JSON]) -> list[JSON]:
-    return [source for row in body for source in row["sources"] if source["url"]]
-
-
 def _cost(case: Case) -> Reply:
     price = case.found.price
     what = case.chosen("product")
@@ -121,7 +117,7 @@ def _cost(case: Case) -> Reply:
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
         case.ask("three_years", {"act": "cost", "span": "three-years"}),
     ]
-    sources = [*priced_from(price), *_cited(body)]
+    sources = [*priced_from(price), *cited(body)]
     return reply("why", rows, sources=sources, figures={"decision": "cost", **figures(price)}, taps=taps)
 
 

@@ -1,53 +1,27 @@
-"""A conversation is its address: read it from a query string, write it back, change one answer."""
+"""A conversation is its address: change one answer, take it back, write it down."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from urllib.parse import quote
 
-from chat import remarks_address
-from chat.said.money import read_said, said_with, takes_said
-from knowledge import LANGUAGES, load
-from knowledge.programs import MOST_PROGRAMS, programs
-from rules.advice.named_machine import WRITTEN, Named, read_named
-from rules.answers import UNSURE, Answers, Value
+from chat.said.money import read_said, said_with
+from chat.said.values import Malformed, read_also, read_value, written
+from knowledge import load
+from rules.advice.named_machine import Named, read_named
+from rules.answers import Answers, Value
 from rules.machine.stated import further_purposes, too_small
 from rules.price.spoken import Said
 
-THEMES = ("auto", "light", "dark")
-PLAIN = ("lang", "theme", "now", "unread", "utm_source")
-"""How a conversation is looked at."""
-RIDING = ("ask", "about", "declined", "talk", "card", "missed")
-"""Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
-`missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words.
-
-One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
-`also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.
-"""
-MOST_PAIRS, MOST_ALSO, MOST_MALFORMED = 128, 40, 3
-"""Of an address so many parameters, so many circumstances and so many mistakes are read; the rest costs nothing."""
-SPEC_PATTERN = f"^{WRITTEN}$"
-SPEC_TAKES = "vCPUs, GB of memory or both, as 24c, 8g or 4c8g"
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
-_WORD = re.compile(r"[a-z0-9-]{1,40}")
 MOST_UNDONE = 12
 MOST_UNREAD = 9
-_CHANGED = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
-_WAS = re.compile(rf"{_CHANGED}(?:,{_CHANGED}){{0,{MOST_UNDONE - 1}}}")
+_ONE = r"[a-z]{1,20}-[a-z0-9.+-]{0,200}"
+CHANGED = re.compile(rf"{_ONE}(?:,{_ONE}){{0,{MOST_UNDONE - 1}}}")
+"""What the last message or tap replaced, as it rides along: at most so many things."""
 _PLAIN = re.compile(r"[A-Za-z0-9.,-]*").fullmatch
-
-
-@dataclass(frozen=True)
-class Malformed:
-    """A parameter that could not be used: what it is called, what came, what it takes."""
-
-    name: str
-    value: str
-    takes: str
 
 
 @dataclass(frozen=True)
@@ -187,13 +161,13 @@ def was(before: Conversation, after: Conversation) -> dict[str, str]:
     if before.told and before.told != after.told:
         parts["said"] = str(before.told).lower()
     text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
-    return {"was": text} if _WAS.fullmatch(text) else {}
+    return {"was": text} if CHANGED.fullmatch(text) else {}
 
 
 def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
     """Return a conversation with one thing as it was; None where that cannot be."""
     if name == "also":
-        flags, strange = _read_also(text)
+        flags, strange = read_also(text)
         return None if strange else replace(now, also=flags)
     if name == "spec":
         spec = read_named(text)
@@ -207,148 +181,6 @@ def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
     if isinstance(value, Malformed):
         return None
     return now.without(name) if value is None else now.with_need(name, value)
-
-
-def written(value: Value) -> str:
-    """Write a value as it stands in an address: 50, not 50.0."""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-_SHAPES: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(RIDING, _WORD.fullmatch),
-    "was": _WAS.fullmatch,
-    "reply": lambda text: remarks_address.read_reply(text, tuple(load().needs)),
-    "offer": remarks_address.read_offer,
-}
-"""What rides along for one turn, each with what its text must read as; the rest is ignored."""
-
-
-def parse(pairs: Iterable[tuple[str, str]]) -> Conversation:
-    """Read a conversation from query parameters in order; what is malformed is listed, the rest kept."""
-    read = _Read()
-    for name, text in islice(pairs, MOST_PAIRS):
-        read.take(name, text)
-    return read.conversation()
-
-
-class _Read:
-    """What was read of an address so far."""
-
-    def __init__(self) -> None:
-        self.needs: dict[str, Value] = {}
-        self.also: tuple[str, ...] = ()
-        self.spec: Named | None = None
-        self.told: Said | None = None
-        self.riding: dict[str, str] = {}
-        self.plain: dict[str, str] = {}
-        self.malformed: list[Malformed] = []
-
-    def take(self, name: str, text: str) -> None:
-        """Read one parameter; what is no parameter of ours is left out."""
-        if name in load().needs:
-            value = _read_again(name, text, self.needs.get(name))
-            self.malformed += [value] if isinstance(value, Malformed) else []
-            self.needs |= {} if isinstance(value, Malformed) else {name: value}
-        elif name == "also":
-            self.also, strange = _read_also(text)
-            self.malformed += strange
-        elif name == "spec":
-            self.spec = read_named(text)
-            self.malformed += [] if self.spec else [Malformed("spec", text[:60], SPEC_TAKES)]
-        elif name == "said":
-            self.told = read_said(text)
-            self.malformed += [] if self.told else [Malformed("said", text[:60], takes_said())]
-        elif name in _SHAPES and _SHAPES[name](text):
-            self.riding[name] = text
-        elif name in PLAIN:
-            self.plain[name] = text
-
-    def conversation(self) -> Conversation:
-        """Return what was read."""
-        plain = {**dict.fromkeys(PLAIN, ""), **self.plain}
-        lang = plain["lang"][:2]  # a page that embeds us says zh-CN or en-GB
-        return Conversation(
-            needs=self.needs,
-            also=self.also,
-            spec=self.spec,
-            told=said_with(self.needs, self.told),
-            lang=lang if lang in LANGUAGES else None,
-            theme=plain["theme"] if plain["theme"] in THEMES else None,
-            now=plain["now"] == "1",
-            unread=int(plain["unread"]) if re.fullmatch(f"[1-{MOST_UNREAD}]", plain["unread"]) else 0,
-            riding=self.riding,
-            source=plain["utm_source"] if _WORD.fullmatch(plain["utm_source"]) else None,
-            malformed=tuple(self.malformed[:MOST_MALFORMED]),
-        )
-
-
-def _read_again(name: str, text: str, before: Value | None) -> Value | Malformed:
-    """Read a need that may stand in the address already: boxes that are ticked are joined, anything else is said once."""
-    value = read_value(name, text)
-    if before is None or isinstance(value, Malformed):
-        return value
-    if load().needs[name].kind in ("list", "programs") and UNSURE not in (value, before):
-        return _joined(name, str(before), str(value))
-    return value if before == value else Malformed(name, text[:60], takes(name) + " (once)")
-
-
-def _read_also(text: str) -> tuple[tuple[str, ...], list[Malformed]]:
-    """Return the circumstances among the first MOST_ALSO, and what is wrong with the rest, in a few entries."""
-    parts = text.split(",", MOST_ALSO)
-    rest = parts.pop() if len(parts) > MOST_ALSO else ""
-    flags = [flag.strip() for flag in parts if flag.strip()]
-    known = {*load().circumstances, *load().needs["purpose"].values}
-    takes = "|".join(load().circumstances)
-    strange = [Malformed("also", flag[:60], takes) for flag in dict.fromkeys(flags) if flag not in known]
-    if rest:
-        strange.insert(0, Malformed("also", rest[:60], f"at most {MOST_ALSO} of {takes}"))
-    return tuple(dict.fromkeys(flag for flag in flags if flag in known)), strange[:MOST_MALFORMED]
-
-
-def read_value(name: str, text: str) -> Value | Malformed:
-    """Read one value of a need, or say what it takes."""
-    need = load().needs[name]
-    if text == UNSURE:
-        return UNSURE
-    if need.kind == "choice":
-        return text if text in need.values else Malformed(name, text[:60], takes(name))
-    if need.kind in ("list", "programs"):
-        return _several(name, text)
-    if not _NUMBER.fullmatch(text) or not need.minimum <= float(text) <= need.maximum:
-        return Malformed(name, text[:60], takes(name))
-    if name == "scale" and "." in text:
-        return Malformed(name, text[:60], takes(name))
-    number = round(float(text), 2)
-    return int(number) if number == int(number) else number
-
-
-def _several(name: str, text: str) -> Value | Malformed:
-    """Read a list: known words joined by commas, each once, in order of saying."""
-    need = load().needs[name]
-    words = list(dict.fromkeys(word for word in text.split(",") if word))
-    known: Container[str] = programs() if need.kind == "programs" else need.values
-    most = MOST_PROGRAMS if need.kind == "programs" else len(need.values)
-    fits = words and len(words) <= most and all(word in known for word in words)
-    return ",".join(words) if fits else Malformed(name, text[:60], takes(name))
-
-
-def _joined(name: str, told: str, more: str) -> str:
-    """Join what a form sends as one parameter for each box that is ticked."""
-    words = list(dict.fromkeys([*told.split(","), *more.split(",")]))
-    return ",".join(words[:MOST_PROGRAMS] if load().needs[name].kind == "programs" else words)
-
-
-def takes(name: str) -> str:
-    """Say in the contract's words what a need takes."""
-    need = load().needs[name]
-    if need.kind == "choice":
-        return "|".join((*need.values, UNSURE))
-    if need.kind == "list":
-        return f"some of {','.join(need.values)}, joined by commas, or {UNSURE}"
-    if need.kind == "programs":
-        return f"at most {MOST_PROGRAMS} ids of the program catalogue, joined by commas, or {UNSURE}"
-    kind = "a whole number" if name == "scale" else f"a number ({need.unit['en'] if need.unit else ''})"
-    return f"{kind} from {need.minimum:g} to {need.maximum:g}, or {UNSURE}"
 
 
 def purposes(also: Sequence[str]) -> list[str]:

@@ -11,8 +11,9 @@ from chat.hear import Understanding, understand
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
 from chat.remarks_address import read_offer, write_offer, write_reply
-from chat.said.conversation import MOST_UNREAD, Conversation, Malformed, read_value, was, written
+from chat.said.conversation import MOST_UNREAD, Conversation, was
 from chat.said.offered import machine, marked
+from chat.said.values import Malformed, read_value, written
 from knowledge import load
 from rules.answers import UNSURE
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import segno
-from segno.utils import matrix_to_lines  # type: ignore[attr-defined]
 
 WIDTH = 320
+QUIET = 4
+"""Modules of white around a QR code."""
 SCALE = 1000
 """Bars are a thousand units wide and stretch with the page."""
 
@@ -163,5 +165,19 @@ def qr_code(text: str) -> Code:
     """Return an address as a QR code."""
     # Any mask can be read; trying all eight for the most even one takes most of the time.
     code = segno.make(text, error="l", micro=False, boost_error=False, mask=0)
-    runs = [f"M{x} {y}h{end - x}" for (x, y), (end, _) in matrix_to_lines(code.matrix, 4, 4.5)]
-    return Code(round(code.symbol_size(border=4)[0]), "".join(runs))
+    runs = [
+        f"M{start} {y + 0.5}h{length}"
+        for y, row in enumerate(code.matrix_iter(border=QUIET))
+        for start, length in _runs(row)
+    ]
+    return Code(round(code.symbol_size(border=QUIET)[0]), "".join(runs))
+
+
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield where each dark run of a row begins, and how long it is."""
+    place = 0
+    for dark, group in groupby(row):
+        length = len(list(group))
+        if dark:
+            yield place, length
+        place += length

@@ -93,6 +93,11 @@ def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
     return rows
 
 
+def cited(advice: Advice, lang: str) -> list[parts.Source]:
+    """Return where the arithmetic behind the size is from."""
+    return [source for row in sizing(advice, lang) for source in row["sources"] if source["url"]]
+
+
 def sizing_key(step: Step) -> str:
     """Return the phrase for a step; one formula reads differently by what went into it."""
     if step.id == "disk" and not step.inputs["kept_gib"]:

@@ -70,8 +70,8 @@ def view(answers: Answers, free: Collection[str]) -> View:
 @cache
 def _telling() -> tuple[str | None, ...]:
     """Return every purpose and none, one of each way of being reached first: most of what hangs on the purpose shows soon."""
-    seen: set[str] = set()
-    first = [name for name, row in purposes().items() if not (row.served in seen or seen.add(row.served))]  # type: ignore[func-returns-value]
+    served = [row.served for row in purposes().values()]
+    first = [name for place, name in enumerate(purposes()) if served[place] not in served[:place]]
     return (*first, *(name for name in purposes() if name not in first), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from knowledge import load
@@ -40,8 +40,12 @@ def fired_notes(decided: Decided, fit: str) -> Mapping[str, list[Note]]:
         reads = {attribute for rule in rules.values() for attribute, _ in rule.when}
         for rule_id in engine.fire({name: case[name] for name in reads}):
             found.setdefault(rules[rule_id].kind, []).append(rules[rule_id])
-    for rows in found.values():
-        rows.sort(key=lambda note: (note.rank, note.id))
-        said: set[str] = set()
-        rows[:] = [note for note in rows if not (note.snippet in said or said.add(note.snippet))]  # type: ignore[func-returns-value]
-    return found
+    return {kind: _each_once(rows) for kind, rows in found.items()}
+
+
+def _each_once(rows: Iterable[Note]) -> list[Note]:
+    """Return notes by rank, what says the same only once."""
+    found: dict[str, Note] = {}
+    for note in sorted(rows, key=lambda note: (note.rank, note.id)):
+        found.setdefault(note.snippet, note)
+    return list(found.values())

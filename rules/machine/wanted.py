@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge import HERE, LANGUAGES, loading, size_tables
+from knowledge import HERE, LANGUAGES, questions, size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.records import Need, Unit
 from rules.answers import Value
@@ -52,7 +52,7 @@ def unit_for(purpose: str | None) -> Unit | None:
 
 @cache
 def _scale() -> Need:
-    return loading.needs(HERE, LANGUAGES)["scale"]
+    return questions.needs(HERE, LANGUAGES)["scale"]
 
 
 def step_up(series: str, amount: float) -> float:

@@ -71,11 +71,11 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
     on = law_folds.day()
     second, grid = second_law(on), law_grid(_known(purpose, reach, flags), on)
     words = {name: (None, *load().needs[name].values) for name in AXES}
-    answers = {"purpose": np.int64(second.said("purpose", purpose)), "reach": np.int64(second.said("reach", reach))}
+    answers = {"purpose": np.array(second.said("purpose", purpose)), "reach": np.array(second.said("reach", reach))}
     for axis, name in enumerate(AXES):
         bits = np.array([second.said(name, word) for word in words[name]], np.int64)
-        answers[name] = bits.reshape([-1 if place == axis else 1 for place in range(len(AXES))])  # type: ignore[assignment]
-    mine = second.folds(answers, flags)  # type: ignore[arg-type]
+        answers[name] = bits.reshape([-1 if place == axis else 1 for place in range(len(AXES))])
+    mine = second.folds(answers, flags)
     picked = np.ix_(*([grid.places[name][str(word or UNKNOWN)] for word in words[name]] for name in AXES))
     for fold in read_folds():
         laid = grid.classes[fold][picked]
@@ -88,8 +88,8 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
 def single_faults(answers: Answers) -> Iterator[str]:
     """Compare the classes of law for one set of answers."""
     second = second_law(law_folds.day())
-    said = {name: np.int64(second.said(name, answers.get(name))) for name in law_folds.READS}
-    mine, theirs = second.folds(said, answers.also), law_folds.classes(answers)  # type: ignore[arg-type]
+    said = {name: np.array(second.said(name, answers.get(name))) for name in law_folds.READS}
+    mine, theirs = second.folds(said, answers.also), law_folds.classes(answers)
     for fold, order in second.strictness.items():
         if fold in law_folds.LAW_FOLDS and order[int(mine[fold])] != theirs[fold]:
             yield f"{fold} is {theirs[fold]}, a second reading says {order[int(mine[fold])]} on {answers}"

@@ -91,7 +91,11 @@ def honesty_faults() -> Iterator[str]:
             if not mine:
                 yield f"{need} is never asked for {purpose}, but when said it changes {decision} (unasked.yaml may say why)"
     for one in excuses():
-        served = {purpose for excuse, purpose in used if excuse == one}
-        idle = [purpose for purpose in one.purposes if purpose not in served]
-        if one.kind not in KINDS or idle or not served:
-            yield f"unasked.yaml: {one.need} {idle or ''}: excuses nothing, or is no {' or '.join(KINDS)}"
+        yield from _idle(one, {purpose for excuse, purpose in used if excuse == one})
+
+
+def _idle(one: Excuse, served: set[str]) -> Iterator[str]:
+    """Say that an excuse excuses nothing, or nothing for some of its purposes."""
+    rest = [purpose for purpose in one.purposes if purpose not in served]
+    if one.kind not in KINDS or rest or not served:
+        yield f"unasked.yaml: {one.need} {rest or ''}: excuses nothing, or is no {' or '.join(KINDS)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ from rules.ahead.lookup import outcome
 from rules.ahead.tables import tables
 from rules.facts.attributes import case_of
 
-try:
-    from tools.atlas.calendar_day import on_knowledge_day
-except ImportError:  # code from before the rows of law
-    on_knowledge_day = contextlib.nullcontext  # type: ignore[assignment]
+on_knowledge_day: Any = contextlib.nullcontext
+# Code from before the rows of law has no such day.
+with contextlib.suppress(ImportError):
+    on_knowledge_day = import_module("tools.atlas.calendar_day").on_knowledge_day
 try:
     from rules.answers import Answers
 

@@ -1,0 +1,93 @@
+"""Turn needs.yaml into records: what a person can state, and when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from knowledge import schema
+from knowledge.records import Need, Option, Unit
+from knowledge.schema import Mistakes, NeedRow, rows, texts
+from knowledge.yamlfile import read_yaml
+
+Languages = tuple[str, ...]
+Values = Mapping[str, tuple[str, ...]]
+
+
+def needs(folder: Path, languages: Sequence[str], mistakes: Mistakes | None = None) -> dict[str, Need]:
+    """Read the needs with their questions."""
+    noted, path = mistakes or Mistakes(), folder / "needs.yaml"
+    found = rows(path, read_yaml(path), NeedRow, noted)
+    values = {name: tuple(row.options) for name, row in found.items()}
+    read = {name: _need(path, name, row, tuple(languages), values, noted) for name, row in found.items()}
+    if mistakes is None:
+        noted.settle()
+    return read
+
+
+def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Values, mistakes: Mistakes) -> Need:
+    asked = row.question is not None
+    for purpose in [*row.options_by_purpose, *(one for unit in row.units.values() for one in unit.purposes)]:
+        if purpose not in values.get("purpose", ()):
+            mistakes.add(path, f"speaks of {purpose}, which is no option of purpose", name)
+    return Need(
+        name=name,
+        kind=row.kind,
+        label=texts(path, row.label, languages, mistakes, name, "label"),
+        question=texts(path, row.question, languages, mistakes, name, "question") if asked else {},
+        why=texts(path, row.why, languages, mistakes, name, "why") if asked else {},
+        changeable=row.changeable,
+        ask_when=_ask_when(path, name, row, values, mistakes),
+        options=_options(row.options),
+        options_by_purpose={purpose: _options(each) for purpose, each in row.options_by_purpose.items()},
+        presets=tuple(row.presets),
+        units=tuple(
+            Unit(
+                unit, tuple(one.purposes), {"zh": one.zh, "en": one.en}, one.question, tuple(one.presets), one.starting
+            )
+            for unit, one in row.units.items()
+        ),
+        starting=row.starting,
+        unit=row.unit,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        assumed=msgspec.structs.asdict(row.assumed) if row.assumed else None,
+    )
+
+
+def _options(found: Mapping[str, schema.OptionRow]) -> tuple[Option, ...]:
+    return tuple(Option(value, {"zh": row.zh, "en": row.en}, row.help, row.plain) for value, row in found.items())
+
+
+def _ask_when(
+    path: Path, name: str, row: NeedRow, values: Values, mistakes: Mistakes
+) -> tuple[Mapping[str, tuple[str, ...]], ...] | None:
+    """Read when a question is asked; {not: values} names all the others, `unsure` among them."""
+    if row.ask_when is None:
+        return None
+    return tuple(
+        {need: _wanted(path, name, need, wanted, values, mistakes) for need, wanted in alternative.items()}
+        for alternative in row.ask_when
+    )
+
+
+def _wanted(
+    path: Path,
+    name: str,
+    need: str,
+    wanted: Sequence[str] | Mapping[Any, Sequence[str]],
+    values: Values,
+    mistakes: Mistakes,
+) -> tuple[str, ...]:
+    if need not in values:
+        mistakes.add(path, f"asks about {need}, which is no need", name, "ask_when")
+        return ()
+    known = (*values[need], "unsure")
+    excluding = isinstance(wanted, Mapping)
+    listed = list(wanted["not"]) if isinstance(wanted, Mapping) else list(wanted)
+    if strange := [value for value in listed if value not in known]:
+        mistakes.add(path, f"{need} has no value {', '.join(strange)}; it has {', '.join(known)}", name, "ask_when")
+    return tuple(value for value in known if value not in listed) if excluding else tuple(listed)
