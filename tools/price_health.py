@@ -20,7 +20,7 @@ from knowledge import catalogue
 from knowledge.yamlfile import read_yaml
 from rules.advice.advising import advise
 from rules.answers import Answers
-from rules.price.bill import UNSURE, Bill, bill, verdict
+from rules.price.bill import UNSURE_WITHIN, Bill, bill, verdict
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 
@@ -47,7 +47,7 @@ def health(person: Mapping[str, Any], on: date) -> Health:
     limit = catalogue.money()["stale"]["expired"]
     ages = [one.answer.plan.age_months(on) for one in found.counted]
     budget = needs.get("budget")
-    near = isinstance(budget, int | float) and found.low / UNSURE <= budget <= found.high * UNSURE
+    near = isinstance(budget, int | float) and found.low / UNSURE_WITHIN <= budget <= found.high * UNSURE_WITHIN
     return Health(
         str(person["id"]),
         f"{order.product}/{order.region}/{order.vendor} {advice.size.id}",

@@ -96,7 +96,7 @@ def _fits(case: Case, fields: JSON, found: Judgement) -> str:
     """Say that it fits, and by how much."""
     if found.card_gib:
         return case.say("offer_fits_card", has=number(found.card_gib[0]), need=number(found.card_gib[1]))
-    needed = next((step.inputs.get("memory_gib", 0) for step in case.found.size.steps if step.id == "class"), 0)
+    needed = case.found.size.needed.get("memory_gib", 0.0)
     if fields.get("memory_gib") and needed:
         return case.say("offer_fits_size", has=number(fields["memory_gib"]), need=number(needed))
     return case.say("offer_fits")
@@ -109,15 +109,8 @@ def _good_for(case: Case, fields: JSON) -> str:
         return case.say("offer_no_size")
     fitting, missing = list[str](), list[str]()
     for purpose in PURPOSES:
-        needed = next(
-            (
-                step.inputs.get("memory_gib", 0)
-                for step in size_of(Answers.of({"purpose": purpose})).steps
-                if step.id == "class"
-            ),
-            0,
-        )
-        (fitting if memory >= float(str(needed)) else missing).append(option_label(case.lang, "purpose", purpose))
+        needed = size_of(Answers.of({"purpose": purpose})).needed.get("memory_gib", 0.0)
+        (fitting if memory >= needed else missing).append(option_label(case.lang, "purpose", purpose))
     if not fitting:
         return case.say("offer_good_for_nothing")
     return case.say(

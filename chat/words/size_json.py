@@ -149,7 +149,7 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
     """Say what the smaller size saves, and what it lacks of what was worked out."""
     if advice.decided.choice("product") == "dedicated":
         return phrase(lang, "advice.size_whole")
-    asked = next((step.inputs for step in advice.size.steps if step.id == "class"), {})
+    asked = advice.size.needed
     machine = sized.machine
     lacks = next(
         (

@@ -48,7 +48,7 @@ def _values(one: SizedBy, lang: str) -> dict[str, Any]:
 
 def _card(size: Size) -> float:
     """Return the GiB of card memory that were worked out."""
-    return float(next((step.inputs["gpu_memory_gib"] for step in size.steps if step.id == "class"), 0))
+    return size.needed.get("gpu_memory_gib", 0.0)
 
 
 def _of_purpose(one: SizedBy, card: float) -> str:

@@ -57,7 +57,7 @@ def compare(named: Named, advice: Advice) -> Comparison:
     if product == "gpu":
         return Comparison("card")
     price = _priced(named, advice)
-    needed = next((step.inputs for step in size.steps if step.id == "class"), {})
+    needed = size.needed
     for name, has in (("memory_gib", named.memory_gib), ("vcpus", named.vcpus)):
         if has and has < float(needed.get(name, 0)):
             return Comparison("small", (name, float(needed[name]), has), price)

@@ -87,7 +87,7 @@ class OfferCase:
     @property
     def card_needed(self) -> float:
         """Return the GPU memory that the load asks for, GiB."""
-        needed = next((step.inputs for step in self.found.size.steps if step.id == "class"), {})
+        needed = self.found.size.needed
         return float(needed.get("gpu_memory_gib") or self.found.size.gpu_memory_gib or 0)
 
     @property
@@ -221,7 +221,7 @@ def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[st
 
 def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[float | None, str, float]:
     """Return the share of the need that the offer has, of what it has least, what that is, and the need."""
-    needed = dict(next((step.inputs for step in found.size.steps if step.id == "class"), {}))
+    needed = dict(found.size.needed)
     kept = next((step.inputs.get("kept_gib", 0) for step in found.size.steps if step.id == "disk"), 0)
     needed["disk_gib"] = SYSTEM_GIB + float(kept or 0)
     shares = [

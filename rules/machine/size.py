@@ -5,6 +5,7 @@ All figures stand in knowledge/sizing.yaml and ladder.yaml. More of anything nev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,6 +90,12 @@ class Size:
     tight: tuple[float, float] | None
     scope: str | None
     lot: Lot
+
+    @property
+    def needed(self) -> Mapping[str, float]:
+        """Return what was worked out before it was rounded up to a size: GiB of memory, vCPUs, GiB of card memory."""
+        found = next((step.inputs for step in self.steps if step.id == "class"), {})
+        return {name: float(value) for name, value in found.items() if isinstance(value, int | float)}
 
 
 def size_of(answers: Answers) -> Size:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
+from rules.price.candidates import EXPIRED, staleness
 from rules.price.carry import DISK_EXTRA, Carried, search
 from rules.price.hours import PERIODS
 from rules.price.lines import Line, beside, ends, machine_lines, total, unknown
@@ -20,7 +21,7 @@ from rules.price.order import Machine, Order
 
 __all__ = ["Bill", "Machine", "Order", "Verdict", "bill", "edges", "verdict"]
 CONFIDENCE = ("low", "med", "high")
-UNSURE = 1.5
+UNSURE_WITHIN = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
 
 
@@ -116,9 +117,8 @@ def _found(order: Order) -> tuple[tuple[str, ...], tuple[Carried, ...]]:
 
 
 def _fresh(counted: Sequence[Carried], on: date) -> bool:
-    limit = catalogue.money()["stale"]["expired"]
-    ages = (one.answer.plan.age_months(on) for one in counted)
-    return any(age is not None and age <= limit for age in ages)
+    """Say whether some price is young enough to be told as one."""
+    return any(staleness(one.answer.plan.age_months(on)) != EXPIRED for one in counted)
 
 
 def order_edges(order: Order, on: date) -> tuple[float, float]:
@@ -215,7 +215,7 @@ def edges(found: Bill) -> tuple[float, float]:
 
 
 def _edges(low: float, high: float, fresh: bool) -> tuple[float, float]:
-    return (low, low) if fresh else (low / UNSURE, math.nextafter(high * UNSURE, math.inf))
+    return (low, low) if fresh else (low / UNSURE_WITHIN, math.nextafter(high * UNSURE_WITHIN, math.inf))
 
 
 def verdict(found: Bill, budget: float) -> Verdict:

@@ -179,11 +179,14 @@ def _priced(plan: Plan, doublings: float, size_id: str, region: str, factor: flo
     return PlanPrice(plan, cny, round(own, 2), added, round(factor, 3), round(doublings, 3), age, stale, left_out(plan))
 
 
+EXPIRED = "expired"
+
+
 def staleness(age_months: int | None) -> str:
     """Return "" for a fresh price, `old` or `expired`; a price without a date is expired."""
     limits = catalogue.money()["stale"]
     if age_months is None or age_months > limits["expired"]:
-        return "expired"
+        return EXPIRED
     return "old" if age_months > limits["old"] else ""
 
 

@@ -21,8 +21,10 @@ EXTRAS: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
     "backup": lambda order: ("backup", _backup(order)),
     "filing-machine": lambda order: ("filing-machine", _filing_machine()),
 }
+"""Each extra by its flag, with the line it is on the bill.
 
-"""What holds off an attack is priced by its peak, SQL Server by edition and by who brings the licence: nobody has said either."""
+What holds off an attack is priced by its peak, SQL Server by edition and by who brings the licence: nobody has said either.
+"""
 OWN_WORDS: Mapping[str, str] = {"protection": "bill.unknown_protection", "licence-sqlserver": "bill.unknown_sqlserver"}
 """How some of what has no rate is said, else `bill.unknown`."""
 
