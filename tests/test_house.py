@@ -19,11 +19,11 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 2
+MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 1
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
     "chat/hear": 64,
-    "rules": 23,
+    "rules": 20,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250

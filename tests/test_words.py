@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 ROW = re.compile(r"\| `([\w-]+)` \| ([^|]+) \| `([\w/.]+)` \|")
 ROOMS = ("rules", "chat/said", "chat/hear")
 """The rooms whose every public class is a word."""
-TWICE = {"Amount", "Fold", "Hanging", "Line", "Load", "Machine", "Named", "Part", "Verdict", "Words"}
-"""Names that still are two things in those rooms: this only ever gets shorter."""
+TWICE = {"Amount", "Line", "Load", "Named", "Part", "Words"}
+"""Names that chat/hear still uses for something of its own: this only ever gets shorter."""
 
 
 def rows() -> list[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from rules.decide.noting import fired_notes
 from rules.facts.law_folds import day
 from rules.machine import ladder, size
 from rules.price import least
-from rules.price.bill import Bill, Verdict, bill, verdict
+from rules.price.bill import Bill, Enough, bill, verdict
 from rules.price.first_year import Promo, offers_for
 from rules.price.least import asked_on
 from rules.price.ordering import MONTHS, use_of
@@ -36,7 +36,7 @@ PRICED = ("product", "region", "vendor")
 class Sized:
     """One size with what it costs a month."""
 
-    machine: size.Machine
+    machine: size.Rung
     price: Priced
 
 
@@ -90,10 +90,10 @@ class Advice:
         return self.price.bill
 
     @cached_property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Enough:
         """Say whether the budget is enough for the bill, or why nobody can tell; None and no reason without a budget."""
         budget = self.answers.number("budget")
-        return Verdict(None) if budget is None else verdict(self.bill, budget)
+        return Enough(None) if budget is None else verdict(self.bill, budget)
 
     @property
     def fit(self) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from rules.advice import offer_flags
 from rules.advice.advising import Advice
-from rules.advice.offer_case import Hanging, OfferCase, Seller, offer_case
+from rules.advice.offer_case import OfferCase, Proviso, Seller, offer_case
 from rules.advice.offer_money import Sums, Usual, sums, usual
 
-__all__ = ["Flag", "Hanging", "Judgement", "Seller", "judge"]
+__all__ = ["Flag", "Judgement", "Proviso", "Seller", "judge"]
 
 Flag = offer_flags.Flag
 SAID = ("purpose", "audience", "budget", "filing")
@@ -30,7 +30,7 @@ class Judgement:
     """
 
     fits: bool | None
-    hangs_on: tuple[Hanging, ...]
+    hangs_on: tuple[Proviso, ...]
     sums: Sums
     usual: Usual | None
     flags: tuple[Flag, ...]
@@ -85,7 +85,7 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
     return next((name for name, holds in reasons if holds), None)
 
 
-def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hanging]:
+def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Proviso]:
     """Return what it depends on."""
     ids = {flag.id for flag in flags}
     unsaid = case.server and case.memory is None and not case.gpu
@@ -103,4 +103,4 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Hangin
         ("virtualization", case.virtualization in ("openvz", "lxc")),
         ("filing", unfiled),
     )
-    return [Hanging(name, name if name in SAID else None) for name, hangs in rows if hangs]
+    return [Proviso(name, name if name in SAID else None) for name, hangs in rows if hangs]

@@ -38,7 +38,7 @@ class Seller:
 
 
 @dataclass(frozen=True)
-class Hanging:
+class Proviso:
     """What a fit depends on; `need` where the person can say it."""
 
     id: str

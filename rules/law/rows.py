@@ -80,7 +80,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Fold:
+class Ruling:
     """The class of one fold, and the rows that set just this class, what is due first in front."""
 
     choice: str
@@ -111,14 +111,14 @@ class Law:
         here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
         return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
 
-    def folds(self, answers: Answers, on: date) -> dict[str, Fold]:
+    def folds(self, answers: Answers, on: date) -> dict[str, Ruling]:
         """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
         known = self.known(answers)
         touching = [row for row in self.rows_for(answers, on) if row.sets and not row.stale(on)]
         result = {}
         for name in self.order:
             choice = self._strictest(name, touching, known, on)
-            result[name] = Fold(choice, tuple(row for row in touching if row.sets.get(name) == choice))
+            result[name] = Ruling(choice, tuple(row for row in touching if row.sets.get(name) == choice))
         return result
 
     def _strictest(self, name: str, rows: Collection[Row], known: Words, on: date) -> str:

@@ -10,7 +10,7 @@ from rules.machine.wanted import step_up
 
 
 @dataclass(frozen=True)
-class Machine:
+class Rung:
     """One size on the ladder; GiB and Mbps; `cards` hold `gpu_memory_gib` together. `band`: the class rules read."""
 
     id: str
@@ -33,9 +33,9 @@ class Required:
     card: float
 
 
-def _ladder() -> dict[str, Machine]:
+def _ladder() -> dict[str, Rung]:
     return {
-        name: Machine(
+        name: Rung(
             name,
             row["vcpus"],
             row["memory_gib"],
@@ -50,7 +50,7 @@ def _ladder() -> dict[str, Machine]:
     }
 
 
-LADDER: Mapping[str, Machine] = _ladder()
+LADDER: Mapping[str, Rung] = _ladder()
 SIZES: tuple[str, ...] = tuple(LADDER)
 """Every size, smallest first: none, the servers, then those with cards."""
 BANDS: tuple[str, ...] = tuple(dict.fromkeys(machine.band for machine in LADDER.values()))
@@ -60,7 +60,7 @@ ROOM = 1 + float(size_tables.sizing()["tight"]["value"])
 """So much of what a machine has may be required of it."""
 
 
-def fitting(need: Required) -> tuple[Machine, int]:
+def fitting(need: Required) -> tuple[Rung, int]:
     """Return the first size that has it all, and how many of it where even the largest does not."""
     family = CARDS if need.card else SERVERS
     for machine in family:
@@ -75,7 +75,7 @@ def _counts() -> list[int]:
     return found
 
 
-def _has(machine: Machine, need: Required, count: int) -> bool:
+def _has(machine: Rung, need: Required, count: int) -> bool:
     if machine.cards:
         # A model either fits or does not start at all.
         return machine.gpu_memory_gib * count >= need.card
@@ -113,10 +113,10 @@ def larger(size_id: str) -> str | None:
     return after[0].id if after else None
 
 
-def _family(size_id: str) -> tuple[Machine, ...]:
+def _family(size_id: str) -> tuple[Rung, ...]:
     return CARDS if LADDER[size_id].cards else SERVERS
 
 
-def _less(one: Machine, other: Machine) -> bool:
+def _less(one: Rung, other: Rung) -> bool:
     memory = (one.gpu_memory_gib or one.memory_gib) < (other.gpu_memory_gib or other.memory_gib)
     return memory and one.vcpus <= other.vcpus and one.memory_gib <= other.memory_gib

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from knowledge import size_tables
 from rules.machine import ladder, workload
 from rules.machine.curves import Curve
-from rules.machine.ladder import BANDS, LADDER, Machine, Required, fitting, machines_up
+from rules.machine.ladder import BANDS, LADDER, Required, Rung, fitting, machines_up
 from rules.machine.load import Growth, Load, growth, loaded
 from rules.machine.wanted import MOST_PEOPLE, Wanted, step_up
 
@@ -45,8 +45,8 @@ class Lot:
 class Bought:
     """One point of a load laid on the ladder; GiB, Mbps. `bare` is the machine that everything but the card asks for."""
 
-    machine: Machine
-    bare: Machine
+    machine: Rung
+    bare: Rung
     machines: int
     beyond: bool
     disk_gib: int
@@ -65,7 +65,7 @@ def bought(grown: Growth, load: Load, people: int) -> Bought:
     return _laid(grown, _machine(load.memory_gib, load.vcpus, load.card_gib) if grown.server else _NONE, load, people)
 
 
-def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Machine, Machine, int]:
+def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Rung, Rung, int]:
     """Return the machine, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
     machine, count = fitting(Required(memory_gib, vcpus, card_gib))
     bare, others = fitting(Required(memory_gib, vcpus, 0)) if card_gib else (machine, count)
@@ -75,7 +75,7 @@ def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Machine,
 _NONE = (LADDER["none"], LADDER["none"], 1)
 
 
-def _laid(grown: Growth, found: tuple[Machine, Machine, int], load: Load, people: int) -> Bought:
+def _laid(grown: Growth, found: tuple[Rung, Rung, int], load: Load, people: int) -> Bought:
     """Return what is bought on a machine that was found for a load."""
     machine, bare, count = found
     beyond = grown.server and (count > 1 or (grown.crowd is not None and people >= grown.crowd))
@@ -122,9 +122,7 @@ def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _machines(
-    memory: Curve, vcpus: Curve, card: Curve
-) -> tuple[tuple[int, ...], tuple[tuple[Machine, Machine, int], ...]]:
+def _machines(memory: Curve, vcpus: Curve, card: Curve) -> tuple[tuple[int, ...], tuple[tuple[Rung, Rung, int], ...]]:
     """Return from which numbers of people on another machine is needed, and which; the first stretch starts at 1."""
     curves = ((memory, "memory_gib"), (vcpus, "vcpus"), (card, "gpu_memory_gib"))
     starts = sorted({1}.union(*(_solved(curve, what) for curve, what in curves)))

@@ -13,7 +13,7 @@ from knowledge import size_tables
 from knowledge.program_sizes import Said
 from rules.answers import Answers
 from rules.machine import shown, workload
-from rules.machine.ladder import LADDER, SIZES, Machine
+from rules.machine.ladder import LADDER, SIZES, Rung
 from rules.machine.load import Growth, Load, growth, load_of, loaded
 from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
 from rules.machine.stated import further_purposes, people_of, relevant, too_small, wanted
@@ -27,7 +27,7 @@ __all__ = [
     "SIZES",
     "Load",
     "Lot",
-    "Machine",
+    "Rung",
     "Size",
     "SizedBy",
     "Step",

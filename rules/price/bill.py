@@ -19,7 +19,7 @@ from rules.price.hours import PERIODS
 from rules.price.lines import Line, beside, ends, machine_lines, total, unknown
 from rules.price.order import Machine, Order
 
-__all__ = ["Bill", "Machine", "Order", "Verdict", "bill", "edges", "verdict"]
+__all__ = ["Bill", "Enough", "Machine", "Order", "bill", "edges", "verdict"]
 CONFIDENCE = ("low", "med", "high")
 UNSURE_WITHIN = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
@@ -67,7 +67,7 @@ class Bill:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Enough:
     """Whether a budget is enough; None where it cannot be told, `why_unsure` then is a phrase with its `params`."""
 
     within: bool | None
@@ -218,11 +218,11 @@ def _edges(low: float, high: float, fresh: bool) -> tuple[float, float]:
     return (low, low) if fresh else (low / UNSURE_WITHIN, math.nextafter(high * UNSURE_WITHIN, math.inf))
 
 
-def verdict(found: Bill, budget: float) -> Verdict:
+def verdict(found: Bill, budget: float) -> Enough:
     """Say whether a budget a month is enough for a bill, or why that cannot be told."""
     short, enough = edges(found)
     if short <= budget < enough:
         years = (found.oldest[:4], found.newest[:4])
         key = "bill.unsure_old" if found.newest else "bill.unsure_undated"
-        return Verdict(None, key, (("oldest", years[0]), ("newest", years[1])))
-    return Verdict(budget >= enough)
+        return Enough(None, key, (("oldest", years[0]), ("newest", years[1])))
+    return Enough(budget >= enough)

@@ -29,7 +29,7 @@ from rules.price.candidates import (
 )
 from rules.price.hours import PERIODS, hour_times_730, machine_cost
 from rules.price.order import Order, wish_of
-from rules.price.tariff import GB_PER_MBPS, Amount
+from rules.price.tariff import GB_PER_MBPS, Charge
 
 CARRIES, UNSTATED, SHORT = range(3)
 DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
@@ -52,7 +52,7 @@ class Carried:
 
     answer: PlanPrice
     machine: float
-    items: tuple[tuple[str, Amount], ...]
+    items: tuple[tuple[str, Charge], ...]
     fit: int
     by_hour: bool
     missing: tuple[str, ...]
@@ -85,7 +85,7 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
     share = 0.0 if "cdn" in order.flags else order.traffic_gb_month / order.count
     mbps = 0.0 if "cdn" in order.flags else order.machine.bandwidth_mbps
     machine, by_hour = machine_cost(plan, order.hours)
-    items, missing = list[tuple[str, Amount]](), list[str]()
+    items, missing = list[tuple[str, Charge]](), list[str]()
     fit, over = (CARRIES, 0.0) if not plan.bundle else _capacity(plan, order, share)
     if order.product == "static":
         fit, over = CARRIES, 0.0
@@ -126,7 +126,7 @@ def _dated(plan_id: str) -> tuple[int | None, str, str]:
     return age, staleness(age), left_out(plan)
 
 
-def _take(items: list[tuple[str, Amount]], missing: list[str], name: str, amount: Amount | None) -> None:
+def _take(items: list[tuple[str, Charge]], missing: list[str], name: str, amount: Charge | None) -> None:
     if amount is None:
         missing.append(name)
     else:

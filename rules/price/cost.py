@@ -15,9 +15,9 @@ from knowledge import catalogue
 from knowledge.catalogue import Plan
 from rules.machine.size import SIZES
 from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
-from rules.price.shapes import Part, Price
+from rules.price.shapes import Price, Share
 
-__all__ = ["Part", "Price", "price"]
+__all__ = ["Price", "Share", "price"]
 PRODUCTS = ("static", "paas", "light", "vps", "ecs", "dedicated", "gpu", "cluster")
 REGIONS = ("mainland", "hongkong", "asia", "west")
 VENDORS = ("big", "small")
@@ -213,17 +213,17 @@ def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
     return ()
 
 
-def _part(name: str, region: str, vendor: str) -> Part:
+def _part(name: str, region: str, vendor: str) -> Share:
     plans = _fees(name, region, vendor)
     costs = [round(to_cny(plan.price, plan.currency), 2) for plan in plans]
-    return Part(name, 1, min(costs), max(costs), tuple(plan.id for plan in plans))
+    return Share(name, 1, min(costs), max(costs), tuple(plan.id for plan in plans))
 
 
 @cache
 def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
     """Price several cloud servers behind a load balancer; the high end has managed Kubernetes too."""
     one = price("ecs", size_id, region, vendor)
-    servers = Part("ecs", machines, one.low, one.high, tuple(each.plan.id for each in one.plans if each.counted))
+    servers = Share("ecs", machines, one.low, one.high, tuple(each.plan.id for each in one.plans if each.counted))
     balancer, management = _part("load-balancer", region, vendor), _part("managed-k8s", region, vendor)
     management = replace(management, low=0.0)
     parts = (servers, balancer, management)

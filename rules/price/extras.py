@@ -9,9 +9,9 @@ from knowledge import catalogue
 from rules.price import tariff
 from rules.price.carry import search
 from rules.price.order import Machine, Order
-from rules.price.tariff import Amount
+from rules.price.tariff import Charge
 
-EXTRAS: Mapping[str, Callable[[Order], tuple[str, Amount | None]]] = {
+EXTRAS: Mapping[str, Callable[[Order], tuple[str, Charge | None]]] = {
     "database": lambda order: ("database", tariff.flat("database", order.region, "mysql")),
     "database-ha": lambda order: ("database", tariff.flat("database", order.region, "mysql-ha")),
     "sqlserver": lambda order: ("licence-sqlserver", None),
@@ -29,20 +29,20 @@ OWN_WORDS: Mapping[str, str] = {"protection": "bill.unknown_protection", "licenc
 """How some of what has no rate is said, else `bill.unknown`."""
 
 
-def _or_none(amount: Amount | None) -> Amount | None:
+def _or_none(amount: Charge | None) -> Charge | None:
     """Let the low end be nothing: a cluster may do without managed Kubernetes."""
     return replace(amount, low=0.0) if amount else None
 
 
-def _backup(order: Order) -> Amount | None:
+def _backup(order: Order) -> Charge | None:
     found = tariff.flat("backup", order.region)
     kept = order.storage_gib if "on-disk" in order.flags else 0.0
     return found and found.times(max(order.machine.disk_gib, 1.0) * order.count + kept)
 
 
-def _filing_machine() -> Amount | None:
+def _filing_machine() -> Charge | None:
     """Price the smallest light server on the mainland for the months a filing takes of it, as a part of the first year."""
     counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
     sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
     share = catalogue.money()["filing_months"]["value"] / 12
-    return Amount(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])).times(share) if sums else None
+    return Charge(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])).times(share) if sums else None

@@ -9,7 +9,7 @@ from rules.price import tariff
 from rules.price.carry import Carried
 from rules.price.extras import EXTRAS, OWN_WORDS
 from rules.price.order import Order
-from rules.price.tariff import Amount
+from rules.price.tariff import Charge
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def unknown(low: Carried) -> list[Line]:
     return [Line(name, None, None, "bill.unknown", (("item", name),)) for name in low.missing]
 
 
-def _known(item: str, amount: Amount | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
+def _known(item: str, amount: Charge | None, params: tuple[tuple[str, float | str], ...] = ()) -> Line:
     if amount is None:
         return Line(item, None, None, OWN_WORDS.get(item, "bill.unknown"), (("item", item),))
     return _line(item, amount.low, amount.high, amount.cites, params=params)

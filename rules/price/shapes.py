@@ -8,7 +8,7 @@ from rules.price.candidates import PlanPrice
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """One line of what a cluster is made of: `count` times between `low` and `high` yuan a month."""
 
     id: str
@@ -41,7 +41,7 @@ class Price:
     three_years: int
     yearly_factor: float
     factor_cites: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Share, ...] = ()
 
     @property
     def expired_used(self) -> int:
