@@ -34,13 +34,16 @@ def code() -> Iterator[ast.AST]:
 
 def spelled() -> tuple[set[str], set[str]]:
     """Return what code and templates spell: whole strings, and strings with a part that varies, as patterns."""
-    whole, varying = set(), set()
+    whole, varying, tails = set(), set(), set()
     for node in code():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             whole.add(node.value)
         elif isinstance(node, ast.JoinedStr):
             parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else VARIES for part in node.values]
             varying.add("".join(parts))
+        elif isinstance(node, ast.AugAssign):
+            parts = [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
+            tails |= {part for part in parts if isinstance(part, str) and part.startswith("_")}
         elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.op, ast.Add):
             varying.add(re.escape(str(node.left.value)) + VARIES)
     for path in sorted((ROOT / "templates").rglob("*.html")):
@@ -49,7 +52,7 @@ def spelled() -> tuple[set[str], set[str]]:
         varying |= {re.escape(begun) + VARIES for begun in re.findall(r"['\"]([a-z]+\.[\w.-]*)['\"] [~+]", text)}
     for path in sorted((ROOT / "rules").rglob("*.yaml")):
         whole |= set(KEYED.findall(path.read_text("utf-8")))
-    return whole, varying
+    return whole | {key + tail for key in whole if KEYED.fullmatch(key) for tail in tails}, varying
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
