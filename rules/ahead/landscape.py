@@ -21,13 +21,12 @@ from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
 from rules.answers import Answers, Value
 from rules.argument.model import UNKNOWN
-from rules.machine.stated import NUMBERS, relevant
 from rules.price.ordering import use_of
 
-Box = Mapping[str, Sequence[object]]
-"""Every need -> the values it may take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
-BESIDE_SIZED = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
-"""What is no axis but sizes."""
+Left = Value | tuple[float, float] | None
+"""One value that a need may still take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
+Box = Mapping[str, Sequence[Left]]
+"""Every need -> the values it may take."""
 
 
 class Landscape:
@@ -46,9 +45,13 @@ class Landscape:
     @cached_property
     def _told(self) -> Answers:
         """Return what was said of every need of which only one answer is left."""
-        told = {name: values[0] for name, values in self.box.items() if len(values) == 1}
-        told["purpose"] = self.purpose
-        said = {name: value for name, value in told.items() if isinstance(value, str | int | float)}
+        said = {
+            name: one
+            for name, values in self.box.items()
+            if len(values) == 1 and (one := values[0]) is not None and not isinstance(one, tuple)
+        }
+        if self.purpose:
+            said["purpose"] = self.purpose
         return Answers.of(said, sorted(self._answers.also))
 
     # -- the two sides ----------------------------------------------------------------------------------------------
@@ -61,8 +64,7 @@ class Landscape:
 
     @cached_property
     def _sizing(self) -> Sizing:
-        told = self._told.only(BESIDE_SIZED, relevant(self._told.also))
-        return sizing(told, self.box["storage"])
+        return sizing(self._told, self.box["storage"])
 
     @cached_property
     def _sized(self) -> Picked:

@@ -19,7 +19,7 @@ from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, part_of
 from rules.ahead.tables import Table, alike, tables
 from rules.ahead.targets import budget_classes
-from rules.answers import Answers
+from rules.answers import Answers, Said
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
 from rules.machine.lots import SIZE_CLASSES
@@ -185,12 +185,12 @@ def of_side(decision: str, outcome: int) -> Key:
 
 def machines_of(told: Answers) -> Machines:
     """Return the machine side for what was said (no unsure) of everything but its questions."""
-    return _machines(told.only(_known_needs(), _flags()))
+    return _machines(*told.among(_known_needs(), _flags()))
 
 
 @lru_cache(maxsize=64)
-def _machines(known: Answers) -> Machines:
-    return Machines(known)
+def _machines(known: Said, heard: tuple[str, ...]) -> Machines:
+    return Machines(Answers(dict(known), heard))
 
 
 @lru_cache(maxsize=256)

@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from knowledge import load
-from rules.ahead.landscape import BESIDE_SIZED, Box
+from rules.ahead.landscape import Box, Left
 from rules.ahead.sides import SIZED
 from rules.ahead.sized import sizing, storage_classes
 from rules.ahead.targets import budget_classes
-from rules.answers import UNSURE, Answers
+from rules.answers import UNSURE, Answers, Said
 from rules.machine.stated import NUMBERS, relevant
 
 
@@ -47,11 +47,12 @@ def open_needs(answers: Answers) -> list[str]:
     """Return the open needs, in the author's order."""
     read, questions = _read_by_questions(), _questions()
     key = [(name, value if name in read else "") for name, value in answers.said if name in read or name in questions]
-    return list(_open(Answers(tuple(sorted(key, key=itemgetter(0))))))
+    return list(_open(tuple(sorted(key, key=itemgetter(0)))))
 
 
 @lru_cache(maxsize=8192)
-def _open(told: Answers) -> tuple[str, ...]:
+def _open(said: Said) -> tuple[str, ...]:
+    told = Answers(dict(said))
     return tuple(name for name in load().needs if told.get(name) is None and asked(name, told) is not False)
 
 
@@ -71,7 +72,7 @@ def unsure_needs(answers: Answers) -> list[str]:
     return [name for name, value in answers.said if value == UNSURE and load().needs[name].asked]
 
 
-def values_of(name: str, answers: Answers) -> tuple[object, ...]:
+def values_of(name: str, answers: Answers) -> tuple[Left, ...]:
     """Return the values a need can take, numbers folded to one for each class rules tell apart; None is unknown."""
     if name == "budget":
         return (None, *budget_classes())
@@ -84,7 +85,7 @@ def values_of(name: str, answers: Answers) -> tuple[object, ...]:
 
 def scale_classes(answers: Answers) -> tuple[int, ...]:
     """Return one number of people for each stretch in which the same is bought, whatever becomes of the other sized needs."""
-    return _scale_classes(answers.only(LOADING, relevant(answers.also)))
+    return _scale_classes(*answers.among(LOADING, relevant(answers.also)))
 
 
 LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
@@ -92,12 +93,13 @@ LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
 
 
 @lru_cache(maxsize=4096)
-def _scale_classes(answers: Answers) -> tuple[int, ...]:
+def _scale_classes(said: Said, heard: tuple[str, ...]) -> tuple[int, ...]:
+    answers = Answers(dict(said), heard)
     others = [name for name in SIZED if name != "scale"]
     free = [name for name in others if answers.stated(name) is None]
     free = [name for name in free if answers.get(name) is not None or asked(name, answers) is not False]
     box = {name: values_of(name, answers) if name in free else (answers.stated(name),) for name in others}
-    found = sizing(answers.told.only(BESIDE_SIZED, answers.also), box["storage"])
+    found = sizing(answers.told, box["storage"])
     return found.changing(found.picked({**box, "scale": (None, 1)}))
 
 

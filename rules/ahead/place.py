@@ -22,7 +22,7 @@ from rules.ahead.numbering import given as added
 from rules.ahead.numbering import radix
 from rules.ahead.sides import sides
 from rules.ahead.tables import Table, alike, tables
-from rules.answers import Answers
+from rules.answers import Answers, Said
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
 from rules.facts.law_folds import day, law_flags
@@ -190,11 +190,12 @@ def _firsts(marks: Mapping[str, int]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=96)
-def _places(known: Answers, on: date, several: Several) -> Places:
-    return Places(known, on, several)
+def _places(known: Said, heard: tuple[str, ...], on: date, several: Several) -> Places:
+    return Places(Answers(dict(known), heard), on, several)
 
 
 def places_of(told: Answers) -> Places:
     """Return the place side for what was said (no unsure) of everything but its questions."""
-    several = tuple((need, str(value)) for need in sides().place if "," in str(value := told.get(need)))
-    return _places(told.only(_known_needs(), _flags()), day(), several)
+    said = told.needs
+    several = tuple([(need, one) for need in sides().place if isinstance(one := said.get(need), str) and "," in one])
+    return _places(*told.among(_known_needs(), _flags()), day(), several)

@@ -182,7 +182,7 @@ def _folded(answers: Answers) -> Answers:
         folded["scale"] = _least(scale_classes(answers), people)
     if isinstance(kept := answers.get("storage"), int | float):
         folded["storage"] = step_up("storage_gib", kept)
-    return Answers(tuple(sorted(folded.items(), key=itemgetter(0))), tuple(sorted(answers.also)))
+    return Answers.of(dict(sorted(folded.items(), key=itemgetter(0))), sorted(answers.also))
 
 
 def _least(edges: Sequence[float], number: float) -> float:

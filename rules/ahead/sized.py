@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from knowledge import load
 from rules.ahead.sides import SIZED
-from rules.answers import Answers, Value
+from rules.answers import Answers, Said, Value
 from rules.machine.lots import Lot, stretches
-from rules.machine.stated import people_of, plain, wanted
+from rules.machine.stated import NUMBERS, people_of, plain, relevant, wanted
 from rules.machine.wanted import step_up
 from rules.machine.workload import starting
 
@@ -23,6 +23,8 @@ Grid = NDArray[np.int64]
 Picked = tuple[int | None, ...]
 """One part of a grid: along each axis one place, all of it (None), or all but the first, unknown (STATED)."""
 STATED = -1
+BESIDE_SIZED = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
+"""What is no axis but sizes."""
 SCALE = SIZED.index("scale")
 
 
@@ -73,15 +75,17 @@ def part_of(grid: Grid, picked: Picked) -> Grid:
     ]
 
 
-def sizing(known: Answers, storage: Sequence[object]) -> Sizing:
-    """Return the lots; `known`: what sizes besides SIZED, `storage`: the amounts that may be kept, None among them."""
+def sizing(told: Answers, storage: Sequence[object]) -> Sizing:
+    """Return the lots for what was said besides SIZED (no unsure); `storage`: the amounts that may be kept, None among them."""
     usual = (None, *storage_classes())
     folded = tuple(amount if amount is None else step_up("storage_gib", float(str(amount))) for amount in storage)
-    return _sizing(known, usual if set(folded) <= set(usual) else folded)
+    known = told.among(BESIDE_SIZED, relevant(told.also))
+    return _sizing(*known, usual if set(folded) <= set(usual) else folded)
 
 
 @lru_cache(maxsize=256)
-def _sizing(known: Answers, storage: tuple[float | None, ...]) -> Sizing:
+def _sizing(said: Said, heard: tuple[str, ...], storage: tuple[float | None, ...]) -> Sizing:
+    known = Answers(dict(said), heard)
     axes: dict[str, tuple[Value | None, ...]] = {need: (None, *load().needs[need].values) for need in SIZED}
     axes["storage"] = storage
     place = dict[Lot, int]()

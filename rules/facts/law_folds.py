@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from knowledge import HERE, catalogue
-from rules.answers import Answers
+from rules.answers import Answers, Said
 from rules.facts.folds import Fold
 from rules.law.loading import load as load_law
 from rules.law.rows import Law
@@ -33,12 +33,12 @@ def day() -> date:
 
 def classes(answers: Answers) -> Mapping[str, str]:
     """Return the class of every fold for what was said."""
-    return _classes(answers.only(READS, law_flags()), day())
+    return _classes(*answers.among(READS, law_flags()), day())
 
 
 @lru_cache(maxsize=65_536)
-def _classes(answers: Answers, on: date) -> Mapping[str, str]:
-    return {name: fold.choice for name, fold in law().folds(answers, on).items()}
+def _classes(said: Said, heard: tuple[str, ...], on: date) -> Mapping[str, str]:
+    return {name: fold.choice for name, fold in law().folds(Answers(dict(said), heard), on).items()}
 
 
 @cache

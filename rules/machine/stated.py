@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge import load, size_tables
 from knowledge.programs import programs
-from rules.answers import UNSURE, Answers, Value
+from rules.answers import Answers, Value
 from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
 
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
@@ -21,19 +21,19 @@ FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 
 def wanted(answers: Answers) -> Wanted:
     """Read what was said; missing or `unsure` is unknown."""
-    sizing = size_tables.sizing()
-    named = _named(answers.get("software"))
-    purpose = word(answers.get("purpose"), sizing["purposes"])
+    sizing, needs = size_tables.sizing(), answers.told.needs
+    named = _named(needs.get("software"))
+    purpose = word(needs.get("purpose"), sizing["purposes"])
     if purpose is None:
         purpose = next((kind for name in named if (kind := programs()[name].purpose)), None)
-    told = {name: answers.number(name) or 0.0 for name in NUMBERS}
+    told = {name: float(needs[name]) for name in NUMBERS if name in needs}
     if told.get("storage"):
         told["storage"] = step_up("storage_gib", told["storage"])
-    bits = word(answers.get("bits"), ("4", "8", "16"))
+    bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
     return Wanted(
         purpose,
-        word(answers.get("demand"), DEMANDS),
-        word(answers.get("services"), sizing["services"]) or "one",
+        word(needs.get("demand"), DEMANDS),
+        word(needs.get("services"), sizing["services"]) or "one",
         answers.has("windows") or any(programs()[name].windows for name in named),
         further(answers.also, purpose),
         named,
@@ -59,7 +59,7 @@ def people_of(answers: Answers, kind: str | None) -> int | None:
 
 
 def _named(value: Value | None) -> tuple[str, ...]:
-    if value is None or value == UNSURE:
+    if value is None:
         return ()
     return tuple(name for name in str(value).split(",") if name in programs())
 
@@ -78,6 +78,8 @@ def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
 
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
+    if not also:
+        return ()
     return tuple(
         sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL))
     )
