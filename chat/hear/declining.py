@@ -14,6 +14,7 @@ from chat.hear.pattern import Span, apart, compiled
 
 EVERY = "every"
 """The frames that make any reason harmless."""
+ASIDE = "evasion"
 _SENTENCE = re.compile("[^。？]+[。？]*")
 _NAME_REACH = 3
 """A name begins at most so many letters behind what announces it."""
@@ -96,8 +97,10 @@ def _met(said: _Said, parts: Iterable[str]) -> list[Span] | None:
     return apart(said.text, found)
 
 
-def stands_apart(text: str, wanted: Declined, said: Iterable[Claim]) -> bool:
-    """Tell whether a purpose was stated apart from what is declined, which was an aside."""
+def stands_apart(text: str, wanted: Declined | None, said: Iterable[Claim]) -> bool:
+    """Tell whether a purpose was stated apart from what is declined, which was an aside: only a way past the border is."""
+    if wanted is None or wanted.key != ASIDE:
+        return False
     for claim in said:
         if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):
             first, second = sorted(((claim.start, claim.end), (wanted.start, wanted.end)))

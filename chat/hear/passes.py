@@ -168,9 +168,7 @@ def _scope(message: Message) -> Message:
         if told is not None and not (told == UNSURE and any(not c.negated for c in message.claims)):
             message = replace(message, claims=(*message.claims, Claim(ask, told, 0, len(text))))
     declined = declining.declined(message)
-    evasive = declined if declined and declined.key == "evasion" else None
-    stands = evasive is not None and declining.stands_apart(text, evasive, message.claims)
-    return replace(message, declined=declined, stands=stands)
+    return replace(message, declined=declined, stands=declining.stands_apart(text, declined, message.claims))
 
 
 def _case(message: Message) -> Message:
