@@ -165,14 +165,16 @@ def test_a_harmful_text_is_declined_and_takes_nothing_along(text: str) -> None:
     assert not found.needs
 
 
-LISTED = json.loads((Path(__file__).parent / "data" / "declines.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
+LISTED = json.loads((DATA / "declines.json").read_text(encoding="utf-8"))
+INDIRECT = json.loads((DATA / "declines_indirect.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", LISTED["harmless"])
+@pytest.mark.parametrize("text", [*LISTED["harmless"], *INDIRECT["harmless"]])
 def test_what_only_sounds_alike_is_served(text: str) -> None:
     assert understand(text).declined is None
 
 
-@pytest.mark.parametrize("text", LISTED["declined"])
+@pytest.mark.parametrize("text", [*LISTED["declined"], *INDIRECT["declined"]])
 def test_what_must_be_declined_is(text: str) -> None:
     assert understand(text).declined
