@@ -15,6 +15,8 @@ from chat.hear.pattern import Span, apart, compiled
 EVERY = "every"
 """The frames that make any reason harmless."""
 ASIDE = "evasion"
+BESIDE = ("media", "app", "unsure")
+"""Purposes that a way past the border is itself said with."""
 _SENTENCE = re.compile("[^。？]+[。？]*")
 _NAME_REACH = 3
 """A name begins at most so many letters behind what announces it."""
@@ -101,11 +103,12 @@ def stands_apart(text: str, wanted: Declined | None, said: Iterable[Claim]) -> b
     """Tell whether a purpose was stated apart from what is declined, which was an aside: only a way past the border is."""
     if wanted is None or wanted.key != ASIDE:
         return False
-    for claim in said:
-        if claim.need == "purpose" and not claim.negated and claim.value not in ("media", "app", "unsure"):
-            first, second = sorted(((claim.start, claim.end), (wanted.start, wanted.end)))
-            between = text[first[1] : second[0]]
-            marked = any(m in between for m in "，。？") or any(w in between for w in load_lexicon().words["aside"])
-            if second[0] >= first[1] and marked:
-                return True
-    return False
+    purposes = (c for c in said if c.need == "purpose" and not c.negated and c.value not in BESIDE)
+    return any(_apart(text, (claim.start, claim.end), (wanted.start, wanted.end)) for claim in purposes)
+
+
+def _apart(text: str, one: Span, other: Span) -> bool:
+    """Tell whether a mark, or a word that sets apart, stands between two places."""
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return any(mark in between for mark in ("，", "。", "？", *load_lexicon().words["aside"]))
