@@ -21,7 +21,7 @@ from chat.hear.normal import fold
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
-from chat.hear.things import is_name, things
+from chat.hear.things import Thing, is_name, things
 from chat.hear.worth import Amount
 
 LONGEST_PLACE = 32
@@ -116,7 +116,7 @@ def _phrases(message: Message) -> Message:
         message.line, message.clauses, message.things, message.quantities, message.state.needs, phrases, message.amounts
     )
     counts = [c for c in load.claims if c.need == "scale"]
-    found = [*load.phrases, *(c for c in load.claims if c.need != "scale")]
+    found = _whole([*load.phrases, *(c for c in load.claims if c.need != "scale")], message.things)
     amounts = [*(c for c in message.claims if c.need not in load.settles), *counts]
     nothings = [
         Claim(h.entry.key, NOTHING, h.start, h.end)
@@ -135,6 +135,18 @@ def _phrases(message: Message) -> Message:
             kept.append(amount)
     message = replace(message, claims=tuple(kept), load=load, machine=message.machine or load.spec)
     return replace(message, claims=(*kept, *_bare(message)))
+
+
+def _whole(found: list[Claim], named: tuple[Thing, ...]) -> list[Claim]:
+    """Leave out what cuts a place's name in two (国内网友 holds no 内网), and whose name a filing was in: nobody is that still."""
+    places = [(one.start, one.end) for one in named if one.kind == "place"]
+    former = [c for c in found if c.value == "filed-as-person"]
+    return [
+        c
+        for c in found
+        if not any(c.start < start < c.end < end or start < c.start < end < c.end for start, end in places)
+        and not (c.need == "subject" and any(overlap(c, one) for one in former))
+    ]
 
 
 def _bare(message: Message) -> list[Claim]:
