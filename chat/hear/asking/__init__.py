@@ -34,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     deciding.other,
     telling.how,
     telling.bare,
+    telling.pointed,
     deciding.better,
     deciding.yes_or_no,
     telling.topic,

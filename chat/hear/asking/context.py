@@ -8,8 +8,6 @@ from typing import Any
 
 from chat.hear.asking.parts import Ask, Part
 
-_BRIEF = 10
-
 
 @dataclass
 class Context:
@@ -49,6 +47,12 @@ class Context:
     def span(self) -> str | None:
         """Return the span that the reply on screen was about."""
         return next((str(act["span"]) for act in self.reply if "span" in act), None)
+
+    def span_before(self, part: Part) -> str | None:
+        """Return the span of the cost asked just before (three years all in, whats the damage), or of the reply on screen."""
+        last = self.asked[-1] if self.asked else None
+        goes_on = last is not None and last.act == "cost" and last.end == part.start
+        return str(last.fields["span"]) if last and goes_on else self.span
 
     def idle(self, part: Part) -> list[Part]:
         """Return the parts before this one, up to the last that asked something, that asked nothing themselves."""
@@ -93,6 +97,9 @@ def acts(asked: Iterable[Ask]) -> list[Ask]:
         if one.act == "what-if" and found and found[-1].act == "what-if" and one.start == found[-1].places[-1][1]:
             found[-1] = _joined(found[-1], one)
             continue
+        if found and _motivates(found[-1], one):
+            found[-1] = replace(one, places=(*found[-1].places, *one.places))
+            continue
         if one.act == "compare" and found and _half_of(found[-1], one):
             found[-1] = replace(one, places=(*found[-1].places, *one.places))
             continue
@@ -132,8 +139,13 @@ def _says_again(one: Ask, other: Ask) -> bool:
     """Tell whether a why goes on about what was just doubted or supposed: k8s不香么 非得土法docker, 翻五倍，撑得住吗."""
     adjoining = one.end >= other.start - 1 and other.act == "why"
     if one.act == "what-if":
-        return adjoining and other.fields["decision"] == "size" and other.end - other.start <= _BRIEF
+        return adjoining and other.fields["decision"] == "size"
     return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
+
+
+def _motivates(one: Ask, other: Ask) -> bool:
+    """Tell whether a mishap is supposed only to ask how to be safe from it: 万一硬盘挂了，咋备一份."""
+    return one.act == "what-if" and one.end >= other.start - 1 and other.fields.get("about") in ("backup", "security")
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

@@ -101,7 +101,7 @@ def _after_denied(part: Part, rows: list[Any]) -> Any:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if "why" not in part.frames or part.has("how_much"):
+    if "why" not in part.frames or (part.has("how_much") and "question" not in part.decisions):
         return None
     if not (part.asked or part.has("why_said")):
         return None
@@ -144,7 +144,7 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
     if plain:
         return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value)
     named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
-    later = part.among({k: v for k, v in words().spans.items() if k in ("renewal", "three-years")})
+    later = [span for span in part.spans if span in ("renewal", "three-years")]
     if named == ["cost"] and later:
         return ask(part, "cost", span=later[0])
     return ask(part, "why", decision=named[0]) if named and "doubt" in part.frames else None

@@ -17,6 +17,8 @@ _LONGEST = 24
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
     supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames or _multiplies(part)
+    if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
+        return _span(part, context)
     if not supposed or part.has("resigned") or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
@@ -41,9 +43,8 @@ def _follow(part: Part, context: Context) -> Ask | None:
 
 
 def _span(part: Part, context: Context) -> Ask | None:
-    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
     of_cost = _replied(context, "cost") or ("cost" in part.frames and context.subject != "billing")
-    return ask(part, "cost", span=spans[0]) if spans and of_cost else None
+    return ask(part, "cost", span=part.spans[0]) if part.spans and of_cost else None
 
 
 def _choice(part: Part, rows: list[Found]) -> Ask | None:

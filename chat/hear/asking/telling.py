@@ -17,12 +17,16 @@ def recap(part: Part, context: Context) -> Ask | None:
 
 def sure(part: Part, context: Context) -> Ask | None:
     """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
-    if "sure" not in part.frames or not context.said_before or (part.vendors and not part.has("about_us")):
+    # 价格数据截至何时: when, of the figures, asks how fresh they are.
+    fresh = "when" in part.frames and part.has("figures") and not part.has("live")
+    if not ("sure" in part.frames or fresh) or not context.said_before:
+        return None
+    if part.vendors and not part.has("about_us"):
         return None
     # really? behind another question only presses it.
     if context.asked and part.has("pressing"):
         return None
-    return ask(part, "sure") if part.asked or part.has("sure_said") else None
+    return ask(part, "sure") if part.asked or part.has("sure_said") or part.has("about_us") else None
 
 
 def vendor(part: Part, context: Context) -> Ask | None:
@@ -52,17 +56,19 @@ def named(part: Part, context: Context) -> Ask | None:
 
 def cost(part: Part, context: Context) -> Ask | None:
     """Read what it costs, over the span said; a month where none is."""
-    if "cost" not in part.frames or part.has("how_much") or part.has("paid_how"):
-        return None
-    if not (part.asked or part.has("cost_said")):
+    if not _asks_cost(part) or part.has("how_much") or part.has("paid_how"):
         return None
     # ~150GB in total: a figure that nothing asks for.
-    if part.has("digit") and not part.asked:
+    if not part.asked and (part.has("digit") or not part.has("cost_said")):
         return None
-    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
-    if "why" in part.frames and spans != ["all"]:
+    if "why" in part.frames and part.spans != ["all"]:
         return None
-    return ask(part, "cost", span=spans[0] if spans else context.span or "month")
+    return ask(part, "cost", span=part.spans[0] if part.spans else context.span_before(part) or "month")
+
+
+def _asks_cost(part: Part) -> bool:
+    """Tell whether a part asks what it costs: in so many words, or how much over a length of time (头一年到手多少)."""
+    return "cost" in part.frames or (part.asked and bool(part.spans) and part.has("amount_asked"))
 
 
 def when(part: Part, context: Context) -> Ask | None:
@@ -90,8 +96,22 @@ def _done_to(part: Part, context: Context) -> list[str]:
     about = part.among(words().abouts)
     if about and not (part.has("doing") and about == ["setup"]):
         return []
-    before = [p.among(words().abouts) for p in reversed(context.idle(part))]
+    # how do people do it: it is what was asked about before; else only what no question has taken yet.
+    earlier = part.before if part.has("doing") and not about else context.idle(part)
+    before = [p.among(words().abouts) for p in reversed(earlier)]
     return next((found for found in before if found), [])
+
+
+def pointed(part: Part, context: Context) -> Ask | None:
+    """Read whether what was said before would do: 先租两天试试，这么搞可以不."""
+    if not part.asked or not context.advised or not part.has("this_way") or part.choices or part.among(words().abouts):
+        return None
+    before = [p.among(words().abouts) for p in reversed(context.idle(part))]
+    about = next((found for found in before if found), [])
+    named = context.last_named(context.idle(part))
+    if named:
+        return ask(part, "why-not", decision=named[0], choice=named[1])
+    return ask(part, "how", about=about[0]) if about else None
 
 
 def bare(part: Part, context: Context) -> Ask | None:
