@@ -19,6 +19,8 @@ _TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _ASKED_FIRST = re.compile(r"(?:so |ok |and |but )?(?:what|how|would|will|could|can|does|do|is|are)[a-z]* .*? if (?=[a-z])")
 """What is asked of a supposition before it: what would we lose | if we only spent 10."""
+_SPENT = re.compile(r"(?<![a-z])(?:spent|paid)(?![a-z])")
+"""The past of a supposition is no past: if we only spent 10."""
 REGIONS = {"hongkong": "hongkong", "mainland": "mainland", "asia": "overseas", "west": "overseas"}
 
 
@@ -46,6 +48,7 @@ def _condition(part: Part) -> str:
     """Return what is supposed without the words that suppose it, and without the question behind it."""
     asked_first = _ASKED_FIRST.match(part.words)
     said = words().plain["supposing"].sub(" ", part.words[asked_first.end() :] if asked_first else part.words)
+    said = _SPENT.sub("spend", said)
     asked = words().plain["then"].search(said)
     if asked and asked.start() > 1:
         said = said[: asked.start()]
