@@ -39,6 +39,7 @@ READERS: tuple[Reader, ...] = (
     deciding.yes_or_no,
     telling.topic,
     telling.named,
+    telling.left,
 )
 WEAK = ("topic",)
 OWN_PAGE = ("payment", "latency", "lines", "home-server")

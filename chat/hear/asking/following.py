@@ -16,7 +16,8 @@ _LONGEST = 24
 
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
-    supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames or _multiplies(part)
+    framed = "what-if" in part.frames and (part.asked or part.has("following"))
+    supposed = part.mood is Mood.SUPPOSES or framed or _multiplies(part)
     if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
         return _span(part, context)
     if not supposed or part.has("resigned") or not context.said_before:

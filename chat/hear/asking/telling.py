@@ -124,6 +124,16 @@ def bare(part: Part, context: Context) -> Ask | None:
     return ask(part, "how", about=about[0]) if about and asked and context.advised else None
 
 
+def left(part: Part, context: Context) -> Ask | None:
+    """Read a question by its object alone: the sizes or prices it compares, what is to be done."""
+    if not part.asked or not context.advised or part.choices or part.vendors:
+        return None
+    if "compare" in part.frames and {"size", "cost"} & {*part.decisions}:
+        return ask(part, "why", decision=next(d for d in part.decisions if d in ("size", "cost")))
+    about = [name for name in part.among(words().abouts) if name not in ("filing", "docker", "domain")]
+    return ask(part, "how", about=about[0]) if about else None
+
+
 def meaning(part: Part, context: Context) -> Ask | None:
     """Read what something is."""
     if "meaning" not in part.frames or not part.asked or part.has("how_much"):
