@@ -17,7 +17,7 @@ _LONGEST = 24
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
     framed = "what-if" in part.frames and (part.asked or part.has("following"))
-    supposed = part.mood is Mood.SUPPOSES or framed or _multiplies(part)
+    supposed = part.mood is Mood.SUPPOSES or framed or _multiplies(part, context)
     if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
         return _span(part, context)
     if not supposed or part.has("resigned") or not context.said_before:
@@ -25,9 +25,11 @@ def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     return _follow(part, context) or _supposed(part, context, read)
 
 
-def _multiplies(part: Part) -> bool:
-    """Tell whether a question multiplies something: would a tenfold jump in visitors break it."""
-    return part.asked and factor_of(part.words) is not None and bool(part.among(words().relative_to)[:1])
+def _multiplies(part: Part, context: Context) -> bool:
+    """Tell whether a question multiplies something: would a tenfold jump in visitors break it, 人能翻三倍，真翻三倍了顶得住不."""
+    if not part.asked or factor_of(part.words) is None:
+        return False
+    return any(p.among(words().relative_to) for p in (part, *context.idle(part)[-1:]))
 
 
 def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
