@@ -58,7 +58,7 @@ def standing(message: Message) -> Message:
     topics, asked = remarks.questions(message, list(message.claims))
     kept, aside = list[Claim](), list(message.aside)
     for claim in message.claims:
-        why = outside(message, claim, phrase=True) or _of_another_event(message, claim)
+        why = outside(message, claim, phrase=True) or _of_another_event(message, claim) or _in_passing(message, claim)
         if not why and claim not in message.load.claims and any(s <= claim.start and claim.end <= e for s, e in asked):
             why = "part of a question about a topic"
         if not why and talk and talk.start <= claim.start and claim.end <= talk.end:
@@ -71,6 +71,16 @@ def standing(message: Message) -> Message:
     if machine and outside(message, Claim("spec", str(machine.named), machine.start, machine.end)):
         machine = None
     return replace(message, claims=tuple(kept), aside=tuple(aside), talk=talk, topics=tuple(topics), machine=machine)
+
+
+def _in_passing(message: Message, claim: Claim) -> str:
+    """Return why what will run is not changed: it is known, and only spoken of, not planned (社区团购周四晚上截单)."""
+    known, patterns = message.state.needs.get("purpose", UNSURE), load_lexicon().patterns
+    if claim.need != "purpose" or claim.negated or message.state.ask == "purpose" or known in (UNSURE, claim.value):
+        return ""
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    planned = clause is None or patterns["planned"].search(message.line.text, clause.start, clause.end)
+    return "" if planned else "spoken of in passing while what will run is known"
 
 
 def _of_another_event(message: Message, claim: Claim) -> str:
