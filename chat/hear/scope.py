@@ -78,6 +78,8 @@ def _in_passing(message: Message, claim: Claim) -> str:
     known, patterns = message.state.needs.get("purpose", UNSURE), load_lexicon().patterns
     if claim.need != "purpose" or claim.negated or message.state.ask == "purpose" or known in (UNSURE, claim.value):
         return ""
+    if any(c.need == "purpose" and c.negated and c.value == known for c in message.claims):
+        return ""
     clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
     planned = clause is None or patterns["planned"].search(message.line.text, clause.start, clause.end)
     return "" if planned else "spoken of in passing while what will run is known"
@@ -86,7 +88,12 @@ def _in_passing(message: Message, claim: Claim) -> str:
 def _of_another_event(message: Message, claim: Claim) -> str:
     """Return why a date is no launch: its clause is about something else that happens then (明年上半年测评, prices go up in spring)."""
     patterns, text = load_lexicon().patterns, message.line.text
-    if claim.need != "launch" or not message.state.needs or message.state.ask == "launch" or not patterns["date"].match(text[claim.start : claim.end]):
+    if (
+        claim.need != "launch"
+        or not message.state.needs
+        or message.state.ask == "launch"
+        or not patterns["date"].match(text[claim.start : claim.end])
+    ):
         return ""
     clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
     beside = f"{text[clause.start : claim.start]} {text[claim.end : clause.end]}" if clause else ""

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from chat.hear.asking.names import located
 from chat.hear.asking.tables import Table, words
-from chat.hear.numbers import parse_han
 from chat.hear.clauses import QUESTIONS, Clause, Mood
+from chat.hear.numbers import parse_han
 
 # who sells that, and how do I order: two questions of one English clause.
 _AND = re.compile(
@@ -47,7 +47,7 @@ class Ask:
     def quiet(self) -> bool:
         """Tell whether nothing inside it is stated; is this enough states the asker's load."""
         if self.act == "topic":
-            return self.fields["topic"] == "payment"
+            return bool(self.fields["topic"] == "payment")
         return self.act != "sure" and self.fields.get("decision") != "size"
 
     def as_json(self) -> dict[str, Any]:

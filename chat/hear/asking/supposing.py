@@ -17,7 +17,9 @@ Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 WHOLE = ("scale",)
 _TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]{1,6}|[一二两三四五六七八九十百]{1,4})倍")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
-_ASKED_FIRST = re.compile(r"(?:so |ok |and |but )?(?:what|how|would|will|could|can|does|do|is|are)[a-z]* .*? if (?=[a-z])")
+_ASKED_FIRST = re.compile(
+    r"(?:so |ok |and |but )?(?:what|how|would|will|could|can|does|do|is|are)[a-z]* .*? if (?=[a-z])"
+)
 """What is asked of a supposition before it: what would we lose | if we only spent 10."""
 _SPENT = re.compile(r"(?<![a-z])(?:spent|paid)(?![a-z])")
 """The past of a supposition is no past: if we only spent 10."""
