@@ -155,17 +155,21 @@ def _is_known(need: str, known: Mapping[str, Any]) -> bool:
 
 def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], ...]:
     """Return the part that asks, and what before it belongs to the question: the names compared."""
-    before: list[Part] = []
-    if found.act in ("compare", "vendor"):
-        before = [p for p in context.idle(part) if p.bare or _adds(p, part, found.fields.get("decision"))]
-    elif found.act == "how":
-        named = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
-        # 域名我还没买呢, 在哪买 says something of the name before it asks.
-        before = [p for p in named if p.asked or len(p.words) <= _NAME]
-    elif found.act == "better" and found.fields["toward"] not in part.among(words().toward):
-        before = [p for p in context.idle(part) if found.fields["toward"] in p.among(words().toward)]
     own = (part.start, part.end) if found.act == "what-if" else part.place
-    return (*(p.place for p in before), own)
+    return (*(p.place for p in context.idle(part) if _belongs(p, part, found)), own)
+
+
+def _belongs(before: Part, part: Part, found: Ask) -> bool:
+    """Tell whether a part before a question is what it asks about."""
+    if found.act in ("compare", "vendor"):
+        return before.bare or _adds(before, part, found.fields.get("decision"))
+    if found.act == "how":
+        # 域名我还没买呢, 在哪买 says something of the name before it asks.
+        return found.fields["about"] in before.among(words().abouts) and (before.asked or len(before.words) <= _NAME)
+    if found.act == "better":
+        toward = found.fields["toward"]
+        return toward not in part.among(words().toward) and toward in before.among(words().toward)
+    return False
 
 
 def _adds(before: Part, part: Part, decision: str | None) -> bool:

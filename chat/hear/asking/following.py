@@ -16,13 +16,18 @@ _LONGEST = 24
 
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
-    framed = "what-if" in part.frames and (part.asked or part.has("following"))
-    supposed = part.mood is Mood.SUPPOSES or framed or _multiplies(part, context)
+    supposed = _supposes(part, context)
     if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
         return _span(part, context)
     if not supposed or part.has("resigned") or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
+
+
+def _supposes(part: Part, context: Context) -> bool:
+    """Tell whether a part supposes something, by its mood, its words or a factor."""
+    framed = "what-if" in part.frames and (part.asked or part.has("following"))
+    return part.mood is Mood.SUPPOSES or framed or _multiplies(part, context)
 
 
 def _multiplies(part: Part, context: Context) -> bool:

@@ -17,16 +17,18 @@ def recap(part: Part, context: Context) -> Ask | None:
 
 def sure(part: Part, context: Context) -> Ask | None:
     """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
-    # 价格数据截至何时: when, of the figures, asks how fresh they are.
-    fresh = "when" in part.frames and part.has("figures") and not part.has("live")
-    if not ("sure" in part.frames or fresh) or not context.said_before:
+    if not (("sure" in part.frames or _how_fresh(part)) and context.said_before):
         return None
-    if part.vendors and not part.has("about_us"):
-        return None
+    about_us = part.has("about_us")
     # really? behind another question only presses it.
-    if context.asked and part.has("pressing"):
+    if (part.vendors and not about_us) or (context.asked and part.has("pressing")):
         return None
-    return ask(part, "sure") if part.asked or part.has("sure_said") or part.has("about_us") else None
+    return ask(part, "sure") if part.asked or about_us or part.has("sure_said") else None
+
+
+def _how_fresh(part: Part) -> bool:
+    """Tell whether when is asked of the figures, not of going live: 价格数据截至何时."""
+    return "when" in part.frames and part.has("figures") and not part.has("live")
 
 
 def vendor(part: Part, context: Context) -> Ask | None:
