@@ -132,15 +132,24 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
     """
     for one in found:
         if one.act == "offer":
-            first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
-            last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-            if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
-                return one
-        elif need not in APART.get(one.act, ()) and any(
-            start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places
-        ):
+            taken = need not in BESIDE_OFFER or _is_known(need, known) or _beside_figures(text, start, end)
+        else:
+            taken = need not in APART.get(one.act, ()) and _speaks_of(one, text, start, end)
+        if taken:
             return one
     return None
+
+
+def _beside_figures(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause around some words holds a machine's size or a price."""
+    first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
+    last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return shows_figures(text, first, last)
+
+
+def _speaks_of(one: Ask, text: str, start: int, end: int) -> bool:
+    """Tell whether some words stand where an act asks, and are its own."""
+    return any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places)
 
 
 def _doubts(one: Ask, words_said: str) -> bool:

@@ -156,11 +156,12 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
 
 def _of_choice(part: Part) -> Ask | None:
     """Read a plain question by the filing or the choice it names, a product last."""
-    rows = [f for found in part.choices.values() for f in found if f.key != "size"]
-    skipped = [f for f in rows if f.key == "filing" and f.value == "not-needed"]
+    skipped = [f for f in part.choices.get("filing", []) if f.value == "not-needed"]
     if "filing" in part.decisions and not skipped:
         return ask(part, "why", decision="filing")
-    plain = sorted((f for f in rows if f.key != "filing" or f in skipped), key=lambda f: f.key == PRODUCT)
+    named = [f for decision, found in part.choices.items() if decision not in ("size", "filing") for f in found]
+    # A product comes last, the filing skipped where it was said.
+    plain = sorted([*named, *skipped], key=lambda f: (f.key == PRODUCT, f.start))
     return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value) if plain else None
 
 
