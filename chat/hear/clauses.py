@@ -26,7 +26,7 @@ _CHOICE = 4
 """A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
 _ENOUGH = "enough"
 _WHETHER = re.compile(
-    "(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
+    "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
 _LEFT = 2

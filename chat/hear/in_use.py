@@ -13,6 +13,8 @@ from chat.hear.units import pattern, period
 DAY = 24.0
 WEEK = 7.0
 MONTH = 30.0
+_BARE = 15
+"""A clause of at most so many letters that says how long says nothing else: six hours or so."""
 
 
 def hours(told: Stated) -> None:
@@ -35,6 +37,8 @@ def hours(told: Stated) -> None:
 
 def _days_a_week(told: Stated, at: int) -> float:
     """Return on how many days a week something is in use; 7 where nothing is said."""
+    if pattern("hours", "closed").search(told.text):
+        return 5.0
     clause = _context(told, at)
     for name, days in (("weekend", 2.0), ("workdays", 5.0)):
         if pattern("hours", name).search(clause):
@@ -63,9 +67,10 @@ def _sessions(told: Stated, at: int) -> float | None:
 
 
 def _context(told: Stated, at: int) -> str:
-    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
+    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时; on saturdays，six hours."""
     low, high = told.clause(at)
-    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
+    bare = len(told.text[low:high].strip(" ，。？")) <= _BARE
+    goes_on = low and (bare or pattern("hours", "apiece").search(told.text[low:high]))
     return told.text[told.clause(low - 1)[0] if goes_on else low : high]
 
 

@@ -96,12 +96,20 @@ def _pauses() -> re.Pattern[str]:
     return re.compile("|".join(str(pattern) for pattern in words["pauses"]))
 
 
+@lru_cache(maxsize=1)
+def _finals() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {str(said): plain for plain, spoken in load_lexicon().words["finals"].items() for said in spoken}
+    return re.compile(f"(?<=[\u3400-\u9fffa-z0-9])(?:{'|'.join(table)})(?=[，。？]|$)"), table
+
+
 def repair(line: Line) -> Line:
-    """Return the line with slips of the input method, pinyin and misspelt words put right."""
+    """Return the line with slips of the input method, pinyin, misspelt words and regional particles put right."""
     han, slips, latin, pinyin = _slips()
     changes = [(m.start(), m.end(), slips.get(m.group()) or slips[m.group() + "$"]) for m in han.finditer(line.text)]
     line = replace(line, changes)
     line = breathed(line)
+    ends, plain = _finals()
+    line = replace(line, [(m.start(), m.end(), plain[m.group()]) for m in ends.finditer(line.text)])
     line = replace(line, [(m.start(), m.end(), pinyin[m.group()]) for m in latin.finditer(line.text)])
     changes = [
         (m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()
