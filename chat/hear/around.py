@@ -9,12 +9,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chat.hear.lexicon import load_lexicon
+from chat.hear.normal import is_han
 from chat.hear.numbers import Duration
 
 LONGEST_WORD = 24
 MOST_WORDS = 9
 MONTH = 28
 CLAUSE_MARKS = "，。？"
+_PERSONS = frozenset({"people", "views"})
+_THINGS = frozenset("端器库表卡证席码")
+"""What a word for people goes on to where it names no people: 客户端, 浏览器, 会员卡."""
 _WEIGHTLESS = frozenset({"filler", "serving"})
 
 
@@ -137,8 +141,11 @@ class Surroundings:
         return word if cut is None else left_word(self.text[cut:at], at - cut, self.words.before)
 
     def _counts_things(self, word: str, at: int) -> bool:
-        """Tell whether a word for money measures a thing: 两块硬盘."""
-        return "currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))
+        """Tell whether a word for money measures a thing, or one for people begins its name: 两块硬盘, 3 个客户端."""
+        kinds, end = self.words.after[word], at + len(word)
+        if kinds & _PERSONS and is_han(word[-1]) and self.text[end : end + 1] in _THINGS:
+            return True
+        return "currency" in kinds and self.text.startswith(self.words.not_money, end)
 
     def _take(self, side: Side, word: str, kinds: frozenset[str]) -> None:
         side.words.append((word, kinds))

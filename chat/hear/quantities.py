@@ -73,10 +73,7 @@ class _Reading:
         """Tell whether a number is part of a name: U8, B2B, 7dtd, 4090."""
         if counted.in_word(self.text, number):
             return True
-        inside = any(t.start <= number.start < t.end for t in self.things if t.kind != "place")
-        before = self.text[number.start - 1 : number.start]
-        lettered = before.isascii() and before.isalpha() and self.text[number.start].isdigit()
-        return inside or (lettered and not re.search(r"(?<![a-z])[x*]$", self.text[: number.start]))
+        return any(t.start <= number.start < t.end for t in self.things if t.kind != "place")
 
     def sides(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands before and behind a place in its clause, up to the next number on either side."""
