@@ -70,6 +70,7 @@ def _counted(told: Stated, memory: Quantity) -> int:
 
 def reports(told: Stated) -> None:
     """Hear how often devices report."""
+    told.said = rates.reporting(told.text, told.said)
     found = rates.of_devices(told.text, told.said)
     if found:
         value, quantities = found

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
+from chat.hear.normal import fold
 from chat.hear.offering.figures import machine
 from chat.hear.offering.money import Sum, sums
 from chat.hear.offering.rows import chosen
 from chat.hear.offering.text import folded
 from chat.hear.offering.vocabulary import vocabulary
+from chat.hear.own_load import tells_load
 from knowledge.programs import programs
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.'&-]*(?: (?:Hosting|Cloud|Host|Servers?|VPS))?")
@@ -173,7 +175,7 @@ def offer_in(original: str) -> dict[str, Any] | None:
     sold = [name for name in SOLD if name in found]
     more = [name for name in FIGURES if name in found]
     shown = priced and sold and (found.get("per") or len({*sold, *more}) > 1 or _bare_sum(row) is not None)
-    return found if shown else None
+    return found if shown and not ({"vcpus", "gpu"}.isdisjoint(found) and tells_load(fold(original))) else None
 
 
 def _is_wish(original: str, row: str) -> bool:

@@ -19,7 +19,13 @@ NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
+_LEADS = re.compile(
+    r"(?:[每日月年周][天日周月年]?(?:新增|增长|增加|产生|涨|增|长)|(?:新增|涨|增长|增加)|每[天日周月年])[\u3400-\u9fff]{0,4}$"
+    r"|(?<![a-z])(?:grow|add|increas)[a-z]*[^，。？]{0,12}$"
+)
+"""Words that open what the next number says."""
 _MOST_NUMBERS = 40
+_ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
 _MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
 _ASKED = _MEASURED | {"machines", "cards"}
@@ -80,14 +86,22 @@ class _Reading:
         low, high = clause_at(self.text, start)
         low = max([low, *(e for _, e in self.places if e <= start)])
         high = min([high, *(s for s, _ in self.places if s >= end)])
-        return self.bare[low:start], self.bare[end:high]
+        return self.bare[low:start], self._own(end, high)
+
+    def _own(self, start: int, end: int) -> str:
+        """Return what stands between a number and the next without what leads to that one: 800G 每月涨 | 40G."""
+        between = self.bare[start:end]
+        if not any(s == end for s, _ in self.places):
+            return between
+        leads = max((m.start() for m in _LEADS.finditer(between)), default=len(between))
+        return between[:leads]
 
     def _per(self, start: int, end: int, right: str) -> float | None:
         """Return the days an amount is for, said behind it or before it in its clause: 一天 1500 单, 900 a day."""
         low, high = clause_at(self.text, start)
         low = max([low, *(n.end for n in self.plain if n.end <= start)])
         high = min([high, *(n.start for n in self.plain if n.start >= end and n.start > end + len(right))])
-        return period(self.bare[end:high][:_REACH]) or period(self.bare[low:start], last=True)
+        return period(self._own(end, high)[:_REACH]) or period(self.bare[low:start], last=True)
 
     def quantities(self) -> list[Quantity]:
         """Return every amount, in order."""
@@ -130,7 +144,7 @@ class _Reading:
         if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None
         timed = kind in ("seconds", "minutes", "hours")
-        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or re.match("一[次条回]", right))
+        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or _ONCE.match(text, end))
         return self._made(number, kind, low, value, end, left, right, every)
 
     def _really(self, number: Number, unit: re.Match[str], kind: str) -> bool:
@@ -139,6 +153,8 @@ class _Reading:
             return _DECADE[0] <= number.value <= _DECADE[1]
         if kind == "bandwidth" and unit.group(1).endswith("带宽") and self.text[unit.end() : unit.end() + 1].isdigit():
             return False  # 2 核 2g 带宽 1m
+        if unit.group(1) in nouns.leads() and re.match(r" ?\d", self.text[unit.end() : unit.end() + 2]):
+            return False  # mau 3000 qps 650
         if unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ":
             return False
         return kind in _MEASURED or not self._is_version(number)
@@ -210,8 +226,10 @@ class _Reading:
         if people:
             return "people", people.end()
         before = nouns.counted_before().search(left)
-        if before and (text[end : end + 1] in "，。？" or not _GOES_ON.match(text, end + 1, end + 3)):
-            return nouns.leads()[before.group(1)], end + bool(nouns.MEASURE.match(text, end))
+        about = nouns.ABOUT_BEHIND.match(text, end)
+        after = about.end() if about else end
+        if before and (text[after : after + 1] in "，。？" or not _GOES_ON.match(text, after + 1, after + 3)):
+            return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
         if nouns.SPEC_BEHIND.match(text, end):
             return "machines", end + 1
         if said in ARTICLES or (number.value <= 1 and not said[0].isdigit()):
