@@ -164,6 +164,8 @@ def _kinds(tables: Mapping[str, list[Any]]) -> dict[str, frozenset[str]]:
 def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     money = words["currencies"].values()
     period = [w for table in words["periods"].values() for w in table]
+    exceeding = words["exceeding"]
+    limits = [*words["limits"], *(denied + over for denied in exceeding["not"] for over in exceeding["over"])]
     before = {
         "currency": [w for c in money for w in c.get("before", [])],
         "period": period,
@@ -176,7 +178,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "term": words["term"]["before"],
         "me_and": words["me_and"],
         "goes_on": words["goes_on"],
-        "limit": words["limits"],
+        "limit": limits,
         "serving": words["serving"],
         "each": words["each"],
         "we": words["we"],
@@ -192,7 +194,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "team": words["team"]["after"],
         "launch": words["launch"]["after"],
         "term": words["term"]["after"],
-        "limit": words["limits"],
+        "limit": limits,
         "not_counted": words["not_counted"],
         "parameters": words["parameters"],
         "storage": [w for t in words["gigabytes"].values() for w in t],

@@ -220,7 +220,9 @@ def numbers(text: str) -> tuple[Number, ...]:
         number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
-            joint = grammar().joint.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
+            named = text[low.start - 1 : low.start].isascii() and text[low.start - 1 : low.start].isalpha()  # qwen2-72b
+            near = 0 < number.start - low.end < 6 and not named
+            joint = grammar().joint.fullmatch(text, low.end, number.start) if near else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
                 kept[-1] = Number(number.value, low.start, number.end, low=low.low or low.value)
                 continue

@@ -155,6 +155,8 @@ class _Reading:
             return False  # 2 核 2g 带宽 1m
         if unit.group(1) in nouns.leads() and re.match(r" ?\d", self.text[unit.end() : unit.end() + 2]):
             return False  # mau 3000 qps 650
+        if unit.group(1) == "h" and re.match(r" ?\d+ ?g", self.text[unit.end() : unit.end() + 6]):
+            return False  # 2h2g
         if unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ":
             return False
         return kind in _MEASURED or not self._is_version(number)

@@ -34,6 +34,7 @@ FIRM = COUNTED | frozenset(
         "machines",
         "cores",
         "records",
+        "foreign",
     ]
 )
 """Units that none of those needs takes, but as the readers here say so."""
