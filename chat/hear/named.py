@@ -69,9 +69,20 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
         before = told.text[told.clause(place.start)[0] : place.start]
         joint = pattern("signs", "in_place").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
-        if joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
+        if _is_mostly(told, place) or (place in own and pattern("signs", "household").search(told.text)):
+            found.append(place)
+        elif joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
             found.append(place)
     return found
+
+
+def _is_mostly(told: Stated, place: Thing) -> bool:
+    """Tell whether a clause says no more than that most are in a place: Germany mostly."""
+    low, high = told.clause(place.start)
+    mostly = pattern("signs", "mostly")
+    before, behind = told.text[low : place.start], told.text[place.end : high]
+    said = mostly.match(behind) or mostly.search(before)
+    return bool(said) and len((before + behind).strip(" ，。？")) - len(said.group().strip()) <= _LITTLE_MORE
 
 
 def audience(told: Stated, places: list[Thing]) -> None:

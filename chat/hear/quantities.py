@@ -208,7 +208,8 @@ class _Reading:
         return self._thing(number, left)
 
     def _reach(self, right: Side, number: Number) -> int:
-        words = self.text[number.end : min(right.reach, number.end + 24)]
+        reach = right.time.start if right.time else right.reach
+        words = self.text[number.end : min(reach, number.end + 24)]
         cut = re.search(r" (?:at|during|on|in|of|per|each|a)(?![a-z])(?! them| us).*", words)
         return number.end + (cut.start() if cut else len(words))
 
