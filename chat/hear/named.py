@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -67,7 +68,7 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
     found = []
     for place in told.of_kind("place"):
         before = told.text[told.clause(place.start)[0] : place.start]
-        joint = pattern("signs", "in_place").search(before)
+        joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
         if _is_mostly(told, place) or (place in own and pattern("signs", "household").search(told.text)):
             found.append(place)
@@ -87,12 +88,11 @@ def _is_mostly(told: Stated, place: Thing) -> bool:
 
 def audience(told: Stated, places: list[Thing]) -> None:
     """Hear where people are from the places behind them, where no phrase says it."""
-    if any(c.need == "audience" and not c.negated for c in told.phrases):
-        return
+    said = {c.value for c in told.phrases if c.need == "audience" and not c.negated}
     areas: dict[str, Thing] = {}
     for place in places:
         areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
-    if areas:
+    if areas and not (said and said & {*areas, "global", UNSURE}):
         area, place = next(iter(areas.items()))
         told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
 
