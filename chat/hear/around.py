@@ -17,7 +17,7 @@ MOST_WORDS = 9
 MONTH = 28
 CLAUSE_MARKS = "，。？"
 _PERSONS = frozenset({"people", "views"})
-_THINGS = frozenset("端器库表卡证席码")
+THING_ENDS = tuple("端器库表卡证席码")
 """What a word for people goes on to where it names no people: 客户端, 浏览器, 会员卡."""
 _WEIGHTLESS = frozenset({"filler", "serving"})
 
@@ -143,7 +143,7 @@ class Surroundings:
     def _counts_things(self, word: str, at: int) -> bool:
         """Tell whether a word for money measures a thing, or one for people begins its name: 两块硬盘, 3 个客户端."""
         kinds, end = self.words.after[word], at + len(word)
-        if kinds & _PERSONS and is_han(word[-1]) and self.text[end : end + 1] in _THINGS:
+        if kinds & _PERSONS and is_han(word[-1]) and self.text[end : end + 1] in THING_ENDS:
             return True
         return "currency" in kinds and self.text.startswith(self.words.not_money, end)
 

@@ -102,8 +102,8 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     for one in counts:
         if inside or one.kind not in ("team", "seats"):
             found.setdefault(one.kind, []).append(one)
-    if purpose is None:
-        found["plain"] = found.pop("once", []) or found.get("plain", [])
+    if purpose is None and "plain" not in found:
+        found["plain"] = found.pop("once", [])
         found = {kind: group for kind, group in found.items() if group}
     if purpose in PLAYED:
         return _played(found, several)

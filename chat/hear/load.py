@@ -45,6 +45,7 @@ def load_heard(
     named.programs(told)
     named.ends(told)
     named.vendors(told)
+    named.servers(told)
     in_use.hours(told)
     measured.named_machine(told)
     measured.cards(told)

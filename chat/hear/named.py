@@ -13,6 +13,7 @@ _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8
 _SOLD = ("shop", "app")
+_OWN_REGIONS = ("mainland", "hongkong")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -55,6 +56,18 @@ def vendors(told: Stated) -> None:
     for vendor in told.of_kind("vendor"):
         if pattern("signs", "now_at").search(told.text[: vendor.start]):
             told.add("also", "moving", vendor.start, vendor.end)
+
+
+def servers(told: Stated) -> None:
+    """Hear where the server is wished from the place behind it, where no phrase says it: prefer Frankfurt."""
+    if any(c.need == "region" and not c.negated for c in told.phrases):
+        return
+    wish = pattern("signs", "server_in")
+    for place in told.of_kind("place"):
+        if wish.search(told.text[told.clause(place.start)[0] : place.start]):
+            area = place.says["area"]
+            told.add("region", area if area in _OWN_REGIONS else "overseas", place.start, place.end)
+            return
 
 
 def homes(told: Stated) -> list[Thing]:

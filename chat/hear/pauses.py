@@ -8,8 +8,8 @@ from chat.hear.around import LONGEST_WORD, around, right_word
 from chat.hear.normal import Line, is_han, replace
 from chat.hear.units import language, one_of, units
 
-_FIGURE = re.compile(r"(?<![a-z\d.])\d[\d.]*[a-z%]{0,4}(?=[\u3400-\u9fff])")
-_GOES_ON = re.compile(f"[的多来几台款种级版系月年日号点时]|{one_of(w for t in language()['subjects'].values() for w in t)}")
+_FIGURE = re.compile(r"(?<![a-z\d.])\d[\d.]*个?[a-z%]{0,4}(?=[\u3400-\u9fff])")
+_GOES_ON = re.compile(f"[的多来几万千百亿十半台款种级版系月年日号点时]|{one_of(w for t in language()['subjects'].values() for w in t)}")
 
 _EACH = "一每"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chat.hear import counted, nouns
-from chat.hear.around import Side, Surroundings
+from chat.hear.around import THING_ENDS, Side, Surroundings
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.numbers import Duration, Number, durations, numbers
@@ -19,6 +19,8 @@ NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
+_JOINTS = re.compile("(?<![a-z])(?:but|while|and|of whom|of which|though) (?:only |just |about |maybe )*")
+"""Words behind which a clause goes on to another number: 4,500 registered but only 150 come by."""
 _LEADS = re.compile(
     r"(?:[每日月年周][天日周月年]?(?:新增|增长|增加|产生|涨|增|长)|(?:新增|涨|增长|增加)|每[天日周月年])[\u3400-\u9fff]{0,4}$"
     r"|(?<![a-z])(?:grow|add|increas)[a-z]*[^，。？]{0,12}$"
@@ -86,7 +88,10 @@ class _Reading:
         low, high = clause_at(self.text, start)
         low = max([low, *(e for _, e in self.places if e <= start)])
         high = min([high, *(s for s, _ in self.places if s >= end)])
-        return self.bare[low:start], self._own(end, high)
+        left = self.bare[low:start]
+        if any(e == low for _, e in self.places):
+            left = left[max((m.end() for m in _JOINTS.finditer(left)), default=0) :]
+        return left, self._own(end, high)
 
     def _own(self, start: int, end: int) -> str:
         """Return what stands between a number and the next without what leads to that one: 800G 每月涨 | 40G."""
@@ -197,7 +202,7 @@ class _Reading:
         views = pattern("counting", "visits").match(
             text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个"))
         )
-        if views:
+        if views and text[views.end() : views.end() + 1] not in THING_ENDS:
             return "people", views.end()
         if role == "scale":
             return "people", self._reach(right, number)
@@ -225,7 +230,7 @@ class _Reading:
             return "people", end
         if nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, end):
             return "ordinal", end
-        people = nouns.persons().match(text, end)
+        people = nouns.persons().match(text, end) or nouns.person_before(left, text, end)
         if people:
             return "people", people.end()
         before = nouns.counted_before().search(left)
