@@ -14,6 +14,7 @@ from chat.hear.units import language, pattern
 
 _NAME = r"[a-z][a-z0-9.-]{2,24}"
 _LISTED = re.compile(rf"(?<![a-z0-9.-]){_NAME}(?= ?\+ ?[a-z\u3400-\u9fff])|(?<=\+){_NAME}|(?<=\+ ){_NAME}")
+_ORDINARY = ("name_en", "name_led")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -31,20 +32,26 @@ def _named(line: Line) -> Iterator[tuple[int, int]]:
         group = next(name for name, said in m.groupdict().items() if said)
         start, end = m.span(group)
         in_han = bool(_HAN.search(line.text[m.start() : start]))
-        # A lower-case word after "run" is as often an ordinary one.
-        if in_han or group != "name_en" or line.words(start, end)[:1].isupper():
+        # A lower-case word after "run", or first in a text, is as often an ordinary one.
+        if in_han or group not in _ORDINARY or not line.words(start, end)[:1].islower():
             yield start, end - m.group(group).endswith(".")
 
 
 @lru_cache(maxsize=1)
-def _self_hosted() -> frozenset[str]:
-    """Return the Latin names of programs that the lexicon knows a purpose for, whether or not the catalogue has them."""
-    return frozenset(re.findall("[a-z][a-z0-9.-]+", load_lexicon().groups["selfhosted"].regex))
+def _self_hosted() -> re.Pattern[str]:
+    """Return what reads a program that the lexicon knows a purpose for, whether or not the catalogue has it."""
+    return re.compile(load_lexicon().groups["selfhosted"].regex)
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    """Return the words that name no program."""
+    formats = (word for words in language()["formats"].values() for word in words)
+    return vocabulary()[0] | frozenset((*language()["not_programs"], *map(str, formats)))
 
 
 def _is_unknown(line: Line, start: int, end: int, known: Iterable[Thing]) -> bool:
     word = line.text[start:end]
-    ordinary = vocabulary()[0] | frozenset(language()["not_programs"])
     if any(t.start < end and start < t.end for t in known):
         return False
-    return word in _self_hosted() or not {word, word.rstrip("s"), *re.split("[.-]", word)} & ordinary
+    return bool(_self_hosted().fullmatch(word)) or {word, word.rstrip("s"), *re.split("[.-]", word)}.isdisjoint(_ordinary())
