@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import is_han
 from chat.hear.numbers import Duration
+from chat.hear.word_at import is_latin, left_word, right_word
 
-LONGEST_WORD = 24
 MOST_WORDS = 9
 MONTH = 28
 CLAUSE_MARKS = "，。？"
@@ -231,26 +231,4 @@ def around() -> Words:
 def _period_words() -> re.Pattern[str]:
     """Return what finds the names of periods of a month or more."""
     found = sorted((w for w, days in around().periods.items() if days >= MONTH), key=len, reverse=True)
-    return re.compile("|".join(re.escape(w) + ("(?![a-z])" if _latin(w[-1]) else "") for w in found))
-
-
-def _latin(text: str) -> bool:
-    return "a" <= text <= "z"
-
-
-def right_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    """Return the longest word of a table that begins at a place."""
-    for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
-        word = text[at : at + length]
-        if word in table and not (_latin(word[-1]) and _latin(text[at + length : at + length + 1] or " ")):
-            return word
-    return None
-
-
-def left_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    """Return the longest word of a table that ends at a place."""
-    for length in range(min(LONGEST_WORD, at), 0, -1):
-        word = text[at - length : at]
-        if word in table and not (_latin(word[0]) and at > length and _latin(text[at - length - 1])):
-            return word
-    return None
+    return re.compile("|".join(re.escape(w) + ("(?![a-z])" if is_latin(w[-1]) else "") for w in found))

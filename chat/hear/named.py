@@ -83,9 +83,9 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
         before = told.text[told.clause(place.start)[0] : place.start]
         joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
-        if _is_mostly(told, place) or (place in own and pattern("signs", "household").search(told.text)):
-            found.append(place)
-        elif joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
+        behind = joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own
+        at_home = place in own and pattern("signs", "household").search(told.text)
+        if behind or at_home or _is_mostly(told, place):
             found.append(place)
     return found
 
@@ -96,7 +96,8 @@ def _is_mostly(told: Stated, place: Thing) -> bool:
     mostly = pattern("signs", "mostly")
     before, behind = told.text[low : place.start], told.text[place.end : high]
     said = mostly.match(behind) or mostly.search(before)
-    return bool(said) and len((before + behind).strip(" ，。？")) - len(said.group().strip()) <= _LITTLE_MORE
+    rest = len((before + behind).strip(" ，。？"))
+    return said is not None and rest - len(said.group().strip()) <= _LITTLE_MORE
 
 
 def audience(told: Stated, places: list[Thing]) -> None:

@@ -104,4 +104,4 @@ def records() -> re.Pattern[str]:
 def crowd() -> re.Pattern[str]:
     """Return what reads people in English behind a number."""
     words = [w for w in load_lexicon().words["people"] if str(w).isascii()]
-    return re.compile(f" (?:[a-z]+ ){{0,2}}?(?:{one_of(words)})")
+    return re.compile(f" (?:{_LITTLE}[a-z-]+ ){{0,2}}?(?:{one_of(words)})")

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|(?<![\d.$£€¥])(?:1[0-2]|[1-9]) ?[ap]m(?![a-z])|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
 )
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
+_LETTERED = re.compile("[a-z]$")
 _TWICE = re.compile(r"([一二两三四五六七八])([十百千万])([二两三四五六七八九])\2")  # 一千两千
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 
@@ -220,8 +221,8 @@ def numbers(text: str) -> tuple[Number, ...]:
         number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
-            named = text[low.start - 1 : low.start].isascii() and text[low.start - 1 : low.start].isalpha()  # qwen2-72b
-            near = 0 < number.start - low.end < 6 and not named
+            # In qwen2-72b the first is part of a name.
+            near = 0 < number.start - low.end < 6 and not _LETTERED.search(text[: low.start])
             joint = grammar().joint.fullmatch(text, low.end, number.start) if near else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
                 kept[-1] = Number(number.value, low.start, number.end, low=low.low or low.value)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from chat.hear.around import LONGEST_WORD, around, right_word
+from chat.hear.around import around
 from chat.hear.normal import Line, is_han, replace
 from chat.hear.units import language, one_of, units
+from chat.hear.word_at import LONGEST_WORD, right_word
 
 _FIGURE = re.compile(r"(?<![a-z\d.])\d[\d.]*个?[a-z%]{0,4}(?=[\u3400-\u9fff])")
-_GOES_ON = re.compile(f"[的多来几万千百亿十半台款种级版系月年日号点时]|{one_of(w for t in language()['subjects'].values() for w in t)}")
+_GOES_ON = re.compile(
+    f"[的多来几万千百亿十半台款种级版系月年日号点时]|{one_of(w for t in language()['subjects'].values() for w in t)}"
+)
 
 _EACH = "一每"
 
@@ -38,7 +41,8 @@ def _apart(line: Line, at: int) -> bool:
 def _pauses(line: Line) -> bool:
     """Tell whether a space between Chinese words is where the writer's clauses end."""
     return any(
-        mark == "，" and line.original[begin : begin + 1].isspace() for mark, begin in zip(line.text, line.begins, strict=True)
+        mark == "，" and line.original[begin : begin + 1].isspace()
+        for mark, begin in zip(line.text, line.begins, strict=True)
     )
 
 
@@ -47,5 +51,5 @@ def _goes_on(text: str, at: int) -> bool:
     word = right_word(text[at : at + LONGEST_WORD], 0, around().after)
     if text[at] in _EACH:
         # 100 一个月 is one sum; 16G 一个月别超80 goes on to another.
-        return bool(word) and not text[at + len(word or "") :].split("，")[0].strip("？。内吧吗左右")
+        return bool(word) and not text[at + len(word or "") :].split("，", maxsplit=1)[0].strip("？。内吧吗左右")
     return bool(word or units()[0].match(text, at) or _GOES_ON.match(text, at))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.hear import counted, nouns
+from chat.hear import counted, nouns, unit_words
 from chat.hear.around import THING_ENDS, Side, Surroundings
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
@@ -19,21 +19,13 @@ NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
-_JOINTS = re.compile("(?<![a-z])(?:but|while|and|of whom|of which|though) (?:only |just |about |maybe )*")
-"""Words behind which a clause goes on to another number: 4,500 registered but only 150 come by."""
-_LEADS = re.compile(
-    r"(?:[每日月年周][天日周月年]?(?:新增|增长|增加|产生|涨|增|长)|(?:新增|涨|增长|增加)|每[天日周月年])[\u3400-\u9fff]{0,4}$"
-    r"|(?<![a-z])(?:grow|add|increas)[a-z]*[^，。？]{0,12}$"
-)
-"""Words that open what the next number says."""
+_ON = re.compile("(?: on(?= at))? ?")
+_JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 _MOST_NUMBERS = 40
 _ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
-_MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
-_ASKED = _MEASURED | {"machines", "cards"}
+_ASKED = unit_words.MEASURED | {"machines", "cards"}
 """How many of these is asked for, not said: 要几核几G, 得几个节点."""
-_SINGLE = frozenset("bhs")
-_DECADE = (50, 110)
 
 
 @dataclass(frozen=True)
@@ -88,18 +80,13 @@ class _Reading:
         low, high = clause_at(self.text, start)
         low = max([low, *(e for _, e in self.places if e <= start)])
         high = min([high, *(s for s, _ in self.places if s >= end)])
-        left = self.bare[low:start]
-        if any(e == low for _, e in self.places):
-            left = left[max((m.end() for m in _JOINTS.finditer(left)), default=0) :]
-        return left, self._own(end, high)
+        left, right = self.bare[low:start], self._own(end, high)
+        return (unit_words.behind_joint(left) if any(e == low for _, e in self.places) else left), right
 
     def _own(self, start: int, end: int) -> str:
-        """Return what stands between a number and the next without what leads to that one: 800G 每月涨 | 40G."""
+        """Return what stands between a number and what is behind it, without what leads to the next number."""
         between = self.bare[start:end]
-        if not any(s == end for s, _ in self.places):
-            return between
-        leads = max((m.start() for m in _LEADS.finditer(between)), default=len(between))
-        return between[:leads]
+        return unit_words.before_lead(between) if any(s == end for s, _ in self.places) else between
 
     def _per(self, start: int, end: int, right: str) -> float | None:
         """Return the days an amount is for, said behind it or before it in its clause: 一天 1500 单, 900 a day."""
@@ -133,13 +120,13 @@ class _Reading:
         text = self.text
         read, table = units()
         unit = read.match(text, number.end)
-        if unit and not self._really(number, unit, table[unit.group(1)].kind):
+        if unit and not unit_words.is_unit(text, number, unit, table[unit.group(1)].kind):
             unit = None
         kind, factor = table[unit.group(1)] if unit else ("", 1.0)
         end = unit.end() if unit else number.end
         value, low = number.value * factor, (number.low or number.value) * factor
         left, right = self.sides(number.start, end)
-        if kind == "m" and self._is_million(left, right):
+        if kind == "m" and unit_words.is_million(left, right):
             value, low, kind = number.value * _MILLION, low * _MILLION, ""
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
@@ -151,34 +138,6 @@ class _Reading:
         timed = kind in ("seconds", "minutes", "hours")
         every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or _ONCE.match(text, end))
         return self._made(number, kind, low, value, end, left, right, every)
-
-    def _really(self, number: Number, unit: re.Match[str], kind: str) -> bool:
-        """Tell whether what looks like a unit is one: not 2 s of silence, nor Windows 2019 desktops, nor 三天后."""
-        if unit.group(1) == "后":
-            return _DECADE[0] <= number.value <= _DECADE[1]
-        if kind == "bandwidth" and unit.group(1).endswith("带宽") and self.text[unit.end() : unit.end() + 1].isdigit():
-            return False  # 2 核 2g 带宽 1m
-        if unit.group(1) in nouns.leads() and re.match(r" ?\d", self.text[unit.end() : unit.end() + 2]):
-            return False  # mau 3000 qps 650
-        if unit.group(1) == "h" and re.match(r" ?\d+ ?g", self.text[unit.end() : unit.end() + 6]):
-            return False  # 2h2g
-        if unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ":
-            return False
-        return kind in _MEASURED or not self._is_version(number)
-
-    def _is_version(self, number: Number) -> bool:
-        named = nouns.NAMES_BEFORE.search(self.text[: number.start])
-        return named is not None and named.group().strip(" -") in nouns.versioned()
-
-    def _is_million(self, left: str, right: str) -> bool:
-        """Tell whether 5M counts a crowd or records rather than bandwidth or bytes: 2M events, 用户有 5M."""
-        if re.match(r" [a-z]", right) and not pattern("subjects", "bandwidth").match(right.strip()):
-            return bool(
-                pattern("counting", "views").match(right.strip())
-                or nouns.records().match(right)
-                or nouns.crowd().match(right)
-            )
-        return bool(re.search(r"(?:用户|注册|会员|粉丝|users|people)[^，]{0,4}$", left))
 
     def _counted(self, number: Number, left: str) -> tuple[str, int]:
         """Return what a number without a unit of its own counts, and where its words end."""
@@ -202,7 +161,11 @@ class _Reading:
         views = pattern("counting", "visits").match(
             text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个"))
         )
-        if views and text[views.end() : views.end() + 1] not in THING_ENDS:
+        if (
+            views
+            and text[number.start : number.end] not in ARTICLES
+            and text[views.end() : views.end() + 1] not in THING_ENDS
+        ):
             return "people", views.end()
         if role == "scale":
             return "people", self._reach(right, number)
@@ -222,15 +185,19 @@ class _Reading:
         """Return what a number counts by the noun beside it, "" for an article."""
         text, end = self.text, number.end
         said = text[number.start : end]
-        if self._is_version(number) or (said[0].isdigit() and self._is_behind_name(number)):
+        if unit_words.is_version(text, number) or (said[0].isdigit() and self._is_behind_name(number)):
             return "version", end
         if nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(
-            text, end + (text[end : end + 1] == " ")
+            text, end + len(_ON.findall(text[end : end + 4])[0])
         ):
             return "people", end
         if nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, end):
             return "ordinal", end
-        people = nouns.persons().match(text, end) or nouns.person_before(left, text, end)
+        if _JOINED.search(left) and text.startswith("台", end):
+            return "devices", end + 1
+        people = (
+            nouns.persons().match(text, end) or nouns.person_before(left, text, end) or nouns.crowd().match(text, end)
+        )
         if people:
             return "people", people.end()
         before = nouns.counted_before().search(left)

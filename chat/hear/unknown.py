@@ -54,4 +54,6 @@ def _is_unknown(line: Line, start: int, end: int, known: Iterable[Thing]) -> boo
     word = line.text[start:end]
     if any(t.start < end and start < t.end for t in known):
         return False
-    return bool(_self_hosted().fullmatch(word)) or {word, word.rstrip("s"), *re.split("[.-]", word)}.isdisjoint(_ordinary())
+    return bool(_self_hosted().fullmatch(word)) or {word, word.rstrip("s"), *re.split("[.-]", word)}.isdisjoint(
+        _ordinary()
+    )
