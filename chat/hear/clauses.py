@@ -220,11 +220,16 @@ def _offer(line: Line, asked: bool) -> str:
     frames, text = _frames(), line.text
     sign, machine = frames.signs.search(text), frames.machine.search(text)
     price = frames.price.search(text) or (frames.sum.search(text) if sign else None)
-    if not price or frames.wanted.search(text) or (not machine and tells_load(line)):
+    if not price or _is_own(line, bool(machine)):
         return ""
     part = machine or frames.weak.search(text)
     listed = machine and (sign or asked or _is_listing(text))
     return price.group() if listed or (asked and (sign or part)) else ""
+
+
+def _is_own(line: Line, machine: bool) -> bool:
+    """Tell whether a sum is what the speaker would pay: something is wanted, or a load of their own told without a machine."""
+    return bool(_frames().wanted.search(line.text)) or (not machine and tells_load(line))
 
 
 def _is_listing(text: str) -> bool:

@@ -200,9 +200,7 @@ def _vaguer(text: str, number: Number) -> Number:
         digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
         return Number(number.value + digit / 10, number.start, number.end)
     more = grammar().more.match(text, number.end)
-    if not more:
-        return number
-    return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
+    return Number(vague(number.value, more.group(1) or "+"), number.start, more.end()) if more else number
 
 
 @lru_cache(maxsize=1)
@@ -221,7 +219,6 @@ def numbers(text: str) -> tuple[Number, ...]:
         number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
-            # In qwen2-72b the first is part of a name.
             near = 0 < number.start - low.end < 6 and not _LETTERED.search(text[: low.start])
             joint = grammar().joint.fullmatch(text, low.end, number.start) if near else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:

@@ -171,11 +171,17 @@ def offer_in(original: str) -> dict[str, Any] | None:
     if _is_wish(original, row):
         return None
     found = _read(original, row, around)
-    priced = "price" in found or "renewal" in found
+    own = {"vcpus", "gpu"}.isdisjoint(found) and tells_load(fold(original))
+    return found if _is_priced(found, row) and not own else None
+
+
+def _is_priced(found: dict[str, Any], row: str) -> bool:
+    """Tell whether the fields of an offer hold a price and something it is for."""
     sold = [name for name in SOLD if name in found]
     more = [name for name in FIGURES if name in found]
-    shown = priced and sold and (found.get("per") or len({*sold, *more}) > 1 or _bare_sum(row) is not None)
-    return found if shown and not ({"vcpus", "gpu"}.isdisjoint(found) and tells_load(fold(original))) else None
+    if not sold or {"price", "renewal"}.isdisjoint(found):
+        return False
+    return bool(found.get("per")) or len({*sold, *more}) > 1 or _bare_sum(row) is not None
 
 
 def _is_wish(original: str, row: str) -> bool:

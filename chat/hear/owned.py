@@ -51,14 +51,17 @@ def is_memory(told: Stated, quantity: Quantity) -> bool:
     """Tell whether it is a machine's memory by what stands around it: 512M 的 vps, 2 gig linode, 5gb keeps freezing, 2 or 4 GB."""
     low, high = told.clause(quantity.start)
     before, after = told.text[low : quantity.start], told.text[quantity.end : high]
+    sold = _names_a_seller(told, quantity)
     if quantity.unit == "m":
-        return quantity.high in _SIZES_IN_MEGABYTES and bool(
-            _OF_A_MACHINE.match(after) or _names_a_seller(told, quantity)
-        )
+        return quantity.high in _SIZES_IN_MEGABYTES and (sold or bool(_OF_A_MACHINE.match(after)))
     if quantity.high > MOST_MEMORY_LOOKED_AT or pattern("subjects", "kept").search(before + "，" + after):
         return False
-    wished = quantity.high in _POWERS and _TO.search(before)
-    if _FAILS.match(after) or _FILLED.search(before) or wished or _names_a_seller(told, quantity):
+    return sold or bool(_FAILS.match(after) or _FILLED.search(before)) or _is_stepped(told, quantity, before)
+
+
+def _is_stepped(told: Stated, quantity: Quantity, before: str) -> bool:
+    """Tell whether so much is a step memory is sold in, gone on to or chosen between: 想换4G左右的, 2 or 4 GB."""
+    if quantity.high in _POWERS and _TO.search(before):
         return True
     either = {quantity.low, quantity.high} <= _POWERS and quantity.low != quantity.high
     return either and bool(_CHOICE.search(told.text[quantity.start : quantity.number_end]))
