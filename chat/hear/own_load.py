@@ -15,4 +15,5 @@ def tells_load(line: Line) -> bool:
     if "\n" in line.original.strip() or any(t.kind == "vendor" for t in named):
         return False
     runs = any(t.kind == "program" and not t.negated for t in named)
-    return runs or any(q.unit in _WHO for q in quantities(line, named))
+    # 3个IP are sold, nobody's visitors.
+    return runs or any(q.unit in _WHO and not q.text.lower().endswith("ip") for q in quantities(line, named))
