@@ -18,6 +18,7 @@ from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
@@ -35,7 +36,7 @@ def _fold(message: Message) -> Message:
 
 
 def _typos(message: Message) -> Message:
-    line = taken_back(repair(message.line))
+    line = taken_back(repair(paused(message.line)))
     return replace(message, line=line, answered=not line.text.strip("，。？ "))
 
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from chat.hear.lexicon import Lexicon, load_lexicon
 from chat.hear.normal import Line, replace
+from chat.hear.units import language
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
@@ -41,6 +42,7 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     for name, table in lexicon.words.items():
         if name not in MISSPELT:
             known |= set(re.findall("[a-z]+", str(table)))
+    known |= set(re.findall("[a-z]+", str(language()["units"])))
     known |= {w for pattern in lexicon.patterns.values() for w in re.findall("[a-z]+", pattern.pattern)}
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):

@@ -34,6 +34,7 @@ FIRM = COUNTED | frozenset(
         "machines",
         "cores",
         "records",
+        "foreign",
     ]
 )
 """Units that none of those needs takes, but as the readers here say so."""
@@ -161,7 +162,7 @@ def _programs(line: Line, things: Iterable[Thing]) -> list[Thing]:
 def _is_called(text: str, model: Thing) -> bool:
     """Tell whether somebody else runs a model: 千问的接口, the DeepSeek API."""
     behind = re.match("[的 ]?(?:官方)?(?:接口|api|key|服务)", text[model.end :])
-    return bool(behind) or text[: model.start].endswith(("调", "调用"))
+    return bool(behind) or bool(re.search("(?<!微)调用?$", text[: model.start]))
 
 
 def _formats(text: str) -> list[Format]:
