@@ -132,12 +132,11 @@ class Stated:
 
     def _purpose(self, known: Mapping[str, Any]) -> str | None:
         """Return the purpose that decides how people are counted: a program's, else said, else known."""
-        said = [c.value for c in self.phrases if c.need == "purpose" and not c.negated and c.value != "unsure"]
+        said = [c.value for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
         implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
         # A database mostly stands behind something.
         ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose")]
-        value = next((p for p in ordered if p), None)
-        return str(value) if value and value != "unsure" else None
+        return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
 
 def over(claim: Claim, things: Iterable[Thing | Format]) -> bool:
