@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from chat.replies import Reply, reply_to
 from chat.replies.case import Case
 from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
+from chat.replies.turn import to_questions
 from chat.said.address import parse
 from chat.said.conversation import Conversation
 from chat.words import cost_json
@@ -176,3 +179,49 @@ def test_a_machine_that_is_failing_weighs_in_a_reply_as_on_the_page(lang):
     told = "".join((*recap.text, *recap.more))
     assert load().circumstances["failing"].label[lang] in told
     assert "too-small" not in told
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_a_comparison_says_of_each_side_something_of_its_own(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    for name in DECISIONS:
+        choices = list(found.decided.verdicts[name].standings)[:3]
+        for act in ({"act": "compare", "decision": name, "choices": choices}, *_nots(name, choices[1:])):
+            sentences = [
+                part.strip()
+                for row in _told(reply_to(act, said, found, lang)).splitlines()
+                for part in _ENDS.split(row)
+            ]
+            long = [part for part in sentences if len(part) > 12]
+            assert len(long) == len(set(long)), (act, long)
+
+
+_ENDS = re.compile("[。；：]|[.:;] ")
+
+
+def _nots(decision: str, choices: list[str]) -> list[dict[str, Any]]:
+    return [{"act": "why-not", "decision": decision, "choice": one} for one in choices]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("budget", "enough"), [(20, False), (500, True)])
+def test_a_question_beside_a_new_budget_begins_with_whether_it_is_enough(lang: str, budget: int, enough: bool) -> None:
+    said = parse([("purpose", "site"), ("audience", "west"), ("scale", "200"), ("budget", str(budget)), ("now", "1")])
+    asked = replace(said, riding={"was": "budget-80", "reply": "why:decision-product"})
+    found = advise(said.answers, True)
+    first = to_questions(asked, found, lang)[0]
+    plain = reply_to({"act": "why", "decision": "product"}, said, found, lang)
+    assert [*first.text, *first.more][1:] == [*plain.text, *plain.more]
+    assert ("不够" in first.text[0] or "not enough" in first.text[0]) is not enough
+    # Who says nothing new is told nothing of it.
+    same = to_questions(replace(asked, riding={"reply": "why:decision-product"}), found, lang)[0]
+    assert same.text == plain.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_beside_another_number_of_people_begins_with_what_that_takes(lang: str) -> None:
+    said = parse([("purpose", "app"), ("audience", "west"), ("scale", "14"), ("now", "1")])
+    asked = replace(said, riding={"was": "scale-40", "reply": "why:decision-size"})
+    first = to_questions(asked, advise(said.answers, True), lang)[0]
+    assert "14" in first.text[0]
+    assert sum(map(length, first.text)) <= MOST_WORDS

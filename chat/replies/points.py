@@ -46,6 +46,11 @@ def possible(case: Case, decision: str, choice: str) -> bool:
     return case.verdict(decision).worst_veto(choice) not in HARD
 
 
+def own(case: Case, decision: str, choice: str) -> str:
+    """Return what a choice is good at wherever it is chosen, as a clause without its full stop."""
+    return case.say(f"own_{decision}_{choice}".replace("-", "_"))
+
+
 def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
     """Return what is lost by another choice, in words, and the arguments behind it; never empty.
 
@@ -58,7 +63,8 @@ def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
     said = {case.text(rule) for rule in pro(case, decision, choice)}
     missed = [rule for rule in pro(case, decision, chosen) if case.text(rule) not in said]
     if missed:
-        return case.say("loss_pro", text=case.text(missed[0]).rstrip("。.")), missed[:1]
+        values = {"chosen": case.label(decision, chosen), "text": case.text(missed[0]).rstrip("。.")}
+        return case.say("loss_pro", **values), missed[:1]
     return case.say("loss_level", chosen=case.label(decision, chosen)), []
 
 
