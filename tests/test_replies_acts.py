@@ -225,3 +225,28 @@ def test_a_question_beside_another_number_of_people_begins_with_what_that_takes(
     first = to_questions(asked, advise(said.answers, True), lang)[0]
     assert "14" in first.text[0]
     assert sum(map(length, first.text)) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_how_begins_with_a_step_one_can_follow(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    for about in ("setup", "docker", "backup", "security", "moving", "domain", "test"):
+        one = reply_to({"act": "how", "about": about}, said, found, lang)
+        steps = one.figures["steps"]
+        seen = "\n".join(one.text)
+        # The first step stands before the fold, in its own words and not by its name alone.
+        first = re.split("[。；]|[.;:] ", steps[0]["text"])[0] if steps else ""
+        assert first in seen or about == "moving", (about, one.text)
+        assert all(row["text"][-20:] in _told(one) for row in steps)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("buyer", "paper"),
+    [("student", {"zh": "身份证", "en": "your ID"}), ("company", {"zh": "营业执照", "en": "licence"})],
+)
+def test_a_filing_begins_with_the_papers(lang: str, buyer: str, paper: dict[str, str]) -> None:
+    needs = {"purpose": "site", "audience": "mainland", "filing": "willing", "buyer": buyer, "now": "1"}
+    said = parse(list(needs.items()))
+    one = reply_to({"act": "how", "about": "filing"}, said, advise(said.answers, True), lang)
+    assert paper[lang] in one.text[0]
