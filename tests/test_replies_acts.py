@@ -15,12 +15,15 @@ from chat.replies.case import Case
 from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
 from chat.replies.turn import to_questions
+from chat.replies.vendor import plans_of
 from chat.said.address import parse
 from chat.said.conversation import Conversation
 from chat.words import cost_json
+from chat.words.wording import vendor_label
 from knowledge import LANGUAGES, load
 from rules.advice.advising import Advice, advise
 from rules.answers import Answers
+from rules.price.spoken import Said
 
 PERSONAS = json.loads((Path(__file__).parent / "data" / "personas.json").read_text("utf-8"))
 DECISIONS = ("product", "runtime", "region", "filing", "vendor", "billing")
@@ -250,3 +253,29 @@ def test_a_filing_begins_with_the_papers(lang: str, buyer: str, paper: dict[str,
     said = parse(list(needs.items()))
     one = reply_to({"act": "how", "about": "filing"}, said, advise(said.answers, True), lang)
     assert paper[lang] in one.text[0]
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_each_vendor_named_has_its_line_and_no_size_is_passed_off_for_this_one(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    names = ["阿里云", "腾讯云", "华为云"]
+    one = reply_to({"act": "vendor", "vendors": names}, said, found, lang)
+    for name, row in zip(names, one.text, strict=False):
+        assert vendor_label(lang, plans_of(name)[0].vendor) in row
+    assert len(one.text) >= len(names)
+
+
+@each_case
+def test_every_sum_is_in_the_currency_somebody_spoke_in(said: Conversation) -> None:
+    spoken = parse([*((name, str(value)) for name, value in said.needs.items() if name != "budget"), ("now", "1")])
+    spoken = replace(spoken, needs={**spoken.needs, "budget": 78.0}, told=Said(10, "EUR"))
+    found = advise(spoken.answers, True)
+    acts = [{"act": "cost", "span": one} for one in SPANS] + [
+        {"act": "better", "toward": one} for one in ("size", "cost")
+    ]
+    for act in (*acts, {"act": "vendor"}, {"act": "vendor", "vendors": ["腾讯云"]}):
+        one = reply_to(act, spoken, found, "en")
+        # Offers and rules of thumb are told as they are written.
+        rows = [row for row in (*one.text, *one.more) if "offer" not in row and "yuan" not in row]
+        assert act["act"] == "vendor" or "¥" not in "".join(rows), (act, rows)
+        assert "¥" not in one.text[0], (act, one.text[0])

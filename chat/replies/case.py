@@ -12,7 +12,7 @@ from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation
 from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
-from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase
+from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, whole
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
@@ -104,6 +104,20 @@ class Case:
             return money(self.lang, price)
         low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
         return money_said.span(self.lang, low, high, self.said.told, self.found.months)
+
+    def total(self, cny: float) -> str:
+        """Write a sum in yuan, whatever it is for, in the currency somebody spoke in."""
+        return money_said.total(self.lang, cny, self.said.told)
+
+    def between(self, low: float, high: float) -> str:
+        """Write a range in yuan, whatever it is for, in the currency somebody spoke in."""
+        return money_said.between(self.lang, low, high, self.said.told)
+
+    def monthly(self, cny: float) -> str:
+        """Write the price of one plan in yuan a month, as somebody spoke of money."""
+        if self.said.told is None:
+            return self.say("a_month", price=whole(self.lang, cny))
+        return money_said.span(self.lang, cny, cny, self.said.told, self.found.months)
 
     def answer(self, name: str, value: object) -> str:
         """Return an answer as it reads on a chip."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from chat.replies.case import Case, price_of
 from chat.replies.reply import Tap
-from chat.words.wording import phrase, whole
+from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.other_ways import HARD
 from rules.advice.priced import Priced
@@ -79,7 +79,7 @@ def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) ->
         return str(values["money"])
     gap = told_gap(price.low, mine.low)
     key = "price_same" if not gap else "price_more" if gap > 0 else "price_less"
-    return case.sentences([case.say(key, **values, gap=whole(case.lang, abs(gap))), borrowed(case, price)])
+    return case.sentences([case.say(key, **values, gap=case.total(abs(gap))), borrowed(case, price)])
 
 
 def borrowed(case: Case, price: Priced) -> str:

@@ -10,7 +10,7 @@ from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
-from chat.words.wording import number, phrase, price_date, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
@@ -47,7 +47,7 @@ def _rival(case: Case, decision: str, choice: str) -> Way:
     values = {
         "label": label,
         "money": case.money(price),
-        "gap": whole(case.lang, abs(told_gap(mine.low, price.low))),
+        "gap": case.total(abs(told_gap(mine.low, price.low))),
         "lost": lost,
     }
     text = case.say("way_cheaper" if told_gap(price.low, mine.low) < 0 else "way_other", **values)
@@ -67,7 +67,7 @@ def _smaller(case: Case) -> list[Way]:
     one = case.found.smaller
     if one is None or told_gap(one.price.low, case.found.price.low) >= 0:
         return []
-    row = next((row for row in size_json.sizes(case.found, case.lang) if row["id"] == one.choice), None)
+    row = next((row for row in size_json.sizes(case.found, case.lang, case.said.told) if row["id"] == one.choice), None)
     if row is None:
         return []
     return [
@@ -95,9 +95,13 @@ def _spec(case: Case, size_id: str) -> Tap:
 
 def _let_go(case: Case) -> list[Way]:
     if case.found.fit != "no":
-        rows = giving_up.let_go(case.found, case.found.answers.number("budget") or 0, case.lang)
+        rows = giving_up.let_go(case.found, case.found.answers.number("budget") or 0, case.lang, case.said.told)
     else:
-        rows = [row for row in giving_up.give_up(case.found, case.lang) if row["kind"] in ("isolation", "uptime")]
+        rows = [
+            row
+            for row in giving_up.give_up(case.found, case.lang, case.said.told)
+            if row["kind"] in ("isolation", "uptime")
+        ]
     return [
         Way(case.say("way_plain", text=row["text"]), row["low"], (_change(case, {row["kind"]: row["choice"]}),))
         for row in rows
@@ -137,7 +141,7 @@ def _by_the_year(case: Case) -> list[Way]:
         or case.found.answers.stated("term") in ("short", "months")
     ):
         return []
-    text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=whole(case.lang, price.first_year))
+    text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=case.total(price.first_year))
     return [Way(text, round(price.first_year / 12, 2), tuple(taken(case, "billing", "yearly")))]
 
 
@@ -155,7 +159,7 @@ def faster(case: Case) -> list[Way]:
 
 def larger(case: Case) -> list[Way]:
     """Return the next size up, and which product grows from there."""
-    rows = size_json.sizes(case.found, case.lang)
+    rows = size_json.sizes(case.found, case.lang, case.said.told)
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(

@@ -108,10 +108,11 @@ def _cost(case: Case) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     if (first := _strongest(case, body)) and case.choice("product") != "static":
         rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
+    if grounds.larger(case):
+        rows.append(case.say("why_cost_larger", size=size_label(case.lang, case.found.size)))
     rows += [way.text for way in ways.cheaper(case)[:1]]
-    rows += [
-        case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
-    ]
+    plans = list(dict.fromkeys(grounds.plan(case, row) for row in grounds.examples(case)))[:2]
+    rows += [case.say("why_cost_examples", plans=case.listed(plans))]
     rows += [points.borrowed(case, price), *grounds.parts(case)]
     taps = [
         case.ask("better_cost", {"act": "better", "toward": "cost"}),

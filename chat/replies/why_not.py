@@ -7,7 +7,6 @@ from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import sized
 from chat.replies.why import why
-from chat.words.wording import whole
 from knowledge import load
 from rules.argument.model import Argument
 
@@ -69,7 +68,7 @@ def _would_do(case: Case, decision: str, choice: str) -> tuple[list[str], list[A
         values = {"choice": label, "own": points.own(case, decision, choice), "text": lost}
         return [case.say("why_not_weaker", **values), _priced(case, decision, choice)], rules
     money = points.price_line(case, decision, choice, bare=True)
-    first = case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap), money=money)
+    first = case.say("why_not_dearer", choice=label, gap=case.total(gap), money=money)
     return [first, case.sentence(lost[:1].upper() + lost[1:])], rules
 
 
