@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -46,6 +46,10 @@ class Case:
         rows = [text for text in texts if text]
         key = "page.semicolon" if len(rows) > 1 and any(", " in text for text in rows) else "reply.list"
         return phrase(self.lang, key).join(rows)
+
+    def either(self, texts: Sequence[str]) -> str:
+        """Join things of which it may be any."""
+        return phrase(self.lang, "reply.or").join(texts)
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Set sentences one after another."""

@@ -35,6 +35,11 @@ def pro(case: Case, decision: str, choice: str) -> list[Argument]:
     return [rule for rule in rules if load().snippets[rule.snippet].cites[:1] != ("article",)] or rules
 
 
+def leading(case: Case) -> list[Argument]:
+    """Return what speaks loudest for the place and for the product: what an advice rests on in two sentences."""
+    return [rule for name in ("region", "product") for rule in pro(case, name, case.choice(name))[:1]]
+
+
 def contra(case: Case, decision: str, choice: str) -> list[Argument]:
     """Return what fired against a choice, vetoes first, then the strongest."""
     verdict = case.verdict(decision)

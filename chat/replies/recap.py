@@ -15,11 +15,7 @@ def recap(case: Case, _: JSON) -> Reply:
     said = [case.answer(name, value) for name, value in case.found.answers.told.said]
     said += [also_label(case.lang, flag) for flag in case.said.also]
     rows = [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
-    rules = [
-        points.pro(case, name, case.choice(name))[0]
-        for name in ("region", "product")
-        if points.pro(case, name, case.choice(name))
-    ]
+    rules = points.leading(case)
     price = case.found.price
     rows.append(
         case.say(

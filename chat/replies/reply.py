@@ -70,7 +70,12 @@ def reply(
 
 def beginning(rows: Iterable[str], one: Reply) -> Reply:
     """Return a reply with paragraphs before its own, folded anew."""
-    shown, more = _folded([*dict.fromkeys([*rows, *one.text, *one.more])])
+    return folded(one, [*dict.fromkeys([*rows, *one.text, *one.more])])
+
+
+def folded(one: Reply, rows: Sequence[str]) -> Reply:
+    """Return a reply with other paragraphs, folded anew."""
+    shown, more = _folded(rows)
     return replace(one, text=tuple(shown), more=tuple(more))
 
 

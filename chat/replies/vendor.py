@@ -166,12 +166,16 @@ def _known(case: Case, name: str, plans: list[Plan], *, short: bool) -> str:
     )
     if _fits(case, one) or case.choice("product") in SERVERLESS:
         return said
-    here = case.choice("region") in one.regions
-    size = size_label(case.lang, case.found.size)
-    missing = (
-        case.say("vendor_no_size", size=size) if here else case.say("vendor_not_here", place=case.chosen("region"))
-    )
-    return case.sentences([said, missing])
+    return case.sentences([said, _missing(case, one)])
+
+
+def _missing(case: Case, plan: Plan) -> str:
+    """Return what a vendor's nearest plan lacks for this case: the place, the size, or a price of these years."""
+    if case.choice("region") not in plan.regions:
+        return case.say("vendor_not_here", place=case.chosen("region"))
+    if _large(case, plan):
+        return case.say("vendor_old")
+    return case.say("vendor_no_size", size=size_label(case.lang, case.found.size))
 
 
 def _said(case: Case, plan: Plan, *, bare: bool) -> str:

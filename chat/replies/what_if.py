@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chat.replies import points, ways
+from chat.replies import points, ways, words
 from chat.replies.case import Case, figures, live, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
@@ -39,7 +39,19 @@ def what_if(case: Case, ask: JSON) -> Reply:
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _rows(case, then, said, holds=bool({*needs} & {*LOADS}))
+    if "region" in needs:
+        # Of another place the first question is how fast it is from there.
+        rows[1:1] = words.here(then, "latency")
+        rows[:0] = _no_place(then, str(needs["region"]))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _no_place(then: Case, wish: str) -> list[str]:
+    """Return why a place that is wished for would not be advised all the same."""
+    if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
+        return []
+    against = points.loss(then, "region", wish)[0]
+    return [then.say("what_if_place_no", what=then.label("region", wish), text=against)]
 
 
 def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:

@@ -12,7 +12,8 @@ def here(case: Case, topic: str) -> list[str]:
         place = case.choice("region")
         people = case.found.answers.stated("audience")
         key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
-        return [case.say(key)] if f"reply.{key}" in load().phrases else []
+        known = [one for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases]
+        return [case.say(known[0])] if known else []
     for decision in load().decisions.values():
         for choice in decision.choices:
             if TOPICS.get(topic) == (decision.name, choice.value):
