@@ -28,7 +28,9 @@ def plain(case: Case, one: Reply) -> Reply:
     if one.act in NEVER or skill in SHELL or (skill != "none" and one.act not in ALWAYS):
         return one
     left = dict(_glosses(case.lang))
-    return folded(one, [_explained(text, left, case) for text in (*one.text, *one.more)])
+    # The names of the steps to come are explained where the steps are told.
+    names = case.say("arrow")
+    return folded(one, [text if names in text else _explained(text, left, case) for text in (*one.text, *one.more)])
 
 
 def _explained(text: str, left: dict[re.Pattern[str], str], case: Case) -> str:

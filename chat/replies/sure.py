@@ -21,11 +21,10 @@ def sure(case: Case, _: JSON) -> Reply:
     loose = [name for name in SHOWN if name not in firm]
     rows = [
         _firm(case, firm, loose),
-        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case)]),
+        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case), case.say("sure_paid")]),
     ]
     open_, reasons = [_loose(case, name, found[name]) for name in loose], _basis(case)
     rows += [*reasons[:1], *open_, *reasons[1:]]
-    rows.append(case.say("sure_paid"))
     rows.append(case.say("sure_checked", day=load().as_of))
     price = case.found.price
     body = {
@@ -45,9 +44,9 @@ def sure(case: Case, _: JSON) -> Reply:
 
 
 def _basis(case: Case) -> list[str]:
-    """Return the strongest reasons with the day each is of."""
+    """Return the strongest reasons with the day each is of, the shorter first."""
     said = {case.text(rule): _dated(case, rule) for rule in points.leading(case)}
-    return [case.say("sure_basis", text=text.rstrip("。."), day=day) for text, day in said.items()]
+    return [case.say("sure_basis", text=text.rstrip("。."), day=said[text]) for text in sorted(said, key=len)]
 
 
 def _dated(case: Case, rule: Argument) -> str:
