@@ -61,7 +61,8 @@ def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
 
     What speaks against it; else what speaks for the chosen one and not for it; else that nothing tells them apart.
     """
-    against = contra(case, decision, choice)
+    # What it costs is said beside it; lost is something else.
+    against = [rule for rule in contra(case, decision, choice) if not rule.snippet.endswith("-over-budget")]
     if against:
         return case.text(against[0]), against[:1]
     chosen = case.choice(decision)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from chat.replies import points, ways, words
-from chat.replies.case import Case, figures, live, priced_from, readable
+from chat.replies.case import Case, figures, live, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.words import headline, money_said
@@ -41,17 +41,23 @@ def what_if(case: Case, ask: JSON) -> Reply:
     rows = _rows(case, then, said, holds=bool({*needs} & {*LOADS}))
     if "region" in needs:
         # Of another place the first question is how fast it is from there.
-        rows[1:1] = words.here(then, "latency")
-        rows[:0] = _no_place(then, str(needs["region"]))
+        rows = _placed(then, str(needs["region"]), rows)
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
-def _no_place(then: Case, wish: str) -> list[str]:
-    """Return why a place that is wished for would not be advised all the same."""
+def _placed(then: Case, wish: str, rows: list[str]) -> list[str]:
+    """Return what comes of another place with how fast it is from there; of one that is not advised all the same first why."""
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
-        return []
-    against = points.loss(then, "region", wish)[0]
-    return [then.say("what_if_place_no", what=then.label("region", wish), text=against)]
+        return [*rows[:1], *words.here(then, "latency"), *rows[1:]]
+    against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
+    values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
+    speed = words.here(then, "latency", wish)
+    return [then.say("what_if_place_no", **values), *speed, _price_there(then, wish), *rows]
+
+
+def _price_there(then: Case, wish: str) -> str:
+    price = price_of(then, "region", wish)
+    return then.sentence(then.say("priced", label=then.label("region", wish), money=then.money(price))) if price else ""
 
 
 def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:

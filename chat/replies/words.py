@@ -6,10 +6,10 @@ from chat.replies.case import Case
 from knowledge import load
 
 
-def here(case: Case, topic: str) -> list[str]:
-    """Return what a topic means in this case, in a sentence; nothing where the case says nothing of it."""
+def here(case: Case, topic: str, place: str = "") -> list[str]:
+    """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
-        place = case.choice("region")
+        place = place or case.choice("region")
         people = case.found.answers.stated("audience")
         key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
         known = [one for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases]
