@@ -123,6 +123,15 @@ class Case:
             return self.say("a_month", price=whole(self.lang, cny))
         return money_said.span(self.lang, cny, cny, self.said.told, self.found.months)
 
+    def enough(self) -> str:
+        """Return whether the budget is enough, without a full stop; "" where nobody named one or nobody can tell."""
+        value, within = self.found.answers.stated("budget"), money_said.within(self.found, self.said.told)
+        if value is None or within is None:
+            return ""
+        barely = within and money_said.barely(self.found, self.said.told)
+        key = "money_barely" if barely else "money_enough" if within else "money_short"
+        return self.say(key, budget=self.answer("budget", value))
+
     def answer(self, name: str, value: object) -> str:
         """Return an answer as it reads on a chip."""
         told = self.said.told if self.said.needs.get(name) == value else None

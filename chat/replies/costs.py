@@ -93,17 +93,8 @@ def _own(case: Case, span: str) -> JSON:
 
 def _also(case: Case, span: str, body: JSON) -> list[str]:
     rows = []
-    if (
-        span in ("month", "all")
-        and case.found.answers.stated("budget") is not None
-        and body["within_budget"] is not None
-    ):
-        key = "money_enough" if body["within_budget"] else "money_short"
-        rows.append(
-            phrase(
-                case.lang, "page.sentence", text=case.say(key, budget=case.answer("budget", case.found.needs["budget"]))
-            )
-        )
+    if span in ("month", "all") and (fit := case.enough()):
+        rows.append(case.sentence(fit))
     if span in ("first-year", "renewal", "three-years"):
         rows += [_promo(case, row) for row in body["promos"][:2]]
     if span == "hour" and case.choice("billing") != "hourly":

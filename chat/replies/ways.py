@@ -11,6 +11,7 @@ from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label
+from rules.advice.advising import SERVERLESS
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
@@ -148,13 +149,19 @@ def _by_the_year(case: Case) -> list[Way]:
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
     near, here = NEAREST.get(str(case.found.answers.stated("audience"))), case.choice("region")
-    rows = [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
+    rows = [_look(case)] if case.choice("product") not in SERVERLESS else []
+    rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
     if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
     if here != "mainland" or case.choice("filing") != "not-needed":
         rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
     rows.append(Way(case.say("way_slim"), taps=(case.topic("slow-server"),)))
     return rows
+
+
+def _look(case: Case) -> Way:
+    """Return how to tell a slow line from a full machine: only the second is mended by a larger one."""
+    return Way(case.say("way_look"), taps=(case.topic("slow-server"),))
 
 
 def larger(case: Case) -> list[Way]:

@@ -193,9 +193,8 @@ def _aspects(case: Case) -> dict[str, str]:
 def _rest(case: Case) -> dict[str, str]:
     """Return filing, days and whether the money is enough."""
     rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
-    if (within := money_said.within(case.found, case.said.told)) is not None:
-        key = "money_enough" if within else "money_short"
-        rows["fit"] = case.say(key, budget=case.answer("budget", case.found.answers.stated("budget")))
+    if fit := case.enough():
+        rows["fit"] = fit
     return rows
 
 
