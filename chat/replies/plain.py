@@ -18,6 +18,8 @@ WORDS = (
     *("size", "light", "vps", "ecs", "paas", "static", "docker"),
     *("ssh", "cdn", "cn2", "https", "filing", "snapshot", "firewall"),
 )
+_UNEXPLAINED = r"(?! ?[（(]| Hub)"
+"""A word that is explained where it stands, or is part of a name, is left alone."""
 NEVER = ("topic", "offer")
 """What explains words itself, or reads back what somebody pasted."""
 
@@ -49,4 +51,4 @@ def _explained(text: str, left: dict[re.Pattern[str], str], case: Case) -> str:
 def _glosses(lang: str) -> Mapping[re.Pattern[str], str]:
     """Return what to explain and how, in the order in which it is looked for."""
     rows = (load().phrases[f"plain.{word}"][lang].rpartition("|") for word in WORDS)
-    return {re.compile(word): gloss for word, _, gloss in rows}
+    return {re.compile(word + _UNEXPLAINED): gloss for word, _, gloss in rows}

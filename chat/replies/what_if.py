@@ -38,15 +38,15 @@ def what_if(case: Case, ask: JSON) -> Reply:
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
-    rows = _rows(case, then, said, holds=bool({*needs} & {*LOADS}))
-    if "region" in needs:
-        # Of another place the first question is how fast it is from there.
-        rows = _placed(then, str(needs["region"]), rows)
+    rows = _placed(then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
-def _placed(then: Case, wish: str, rows: list[str]) -> list[str]:
+def _placed(then: Case, needs: JSON, rows: list[str]) -> list[str]:
     """Return what comes of another place with how fast it is from there; of one that is not advised all the same first why."""
+    if "region" not in needs:
+        return rows
+    wish = str(needs["region"])
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
         return [*rows[:1], *words.here(then, "latency"), *rows[1:]]
     against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))

@@ -9,11 +9,7 @@ from knowledge import load
 def here(case: Case, topic: str, place: str = "") -> list[str]:
     """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
-        place = place or case.choice("region")
-        people = case.found.answers.stated("audience")
-        key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
-        known = [one for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases]
-        return [case.say(known[0])] if known else []
+        return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
         for choice in decision.choices:
             if TOPICS.get(topic) == (decision.name, choice.value):
@@ -24,6 +20,13 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
                     else []
                 )
     return []
+
+
+def _from_there(case: Case, topic: str, place: str) -> list[str]:
+    """Return what the way from a place to the people is like."""
+    people = case.found.answers.stated("audience")
+    key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
+    return [case.say(one) for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases][:1]
 
 
 TOPICS = {
