@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chat.replies.case import Case
-from chat.replies.what_if import LOADS
 from chat.words import money_said
 from chat.words.wording import begun, size_label
 from rules.advice.advising import SERVERLESS
+
+COUNTS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth")
+"""Needs that say how much of something there is."""
 
 
 def noted(case: Case, acts: Iterable[str]) -> list[str]:
     """Return what to say of the answers that the message changed, before what it asks is answered by `acts`."""
     names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
-    rows = [_load(case, name) for name in names if name in LOADS and name in case.said.needs][:1]
+    rows = [_load(case, name) for name in names if name in COUNTS and name in case.said.needs][:1]
     # A sum answers by itself whether the money is enough.
     rows += [_budget(case)] if "budget" in names and "cost" not in {*acts} else []
     return [begun(text) for text in rows if text]

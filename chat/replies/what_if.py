@@ -38,17 +38,19 @@ def what_if(case: Case, ask: JSON) -> Reply:
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
-    rows = _placed(then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
+    rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
-def _placed(then: Case, needs: JSON, rows: list[str]) -> list[str]:
+def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
     """Return what comes of another place with how fast it is from there; of one that is not advised all the same first why."""
     if "region" not in needs:
         return rows
     wish = str(needs["region"])
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
-        return [*rows[:1], *words.here(then, "latency"), *rows[1:]]
+        # Where nothing else comes of it, how fast it is from there is the answer.
+        place = 0 if _same(case, then) else 1
+        return [*rows[:place], *words.here(then, "latency"), *rows[place:]]
     against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
     values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
     speed = words.here(then, "latency", wish)
