@@ -47,7 +47,7 @@ def as_json(advice: Advice, lang: str, spec: Named | None = None, told: Said | N
         "sizing": size_json.sizing(advice, lang),
         "tight": sized_json.tight(advice, lang),
         "scope": sized_json.scope(advice, lang),
-        "sizes": size_json.sizes(advice, lang),
+        "sizes": size_json.sizes(advice, lang, told),
         "bill": bill_json.bill(advice, lang),
         "cost": costing.cost(advice, lang, told),
         "candidates": costing.candidates(advice, lang),
