@@ -35,7 +35,6 @@ LONG_MODULES = {
     "chat/hear/numbers.py": 266,
     "chat/pages/run.py": 266,
     "chat/said/conversation.py": 358,
-    "chat/words/advice_json.py": 306,
     "knowledge/loading.py": 268,
     "rules/ahead/planner.py": 263,
     "rules/machine/load.py": 258,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.pages import card
-from chat.pages.card_parts import Card
+from chat.pages.card import Card
+from chat.pages.card_markdown import as_markdown
 from chat.pages.panel import Narrowed, narrowed
 from chat.pages.site import Frame, Site, frame
 from chat.said.conversation import Conversation
-from chat.words import advice_json as wording_of
+from chat.words.advice_json import Worded
 from chat.words.wording import phrase
 from rules.advice.advising import advise
 
@@ -43,6 +43,7 @@ class FoldPage(Frame):
     fold: Fold
     back_to: str
     advice: Card
+    markdown: str
     standing: list[Narrowed]
 
 
@@ -56,12 +57,14 @@ def view(said: Conversation, site: Site, name: str) -> FoldPage:
     found = advise(said.needs, said.weighing, said.now)
     calm = said.calm()
     title = phrase(site.lang, PARTS[name])
+    card = Card(Worded(found, site.lang, said.spec, said.told), calm, site)
     return FoldPage(
         **frame(said, site).with_(
             title=phrase(site.lang, "page.title_page", title=title), noindex=True, canonical=None
         ),
         fold=Fold(name, title),
         back_to=f"{site.chat(calm)}#advice",
-        advice=card.view(wording_of.as_json(found, site.lang, said.spec, said.told), found, calm, site),
+        advice=card,
+        markdown=as_markdown(card, site.lang) if name == "markdown" else "",
         standing=narrowed(found, site.lang) if name == "standing" else [],
     )

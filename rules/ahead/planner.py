@@ -116,7 +116,7 @@ class Outlook:
     @property
     def all_settled(self) -> bool:
         """Say whether nothing that holds up the advice can change."""
-        return all(target in self.settled for target in GATES)
+        return all(self._view.settled(target) for target in GATES)
 
     @cached_property
     def _gates(self) -> list[str]:
