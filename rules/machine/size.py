@@ -15,7 +15,7 @@ from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Machine
 from rules.machine.load import Growth, Load, growth, load_of, loaded
 from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
-from rules.machine.stated import Needs, further_purposes, people_of, relevant, too_small, wanted
+from rules.machine.stated import READ, Needs, further_purposes, people_of, relevant, too_small, wanted
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
@@ -104,6 +104,15 @@ def _is_medical(needs: Needs, also: Collection[str]) -> bool:
 
 def lot_for(needs: Needs, also: Collection[str] = ()) -> Lot:
     """Return what is bought for needs and circumstances: a size without its reasons."""
+    return _lot_for(tuple([(name, needs[name]) for name in _SIZING if name in needs]), tuple(also))
+
+
+_SIZING = ("scale", *READ)
+
+
+@lru_cache(maxsize=16_384)
+def _lot_for(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Lot:
+    needs = dict(told)
     asked = wanted(needs, also)
     return _lot(asked, people_of(needs, asked.purpose) or starting(asked.purpose))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import load, size_tables
 from knowledge.programs import programs
@@ -21,6 +21,16 @@ FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 
 def wanted(needs: Needs, also: Collection[str]) -> Wanted:
     """Read needs (missing or `unsure` is unknown) and circumstances."""
+    return _wanted(tuple([(name, needs[name]) for name in READ if name in needs]), tuple(also))
+
+
+READ = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
+"""The needs a size hangs on, but for how many people."""
+
+
+@lru_cache(maxsize=4096)
+def _wanted(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Wanted:
+    needs = dict(told)
     sizing = size_tables.sizing()
     named = _named(needs.get("software"))
     purpose = word(needs.get("purpose"), sizing["purposes"])
