@@ -36,9 +36,9 @@ def _wanted(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Want
     purpose = word(needs.get("purpose"), sizing["purposes"])
     if purpose is None:
         purpose = next((kind for name in named if (kind := programs()[name].purpose)), None)
-    told = {name: number(needs[name]) for name in NUMBERS if name in needs}
-    if told.get("storage"):
-        told["storage"] = step_up("storage_gib", told["storage"])
+    amounts = {name: number(needs[name]) for name in NUMBERS if name in needs}
+    if amounts.get("storage"):
+        amounts["storage"] = step_up("storage_gib", amounts["storage"])
     bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
     return Wanted(
         purpose,
@@ -49,7 +49,7 @@ def _wanted(told: tuple[tuple[str, object], ...], also: tuple[str, ...]) -> Want
         named,
         bits=bits,
         failing=_failing(also),
-        **told,
+        **amounts,
     )
 
 
