@@ -36,7 +36,6 @@ LONG_MODULES = {
     "chat/pages/run.py": 266,
     "chat/said/conversation.py": 358,
     "knowledge/loading.py": 268,
-    "rules/ahead/planner.py": 263,
     "rules/machine/load.py": 258,
     "rules/price/carry.py": 268,
 }

@@ -12,6 +12,7 @@ from rules.ahead.sized import Told, sizing, storage_classes
 from rules.ahead.targets import budget_classes
 from rules.facts.attributes import Needs, stated
 from rules.machine.stated import NUMBERS, relevant
+from rules.machine.wanted import MOST_PEOPLE
 
 
 def asked(name: str, needs: Needs) -> bool | None:
@@ -115,4 +116,9 @@ def _unknown() -> Box:
 def box_of(needs: Needs, free: Collection[str], also: Collection[str] = ()) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
     stated = {name: (value,) for name, value in needs.items() if value != "unsure"}
-    return {**_unknown(), **stated, **{name: values_of(name, needs, also) for name in free}}
+    open_ = {name: _ANYBODY if name == "scale" else values_of(name, needs, also) for name in free}
+    return {**_unknown(), **stated, **open_}
+
+
+_ANYBODY = (None, 1, MOST_PEOPLE)
+"""Any number of people: the lots know by themselves where another is bought."""

@@ -2,76 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from knowledge import catalogue, load
-from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import asked, box_of, open_needs, scale_classes, unsure_needs
+from rules.ahead.open_needs import box_of, open_needs, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
+from rules.ahead.view import View, forget_views, purpose_of, told
 from rules.facts.attributes import Needs
-from rules.machine.wanted import step_up
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
-
-
-class View:
-    """What may come of some open needs, whatever the purpose turns out to be; exact."""
-
-    def __init__(self, needs: Needs, free: Collection[str], also: tuple[str, ...]) -> None:
-        """Look at each purpose there may be; nothing is computed before it is asked for."""
-        others = [name for name in free if name != "purpose"]
-        purposes = _telling() if "purpose" in free else (_purpose(needs),)
-        boxes = [(purpose, box_of({**needs, "purpose": purpose or "unsure"}, others, also)) for purpose in purposes]
-        self.lands = [Landscape(purpose, box, also) for purpose, box in boxes]
-        self._found: dict[tuple[str, str], bool] = {}
-
-    def settled(self, target: str) -> bool:
-        """Say whether a target is the same under every completion."""
-        found = 0
-        for land in self.lands:
-            found |= land.standing(target, 2)
-            if found.bit_count() > 1:
-                return False
-        return True
-
-    def matters(self, target: str, need: str) -> bool:
-        """Say whether this need alone can make a difference to a target."""
-        key = target, need
-        if key not in self._found:
-            likely = sorted(self.lands, key=lambda land: _never_asked(need, land.purpose))
-            self._found[key] = any(land.matters(target, need) for land in likely)
-        return self._found[key]
-
-
-@cache
-def _never_asked(need: str, purpose: str | None) -> bool:
-    """Say whether a purpose rules a need's question out: then it hardly matters there."""
-    return asked(need, {"purpose": purpose or "unsure"}) is False
-
-
-@lru_cache(maxsize=2)
-def _view(items: tuple[tuple[str, object], ...], free: tuple[str, ...], also: tuple[str, ...], on: date) -> View:
-    return View(dict(items), free, also)
-
-
-def view(needs: Needs, free: Collection[str], also: Collection[str]) -> View:
-    """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
-    return _view(_told(needs, also), tuple(free), tuple(sorted(also)), catalogue.today())
-
-
-@cache
-def _telling() -> tuple[str | None, ...]:
-    """Return every purpose and none, one of each way of being reached first: most of what hangs on the purpose shows soon."""
-    seen: set[str] = set()
-    first = [name for name, row in purposes().items() if not (row.served in seen or seen.add(row.served))]  # type: ignore[func-returns-value]
-    return (*first, *(name for name in purposes() if name not in first), None)
 
 
 class Outlook:
@@ -100,7 +45,7 @@ class Outlook:
         """Return every outcome each decision may still have; empty while the purpose is open: then anything may come."""
         if self._unknown_purpose:
             return {}
-        return {target: tuple(names(target, self._view.lands[0].standing(target))) for target in DECISIONS}
+        return {target: tuple(names(target, self._view.first.standing(target))) for target in DECISIONS}
 
     @cached_property
     def settled(self) -> frozenset[str]:
@@ -127,7 +72,7 @@ class Outlook:
         if self._unknown_purpose:
             yield "purpose"
         for need in self._free:
-            if need != "purpose" and any(self._view.matters(target, need) for target in _soonest(self._gates, need)):
+            if need != "purpose" and self._view.matters(_soonest(self._gates, need), need):
                 yield need
 
     @cached_property
@@ -140,7 +85,7 @@ class Outlook:
         """Return the open needs that only change what does not hold up the advice."""
         others = [target for target in TARGETS if target not in GATES and target not in self.settled]
         rest = [need for need in self._free if need not in self.gating]
-        return tuple(need for need in rest if any(self._view.matters(target, need) for target in others))
+        return tuple(need for need in rest if self._view.matters(others, need))
 
     @cached_property
     def next(self) -> str | None:
@@ -171,21 +116,7 @@ def _soonest(targets: list[str], need: str) -> list[str]:
 
 def outlook(needs: Needs, also: Collection[str] = ()) -> Outlook:
     """Look ahead from what was said so far."""
-    return _outlook(_told(needs, also), tuple(sorted(also)), catalogue.today())
-
-
-def _told(needs: Needs, also: Collection[str]) -> tuple[tuple[str, object], ...]:
-    """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
-    folded = dict(needs)
-    if isinstance(people := needs.get("scale"), int | float) and _purpose(needs):
-        folded["scale"] = _least(scale_classes(needs, also), people)
-    if isinstance(kept := needs.get("storage"), int | float):
-        folded["storage"] = step_up("storage_gib", kept)
-    return tuple(sorted(folded.items(), key=lambda item: item[0]))
-
-
-def _least(edges: Sequence[float], number: float) -> float:
-    return edges[max(0, bisect_right(edges, number) - 1)]
+    return _outlook(told(needs, also), tuple(sorted(also)), catalogue.today())
 
 
 @lru_cache(maxsize=1024)
@@ -196,18 +127,18 @@ def _standing(
     free = open_needs(needs)
     if "purpose" in free:
         return {}
-    land = View(needs, free, also).lands[0]
+    land = View(needs, free, also).first
     return {target: tuple(names(target, land.standing(target))) for target in targets}
 
 
 def standing(needs: Needs, also: Collection[str], targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
-    return _standing(_told(needs, also), tuple(sorted(also)), targets, catalogue.today())
+    return _standing(told(needs, also), tuple(sorted(also)), targets, catalogue.today())
 
 
 def forget() -> None:
     """Forget every look ahead, so that the next one is taken anew."""
-    _view.cache_clear()
+    forget_views()
     _outlook.cache_clear()
     _standing.cache_clear()
 
@@ -218,11 +149,6 @@ def _next(gating: list[str], needs: Needs, also: tuple[str, ...]) -> str | None:
         return gating[0] if gating else None
     leaves = {need: left_standing(needs, also, need) for need in gating}
     return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
-
-
-def _purpose(needs: Needs) -> str | None:
-    purpose = needs.get("purpose")
-    return None if purpose in (None, "unsure") else str(purpose)
 
 
 def _firm(needs: Needs, free: list[str], also: tuple[str, ...], settled: frozenset[str]) -> frozenset[str]:
@@ -241,12 +167,12 @@ def left_standing(
     The answers are those on screen and `unsure`. Some answers end other questions (none about filing for visitors in
     the West): what they leave open is looked at anew for each. `freed`: `unsure` needs that may vary as well.
     """
-    answers = on_screen(_purpose(needs), need)
+    answers = on_screen(purpose_of(needs), need)
     total = 0
     for answer in answers:
         after = {**needs, need: answer}
         free = [*open_needs(after), *(name for name in freed if name != need)]
-        land = Landscape(_purpose(after), box_of(after, free, also), also)
+        land = Landscape(purpose_of(after), box_of(after, free, also), also)
         total += sum(land.standing(decision).bit_count() for decision in decisions)
     return total / len(answers)
 
