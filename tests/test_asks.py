@@ -132,3 +132,37 @@ def test_a_long_message_of_question_words_costs_little():
         start = time.perf_counter()
         understand((word * 300)[:500], needs=SITE, now=True)
         assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("particle", ["呢", "捏", "咧", "嘞", "哩", "勒"])
+@pytest.mark.parametrize(
+    ("reply", "said", "act"),
+    [("cost:span-month", "三年", "cost"), ("why:decision-region", "日本", "why-not"), ("", "预算砍一半", "what-if")],
+)
+def test_a_particle_of_any_region_makes_the_same_follow_up(particle, reply, said, act):
+    assert [one["act"] for one in understand(said + particle, needs=SITE, now=True, reply=reply).asks] == [act]
+
+
+@pytest.mark.parametrize("mishap", ["硬盘挂了", "数据丢了", "手滑误删了"])
+@pytest.mark.parametrize("how", ["咋备一份", "怎么备份"])
+def test_a_mishap_is_supposed_only_to_ask_how_to_be_safe_from_it(mishap, how):
+    heard = understand(f"万一{mishap}，{how}", needs=SITE, now=True)
+    assert heard.asks == [{"act": "how", "about": "backup"}]
+
+
+@pytest.mark.parametrize(
+    "asked", ["数据截至何时", "这价格是什么时候的", "价钱哪天抄的", "when were these prices checked"]
+)
+def test_when_asked_of_figures_asks_how_fresh_they_are(asked):
+    assert understand(asked + "？", needs=SITE, now=True).asks == [{"act": "sure"}]
+
+
+@pytest.mark.parametrize("polite", ["请问", "想请教一下", "我想问下", "老板问我", "财务老问"])
+def test_who_only_passes_a_question_on_asks_nothing_about_the_asking(polite):
+    heard = understand(f"{polite}为什么放在这个地区", needs=SITE, now=True)
+    assert heard.asks == [{"act": "why", "decision": "region"}]
+
+
+@pytest.mark.parametrize("span", ["头一年", "三年", "之后每年", "续费"])
+def test_how_much_over_a_length_of_time_asks_what_it_costs(span):
+    assert [one["act"] for one in understand(f"{span}到手多少", needs=SITE, now=True).asks] == ["cost"]

@@ -87,3 +87,12 @@ def test_an_answer_to_nothing_is_not_called_misunderstood(client, text):
         "/say", data={"purpose": "blog", "ask": "budget", "text": "不知道"}, headers={"HX-Request": "true"}
     )
     assert state(asked.headers["HX-Push-Url"])["budget"] == "unsure"
+
+
+@pytest.mark.parametrize("purpose", ["", *load().needs["purpose"].values])
+def test_whatever_is_asked_of_whomever_is_a_page(client, purpose):
+    said = f"purpose={purpose}&" if purpose else ""
+    shown = {
+        (name, at): client.get(f"/{at}?{said}ask={name}").status_code for name in load().needs for at in ("", "embed")
+    }
+    assert set(shown.values()) == {200}

@@ -9,12 +9,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from chat.hear.lexicon import load_lexicon
+from chat.hear.normal import is_han
 from chat.hear.numbers import Duration
+from chat.hear.word_at import is_latin, left_word, right_word
 
-LONGEST_WORD = 24
 MOST_WORDS = 9
 MONTH = 28
 CLAUSE_MARKS = "，。？"
+_PERSONS = frozenset({"people", "views"})
+THING_ENDS = tuple("端器库表卡证席码")
+"""What a word for people goes on to where it names no people: 客户端, 浏览器, 会员卡."""
 _WEIGHTLESS = frozenset({"filler", "serving"})
 
 
@@ -137,8 +141,11 @@ class Surroundings:
         return word if cut is None else left_word(self.text[cut:at], at - cut, self.words.before)
 
     def _counts_things(self, word: str, at: int) -> bool:
-        """Tell whether a word for money measures a thing: 两块硬盘."""
-        return "currency" in self.words.after[word] and self.text.startswith(self.words.not_money, at + len(word))
+        """Tell whether a word for money measures a thing, or one for people begins its name: 两块硬盘, 3 个客户端."""
+        kinds, end = self.words.after[word], at + len(word)
+        if kinds & _PERSONS and is_han(word[-1]) and self.text[end : end + 1] in THING_ENDS:
+            return True
+        return "currency" in kinds and self.text.startswith(self.words.not_money, end)
 
     def _take(self, side: Side, word: str, kinds: frozenset[str]) -> None:
         side.words.append((word, kinds))
@@ -157,6 +164,8 @@ def _kinds(tables: Mapping[str, list[Any]]) -> dict[str, frozenset[str]]:
 def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     money = words["currencies"].values()
     period = [w for table in words["periods"].values() for w in table]
+    exceeding = words["exceeding"]
+    limits = [*words["limits"], *(denied + over for denied in exceeding["not"] for over in exceeding["over"])]
     before = {
         "currency": [w for c in money for w in c.get("before", [])],
         "period": period,
@@ -169,7 +178,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "term": words["term"]["before"],
         "me_and": words["me_and"],
         "goes_on": words["goes_on"],
-        "limit": words["limits"],
+        "limit": limits,
         "serving": words["serving"],
         "each": words["each"],
         "we": words["we"],
@@ -185,7 +194,7 @@ def _tables(words: Mapping[str, Any]) -> tuple[dict[str, list[Any]], dict[str, l
         "team": words["team"]["after"],
         "launch": words["launch"]["after"],
         "term": words["term"]["after"],
-        "limit": words["limits"],
+        "limit": limits,
         "not_counted": words["not_counted"],
         "parameters": words["parameters"],
         "storage": [w for t in words["gigabytes"].values() for w in t],
@@ -222,26 +231,4 @@ def around() -> Words:
 def _period_words() -> re.Pattern[str]:
     """Return what finds the names of periods of a month or more."""
     found = sorted((w for w, days in around().periods.items() if days >= MONTH), key=len, reverse=True)
-    return re.compile("|".join(re.escape(w) + ("(?![a-z])" if _latin(w[-1]) else "") for w in found))
-
-
-def _latin(text: str) -> bool:
-    return "a" <= text <= "z"
-
-
-def right_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    """Return the longest word of a table that begins at a place."""
-    for length in range(min(LONGEST_WORD, len(text) - at), 0, -1):
-        word = text[at : at + length]
-        if word in table and not (_latin(word[-1]) and _latin(text[at + length : at + length + 1] or " ")):
-            return word
-    return None
-
-
-def left_word(text: str, at: int, table: Mapping[str, frozenset[str]]) -> str | None:
-    """Return the longest word of a table that ends at a place."""
-    for length in range(min(LONGEST_WORD, at), 0, -1):
-        word = text[at - length : at]
-        if word in table and not (_latin(word[0]) and at > length and _latin(text[at - length - 1])):
-            return word
-    return None
+    return re.compile("|".join(re.escape(w) + ("(?![a-z])" if is_latin(w[-1]) else "") for w in found))

@@ -12,6 +12,7 @@ from itertools import chain
 from chat.hear.claims import clauses as cut
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
+from chat.hear.own_load import tells_load
 from chat.hear.parsing import parse_group
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -26,7 +27,7 @@ _CHOICE = 4
 """A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
 _ENOUGH = "enough"
 _WHETHER = re.compile(
-    "(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
+    "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
 _LEFT = 2
@@ -120,7 +121,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     found = [clause for start, end in cut(text) for clause in _moods(text, start, end)]
     found = _topics_of(text, found)
     found = _going_on(text, found)
-    return tuple(_offered(text, found))
+    return tuple(_offered(line, found))
 
 
 def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
@@ -190,10 +191,11 @@ def _going_on(text: str, found: list[Clause]) -> list[Clause]:
     return out
 
 
-def _offered(text: str, found: list[Clause]) -> Iterator[Clause]:
+def _offered(line: Line, found: list[Clause]) -> Iterator[Clause]:
     """Yield the clauses, those of an advertisement or a listing as offers."""
+    text = line.text
     asked = any(c.mood in QUESTIONS for c in found)
-    why = _offer(text, asked)
+    why = _offer(line, asked)
     frames = _frames()
     bought = None if asked else frames.bought.search(text)
     for clause in found:
@@ -213,16 +215,21 @@ def shows_figures(text: str, start: int, end: int) -> bool:
     return any(p.search(text, start, end) for p in (*frames.figures, frames.weak))
 
 
-def _offer(text: str, asked: bool) -> str:
+def _offer(line: Line, asked: bool) -> str:
     """Return the price of what somebody offers, as said; "" where nobody offers anything."""
-    frames = _frames()
+    frames, text = _frames(), line.text
     sign, machine = frames.signs.search(text), frames.machine.search(text)
     price = frames.price.search(text) or (frames.sum.search(text) if sign else None)
-    if not price or frames.wanted.search(text):
+    if not price or _is_own(line, bool(machine)):
         return ""
     part = machine or frames.weak.search(text)
     listed = machine and (sign or asked or _is_listing(text))
     return price.group() if listed or (asked and (sign or part)) else ""
+
+
+def _is_own(line: Line, machine: bool) -> bool:
+    """Tell whether a sum is what the speaker would pay: something is wanted, or a load of their own told without a machine."""
+    return bool(_frames().wanted.search(line.text)) or (not machine and tells_load(line))
 
 
 def _is_listing(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from chat.hear.around import Side
+from chat.hear.around import Side, around
 from chat.hear.lexicon import load_lexicon
+from chat.hear.nouns import leads
 from chat.hear.numbers import Number
 
 MARKS = "，。？ "
@@ -14,6 +15,9 @@ MOST_BARE = 1e5
 SMALLEST_BARE_SUM = 5
 COUNTING_REACH = 14
 _IN_WORD = re.compile(r"(?<![a-z])[a-z]\d[a-z](?![a-z])")
+_GLUED = re.compile(r"[a-z][a-z.+#]*$")
+_LATIN = re.compile("[a-z]")
+_TIMES = frozenset("x*")
 _VERSUS = re.compile(r"(?<![\d.])(\d{1,3}) ?v(?:s\.? ?)?(\d{1,3})(?!\d)")
 
 
@@ -43,8 +47,11 @@ def role(text: str, left: Side, right: Side) -> str | None:
 
 
 def in_word(text: str, number: Number) -> bool:
-    """Tell whether a digit only spells a word: b2b, k8s."""
-    return bool(_IN_WORD.match(text, max(0, number.start - 1)))
+    """Tell whether a digit only spells a word or says which one: b2b, k8s, sqlserver2012; pv3000 counts."""
+    if _IN_WORD.match(text, max(0, number.start - 1)):
+        return True
+    glued = _GLUED.search(text[: number.start]) if text[number.start].isdigit() else None
+    return glued is not None and glued.group() not in _TIMES | around().before.keys() | leads().keys()
 
 
 def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | None:
@@ -94,7 +101,8 @@ def _person(text: str, right: Side) -> str | None:
     if said and not said.group(1).endswith(tuple(no_persons)):
         right.reach = max(right.reach, said.end())
         return "people"
-    return "people" if load_lexicon().patterns["used_by"].match(text, right.start) else None
+    does = load_lexicon().patterns["used_by"].match(text, right.start)
+    return "people" if does and not _LATIN.search(does.group()) else None
 
 
 def asked(ask: str | None, found: str | None, left: Side, right: Side) -> str | None:

@@ -52,7 +52,7 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
     """
     value = quantity.high
     if quantity.unit != "people" and read is None:
-        return Count(quantity.unit, value, quantity)
+        return Count("once" if _is("once", quantity) else quantity.unit, value, quantity)
     if read is None and _me_and().search(quantity.left):
         value += 1
     for kind in KINDS:
@@ -74,8 +74,9 @@ def _is(kind: str, quantity: Quantity) -> bool:
     if kind == "registered" and pattern("signs", "uses").search(quantity.text + quantity.right):
         return False
     reach = _CLOSE if kind == "registered" else _REACH
-    near = quantity.text.lower() + quantity.right[: reach + _CLOSE].split("，")[0]
-    if words.search(near):
+    right = quantity.right.split("，")[0]
+    reach *= 1 + right[:_CLOSE].isascii()  # a Latin word says less a letter
+    if words.search(quantity.text.lower() + right[: reach + _CLOSE]):
         return True
     return any(len(quantity.left) - m.end() <= reach for m in words.finditer(quantity.left))
 
@@ -101,8 +102,8 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     for one in counts:
         if inside or one.kind not in ("team", "seats"):
             found.setdefault(one.kind, []).append(one)
-    if purpose is None:
-        found["plain"] = found.pop("once", []) or found.get("plain", [])
+    if purpose is None and "plain" not in found:
+        found["plain"] = found.pop("once", [])
         found = {kind: group for kind, group in found.items() if group}
     if purpose in PLAYED:
         return _played(found, several)

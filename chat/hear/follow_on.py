@@ -11,7 +11,7 @@ from chat.hear.stated import COUNTED
 
 _TIMES = frozenset(("days", "hours", "minutes", "seconds"))
 _RISES = re.compile(
-    r"(?:[冲飙涨升飘]到|到|顶到|峰值|高峰|(?<![a-z])(?:up to|peaks? at|peaking at|spikes? to|bursts? of|hits)) ?$"
+    r"(?:[冲飙涨升飘]到|到|顶到|峰值|高峰|(?<![a-z])(?:up to|peaks?(?: at| of)?|peaking at|spikes? to|bursts? of|hits)) ?$"
 )
 _NOW = re.compile(r"(?:现在|如今|只剩|剩下|就|(?<![a-z])(?:now|only|just|its)) ?$")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from chat.hear.hours import clocks
@@ -13,6 +14,12 @@ from chat.hear.units import pattern, period
 DAY = 24.0
 WEEK = 7.0
 MONTH = 30.0
+_PARTS = {"hours": 1.0, "minutes": 60.0}
+"""How many of a unit make an hour."""
+_COUNTED = ("records", "things", "people")
+_LITTLE = 4
+_BARE, _BRIEF = 15, 16
+"""Clauses of at most so many letters: one that says how long says nothing else; one that names days says when the one before it holds."""
 
 
 def hours(told: Stated) -> None:
@@ -27,20 +34,33 @@ def hours(told: Stated) -> None:
         whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
         told.add("hours", whole, first.start, found[-1].end)
         return
-    daily = [(q, used) for q in told.said if q.unit == "hours" and not q.every and (used := _daily(told, q))]
+    timed = (replace(q, high=q.high / _PARTS[q.unit]) for q in told.said if q.unit in _PARTS and not q.every)
+    daily = [(q, used) for q in timed if (used := _daily(told, q))]
     if daily:
         quantity, longest = max(daily, key=lambda pair: pair[1])
+        told.used.update(q for q in told.said if q.start == quantity.start)
         told.claim("hours", min(DAY, round(longest, 2)), quantity)
 
 
 def _days_a_week(told: Stated, at: int) -> float:
     """Return on how many days a week something is in use; 7 where nothing is said."""
+    if pattern("hours", "closed").search(told.text):
+        return 5.0
     clause = _context(told, at)
     for name, days in (("weekend", 2.0), ("workdays", 5.0)):
         if pattern("hours", name).search(clause):
             return days
-    counted = (q.high for q in told.said if q.unit in ("records", "things") and q.per == WEEK and q.high <= WEEK)
-    return next(counted, None) or _named_days(clause) or _sessions(told, at) or WEEK
+    counted = (q for q in told.said if q.unit in _COUNTED and q.high <= WEEK and _is_weekly(told, q))
+    many = next(counted, None)
+    told.used.update([many] if many else [])
+    return (many.high if many else None) or _named_days(clause) or _sessions(told, at) or WEEK
+
+
+def _is_weekly(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether a quantity says how often a week: 3 evenings a week, 2 sessions of 90 minutes a week, 一周三晚."""
+    clause = told.text[slice(*told.clause(quantity.start))]
+    happens = bool(pattern("hours", "sessions").search(quantity.text.lower()))
+    return (quantity.per == WEEK and quantity.unit != "people") or (happens and period(clause) == WEEK)
 
 
 def _named_days(clause: str) -> float | None:
@@ -58,15 +78,19 @@ def _sessions(told: Stated, at: int) -> float | None:
     if not pattern("hours", "once").search(told.text[low:high]):
         return None
     said = pattern("hours", "weekly").search(told.text)
-    number = next((n for n in numbers(told.text[said.end() :]) if n.start <= 1), None) if said else None
+    number = next((n for n in numbers(told.text[said.end() :]) if n.start <= _LITTLE), None) if said else None
     return number.value if number and number.value <= WEEK else None
 
 
 def _context(told: Stated, at: int) -> str:
-    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时."""
+    """Return the clause at a place; with the one before it where it goes on about that: 周末两天，各 8 小时; on saturdays，six hours."""
     low, high = told.clause(at)
-    goes_on = low and pattern("hours", "apiece").search(told.text[low:high])
-    return told.text[told.clause(low - 1)[0] if goes_on else low : high]
+    bare = len(told.text[low:high].strip(" ，。？")) <= _BARE
+    goes_on = low and (bare or pattern("hours", "apiece").search(told.text[low:high]))
+    after = slice(*told.clause(high)) if high < len(told.text) else slice(high, high)
+    days = any(pattern("hours", name).search(told.text[after]) for name in ("weekend", "workdays"))
+    ends = after.stop if days and after.stop - after.start <= _BRIEF else high
+    return told.text[told.clause(low - 1)[0] if goes_on else low : ends]
 
 
 def _daily(told: Stated, quantity: Quantity) -> float | None:
@@ -83,6 +107,8 @@ def _daily(told: Stated, quantity: Quantity) -> float | None:
     if per is not None and per >= MONTH:
         return quantity.high / MONTH
     days = _days_a_week(told, quantity.start)
+    if quantity.unit == "minutes" and days == WEEK:
+        return None  # how long one thing takes, not how long all of it is on
     if days < WEEK or per == WEEK:
         return quantity.high * (days if days < WEEK else 1) / WEEK
     return quantity.high if per == 1 or uses.search(clause) else None

@@ -12,8 +12,9 @@ from chat.hear.clauses import Clause
 from chat.hear.normal import Line
 from chat.hear.quantities import ARTICLES, NAMES, Quantity
 from chat.hear.stated import FIRM, OTHERS, Load, Stated
-from chat.hear.things import Thing, unknown_programs
+from chat.hear.things import Thing
 from chat.hear.units import language, pattern
+from chat.hear.unknown import unknown_programs
 
 __all__ = ["Load", "joined", "load_heard", "taken"]
 
@@ -44,6 +45,7 @@ def load_heard(
     named.programs(told)
     named.ends(told)
     named.vendors(told)
+    named.servers(told)
     in_use.hours(told)
     measured.named_machine(told)
     measured.cards(told)

@@ -18,6 +18,7 @@ from rules.advice.named_machine import MOST_VCPUS, Named
 MONTH = 30.0
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _SEVERAL_DEVICES = 5
+_AND = re.compile(" (?:and|plus) |(?:和|加|跟|、)")
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -70,6 +71,7 @@ def _counted(told: Stated, memory: Quantity) -> int:
 
 def reports(told: Stated) -> None:
     """Hear how often devices report."""
+    told.said = rates.reporting(told.text, told.said)
     found = rates.of_devices(told.text, told.said)
     if found:
         value, quantities = found
@@ -146,8 +148,8 @@ def summed(told: Stated) -> None:
 def people(told: Stated) -> None:
     """Hear how many people, devices or seats, as the purpose counts them."""
     counts = []
-    for quantity in (_apiece(told, q) for q in told.said):
-        read = _read(told, quantity)
+    for quantity in _families(told, [_apiece(told, q) for q in told.said]):
+        read = _read(told, quantity) if quantity in told.said else None
         counted = quantity.unit in COUNTED and not is_negated(told.text, quantity.start, quantity.end)
         if quantity not in told.used and (read or counted):
             value = float(read.value) if read else None
@@ -160,6 +162,26 @@ def people(told: Stated) -> None:
             told.claim(need, value, *found.used)
     if any(q.unit in COUNTED for q in told.said):
         told.load.settles.add("scale")
+
+
+def _families(told: Stated, found: list[Quantity]) -> list[Quantity]:
+    """Return quantities with people who are counted apart as one: two adults and three kids."""
+    out: list[Quantity] = []
+    for one in found:
+        last = out[-1] if out else None
+        pair = last is not None and last.unit == one.unit == "people" and not _read_apart(told, last, one)
+        if last and pair and _AND.fullmatch(told.text, last.end, one.start):
+            told.used.update((last, one))
+            out[-1] = replace(last, end=one.end, high=last.high + one.high)
+        else:
+            out.append(one)
+    return out
+
+
+def _read_apart(told: Stated, one: Quantity, other: Quantity) -> bool:
+    """Tell whether two counts are of different kinds: 300 doctors and 40 at once."""
+    kinds = {crowd.count(q, None, "").kind for q in (one, other)}
+    return len(kinds) > 1
 
 
 def _apiece(told: Stated, quantity: Quantity) -> Quantity:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -12,6 +15,7 @@ _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8
 _SOLD = ("shop", "app")
+_OWN_REGIONS = ("mainland", "hongkong")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -56,6 +60,18 @@ def vendors(told: Stated) -> None:
             told.add("also", "moving", vendor.start, vendor.end)
 
 
+def servers(told: Stated) -> None:
+    """Hear where the server is wished from the place behind it, where no phrase says it: prefer Frankfurt."""
+    if any(c.need == "region" and not c.negated for c in told.phrases):
+        return
+    wish = pattern("signs", "server_in")
+    for place in told.of_kind("place"):
+        if wish.search(told.text[told.clause(place.start)[0] : place.start]):
+            area = place.says["area"]
+            told.add("region", area if area in _OWN_REGIONS else "overseas", place.start, place.end)
+            return
+
+
 def homes(told: Stated) -> list[Thing]:
     """Return the places that are the speaker's own: I live in Norway, 总部东莞."""
     own = pattern("signs", "own")
@@ -67,21 +83,32 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
     found = []
     for place in told.of_kind("place"):
         before = told.text[told.clause(place.start)[0] : place.start]
-        joint = pattern("signs", "in_place").search(before)
+        joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
-        if joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own:
+        behind = joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own
+        at_home = place in own and pattern("signs", "household").search(told.text)
+        if behind or at_home or _is_mostly(told, place):
             found.append(place)
     return found
 
 
+def _is_mostly(told: Stated, place: Thing) -> bool:
+    """Tell whether a clause says no more than that most are in a place: Germany mostly."""
+    low, high = told.clause(place.start)
+    mostly = pattern("signs", "mostly")
+    before, behind = told.text[low : place.start], told.text[place.end : high]
+    said = mostly.match(behind) or mostly.search(before)
+    rest = len((before + behind).strip(" ，。？"))
+    return said is not None and rest - len(said.group().strip()) <= _LITTLE_MORE
+
+
 def audience(told: Stated, places: list[Thing]) -> None:
     """Hear where people are from the places behind them, where no phrase says it."""
-    if any(c.need == "audience" and not c.negated for c in told.phrases):
-        return
+    said = {c.value for c in told.phrases if c.need == "audience" and not c.negated}
     areas: dict[str, Thing] = {}
     for place in places:
         areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
-    if areas:
+    if areas and not (said and said & {*areas, "global", UNSURE}):
         area, place = next(iter(areas.items()))
         told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
 
@@ -91,29 +118,35 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
     if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
-    if (
-        claim.need == "purpose"
-        and claim.value in _SOLD
-        and any(t.says.get("purpose") == "bot" for t in told.of_kind("end"))
-    ):
-        return False  # orders placed on an exchange
-    if claim.need == "purpose" and any(_has_purpose(t) for t in names):
-        return False
-    if claim.need == "services" and names and _is_one(told, claim, names):
-        return False
-    if claim.need == "launch" and over(claim, told.formats):
-        return False
-    people = any(q.unit == "people" and claim.start < q.start < claim.end <= q.end for q in told.said)
-    if claim.need == "buyer" and any(
-        q.unit == "people" and q.start <= claim.start and claim.end <= q.end for q in told.said
-    ):
-        return False  # a class of 30 students
-    if (claim.need == "services" and people) or (claim.need == "demand" and _is_size(told, claim, names)):
+    belies = _BELIED.get(claim.need)
+    if belies and belies(told, claim, names):
         return False
     if claim.need == "region" and over(claim, crowds):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
     return claim.need not in ("audience", "region") or not over(claim, own) or over(claim, elsewhere)
+
+
+def _is_no_purpose(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether names say the purpose themselves, or orders are placed on an exchange rather than taken."""
+    trades = any(t.says.get("purpose") == "bot" for t in told.of_kind("end"))
+    return (claim.value in _SOLD and trades) or any(_has_purpose(t) for t in names)
+
+
+def _is_no_count(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether a phrase about several programs names one, or counts people."""
+    people = any(q.unit == "people" and claim.start < q.start < claim.end <= q.end for q in told.said)
+    return people or (bool(names) and _is_one(told, claim, names))
+
+
+def _is_a_crowd(told: Stated, claim: Claim, _: list[Thing]) -> bool:
+    """Tell whether who is said to buy is only who is counted: a class of 30 students."""
+    return any(q.unit == "people" and q.start <= claim.start and claim.end <= q.end for q in told.said)
+
+
+def _is_format(told: Stated, claim: Claim, _: list[Thing]) -> bool:
+    """Tell whether a date is only a model's number format."""
+    return over(claim, told.formats)
 
 
 def _is_size(told: Stated, claim: Claim, names: list[Thing]) -> bool:
@@ -132,3 +165,13 @@ def _is_one(told: Stated, claim: Claim, names: list[Thing]) -> bool:
     if len(names) == 1:
         return claim.end - claim.start <= names[0].end - names[0].start + _LITTLE_MORE
     return len({t.id for t in names}) == 1 or says_again(told.line, names[0], names[1])
+
+
+_BELIED: Mapping[str, Callable[[Stated, Claim, list[Thing]], bool]] = {
+    "purpose": _is_no_purpose,
+    "services": _is_no_count,
+    "buyer": _is_a_crowd,
+    "launch": _is_format,
+    "demand": _is_size,
+}
+"""What tells of a phrase about a need that it says something else."""

@@ -11,6 +11,8 @@ from chat.hear.units import language, one_of
 
 MEASURE = re.compile("[个台块只辆把路套张]")
 SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
+PERSON_LAST = re.compile("(?:[员师生]|同事|客户|用户|老人|孩子|朋友)(?:有|大概|大约|一共|总共|约|就|才)?$")
+PERSON_MEASURE = re.compile("[个位名](?![\u3400-\u9fff]?[台次])")
 ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
 NAMES_BEFORE = re.compile(r"[a-z][a-z.+-]*[ -]?$")
 TEAM_BEFORE = re.compile(
@@ -48,6 +50,11 @@ def versioned() -> frozenset[str]:
 def persons() -> re.Pattern[str]:
     """Return what reads people by what they are, or by what they do."""
     return re.compile(language()["persons"])
+
+
+def person_before(left: str, text: str, end: int) -> re.Match[str] | None:
+    """Return the measure behind a number that counts the people named before it: 业务员 9 个."""
+    return PERSON_MEASURE.match(text, end) if PERSON_LAST.search(left) else None
 
 
 @lru_cache(maxsize=1)
@@ -97,4 +104,4 @@ def records() -> re.Pattern[str]:
 def crowd() -> re.Pattern[str]:
     """Return what reads people in English behind a number."""
     words = [w for w in load_lexicon().words["people"] if str(w).isascii()]
-    return re.compile(f" (?:[a-z]+ ){{0,2}}?(?:{one_of(words)})")
+    return re.compile(f" (?:{_LITTLE}[a-z-]+ ){{0,2}}?(?:{one_of(words)})")

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|(?<![\d.$£€¥])(?:1[0-2]|[1-9]) ?[ap]m(?![a-z])|\d{1,2}月\d{1,2}|\d{1,2}:\d{2}|\d+(?:\.\d+){2,}|(?<!\d)1\d{10}(?!\d)"
 )
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
+_LETTERED = re.compile("[a-z]$")
 _TWICE = re.compile(r"([一二两三四五六七八])([十百千万])([二两三四五六七八九])\2")  # 一千两千
 _PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 
@@ -199,9 +200,7 @@ def _vaguer(text: str, number: Number) -> Number:
         digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
         return Number(number.value + digit / 10, number.start, number.end)
     more = grammar().more.match(text, number.end)
-    if not more:
-        return number
-    return Number(vague(number.value, more.group(1) or "+"), number.start, more.end())
+    return Number(vague(number.value, more.group(1) or "+"), number.start, more.end()) if more else number
 
 
 @lru_cache(maxsize=1)
@@ -220,7 +219,8 @@ def numbers(text: str) -> tuple[Number, ...]:
         number = _vaguer(text, candidate)
         if kept:
             low = kept[-1]
-            joint = grammar().joint.fullmatch(text, low.end, number.start) if 0 < number.start - low.end < 6 else None
+            near = 0 < number.start - low.end < 6 and not _LETTERED.search(text[: low.start])
+            joint = grammar().joint.fullmatch(text, low.end, number.start) if near else None
             if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
                 kept[-1] = Number(number.value, low.start, number.end, low=low.low or low.value)
                 continue

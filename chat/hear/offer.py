@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
+from chat.hear.normal import fold
 from chat.hear.offering.figures import machine
 from chat.hear.offering.money import Sum, sums
 from chat.hear.offering.rows import chosen
 from chat.hear.offering.text import folded
 from chat.hear.offering.vocabulary import vocabulary
+from chat.hear.own_load import tells_load
 from knowledge.programs import programs
 
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.'&-]*(?: (?:Hosting|Cloud|Host|Servers?|VPS))?")
@@ -169,11 +171,17 @@ def offer_in(original: str) -> dict[str, Any] | None:
     if _is_wish(original, row):
         return None
     found = _read(original, row, around)
-    priced = "price" in found or "renewal" in found
+    own = {"vcpus", "gpu"}.isdisjoint(found) and tells_load(fold(original))
+    return found if _is_priced(found, row) and not own else None
+
+
+def _is_priced(found: dict[str, Any], row: str) -> bool:
+    """Tell whether the fields of an offer hold a price and something it is for."""
     sold = [name for name in SOLD if name in found]
     more = [name for name in FIGURES if name in found]
-    shown = priced and sold and (found.get("per") or len({*sold, *more}) > 1 or _bare_sum(row) is not None)
-    return found if shown else None
+    if not sold or {"price", "renewal"}.isdisjoint(found):
+        return False
+    return bool(found.get("per")) or len({*sold, *more}) > 1 or _bare_sum(row) is not None
 
 
 def _is_wish(original: str, row: str) -> bool:

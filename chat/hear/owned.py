@@ -17,9 +17,9 @@ _WISH = re.compile(
 _ONLY = re.compile(
     r"(?:就|只有|才|仅|只|明明是|总共|(?<![a-z])(?:only|just|getting|gets|got|get))(?: (?:about|around|at|a|like))* ?$"
 )
-_MACHINE = r"(?:vps|nas|ecs|服务器|云主机|主机|机器|机子|小鸡|小机|轻量|那台|这台|(?<![a-z])(?:machine|server|box|droplet|instance|vm|host|line))"
+_MACHINE = r"(?:家里|家宽|宽带|我家|vps|nas|ecs|服务器|云主机|主机|机器|机子|小鸡|小机|轻量|那台|这台|(?<![a-z])(?:home|uplink|machine|server|box|droplet|instance|vm|host|line))"
 _MACHINE_HAS = re.compile(
-    rf"{_MACHINE} ?(?:的|是|有|就|才|只有|上|带|带宽|has|is|with|have|got|only|comes with|on| )*(?: an?)? ?$"
+    rf"{_MACHINE} ?(?:的|是|有|就|才|只有|上|带|带宽|上行|下行|宽带|has|is|with|have|got|only|comes with|on| )*(?: an?)? ?$"
 )
 _OF_A_MACHINE = re.compile(r" ?的? ?(?:[a-z]{2,5} ?)?[\u3400-\u9fff]{0,3}(?:机|鸡|vps|ecs)(?![房场票会器a-z])")
 _CARD_BEFORE = re.compile(
@@ -33,6 +33,8 @@ _FILLED = re.compile(
 _FAILS = re.compile(
     r" ?(?:的)?(?:ram |of ram |memory )?(?:and )?(?:it )?(?:keeps?|is|was|always|直接|老是|总是|经常|就|都|还是|会)? ?(?:freez|crash|oom|dies|died|swapp|lagg|not enough|isnt enough|爆|卡|崩|挂|不够|撑不住|被kill)"
 )
+_TO = re.compile(r"(?:换|换成|换到|升级?到?|加到|得上|上到|(?<![a-z])(?:upgrade|bump|go|move)(?: it)?(?: up)? to) ?$")
+"""What stands before the memory one would go on to: 想换4G左右的."""
 _CHOICE = re.compile(r"(?<![a-z])or(?![a-z])|还是|或")
 
 
@@ -49,13 +51,17 @@ def is_memory(told: Stated, quantity: Quantity) -> bool:
     """Tell whether it is a machine's memory by what stands around it: 512M 的 vps, 2 gig linode, 5gb keeps freezing, 2 or 4 GB."""
     low, high = told.clause(quantity.start)
     before, after = told.text[low : quantity.start], told.text[quantity.end : high]
+    sold = _names_a_seller(told, quantity)
     if quantity.unit == "m":
-        return quantity.high in _SIZES_IN_MEGABYTES and bool(
-            _OF_A_MACHINE.match(after) or _names_a_seller(told, quantity)
-        )
+        return quantity.high in _SIZES_IN_MEGABYTES and (sold or bool(_OF_A_MACHINE.match(after)))
     if quantity.high > MOST_MEMORY_LOOKED_AT or pattern("subjects", "kept").search(before + "，" + after):
         return False
-    if _FAILS.match(after) or _names_a_seller(told, quantity):
+    return sold or bool(_FAILS.match(after) or _FILLED.search(before)) or _is_stepped(told, quantity, before)
+
+
+def _is_stepped(told: Stated, quantity: Quantity, before: str) -> bool:
+    """Tell whether so much is a step memory is sold in, gone on to or chosen between: 想换4G左右的, 2 or 4 GB."""
+    if quantity.high in _POWERS and _TO.search(before):
         return True
     either = {quantity.low, quantity.high} <= _POWERS and quantity.low != quantity.high
     return either and bool(_CHOICE.search(told.text[quantity.start : quantity.number_end]))

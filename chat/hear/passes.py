@@ -18,6 +18,7 @@ from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
@@ -27,7 +28,7 @@ from chat.hear.worth import Amount
 LONGEST_PLACE = 32
 _SPEC = re.compile(r"(?<![a-z\d])\d{1,2} ?[ch核] ?\d{1,3} ?g(?![a-z])")
 # Which amounts a phrase about a need takes for itself: a week's outage is no term.
-HIDES = {"uptime": ("term", "launch")}
+HIDES = {"uptime": ("term", "launch", "hours")}
 
 
 def _fold(message: Message) -> Message:
@@ -35,7 +36,7 @@ def _fold(message: Message) -> Message:
 
 
 def _typos(message: Message) -> Message:
-    line = taken_back(repair(message.line))
+    line = taken_back(repair(paused(message.line)))
     return replace(message, line=line, answered=not line.text.strip("，。？ "))
 
 
@@ -116,7 +117,7 @@ def _phrases(message: Message) -> Message:
         message.line, message.clauses, message.things, message.quantities, message.state.needs, phrases, message.amounts
     )
     counts = [c for c in load.claims if c.need == "scale"]
-    found = _whole([*load.phrases, *(c for c in load.claims if c.need != "scale")], message.things)
+    found = _unhidden(_whole([*load.phrases, *(c for c in load.claims if c.need != "scale")], message.things))
     amounts = [*(c for c in message.claims if c.need not in load.settles), *counts]
     nothings = [
         Claim(h.entry.key, NOTHING, h.start, h.end)
@@ -147,6 +148,11 @@ def _whole(found: list[Claim], named: tuple[Thing, ...]) -> list[Claim]:
         if not any(c.start < start < c.end < end or start < c.start < end < c.end for start, end in places)
         and not (c.need == "subject" and any(overlap(c, one) for one in former))
     ]
+
+
+def _unhidden(found: list[Claim]) -> list[Claim]:
+    """Return claims without those whose words a phrase about another need takes for itself: an outage of half an hour is no hours of use."""
+    return [c for c in found if not any(c.need in HIDES.get(p.need, ()) and overlap(p, c) for p in found)]
 
 
 def _bare(message: Message) -> list[Claim]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.hear import counted, nouns
-from chat.hear.around import Side, Surroundings
+from chat.hear import counted, nouns, unit_words
+from chat.hear.around import THING_ENDS, Side, Surroundings
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.numbers import Duration, Number, durations, numbers
@@ -19,13 +19,13 @@ NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
+_ON = re.compile("(?: on(?= at))? ?")
+_JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 _MOST_NUMBERS = 40
+_ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
-_MEASURED = frozenset(("bytes", "m", "bandwidth", "rate", "hours", "parameters", "bits", "cores"))
-_ASKED = _MEASURED | {"machines", "cards"}
+_ASKED = unit_words.MEASURED | {"machines", "cards"}
 """How many of these is asked for, not said: 要几核几G, 得几个节点."""
-_SINGLE = frozenset("bhs")
-_DECADE = (50, 110)
 
 
 @dataclass(frozen=True)
@@ -73,24 +73,27 @@ class _Reading:
         """Tell whether a number is part of a name: U8, B2B, 7dtd, 4090."""
         if counted.in_word(self.text, number):
             return True
-        inside = any(t.start <= number.start < t.end for t in self.things if t.kind != "place")
-        before = self.text[number.start - 1 : number.start]
-        lettered = before.isascii() and before.isalpha() and self.text[number.start].isdigit()
-        return inside or (lettered and not re.search(r"(?<![a-z])[x*]$", self.text[: number.start]))
+        return any(t.start <= number.start < t.end for t in self.things if t.kind != "place")
 
     def sides(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands before and behind a place in its clause, up to the next number on either side."""
         low, high = clause_at(self.text, start)
         low = max([low, *(e for _, e in self.places if e <= start)])
         high = min([high, *(s for s, _ in self.places if s >= end)])
-        return self.bare[low:start], self.bare[end:high]
+        left, right = self.bare[low:start], self._own(end, high)
+        return (unit_words.behind_joint(left) if any(e == low for _, e in self.places) else left), right
+
+    def _own(self, start: int, end: int) -> str:
+        """Return what stands between a number and what is behind it, without what leads to the next number."""
+        between = self.bare[start:end]
+        return unit_words.before_lead(between) if any(s == end for s, _ in self.places) else between
 
     def _per(self, start: int, end: int, right: str) -> float | None:
         """Return the days an amount is for, said behind it or before it in its clause: 一天 1500 单, 900 a day."""
         low, high = clause_at(self.text, start)
         low = max([low, *(n.end for n in self.plain if n.end <= start)])
         high = min([high, *(n.start for n in self.plain if n.start >= end and n.start > end + len(right))])
-        return period(self.bare[end:high][:_REACH]) or period(self.bare[low:start], last=True)
+        return period(self._own(end, high)[:_REACH]) or period(self.bare[low:start], last=True)
 
     def quantities(self) -> list[Quantity]:
         """Return every amount, in order."""
@@ -117,13 +120,13 @@ class _Reading:
         text = self.text
         read, table = units()
         unit = read.match(text, number.end)
-        if unit and not self._really(number, unit, table[unit.group(1)].kind):
+        if unit and not unit_words.is_unit(text, number, unit, table[unit.group(1)].kind):
             unit = None
         kind, factor = table[unit.group(1)] if unit else ("", 1.0)
         end = unit.end() if unit else number.end
         value, low = number.value * factor, (number.low or number.value) * factor
         left, right = self.sides(number.start, end)
-        if kind == "m" and self._is_million(left, right):
+        if kind == "m" and unit_words.is_million(left, right):
             value, low, kind = number.value * _MILLION, low * _MILLION, ""
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
@@ -133,32 +136,8 @@ class _Reading:
         if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
             return None
         timed = kind in ("seconds", "minutes", "hours")
-        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or re.match("一[次条回]", right))
+        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or _ONCE.match(text, end))
         return self._made(number, kind, low, value, end, left, right, every)
-
-    def _really(self, number: Number, unit: re.Match[str], kind: str) -> bool:
-        """Tell whether what looks like a unit is one: not 2 s of silence, nor Windows 2019 desktops, nor 三天后."""
-        if unit.group(1) == "后":
-            return _DECADE[0] <= number.value <= _DECADE[1]
-        if kind == "bandwidth" and unit.group(1).endswith("带宽") and self.text[unit.end() : unit.end() + 1].isdigit():
-            return False  # 2 核 2g 带宽 1m
-        if unit.group(1) in _SINGLE and self.text[number.end : number.end + 1] == " ":
-            return False
-        return kind in _MEASURED or not self._is_version(number)
-
-    def _is_version(self, number: Number) -> bool:
-        named = nouns.NAMES_BEFORE.search(self.text[: number.start])
-        return named is not None and named.group().strip(" -") in nouns.versioned()
-
-    def _is_million(self, left: str, right: str) -> bool:
-        """Tell whether 5M counts a crowd or records rather than bandwidth or bytes: 2M events, 用户有 5M."""
-        if re.match(r" [a-z]", right) and not pattern("subjects", "bandwidth").match(right.strip()):
-            return bool(
-                pattern("counting", "views").match(right.strip())
-                or nouns.records().match(right)
-                or nouns.crowd().match(right)
-            )
-        return bool(re.search(r"(?:用户|注册|会员|粉丝|users|people)[^，]{0,4}$", left))
 
     def _counted(self, number: Number, left: str) -> tuple[str, int]:
         """Return what a number without a unit of its own counts, and where its words end."""
@@ -182,7 +161,11 @@ class _Reading:
         views = pattern("counting", "visits").match(
             text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个"))
         )
-        if views:
+        if (
+            views
+            and text[number.start : number.end] not in ARTICLES
+            and text[views.end() : views.end() + 1] not in THING_ENDS
+        ):
             return "people", views.end()
         if role == "scale":
             return "people", self._reach(right, number)
@@ -193,7 +176,8 @@ class _Reading:
         return self._thing(number, left)
 
     def _reach(self, right: Side, number: Number) -> int:
-        words = self.text[number.end : min(right.reach, number.end + 24)]
+        reach = right.time.start if right.time else right.reach
+        words = self.text[number.end : min(reach, number.end + 24)]
         cut = re.search(r" (?:at|during|on|in|of|per|each|a)(?![a-z])(?! them| us).*", words)
         return number.end + (cut.start() if cut else len(words))
 
@@ -201,20 +185,26 @@ class _Reading:
         """Return what a number counts by the noun beside it, "" for an article."""
         text, end = self.text, number.end
         said = text[number.start : end]
-        if self._is_version(number) or (said[0].isdigit() and self._is_behind_name(number)):
+        if unit_words.is_version(text, number) or (said[0].isdigit() and self._is_behind_name(number)):
             return "version", end
         if nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(
-            text, end + (text[end : end + 1] == " ")
+            text, end + len(_ON.findall(text[end : end + 4])[0])
         ):
             return "people", end
         if nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, end):
             return "ordinal", end
-        people = nouns.persons().match(text, end)
+        if _JOINED.search(left) and text.startswith("台", end):
+            return "devices", end + 1
+        people = (
+            nouns.persons().match(text, end) or nouns.person_before(left, text, end) or nouns.crowd().match(text, end)
+        )
         if people:
             return "people", people.end()
         before = nouns.counted_before().search(left)
-        if before and (text[end : end + 1] in "，。？" or not _GOES_ON.match(text, end + 1, end + 3)):
-            return nouns.leads()[before.group(1)], end + bool(nouns.MEASURE.match(text, end))
+        about = nouns.ABOUT_BEHIND.match(text, end)
+        after = about.end() if about else end
+        if before and (text[after : after + 1] in "，。？" or not _GOES_ON.match(text, after + 1, after + 3)):
+            return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
         if nouns.SPEC_BEHIND.match(text, end):
             return "machines", end + 1
         if said in ARTICLES or (number.value <= 1 and not said[0].isdigit()):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chat.hear.quantities import Quantity
 from chat.hear.units import pattern
@@ -12,6 +14,8 @@ LEAST_A_DAY = 10000.0
 PEAK = 3  # times the mean: a day's records come mostly in its busy hours
 _SECONDS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "秒": 1.0, "分钟": 60.0, "小时": 3600.0}
 _SECONDS |= {"second": 1.0, "minute": 60.0, "min": 60.0, "hour": 3600.0}
+_REPORTING = frozenset(("devices", "streams", "people", "machines", "seats"))
+_PIECE = re.compile("[台个只套块辆头盏口座把]")
 _HOURLY = 1 / 24
 
 
@@ -24,6 +28,15 @@ def of_records(quantity: Quantity) -> float | None:
         return None
     mean = daily / DAY_SECONDS
     return _short(mean if quantity.per <= _HOURLY + 0.01 else mean * PEAK)
+
+
+def reporting(text: str, found: Iterable[Quantity]) -> list[Quantity]:
+    """Return quantities with the pieces that report every so often as devices, whatever they are called: 柜子 3500 个，心跳 60 秒一次."""
+    told = list(found)
+    often = any(q.every for q in told) or pattern("signs", "interval").search(text)
+    if not often or not pattern("signs", "report").search(text) or any(q.unit in _REPORTING for q in told):
+        return told
+    return [replace(q, unit="devices") if q.unit == "things" and _PIECE.search(q.text) else q for q in told]
 
 
 def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quantity]] | None:
@@ -39,7 +52,7 @@ def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quanti
     if not devices or not pattern("signs", "report").search(text) or not (times or said):
         return None
     seconds = times[0].high * _SECONDS[times[0].unit] if times else _SECONDS[said.group("unit")] if said else 1.0
-    each = [q for q in told if q.unit == "records" and (q.per is None or q.per < 1)]
+    each = [q for q in told if q.unit == "records" and (q.per is None or (not times and q.per < 1))]
     many = max((q.high for q in each), default=1.0)
     most = max(devices, key=lambda q: q.high)
     return _short(most.high * many / seconds), [most, *times, *each]

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from chat.hear.lexicon import Lexicon, load_lexicon
 from chat.hear.normal import Line, replace
+from chat.hear.units import language
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
@@ -41,6 +42,7 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     for name, table in lexicon.words.items():
         if name not in MISSPELT:
             known |= set(re.findall("[a-z]+", str(table)))
+    known |= set(re.findall("[a-z]+", str(language()["units"])))
     known |= {w for pattern in lexicon.patterns.values() for w in re.findall("[a-z]+", pattern.pattern)}
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):
@@ -96,12 +98,20 @@ def _pauses() -> re.Pattern[str]:
     return re.compile("|".join(str(pattern) for pattern in words["pauses"]))
 
 
+@lru_cache(maxsize=1)
+def _finals() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {str(said): plain for plain, spoken in load_lexicon().words["finals"].items() for said in spoken}
+    return re.compile(f"(?<=[\u3400-\u9fffa-z0-9])(?:{'|'.join(table)})(?=[，。？]|$)"), table
+
+
 def repair(line: Line) -> Line:
-    """Return the line with slips of the input method, pinyin and misspelt words put right."""
+    """Return the line with slips of the input method, pinyin, misspelt words and regional particles put right."""
     han, slips, latin, pinyin = _slips()
     changes = [(m.start(), m.end(), slips.get(m.group()) or slips[m.group() + "$"]) for m in han.finditer(line.text)]
     line = replace(line, changes)
     line = breathed(line)
+    ends, plain = _finals()
+    line = replace(line, [(m.start(), m.end(), plain[m.group()]) for m in ends.finditer(line.text)])
     line = replace(line, [(m.start(), m.end(), pinyin[m.group()]) for m in latin.finditer(line.text)])
     changes = [
         (m.start(), m.end(), right) for m in _WORD.finditer(line.text) if (right := spelt(m.group())) != m.group()

@@ -46,6 +46,8 @@ ENOUGH = frozenset(
 NO_MONEY = ("how_much", "echo")
 ASKED = frozenset({"slow"})
 """Circumstances that a question only fears: 会很慢吧."""
+_FEW = 2
+"""A clause with fewer letters besides a date says nothing but the date."""
 LASTING = frozenset({"filing", "buyer", "skill", "domain", "also", "subject"})
 """What is told of the past still holds for these: a filing once done is done."""
 
@@ -56,7 +58,7 @@ def standing(message: Message) -> Message:
     topics, asked = remarks.questions(message, list(message.claims))
     kept, aside = list[Claim](), list(message.aside)
     for claim in message.claims:
-        why = outside(message, claim, phrase=True)
+        why = outside(message, claim, phrase=True) or _of_another_event(message, claim) or _in_passing(message, claim)
         if not why and claim not in message.load.claims and any(s <= claim.start and claim.end <= e for s, e in asked):
             why = "part of a question about a topic"
         if not why and talk and talk.start <= claim.start and claim.end <= talk.end:
@@ -69,6 +71,36 @@ def standing(message: Message) -> Message:
     if machine and outside(message, Claim("spec", str(machine.named), machine.start, machine.end)):
         machine = None
     return replace(message, claims=tuple(kept), aside=tuple(aside), talk=talk, topics=tuple(topics), machine=machine)
+
+
+def _in_passing(message: Message, claim: Claim) -> str:
+    """Return why what will run is not changed: it is known, and only spoken of, not planned (社区团购周四晚上截单)."""
+    known, patterns = message.state.needs.get("purpose", UNSURE), load_lexicon().patterns
+    if claim.need != "purpose" or claim.negated or message.state.ask == "purpose" or known in (UNSURE, claim.value):
+        return ""
+    if any(c.need == "purpose" and c.negated and c.value == known for c in message.claims):
+        return ""
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    planned = clause is None or patterns["planned"].search(message.line.text, clause.start, clause.end)
+    return "" if planned else "spoken of in passing while what will run is known"
+
+
+def _of_another_event(message: Message, claim: Claim) -> str:
+    """Return why a date is no launch: its clause is about something else that happens then (明年上半年测评, prices go up in spring)."""
+    patterns, text = load_lexicon().patterns, message.line.text
+    if (
+        claim.need != "launch"
+        or not message.state.needs
+        or message.state.ask == "launch"
+        or not patterns["date"].match(text[claim.start : claim.end])
+    ):
+        return ""
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    beside = f"{text[clause.start : claim.start]} {text[claim.end : clause.end]}" if clause else ""
+    if patterns["going_live"].search(beside):
+        return ""
+    rest = patterns["date_filler"].sub("", beside)
+    return "a date of something else" if len(rest.strip(" ，。？")) >= _FEW else ""
 
 
 def outside(message: Message, claim: Claim, phrase: bool = False) -> str:

@@ -29,7 +29,9 @@ def settled(message: Message) -> Message:
         groups.setdefault(claim.need, []).append(claim)
     groups = {need: _corrected(message, group) for need, group in groups.items()}
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
-    kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, known)
+    denied = {c.value for c in message.claims if c.negated and c.need == "purpose"}
+    before = {n: v for n, v in known.items() if n != "purpose" or v not in denied}
+    kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, before)
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)

@@ -34,6 +34,7 @@ FIRM = COUNTED | frozenset(
         "machines",
         "cores",
         "records",
+        "foreign",
     ]
 )
 """Units that none of those needs takes, but as the readers here say so."""
@@ -131,12 +132,11 @@ class Stated:
 
     def _purpose(self, known: Mapping[str, Any]) -> str | None:
         """Return the purpose that decides how people are counted: a program's, else said, else known."""
-        said = [c.value for c in self.phrases if c.need == "purpose" and not c.negated and c.value != "unsure"]
+        said = [c.value for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
         implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
         # A database mostly stands behind something.
         ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose")]
-        value = next((p for p in ordered if p), None)
-        return str(value) if value and value != "unsure" else None
+        return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
 
 def over(claim: Claim, things: Iterable[Thing | Format]) -> bool:
@@ -161,7 +161,7 @@ def _programs(line: Line, things: Iterable[Thing]) -> list[Thing]:
 def _is_called(text: str, model: Thing) -> bool:
     """Tell whether somebody else runs a model: 千问的接口, the DeepSeek API."""
     behind = re.match("[的 ]?(?:官方)?(?:接口|api|key|服务)", text[model.end :])
-    return bool(behind) or text[: model.start].endswith(("调", "调用"))
+    return bool(behind) or bool(re.search("(?<!微)调用?$", text[: model.start]))
 
 
 def _formats(text: str) -> list[Format]:

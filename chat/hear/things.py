@@ -204,8 +204,10 @@ def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int,
     beside = any(n.kind == "program" and not n.guarded and (alone or low <= s < high) for s, _, n in found)
     if name.kind == "place":
         return bool(pattern("signs", "in_place").search(text[:start]))
+    listed = purpose and (text[:start].endswith(("+", "+ ")) or text.startswith(("+", " +"), end))
     return (
         beside
+        or bool(listed)
         or bool(pattern("signs", "any").search(around))
         or bool(pattern("signs", "before").search(text[low:start]))
     )
@@ -215,20 +217,3 @@ def is_name(start: int, end: int, named: Iterable[Thing]) -> bool:
     """Tell whether words are the name of a program that gets round nothing: Outline, the wiki."""
     over = [t for t in named if t.kind == "program" and start < t.end and t.start < end]
     return bool(over) and not any(t.says.get("evasion") for t in over)
-
-
-def unknown_programs(line: Line, known: Iterable[Thing]) -> list[tuple[int, int]]:
-    """Return where a name stands beside a word for installing that we do not know: 部署 xyzzy 系统, self-host Foobar."""
-    plain = frozenset(language()["not_programs"])
-    found = []
-    for m in pattern("signs", "installs").finditer(line.text):
-        group = next(name for name, said in m.groupdict().items() if said)
-        start, end = m.span(group)
-        word = m.group(group).rstrip(".")
-        if any(t.start < end and start < t.end for t in known) or word in plain:
-            continue
-        typed = line.words(start, end)
-        said_in_han = bool(re.search("[\u3400-\u9fff]", line.text[m.start() : start]))
-        if (said_in_han or typed[:1].isupper()) and word not in vocabulary()[0]:
-            found.append((start, start + len(word)))
-    return found

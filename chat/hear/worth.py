@@ -170,6 +170,8 @@ def time(text: str, said: Duration, left: Side, right: Side, ask: str | None) ->
     before = text[max(0, said.start - PAST_REACH) : said.start]
     if patterns["past"].search(before) or patterns["expiring"].match(text[right.reach :]):
         return None
+    if said.days <= 1 and text[said.start] in "一每" and ask not in ("term", "launch"):
+        return None  # 一天跑 4 小时: how often, not how long
     nearest = right.telling() | left.telling()
     if "launch" in nearest or ask == "launch":
         return Amount("launch", _size(said.days, {"now": 10, "month": 45}, "later"), left.reach, right.reach)

@@ -100,7 +100,7 @@ def ways(said: Conversation, site: Site, name: str, presets: Sequence[Option]) -
         shown = [row for row in shown if row.label != amount(unit.starting, lang)]
     slider = _slider(current) if name == SLIDER else None
     return Number(
-        unit=(unit.label if unit else need.unit or {})[lang],
+        unit=(unit.label if unit else need.unit or need.units[-1].label)[lang],
         presets=shown,
         starting=starting,
         form=form(said, site, name),

@@ -34,10 +34,12 @@ READERS: tuple[Reader, ...] = (
     deciding.other,
     telling.how,
     telling.bare,
+    telling.pointed,
     deciding.better,
     deciding.yes_or_no,
     telling.topic,
     telling.named,
+    telling.left,
 )
 WEAK = ("topic",)
 OWN_PAGE = ("payment", "latency", "lines", "home-server")
@@ -130,15 +132,24 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
     """
     for one in found:
         if one.act == "offer":
-            first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
-            last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-            if need not in BESIDE_OFFER or _is_known(need, known) or shows_figures(text, first, last):
-                return one
-        elif need not in APART.get(one.act, ()) and any(
-            start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places
-        ):
+            taken = need not in BESIDE_OFFER or _is_known(need, known) or _beside_figures(text, start, end)
+        else:
+            taken = need not in APART.get(one.act, ()) and _speaks_of(one, text, start, end)
+        if taken:
             return one
     return None
+
+
+def _beside_figures(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause around some words holds a machine's size or a price."""
+    first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
+    last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
+    return shows_figures(text, first, last)
+
+
+def _speaks_of(one: Ask, text: str, start: int, end: int) -> bool:
+    """Tell whether some words stand where an act asks, and are its own."""
+    return any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places)
 
 
 def _doubts(one: Ask, words_said: str) -> bool:
@@ -153,17 +164,21 @@ def _is_known(need: str, known: Mapping[str, Any]) -> bool:
 
 def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], ...]:
     """Return the part that asks, and what before it belongs to the question: the names compared."""
-    before: list[Part] = []
-    if found.act in ("compare", "vendor"):
-        before = [p for p in context.idle(part) if p.bare or _adds(p, part, found.fields.get("decision"))]
-    elif found.act == "how":
-        named = [p for p in context.idle(part) if found.fields["about"] in p.among(words().abouts)]
-        # 域名我还没买呢, 在哪买 says something of the name before it asks.
-        before = [p for p in named if p.asked or len(p.words) <= _NAME]
-    elif found.act == "better" and found.fields["toward"] not in part.among(words().toward):
-        before = [p for p in context.idle(part) if found.fields["toward"] in p.among(words().toward)]
     own = (part.start, part.end) if found.act == "what-if" else part.place
-    return (*(p.place for p in before), own)
+    return (*(p.place for p in context.idle(part) if _belongs(p, part, found)), own)
+
+
+def _belongs(before: Part, part: Part, found: Ask) -> bool:
+    """Tell whether a part before a question is what it asks about."""
+    if found.act in ("compare", "vendor"):
+        return before.bare or _adds(before, part, found.fields.get("decision"))
+    if found.act == "how":
+        # 域名我还没买呢, 在哪买 says something of the name before it asks.
+        return found.fields["about"] in before.among(words().abouts) and (before.asked or len(before.words) <= _NAME)
+    if found.act == "better":
+        toward = found.fields["toward"]
+        return toward not in part.among(words().toward) and toward in before.among(words().toward)
+    return False
 
 
 def _adds(before: Part, part: Part, decision: str | None) -> bool:

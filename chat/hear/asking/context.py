@@ -8,8 +8,6 @@ from typing import Any
 
 from chat.hear.asking.parts import Ask, Part
 
-_BRIEF = 10
-
 
 @dataclass
 class Context:
@@ -49,6 +47,12 @@ class Context:
     def span(self) -> str | None:
         """Return the span that the reply on screen was about."""
         return next((str(act["span"]) for act in self.reply if "span" in act), None)
+
+    def span_before(self, part: Part) -> str | None:
+        """Return the span of the cost asked just before (three years all in, whats the damage), or of the reply on screen."""
+        last = self.asked[-1] if self.asked else None
+        goes_on = last is not None and last.act == "cost" and last.end == part.start
+        return str(last.fields["span"]) if last and goes_on else self.span
 
     def idle(self, part: Part) -> list[Part]:
         """Return the parts before this one, up to the last that asked something, that asked nothing themselves."""
@@ -90,25 +94,42 @@ def acts(asked: Iterable[Ask]) -> list[Ask]:
     """Return acts without those said twice; the vendors of two are joined, and "which one" goes with what is compared."""
     found: list[Ask] = []
     for one in asked:
-        if one.act == "what-if" and found and found[-1].act == "what-if" and one.start == found[-1].places[-1][1]:
-            found[-1] = _joined(found[-1], one)
-            continue
-        if one.act == "compare" and found and _half_of(found[-1], one):
-            found[-1] = replace(one, places=(*found[-1].places, *one.places))
-            continue
-        doubted = next((o for o in found if _says_again(o, one)), None)
-        if doubted is not None:
-            found[found.index(doubted)] = replace(doubted, places=(*doubted.places, *one.places))
-            continue
-        same = next((o for o in found if _alike(o, one)), None)
-        if same is None:
+        at, whole = _into(found, one)
+        if whole is None:
             found.append(one)
-            continue
-        fields = same.fields
-        if one.act == same.act == "vendor":
-            fields = {"vendors": list(dict.fromkeys([*same.fields["vendors"], *one.fields["vendors"]]))}
-        found[found.index(same)] = replace(same, fields=fields, places=(*same.places, *one.places))
+        else:
+            found[at] = whole
     return found
+
+
+def _into(found: list[Ask], one: Ask) -> tuple[int, Ask | None]:
+    """Return the act an act belongs to by its place, joined with it; None where it stands for itself."""
+    if found and (whole := _with_last(found[-1], one)):
+        return len(found) - 1, whole
+    for at, other in enumerate(found):
+        if _says_again(other, one):
+            return at, replace(other, places=(*other.places, *one.places))
+    for at, other in enumerate(found):
+        if _alike(other, one):
+            return at, _merged(other, one)
+    return len(found), None
+
+
+def _with_last(last: Ask, one: Ask) -> Ask | None:
+    """Return an act joined with the one just before it, of which it is the rest."""
+    if one.act == last.act == "what-if" and one.start == last.places[-1][1]:
+        return _joined(last, one)
+    if _motivates(last, one) or (one.act == "compare" and _half_of(last, one)):
+        return replace(one, places=(*last.places, *one.places))
+    return None
+
+
+def _merged(one: Ask, other: Ask) -> Ask:
+    """Return two acts that ask the same as one."""
+    fields = one.fields
+    if one.act == other.act == "vendor":
+        fields = {"vendors": list(dict.fromkeys([*one.fields["vendors"], *other.fields["vendors"]]))}
+    return replace(one, fields=fields, places=(*one.places, *other.places))
 
 
 def _alike(one: Ask, other: Ask) -> bool:
@@ -132,8 +153,13 @@ def _says_again(one: Ask, other: Ask) -> bool:
     """Tell whether a why goes on about what was just doubted or supposed: k8s不香么 非得土法docker, 翻五倍，撑得住吗."""
     adjoining = one.end >= other.start - 1 and other.act == "why"
     if one.act == "what-if":
-        return adjoining and other.fields["decision"] == "size" and other.end - other.start <= _BRIEF
+        return adjoining and other.fields["decision"] == "size"
     return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
+
+
+def _motivates(one: Ask, other: Ask) -> bool:
+    """Tell whether a mishap is supposed only to ask how to be safe from it: 万一硬盘挂了，咋备一份."""
+    return one.act == "what-if" and one.end >= other.start - 1 and other.fields.get("about") in ("backup", "security")
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

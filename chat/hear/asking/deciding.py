@@ -23,20 +23,32 @@ def ask(part: Part, act: str, **fields: Any) -> Ask:
 def compare(part: Part, context: Context) -> Ask | None:
     """Read which of two or more: of one decision's choices, of sizes; of two vendors another reads."""
     framed = "compare" in part.frames
-    plain = part.asked and not {"why", "why-not"} & {*part.frames}
-    if part.has("either") or not (framed or plain) or (len(part.vendors) > 1 and part.asked):
+    if not _compares(part, framed):
         return None
     if len(part.memories) > 1 and framed and "size" not in part.choices:
         return ask(part, "compare", decision="size", choices=part.memories)
     # What the question itself sets against each other comes before what the words in front of it name as well.
     idle = context.idle(part) if framed else []
     for before in ([p for p in idle if p.bare], idle):
-        choices = _together(part, before)
-        for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
-            values = list(dict.fromkeys(f.value for f in found))
-            if len(values) > 1 and _opposed(part, found):
-                return ask(part, "compare", decision=decision, choices=values)
+        found = _set_against(part, _together(part, before))
+        if found:
+            return found
     return _with_last(part, context) if part.has("versus") else None
+
+
+def _compares(part: Part, framed: bool) -> bool:
+    """Tell whether a part may set things against each other: by its words, or as a plain question that asks no why."""
+    plain = part.asked and not {"why", "why-not"} & {*part.frames}
+    return (framed or plain) and not part.has("either") and not (len(part.vendors) > 1 and part.asked)
+
+
+def _set_against(part: Part, choices: dict[str, list[Found]]) -> Ask | None:
+    """Return the comparison of the decision most of whose choices are named, where they are set against each other."""
+    for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
+        values = list(dict.fromkeys(f.value for f in found))
+        if len(values) > 1 and _opposed(part, found):
+            return ask(part, "compare", decision=decision, choices=values)
+    return None
 
 
 def _together(part: Part, earlier: list[Part]) -> dict[str, list[Found]]:
@@ -101,19 +113,22 @@ def _after_denied(part: Part, rows: list[Any]) -> Any:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if "why" not in part.frames or part.has("how_much"):
+    if "why" not in part.frames or (part.has("how_much") and "question" not in part.decisions):
         return None
     if not (part.asked or part.has("why_said")):
         return None
     decision = _decision(part, context)
-    if decision in (None, PRODUCT) and not part.choices:
-        # 为啥这么卡 complains, 一定要域名吗 asks how to do with it.
-        toward, about = part.among({"speed": words().toward["speed"]}), part.among(words().abouts)
-        if toward:
-            return ask(part, "better", toward="speed")
-        if about and context.subject is None:
-            return ask(part, "how", about=about[0])
+    if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):
+        return complaint
     return ask(part, "why", decision=decision or context.subject or PRODUCT)
+
+
+def _complained(part: Part, context: Context) -> Ask | None:
+    """Read a why that is none: 为啥这么卡 complains, 一定要域名吗 asks how to do with it."""
+    if part.among({"speed": words().toward["speed"]}):
+        return ask(part, "better", toward="speed")
+    about = part.among(words().abouts)
+    return ask(part, "how", about=about[0]) if about and context.subject is None else None
 
 
 def _decision(part: Part, context: Context) -> str | None:
@@ -136,15 +151,24 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
     """Read a plain question that names a choice, a filing or a size: 包月是不是亏了, 小程序也得备案？, 2G够吗."""
     if not _is_yes_or_no(part) or not context.advised:
         return None
-    rows = [f for found in part.choices.values() for f in found if f.key != "size"]
-    skipped = [f for f in rows if f.key == "filing" and f.value == "not-needed"]
+    return _of_choice(part) or _of_figure(part)
+
+
+def _of_choice(part: Part) -> Ask | None:
+    """Read a plain question by the filing or the choice it names, a product last."""
+    skipped = [f for f in part.choices.get("filing", []) if f.value == "not-needed"]
     if "filing" in part.decisions and not skipped:
         return ask(part, "why", decision="filing")
-    plain = sorted((f for f in rows if f.key != "filing" or f in skipped), key=lambda f: f.key == PRODUCT)
-    if plain:
-        return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value)
+    named = [f for decision, found in part.choices.items() if decision not in ("size", "filing") for f in found]
+    # A product comes last, the filing skipped where it was said.
+    plain = sorted([*named, *skipped], key=lambda f: (f.key == PRODUCT, f.start))
+    return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value) if plain else None
+
+
+def _of_figure(part: Part) -> Ask | None:
+    """Read a plain question that doubts a size or a price, or asks a price of later."""
     named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
-    later = part.among({k: v for k, v in words().spans.items() if k in ("renewal", "three-years")})
+    later = [span for span in part.spans if span in ("renewal", "three-years")]
     if named == ["cost"] and later:
         return ask(part, "cost", span=later[0])
     return ask(part, "why", decision=named[0]) if named and "doubt" in part.frames else None

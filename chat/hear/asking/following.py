@@ -16,15 +16,25 @@ _LONGEST = 24
 
 def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     """Read a supposition; a choice alone (那香港呢) asks why not that one."""
-    supposed = part.mood is Mood.SUPPOSES or "what-if" in part.frames or _multiplies(part)
+    supposed = _supposes(part, context)
+    if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
+        return _span(part, context)
     if not supposed or part.has("resigned") or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
 
 
-def _multiplies(part: Part) -> bool:
-    """Tell whether a question multiplies something: would a tenfold jump in visitors break it."""
-    return part.asked and factor_of(part.words) is not None and bool(part.among(words().relative_to)[:1])
+def _supposes(part: Part, context: Context) -> bool:
+    """Tell whether a part supposes something, by its mood, its words or a factor."""
+    framed = "what-if" in part.frames and (part.asked or part.has("following"))
+    return part.mood is Mood.SUPPOSES or framed or _multiplies(part, context)
+
+
+def _multiplies(part: Part, context: Context) -> bool:
+    """Tell whether a question multiplies something: would a tenfold jump in visitors break it, 人能翻三倍，真翻三倍了顶得住不."""
+    if not part.asked or factor_of(part.words) is None:
+        return False
+    return any(p.among(words().relative_to) for p in (part, *context.idle(part)[-1:]))
 
 
 def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
@@ -41,9 +51,8 @@ def _follow(part: Part, context: Context) -> Ask | None:
 
 
 def _span(part: Part, context: Context) -> Ask | None:
-    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
     of_cost = _replied(context, "cost") or ("cost" in part.frames and context.subject != "billing")
-    return ask(part, "cost", span=spans[0]) if spans and of_cost else None
+    return ask(part, "cost", span=part.spans[0]) if part.spans and of_cost else None
 
 
 def _choice(part: Part, rows: list[Found]) -> Ask | None:

@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 from chat.hear.asking.names import located
 from chat.hear.asking.tables import Table, words
 from chat.hear.clauses import QUESTIONS, Clause, Mood
+from chat.hear.numbers import parse_han
 
 # who sells that, and how do I order: two questions of one English clause.
 _AND = re.compile(
-    r"(?<=[a-z0-9]) (?=(?:and|but|or) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
+    r"(?<=[a-z0-9]) (?=(?:and|but) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
 )
 _SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(\d{1,4}) ?(?:g|gb)(?![a-z])")
-_MEMORY = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:g|gb|gigs?)(?![a-z])")
+_MEMORY = re.compile(r"(?<![\d.])(\d{1,4}|[一二两俩三四六八]) ?个?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
 _INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")
 """is hetzner sketchy: an English question by its order."""
@@ -45,7 +46,9 @@ class Ask:
     @property
     def quiet(self) -> bool:
         """Tell whether nothing inside it is stated; is this enough states the asker's load."""
-        return self.act not in ("topic", "sure") and self.fields.get("decision") != "size"
+        if self.act == "topic":
+            return bool(self.fields["topic"] == "payment")
+        return self.act != "sure" and self.fields.get("decision") != "size"
 
     def as_json(self) -> dict[str, Any]:
         """Return the act in the contract's shape."""
@@ -79,7 +82,7 @@ class Part:
         """Tell whether it is a question by its mark, its mood or an interrogative."""
         by_mood = self.mood in QUESTIONS or self.mood is Mood.SUPPOSES or self.marked
         of_vendor = self.vendors and _INVERTED.match(self.words)
-        return by_mood or bool(of_vendor) or (self.has("interrogative") and not self.has("not_asking"))
+        return by_mood or bool(of_vendor)
 
     @cached_property
     def place(self) -> tuple[int, int]:
@@ -116,7 +119,8 @@ class Part:
     @cached_property
     def memories(self) -> list[str]:
         """Return the amounts of memory named alone, in order."""
-        return list(dict.fromkeys(f"{m[1]}g" for m in _MEMORY.finditer(self.text, self.start, self.end)))
+        found = (m[1] for m in _MEMORY.finditer(self.text, self.start, self.end))
+        return list(dict.fromkeys(f"{size if size.isdigit() else round(parse_han(size) or 0)}g" for size in found))
 
     @cached_property
     def bare(self) -> bool:
@@ -134,7 +138,15 @@ class Part:
     @cached_property
     def decisions(self) -> list[str]:
         """Return the decisions spoken of, the most telling first."""
-        return self.among(words().decisions)
+        # 请问这台为什么: who only asks politely asks nothing about the asking.
+        polite = words().plain["polite"].match(self.text, self.start, self.end)
+        start = polite.end() if polite else self.start
+        return [f.key for f in _first(words().decisions, self.text, start, self.end)]
+
+    @cached_property
+    def spans(self) -> list[str]:
+        """Return the spans of a cost named, but for a month, which is what is asked about unless another is named."""
+        return self.among({name: pattern for name, pattern in words().spans.items() if name != "month"})
 
     @cached_property
     def topic(self) -> str | None:

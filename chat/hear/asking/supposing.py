@@ -17,6 +17,12 @@ Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 WHOLE = ("scale",)
 _TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]{1,6}|[一二两三四五六七八九十百]{1,4})倍")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
+_ASKED_FIRST = re.compile(
+    r"(?:so |ok |and |but )?(?:what|how|would|will|could|can|does|do|is|are)[a-z]* .*? if (?=[a-z])"
+)
+"""What is asked of a supposition before it: what would we lose | if we only spent 10."""
+_SPENT = re.compile(r"(?<![a-z])(?:spent|paid)(?![a-z])")
+"""The past of a supposition is no past: if we only spent 10."""
 REGIONS = {"hongkong": "hongkong", "mainland": "mainland", "asia": "overseas", "west": "overseas"}
 
 
@@ -27,7 +33,9 @@ def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
     also: list[str] = []
     if not needs:
         heard, also = read(said)
-        needs = {**_plain(said, heard, known, also), **_told(said, heard)} or _counted(said)
+        needs = {**_plain(said, heard, known, also), **_told(said, heard)}
+        # 粉丝一下子窜到五万: a number supposed says more than that it grows.
+        needs = needs if needs.keys() - {"load"} else _counted(said) or needs
     needs = {need: value for need, value in needs.items() if str(known.get(need)) != str(value)}
     return {**({"needs": needs} if needs else {}), **({"also": also} if also else {})}
 
@@ -42,7 +50,9 @@ def _counted(said: str) -> dict[str, Any]:
 
 def _condition(part: Part) -> str:
     """Return what is supposed without the words that suppose it, and without the question behind it."""
-    said = words().plain["supposing"].sub(" ", part.words)
+    asked_first = _ASKED_FIRST.match(part.words)
+    said = words().plain["supposing"].sub(" ", part.words[asked_first.end() :] if asked_first else part.words)
+    said = _SPENT.sub("spend", said)
     asked = words().plain["then"].search(said)
     if asked and asked.start() > 1:
         said = said[: asked.start()]

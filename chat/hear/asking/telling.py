@@ -17,12 +17,18 @@ def recap(part: Part, context: Context) -> Ask | None:
 
 def sure(part: Part, context: Context) -> Ask | None:
     """Read how sure, how fresh, on what evidence; a vendor's name makes it a question about the vendor."""
-    if "sure" not in part.frames or not context.said_before or (part.vendors and not part.has("about_us")):
+    if not (("sure" in part.frames or _how_fresh(part)) and context.said_before):
         return None
+    about_us = part.has("about_us")
     # really? behind another question only presses it.
-    if context.asked and part.has("pressing"):
+    if (part.vendors and not about_us) or (context.asked and part.has("pressing")):
         return None
-    return ask(part, "sure") if part.asked or part.has("sure_said") else None
+    return ask(part, "sure") if part.asked or about_us or part.has("sure_said") else None
+
+
+def _how_fresh(part: Part) -> bool:
+    """Tell whether when is asked of the figures, not of going live: 价格数据截至何时."""
+    return "when" in part.frames and part.has("figures") and not part.has("live")
 
 
 def vendor(part: Part, context: Context) -> Ask | None:
@@ -52,17 +58,19 @@ def named(part: Part, context: Context) -> Ask | None:
 
 def cost(part: Part, context: Context) -> Ask | None:
     """Read what it costs, over the span said; a month where none is."""
-    if "cost" not in part.frames or part.has("how_much") or part.has("paid_how"):
-        return None
-    if not (part.asked or part.has("cost_said")):
+    if not _asks_cost(part) or part.has("how_much") or part.has("paid_how"):
         return None
     # ~150GB in total: a figure that nothing asks for.
-    if part.has("digit") and not part.asked:
+    if not part.asked and (part.has("digit") or not part.has("cost_said")):
         return None
-    spans = part.among({k: v for k, v in words().spans.items() if k != "month"})
-    if "why" in part.frames and spans != ["all"]:
+    if "why" in part.frames and part.spans != ["all"]:
         return None
-    return ask(part, "cost", span=spans[0] if spans else context.span or "month")
+    return ask(part, "cost", span=part.spans[0] if part.spans else context.span_before(part) or "month")
+
+
+def _asks_cost(part: Part) -> bool:
+    """Tell whether a part asks what it costs: in so many words, or how much over a length of time (头一年到手多少)."""
+    return "cost" in part.frames or (part.asked and bool(part.spans) and part.has("amount_asked"))
 
 
 def when(part: Part, context: Context) -> Ask | None:
@@ -90,8 +98,22 @@ def _done_to(part: Part, context: Context) -> list[str]:
     about = part.among(words().abouts)
     if about and not (part.has("doing") and about == ["setup"]):
         return []
-    before = [p.among(words().abouts) for p in reversed(context.idle(part))]
+    # how do people do it: it is what was asked about before; else only what no question has taken yet.
+    earlier = part.before if part.has("doing") and not about else context.idle(part)
+    before = [p.among(words().abouts) for p in reversed(earlier)]
     return next((found for found in before if found), [])
+
+
+def pointed(part: Part, context: Context) -> Ask | None:
+    """Read whether what was said before would do: 先租两天试试，这么搞可以不."""
+    if not part.asked or not context.advised or not part.has("this_way") or part.choices or part.among(words().abouts):
+        return None
+    before = [p.among(words().abouts) for p in reversed(context.idle(part))]
+    about = next((found for found in before if found), [])
+    named = context.last_named(context.idle(part))
+    if named:
+        return ask(part, "why-not", decision=named[0], choice=named[1])
+    return ask(part, "how", about=about[0]) if about else None
 
 
 def bare(part: Part, context: Context) -> Ask | None:
@@ -102,6 +124,16 @@ def bare(part: Part, context: Context) -> Ask | None:
         part.asked and about[:1] in (["refund"], ["invoice"], ["test"], ["backup"], ["security"], ["moving"])
     )
     return ask(part, "how", about=about[0]) if about and asked and context.advised else None
+
+
+def left(part: Part, context: Context) -> Ask | None:
+    """Read a question by its object alone: the sizes or prices it compares, what is to be done."""
+    if not part.asked or not context.advised or part.choices or part.vendors:
+        return None
+    if "compare" in part.frames and {"size", "cost"} & {*part.decisions}:
+        return ask(part, "why", decision=next(d for d in part.decisions if d in ("size", "cost")))
+    about = [name for name in part.among(words().abouts) if name not in ("filing", "docker", "domain")]
+    return ask(part, "how", about=about[0]) if about else None
 
 
 def meaning(part: Part, context: Context) -> Ask | None:
