@@ -12,6 +12,7 @@ from knowledge import catalogue
 from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape, unrelated
 from rules.ahead.open_needs import asked, box_of, scale_classes
+from rules.ahead.targets import FIT
 from rules.answers import UNSURE, Answers, Value
 from rules.machine.wanted import step_up
 
@@ -55,13 +56,13 @@ class View:
     def matters(self, targets: Iterable[str], need: str) -> bool:
         """Say whether this need alone can make a difference to any of some targets.
 
-        Each purpose is asked for every target before the next is looked at: most of what matters shows with the first.
+        Each purpose is asked for every target before the next is looked at: most of what matters shows with the first. What
+        the fit takes to look at is many times that of the others, so it is asked of no purpose before they all are.
         """
         related = [target for target in targets if not unrelated(target, need)]
-        if not related:
-            return False
+        rounds = [target for target in related if target != FIT], [target for target in related if target == FIT]
         likely = sorted(self._purposes, key=lambda purpose: _never_asked(need, purpose))
-        return any(self._matters(purpose, target, need) for purpose in likely for target in related)
+        return any(self._matters(purpose, target, need) for some in rounds for purpose in likely for target in some)
 
     def _matters(self, purpose: Value | None, target: str, need: str) -> bool:
         key = purpose, target, need
