@@ -13,12 +13,13 @@ from itertools import product as product_of
 import numpy as np
 
 from knowledge import load
-from rules.ahead.open_needs import LOADING, open_needs, scale_classes, storage_classes
+from rules.ahead.open_needs import open_needs, scale_classes, storage_classes
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, SIZE
 from rules.answers import Answers
 from rules.facts.attributes import attributes
 from rules.machine.size import size_of
+from rules.machine.stated import LOADING
 from rules.price import cost
 from rules.price.least import asked_on, lot_edges
 from rules.price.ordering import Use, use_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -22,8 +22,9 @@ def hints(kind: Any) -> dict[str, Any]:
     """Return what a class says of its attributes, its properties among them."""
     found = typing.get_type_hints(kind)
     for name, thing in vars(kind).items():
-        if isinstance(thing, property) and thing.fget:
-            found[name] = typing.get_type_hints(thing.fget)["return"]
+        getter = thing.func if isinstance(thing, cached_property) else getattr(thing, "fget", None)
+        if getter:
+            found[name] = typing.get_type_hints(getter)["return"]
     return found
 
 
@@ -38,7 +39,8 @@ def flat(kind: Any) -> Types:
 
 
 def described(kind: Any) -> bool:
-    return dataclasses.is_dataclass(kind) or typing.is_typeddict(kind)
+    lazy = any(isinstance(thing, cached_property) for thing in vars(kind).values()) if isinstance(kind, type) else False
+    return lazy or dataclasses.is_dataclass(kind) or typing.is_typeddict(kind)
 
 
 def within(kinds: Types) -> Types:

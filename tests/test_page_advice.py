@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from chat.pages.card_markdown import as_markdown
 from chat.pages.page import Site, view
 from chat.said.address import parse
 from chat.words import drawings
@@ -43,8 +44,8 @@ def test_the_verdict_names_product_and_place(page):
 
 def test_every_decision_is_explained(card):
     assert {row.id for row in card.reasons} == set(load().decisions)
-    for row in card.reasons:
-        assert len(row.alternatives) == len(load().decisions[row.id].choices) - 1
+    for row in card.argued:
+        assert len(row.alternatives) == len(load().decisions[row.reason.id].choices) - 1
 
 
 def test_each_source_is_listed_once_with_a_date(card):
@@ -73,8 +74,8 @@ def test_the_shared_address_shows_the_same_advice(page):
     assert again.advice.headline == page.advice.headline
 
 
-def test_the_markdown_stands_on_its_own(card):
-    text = card.markdown
+def test_the_markdown_stands_on_its_own(page, card):
+    text = as_markdown(card, page.lang)
     assert text.startswith(f"# {card.headline}\n")
     assert text.rstrip().endswith(card.share.url)
     assert all(line.choose in text for line in card.order.rows)

@@ -160,7 +160,7 @@ def test_nothing_is_called_cheapest_where_something_cheaper_stands_beside_it(cas
 def test_each_part_is_a_page_and_a_fragment_of_the_same_words(case, module_client):
     _, query, tree, _, _ = case
     linked = {e.get("id") for e in tree.iter() if "fold-link" in (e.get("class") or "")}
-    assert linked <= {f"part-{name}" for name in folds.PARTS}
+    assert linked <= {f"part-{name}" for name in folds.FOLDS}
     for name in linked:
         address = f"/part/{name.removeprefix('part-')}?{query}"
         page, part = (module_client.get(address, headers=h).text for h in ({}, {"HX-Request": "true"}))
@@ -174,7 +174,7 @@ def test_each_part_is_a_page_and_a_fragment_of_the_same_words(case, module_clien
 def test_whatever_is_to_run_there_is_a_page_with_every_part(module_client, purpose, lang):
     query = f"purpose={purpose}&now=1&lang={lang}"
     assert module_client.get(f"/?{query}").status_code == 200
-    assert [name for name in folds.PARTS if module_client.get(f"/part/{name}?{query}").status_code != 200] == []
+    assert [name for name in folds.FOLDS if module_client.get(f"/part/{name}?{query}").status_code != 200] == []
 
 
 def walk(value):

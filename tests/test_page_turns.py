@@ -291,3 +291,22 @@ def test_what_was_advised_stays_in_sight_beneath_itself(client):
 def test_what_a_number_takes_is_said_in_the_pages_language(client, lang):
     text = client.get(f"/?budget=lots&lang={lang}").text
     assert load().phrase(lang, "talk.takes_number", low="0", high="10000000") in text
+
+
+def test_what_each_answer_would_bring_is_fetched_when_it_is_asked_for(client):
+    page = client.get("/?purpose=blog&budget=50&lang=zh").text
+    url = re.search(r'href="(/part/question[^"]*)"', page)[1].replace("&amp;", "&")
+    why = load().needs["audience"].why["zh"]
+    for headers in ({}, {"HX-Request": "true"}):
+        told = client.get(url, headers=headers).text
+        assert why in told
+        assert "国内（大陆）" in told
+        assert "香港，轻量应用服务器" in told
+    assert why not in page
+
+
+def test_what_takes_several_taps_says_why_at_once(client):
+    page = client.get("/?purpose=blog&ask=content&lang=zh").text
+    assert load().needs["content"].why["zh"] in page
+    assert client.get("/part/question?lang=zh").status_code == 200
+    assert client.get("/part/question?ask=nothing&purpose=blog&now=1").status_code == 200

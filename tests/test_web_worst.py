@@ -19,8 +19,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from rules.advice.advising import prepare
 
-MOST_CALLS = 400_000
-"""Some 130 ms here, twice what is aimed at; an ordinary page that nobody has asked for takes a third of it."""
+MOST_CALLS = 250_000
+"""Some 80 ms here; an ordinary page that nobody has asked for takes less than half of it."""
 ORDINARY = (
     "/api/v1/advice?" + "&".join(["budget=1&scale=2"] * 30),
     "/builder?also=learning,miniprogram,media,data",
@@ -30,10 +30,10 @@ ORDINARY = (
     "/?also=" + ",".join(f"x{number}" for number in range(1500)),
     "/builder?" + "&".join(f"x{number}=1" for number in range(63)),
     "/static/" + "x" * 3000,
-)
-DEAR = (
     "/?region=mainland&also=static,site,app&lang=zh",
     "/?also=shop,data,ai,drive",
+)
+DEAR = (
     "/why/product?also=blog,app,drive,ddos,app",
     "/why/region?audience=global&term=short&demand=light&also=ipv6,data,sensitive,foreigner,mail,drive,wechat,miniprogram",
     "/api/v1/advice?also=media,static,drive,ai,shop,game,data&budget=unsure&scale=unsure",
@@ -96,7 +96,10 @@ def test_what_people_and_junk_ask_is_little_work(fresh: FlaskClient, address: st
     assert calls(fresh, address) < MOST_CALLS
 
 
-@pytest.mark.xfail(strict=False, reason="looking ahead over an open or a further purpose is not bounded yet")
+@pytest.mark.xfail(
+    strict=False,
+    reason="how sure, and what would make another choice win, over an open purpose beside further ones is not bounded yet",
+)
 @pytest.mark.parametrize("address", DEAR, ids=lambda text: text[:50])
 def test_the_dearest_addresses_found_are_little_work(fresh: FlaskClient, address: str) -> None:
     assert calls(fresh, address) < MOST_CALLS

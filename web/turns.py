@@ -86,10 +86,15 @@ def why_page(decision: str) -> Response:
 
 
 @turns.get("/part/<name>")
-@promises(Promise("a long part of the advice: a page, or what htmx fetches when it is opened", Keeps.LASTING))
+@promises(
+    Promise(
+        "a long part of the advice, or why a question is asked: a page, or what htmx fetches when it is opened",
+        Keeps.LASTING,
+    )
+)
 def part(name: str) -> Response:
     """Answer with one long part of the advice."""
-    if name not in folds.PARTS:
+    if name not in folds.FOLDS:
         abort(404)
     said = parse(pairs())
     site = site_of(said, where())

@@ -1,159 +1,220 @@
-"""The advice as a card: the API's body put into the words, links and scales a page needs."""
+"""The advice as a card: what the API answers put into the words, links and scales a page needs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import cached_property
 
-from chat.bodies.money import Candidate
-from chat.bodies.parts import Alternative, Argument, Decision, Fired, Source
-from chat.bodies.whole import Advice as Body
-from chat.pages import card_changes, card_days, card_first, card_ways
+from chat.bodies.parts import Source
+from chat.pages import card_changes, card_days, card_first, card_rows, card_ways
 from chat.pages import card_money as money
 from chat.pages.card_changes import ORDER
-from chat.pages.card_markdown import as_markdown
-from chat.pages.card_parts import Assumption, Card, Circumstance, Reason, Rival, Share
+from chat.pages.card_parts import (
+    Argued,
+    Assumption,
+    Because,
+    Changes,
+    Circumstance,
+    Clash,
+    Day,
+    Flip,
+    Order,
+    PlanShown,
+    PriceShown,
+    Reason,
+    Share,
+    WayDrawn,
+)
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, headline, picture
-from chat.words.wording import also_label, answer_label, choice_label, phrase, value_label
-from knowledge import load
-from rules.advice.advising import Advice
+from chat.words.advice_json import Worded
+from chat.words.decision_json import Explained
+from chat.words.drawings import Picture
+from chat.words.wording import phrase
 
 WARNINGS_OPEN = 2
 
 
-def view(body: Body, found: Advice, said: Conversation, site: Site) -> Card:
-    """Return the card of one advice; `body` is what the API answers in the site's language."""
-    lang, cost = site.lang, body["cost"]
-    near, far = _sources(body)
-    ways, compared = card_ways.ways(body, found, said, site)
-    card = Card(
-        body=body,
-        what=card_first.what(found, lang),
-        law=headline.law_first(found, lang).strip(),
-        price=card_first.price(found, cost, lang, said.told),
-        facts=card_first.facts(found, body, lang),
-        because=card_first.because(body["decisions"], said, site),
-        over=cost["within_budget"] is False,
-        conflict=card_changes.clash(body["conflict"], cost, found, said, site),
-        assumed=_assumed(body, said, site),
-        still_open=card_changes.still_open(body["open"], said, site),
-        ways=ways,
-        compared=compared,
-        plans=money.plans(body["plans"], site),
-        grounds=money.grounds(cost, lang),
-        cost_line=money.cost_line(found, cost, lang),
-        noodles=card_first.noodles(found, cost, lang, picture.NOODLES),
-        order=card_first.order(body["order"], found.answers, lang),
-        hello=phrase(lang, "page.letter", what=headline.wanted(found, lang), n=len(body["ask_vendor"])),
-        days=card_days.laid_out(body["steps"], body["timeline"]),
-        warnings_open=WARNINGS_OPEN,
-        reasons=_reasons(body, said, site),
-        nesting=picture.nesting(found, lang),
-        changes=card_changes.changes(body["changes"], said, site),
-        also_offers=_also(said, site),
-        share=Share(share_url(said, site), drawings.qr_code(share_url(said, site))),
-        sources=near,
-        sources_besides=far,
-        said=_said(said, lang),
-        short=headline.short(found, lang),
-        headline=headline.headline(found, lang, said.told),
-        tagline=headline.tagline(found, lang, cost["noodle_bowls"], picture.NOODLES, said.told),
-    )
-    return replace(card, markdown=as_markdown(card, lang))
+class Card:
+    """The whole advice as a page shows it, each part worked out when a template first names it.
 
+    `body`: what the API answers, shown as it is where nothing is added.
+    """
 
-def _assumed(body: Body, said: Conversation, site: Site) -> list[Assumption]:
-    return [
-        Assumption(row["text"], load().needs[row["need"]].label[site.lang], site.chat(said.asking(row["need"])))
-        for row in body["assumed"]
-    ]
+    body: Worded
+    warnings_open: int = WARNINGS_OPEN
 
+    def __init__(self, body: Worded, said: Conversation, site: Site) -> None:
+        """Take the advice in the site's language, and the conversation that its taps lead on from."""
+        self.body, self._found, self._said, self._site = body, body.advice, said, site
 
-def _sources(body: Body) -> tuple[list[list[Source]], list[list[Source]]]:
-    """Return every source once: of what the advice says, and besides of what it says about other choices."""
-    decisions = [body["decisions"][name] for name in ORDER]
-    others = [other for one in decisions for other in one["alternatives"]]
-    near = _once(body["warnings"], body["steps"], *(_arguments(one) for one in decisions))
-    far = _once(*(_arguments(one) for one in others))
-    return [[source] for source in near.values()], [[source] for key, source in far.items() if key not in near]
+    @cached_property
+    def what(self) -> str:
+        """Return what to buy as a heading."""
+        return card_first.what(self._found, self._site.lang)
 
+    @cached_property
+    def law(self) -> str:
+        """Return what the law asks for first."""
+        return headline.law_first(self._found, self._site.lang).strip()
 
-def _arguments(one: Decision | Alternative) -> list[Argument]:
-    return [*one["for"], *one["against"]]
+    @cached_property
+    def price(self) -> PriceShown:
+        """Return what it costs."""
+        return card_first.price(self._found, self.body.cost, self._site.lang, self._said.told)
 
+    @cached_property
+    def facts(self) -> list[str]:
+        """Return how it is paid, what the filing takes and from when it is live."""
+        return card_first.facts(self._found, self.body, self._site.lang)
 
-def _once(*fired: Sequence[Fired]) -> dict[tuple[str, str | None], Source]:
-    return {(source["title"], source["url"]): source for rows in fired for row in rows for source in row["sources"]}
+    @cached_property
+    def because(self) -> list[Because]:
+        """Return the leading reasons."""
+        return card_first.because(self.body.decisions, self._said, self._site)
 
+    @property
+    def over(self) -> bool:
+        """Say whether the budget is not enough."""
+        return self.body.cost["within_budget"] is False
 
-def _said(said: Conversation, lang: str) -> str:
-    """Return what the person said, in one line."""
-    purpose = said.answers.stated("purpose")
-    rows = [answer_label(lang, name, value, purpose, said.told) for name, value in said.needs.items()]
-    rows += [also_label(lang, flag) for flag in said.also]
-    return phrase(lang, "page.said", what=phrase(lang, "page.dot").join(rows)) if rows else ""
+    @cached_property
+    def conflict(self) -> Clash | None:
+        """Return what does not go together."""
+        return card_changes.clash(self.body.conflict, self.body.cost, self._found, self._said, self._site)
 
+    @cached_property
+    def assumed(self) -> list[Assumption]:
+        """Return what unstated needs are taken to be."""
+        return card_rows.assumptions(self.body, self._said, self._site)
 
-def share_url(said: Conversation, site: Site) -> str:
-    """Return the full address of this advice on the chat's own page."""
-    return f"{site.origin}{site.chat(said, 'chat')}#advice"
+    @cached_property
+    def still_open(self) -> list[Flip]:
+        """Return the open questions that could still change something."""
+        return card_changes.still_open(self._found.outlook.open, self._said, self._site)
 
+    @cached_property
+    def _ways(self) -> tuple[list[WayDrawn], int]:
+        return card_ways.ways(self.body, self._found, self._said, self._site)
 
-def _prices(candidates: Sequence[Candidate], lang: str) -> dict[tuple[str, str], str]:
-    """Return what each way to buy costs, by what is changed and to what."""
-    return {(row["kind"], row["choice"]): money.money_range(row["low"], row["high"], lang) for row in candidates}
+    @property
+    def ways(self) -> list[WayDrawn]:
+        """Return the ways to buy, the advice first; the first `compared` stand side by side."""
+        return self._ways[0]
 
+    @property
+    def compared(self) -> int:
+        """Return how many ways are compared."""
+        return self._ways[1]
 
-def _reasons(body: Body, said: Conversation, site: Site) -> list[Reason]:
-    prices = _prices(body["candidates"], site.lang)
-    return [_reason(body["decisions"][name], name, prices, said, site) for name in ORDER]
+    @cached_property
+    def plans(self) -> list[PlanShown]:
+        """Return the example plans."""
+        return money.plans(self.body.plans, self._site)
 
+    @property
+    def grounds(self) -> str:
+        """Return what the figures rest on."""
+        return money.grounds(self.body.cost, self._site.lang)
 
-def _reason(
-    decision: Decision, name: str, prices: Mapping[tuple[str, str], str], said: Conversation, site: Site
-) -> Reason:
-    rivals = [
-        Rival(row["label"], row["veto"], row["for"], row["against"], prices.get((name, row["choice"]), ""))
-        for row in decision["alternatives"]
-    ]
-    return Reason(
-        id=name,
-        title=load().decisions[name].label[site.lang],
-        label=decision["label"],
-        pro=decision["for"],
-        against=decision["against"],
-        alternatives=rivals,
-        hangs=_hangs(decision, name, site.lang),
-        why_url=site.why(said, name),
-    )
+    @property
+    def cost_line(self) -> str:
+        """Return what it comes to over the years."""
+        return money.cost_line(self._found, self.body.cost, self._site.lang)
 
+    @cached_property
+    def noodles(self) -> str:
+        """Return what a month amounts to in bowls of noodles."""
+        return card_first.noodles(self._found, self.body.cost, self._site.lang, picture.NOODLES)
 
-def _hangs(decision: Decision, name: str, lang: str) -> list[str]:
-    """Return what other answers to `unsure` needs would make of a decision."""
-    return [
-        phrase(
-            lang,
-            "page.hangs",
-            need=load().needs[row["need"]].label[lang],
-            value=value_label(lang, row["need"], value),
-            choice=choice_label(lang, name, choice),
+    @cached_property
+    def order(self) -> Order:
+        """Return what to tick on the order page."""
+        return card_first.order(self.body.notes["order"], self._found.answers, self._site.lang)
+
+    @property
+    def hello(self) -> str:
+        """Return how the letter to the vendor begins."""
+        n, lang = len(self.body.notes["ask_vendor"]), self._site.lang
+        return phrase(lang, "page.letter", what=headline.wanted(self._found, lang), n=n)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Return the days until it is live, with their steps."""
+        return card_days.laid_out(self.body.notes["steps"], self.body.timeline)
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """Return every decision with its reasons."""
+        return [card_rows.reason(one, name, self._said, self._site) for name, one in self._decisions.items()]
+
+    @property
+    def _decisions(self) -> dict[str, Explained]:
+        return {name: self.body.decisions[name] for name in ORDER}
+
+    @property
+    def argued(self) -> list[Argued]:
+        """Return them with the choices that lost."""
+        prices = card_rows.prices(self.body.candidates, self._site.lang)
+        return [Argued(row, card_rows.rivals(self._decisions[row.id], row.id, prices)) for row in self.reasons]
+
+    @cached_property
+    def nesting(self) -> Picture | None:
+        """Return a picture of what it is made of."""
+        return picture.nesting(self._found, self._site.lang)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Return the changes that would flip something."""
+        return card_changes.changes(self.body.changes, self._said, self._site)
+
+    @property
+    def also_offers(self) -> list[Circumstance]:
+        """Return the circumstances to tap."""
+        return card_rows.also_offers(self._said, self._site)
+
+    @cached_property
+    def share(self) -> Share:
+        """Return the address of the advice, and the same as a code."""
+        url = card_rows.share_url(self._said, self._site)
+        return Share(url, drawings.qr_code(url))
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, str | None], Source]:
+        said = self.body.notes
+        return card_rows.once(
+            said["warnings"], said["steps"], *(side for one in self._decisions.values() for side in one.both)
         )
-        for row in decision["hangs_on"]
-        for value, choice in row["verdicts"].items()
-        if choice != decision["choice"]
-    ]
 
+    @cached_property
+    def sources(self) -> list[list[Source]]:
+        """Return every source of what the advice says, once."""
+        return [[source] for source in self._near.values()]
 
-def _also(said: Conversation, site: Site) -> list[Circumstance]:
-    """Return the circumstances a tap adds, and the stated ones, which a tap takes back."""
-    offered = [flag for flag, row in load().circumstances.items() if row.offered]
-    others = [flag for flag in said.also if flag not in offered]
-    return [_circumstance(flag, said, site) for flag in [*others, *offered]]
+    @property
+    def sources_besides(self) -> list[list[Source]]:
+        """Return every further source of what it says about other choices."""
+        others = (other for one in self._decisions.values() for other in one.alternatives)
+        far = card_rows.once(*(side for other in others for side in (other["for"], other["against"])))
+        return [[source] for key, source in far.items() if key not in self._near]
 
+    @property
+    def said(self) -> str:
+        """Return what the person said, in one line."""
+        return card_rows.said_line(self._said, self._site.lang)
 
-def _circumstance(flag: str, said: Conversation, site: Site) -> Circumstance:
-    on = flag in said.also
-    after = said.without(flag) if on else said.with_also(flag)
-    return Circumstance(also_label(site.lang, flag), on, site.chat(after))
+    @cached_property
+    def short(self) -> str:
+        """Return the advice in a title's length."""
+        return headline.short(self._found, self._site.lang)
+
+    @cached_property
+    def headline(self) -> str:
+        """Return the advice in a sentence."""
+        return headline.headline(self._found, self._site.lang, self._said.told)
+
+    @cached_property
+    def tagline(self) -> str:
+        """Return what stands under it."""
+        bowls = self.body.cost["noodle_bowls"]
+        return headline.tagline(self._found, self._site.lang, bowls, picture.NOODLES, self._said.told)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from chat.bodies import whole as whole_bodies
 from chat.bodies.money import Cost, Milestone
-from chat.bodies.parts import Decision, OrderLine
+from chat.bodies.parts import OrderLine
 from chat.pages import terms
 from chat.pages.card_parts import Because, Order, PriceShown
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline, money_said
+from chat.words.advice_json import Worded
+from chat.words.decision_json import Explained
 from chat.words.wording import begun, by_address_only, phrase
 from rules.advice.advising import Advice
 from rules.answers import Answers
@@ -35,11 +36,11 @@ def what(found: Advice, lang: str) -> str:
     return begun(text)
 
 
-def facts(found: Advice, body: whole_bodies.Advice, lang: str) -> list[str]:
+def facts(found: Advice, body: Worded, lang: str) -> list[str]:
     """Return how it is paid, what the filing takes and from when it is live, each in a few words."""
-    billing = phrase(lang, "page.billed", how=body["decisions"]["billing"]["label"])
+    billing = phrase(lang, "page.billed", how=body.decisions["billing"].label)
     # What may not go live as things stand has no day on which it will.
-    live = [] if headline.law_first(found, lang) else _live(body["timeline"], lang)
+    live = [] if headline.law_first(found, lang) else _live(body.timeline, lang)
     return [begun(billing), _filing(found, lang), *live]
 
 
@@ -87,11 +88,11 @@ def _budget(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
     return headline.sentences([part for part in (said, headline.tagline(found, lang, None, 1, told)) if part], lang)
 
 
-def because(decisions: Mapping[str, Decision], said: Conversation, site: Site) -> list[Because]:
+def because(decisions: Mapping[str, Explained], said: Conversation, site: Site) -> list[Because]:
     """Return the leading reason of the decisions that matter most, each in its first sentence and with the page behind it."""
-    rows = [(name, decisions[name]["for"][0]["text"]) for name in REASONS if decisions[name]["for"]]
+    rows = [(name, decisions[name].both[0][0]["text"]) for name in REASONS if decisions[name].both[0]]
     return [
-        Because(name, decisions[name]["label"], first_sentence(text), site.why(said, name))
+        Because(name, decisions[name].label, first_sentence(text), site.why(said, name))
         for name, text in rows[:MOST_REASONS]
     ]
 

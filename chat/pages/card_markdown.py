@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from chat.bodies.parts import Step
-from chat.pages.card_parts import Card, PlanShown, Reason
+from chat.pages.card import Card
+from chat.pages.card_parts import PlanShown, Reason
 from chat.pages.terms import OrderRow
 from chat.words.wording import phrase
 
 
 def as_markdown(card: Card, lang: str) -> str:
     """Return the advice as Markdown, ending with the address of the conversation."""
-    body = card.body
-    named = body["named"]["text"] if body["named"] else ""
-    instead = body["instead"]["text"] if body["instead"] else ""
+    body, notes, known = card.body, card.body.notes, card.body.knowledge
+    named = body.named["text"] if body.named else ""
+    instead = notes["instead"]["text"] if notes["instead"] else ""
     parts = [
         f"# {card.headline}",
         card.tagline,
@@ -20,12 +21,12 @@ def as_markdown(card: Card, lang: str) -> str:
         instead,
         _order(card.order.rows, lang),
         _list(phrase(lang, "page.reasons"), [_reason(row, lang) for row in card.reasons]),
-        _list(phrase(lang, "page.warnings"), [row["text"] for row in body["warnings"]]),
-        _list(phrase(lang, "page.ask_vendor"), body["ask_vendor"], numbered=True),
-        _list(phrase(lang, "page.steps"), [_step(row, lang) for row in body["steps"]], numbered=True),
+        _list(phrase(lang, "page.warnings"), [row["text"] for row in notes["warnings"]]),
+        _list(phrase(lang, "page.ask_vendor"), notes["ask_vendor"], numbered=True),
+        _list(phrase(lang, "page.steps"), [_step(row, lang) for row in notes["steps"]], numbered=True),
         _list(phrase(lang, "page.plans", n=len(card.plans)), [_plan(row, lang) for row in card.plans]),
         card.cost_line,
-        phrase(lang, "page.fine", version=body["knowledge"]["version"], date=body["knowledge"]["as_of"]),
+        phrase(lang, "page.fine", version=known["version"], date=known["as_of"]),
         card.share.url,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.bodies.money import Milestone
-from chat.bodies.parts import Argument, Source, Step
-from chat.bodies.whole import Advice as Body
+from chat.bodies.parts import Argument, Step
 from chat.pages.terms import OrderRow
-from chat.words.drawings import Bar, Code, Picture
+from chat.words.drawings import Bar, Code
 
 
 @dataclass(frozen=True)
@@ -156,9 +155,16 @@ class Reason:
     label: str
     pro: list[Argument]
     against: list[Argument]
-    alternatives: list[Rival]
     hangs: list[str]
     why_url: str
+
+
+@dataclass(frozen=True)
+class Argued:
+    """A decision with its reasons, and the choices that lost with theirs."""
+
+    reason: Reason
+    alternatives: list[Rival]
 
 
 @dataclass(frozen=True)
@@ -185,41 +191,3 @@ class Share:
 
     url: str
     qr: Code
-
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """The whole advice as a page shows it; `body`: what the API answers, shown as it is where nothing is added; the first `compared` ways stand side by side."""
-
-    body: Body
-    what: str
-    law: str
-    price: PriceShown
-    facts: list[str]
-    because: list[Because]
-    over: bool
-    conflict: Clash | None
-    assumed: list[Assumption]
-    still_open: list[Flip]
-    ways: list[WayDrawn]
-    compared: int
-    plans: list[PlanShown]
-    grounds: str
-    cost_line: str
-    noodles: str
-    order: Order
-    hello: str
-    days: list[Day]
-    warnings_open: int
-    reasons: list[Reason]
-    nesting: Picture | None
-    changes: Changes
-    also_offers: list[Circumstance]
-    share: Share
-    sources: list[list[Source]]
-    sources_besides: list[list[Source]]
-    said: str
-    short: str
-    headline: str
-    tagline: str
-    markdown: str = ""

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from chat.bodies.machine import Size
 from chat.bodies.money import Way as Compared
-from chat.bodies.whole import Advice as Body
 from chat.pages.card_money import FAR
 from chat.pages.card_parts import Cell, Way, WayDrawn
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, money_said
+from chat.words.advice_json import Worded
 from chat.words.wording import begun, number, phrase
 from rules.advice.advising import Advice
 from rules.price.spoken import Said, as_told
@@ -21,9 +21,9 @@ COLUMNS = ("year", "filing", "work", "gives_up")
 """What is told of each way beside its price, each under its own heading."""
 
 
-def ways(body: Body, found: Advice, said: Conversation, site: Site) -> tuple[list[WayDrawn], int]:
+def ways(body: Worded, found: Advice, said: Conversation, site: Site) -> tuple[list[WayDrawn], int]:
     """Return the ways of the comparison, the advice first, and behind them what else there is; and how many are compared."""
-    compared = [_compared(row, site.lang, place == 0, said.told) for place, row in enumerate(body["compare"])]
+    compared = [_compared(row, site.lang, place == 0, said.told) for place, row in enumerate(body.compare)]
     had, most = {row.label for row in compared}, FAR * max(compared[0].high, 1)
     others = [*_choices(body, found, said, site), *_sizes(body, found, said, site)]
     # Beside the advice, what is the same need not be read again on a small screen.
@@ -60,10 +60,10 @@ def _compared(row: Compared, lang: str, chosen: bool, told: Said | None) -> Way:
     )
 
 
-def _choices(body: Body, found: Advice, said: Conversation, site: Site) -> Iterator[Way]:
+def _choices(body: Worded, found: Advice, said: Conversation, site: Site) -> Iterator[Way]:
     """Yield each other product and place; `gives_up`: what is lost by it, in words."""
     lang = site.lang
-    for row in body["candidates"]:
+    for row in body.candidates:
         if not row["chosen"]:
             place = row["kind"] == "region"
             yield Way(
@@ -76,9 +76,9 @@ def _choices(body: Body, found: Advice, said: Conversation, site: Site) -> Itera
             )
 
 
-def _sizes(body: Body, found: Advice, said: Conversation, site: Site) -> Iterator[Way]:
+def _sizes(body: Worded, found: Advice, said: Conversation, site: Site) -> Iterator[Way]:
     """Yield each size beside the advice's own."""
-    for row in body["sizes"]:
+    for row in body.sizes:
         if not row["chosen"]:
             yield Way(
                 label=_size_label(row, site.lang),

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from chat.pages import answer, card, folds, log
+from chat.pages import answer, folds, log
 from chat.pages.answer import Answered, TapLink
-from chat.pages.card_parts import Card
+from chat.pages.card import Card
 from chat.pages.openings import Openings, openings
 from chat.pages.panel import Panel, panel
 from chat.pages.question import Question, question
@@ -19,8 +19,8 @@ from chat.pages.site import Frame, Link, Site, frame, home
 from chat.replies.reply import Reply
 from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
-from chat.words import advice_json as wording_of
 from chat.words import headline
+from chat.words.advice_json import Worded
 from chat.words.nods import nods
 from chat.words.wording import phrase
 from knowledge import load
@@ -97,8 +97,7 @@ class _Showing:
         """Return the whole advice, once it is ready."""
         if not self.found.ready:
             return None
-        body = wording_of.as_json(self.found, self.site.lang, self.said.spec, self.said.told)
-        return card.view(body, self.found, self.calm, self.site)
+        return Card(Worded(self.found, self.site.lang, self.said.spec, self.said.told), self.calm, self.site)
 
     @cached_property
     def asked(self) -> str | None:
@@ -127,8 +126,9 @@ class _Showing:
 
     @cached_property
     def changing(self) -> str | None:
-        """Return the need whose answer is being changed."""
-        return self.asked if self.asked in self.said.needs else None
+        """Return the need whose answer is being changed: what is next was never answered, so only one that was asked for."""
+        wanted = self.said.riding.get("ask")
+        return wanted if wanted in self.said.needs else None
 
     @cached_property
     def shown(self) -> str | None:

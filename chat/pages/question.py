@@ -44,12 +44,12 @@ class Brings:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is put; `keep_url` where an answer is being changed."""
+    """A question as it is put; `keep_url` where an answer is being changed, `brings_url`: where it says what each answer would bring."""
 
     need: str
     text: str
     why: str
-    brings: list[Brings]
+    brings_url: str | None
     options: list[Choice]
     several: numbers.Form | None
     unsure_url: str
@@ -70,7 +70,7 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
         need=name,
         text=asked["question"] or phrase(site.lang, "chat.ask_heard", label=need.label[site.lang]),
         why=asked["why"],
-        brings=[] if several or not need.asked else brings(said, site.lang, name, asked["options"]),
+        brings_url=site.part(said.asking(name), "question") if leads(name) else None,
         options=options,
         several=numbers.form(said, site, name) if several else None,
         unsure_url=site.chat(said.with_need(name, "unsure")),
@@ -100,6 +100,11 @@ def _choice(said: Conversation, site: Site, name: str, row: Option, current: Val
         drops=phrase(site.lang, "page.and").join(lost) or None,
         chosen=row["value"] in str(current).split(","),
     )
+
+
+def leads(name: str) -> bool:
+    """Say whether it can be told what each answer to a question would bring."""
+    return load().needs[name].asked and load().needs[name].kind not in ("list", "programs")
 
 
 def brings(said: Conversation, lang: str, name: str, options: Sequence[Option]) -> list[Brings]:

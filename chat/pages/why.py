@@ -9,7 +9,8 @@ from typing import cast
 from chat.bodies import why as bodies
 from chat.pages.site import Frame, Site, frame
 from chat.said.conversation import Conversation
-from chat.words.advice_json import question_text, reasons
+from chat.words.advice_json import question_text
+from chat.words.decision_json import reasons
 from chat.words.wording import choice_label, option_label, phrase, value_label
 from knowledge import load
 from rules.advice.advising import Advice, advise

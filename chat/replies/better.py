@@ -8,7 +8,7 @@ from chat.replies import points, ways
 from chat.replies.case import Case, figures, live, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
-from chat.words import advice_json
+from chat.words import notes_json
 from chat.words.wording import size_label
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
@@ -100,7 +100,7 @@ def _otherwise(case: Case) -> tuple[list[str], list[JSON], list[JSON], list[Tap]
         body.append({"decision": "product", "choice": then.choice("product"), **figures(then.found.price)})
         taps.append(Tap(case.say("tap_take", what=case.answer("purpose", "app")), case.after(change)))
         sources += priced_from(then.found.price)[:2]
-    if instead := advice_json.notes(case.found, case.lang).get("instead"):
+    if instead := notes_json.notes(case.found, case.lang).get("instead"):
         rows.append(instead["text"])
         sources += [row for row in instead["sources"] if row["url"]]
     return rows, sources, body, taps

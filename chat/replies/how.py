@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chat.replies.case import Case, live
 from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, cited, length, reply
-from chat.words import advice_json, bill_json
+from chat.words import bill_json, notes_json
 from knowledge import load
 from rules.advice.advising import SERVERLESS
 
@@ -78,7 +78,7 @@ GENERAL = ("refund", "invoice")
 def how(case: Case, ask: JSON) -> Reply:
     """Answer how something is done."""
     about = str(ask.get("about")) if ask.get("about") in STEPS else "setup"
-    notes = advice_json.notes(case.found, case.lang, case.said.told)
+    notes = notes_json.notes(case.found, case.lang, case.said.told)
     steps, asked = _steps(notes, about), _asked(notes, about)
     name = TOPIC[about] if (TOPIC[about], case.lang) in load().topics else "first-day"
     topic = load().topics[name, case.lang]

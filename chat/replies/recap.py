@@ -6,7 +6,7 @@ from chat.replies import points
 from chat.replies.case import Case, figures, live, priced_from
 from chat.replies.costs import at_once
 from chat.replies.reply import JSON, Reply, reply
-from chat.words import advice_json, headline
+from chat.words import headline, notes_json
 from chat.words.wording import also_label
 
 
@@ -28,7 +28,7 @@ def recap(case: Case, _: JSON) -> Reply:
     )
     rows += [case.say("recap_because", text=text) for text in points.sentences(case, rules)[:2]]
     rows += [case.say("recap_said", answers=case.listed(said))] if said else []
-    step = next(iter(advice_json.notes(case.found, case.lang, case.said.told)["steps"]), None)
+    step = next(iter(notes_json.notes(case.found, case.lang, case.said.told)["steps"]), None)
     rows += [case.say("recap_first", step=step["title"])] if step else []
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
     body = {"decisions": choices, **figures(price), "first_year": price.first_year, "three_years": price.three_years}

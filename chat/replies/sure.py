@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, reply
-from chat.words import advice_json
+from chat.words import decision_json
 from chat.words.wording import phrase, value_label
 from knowledge import catalogue, load
 from rules.argument.model import Argument
@@ -16,7 +16,7 @@ SHOWN = ("product", "region", "filing")
 
 def sure(case: Case, _: JSON) -> Reply:
     """Answer how sure it is, on what evidence, and how fresh that is."""
-    found = {name: advice_json.how_sure(case.found, name) for name in case.found.decided.verdicts}
+    found = {name: decision_json.how_sure(case.found, name) for name in case.found.decided.verdicts}
     firm = [name for name, row in found.items() if len(row["possible"]) == 1]
     loose = [name for name in SHOWN if name not in firm]
     rows = [

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
-from chat.words import advice_json, bill_json
+from chat.words import bill_json, notes_json
 from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
@@ -89,7 +89,7 @@ def _large(case: Case, plan: Plan) -> bool:
 
 def _look_for(case: Case) -> list[str]:
     """Return what to ask a vendor in this case."""
-    asked = advice_json.notes(case.found, case.lang)["ask_vendor"][:2]
+    asked = notes_json.notes(case.found, case.lang)["ask_vendor"][:2]
     return [case.say("vendor_ask", text=text) for text in asked]
 
 

@@ -10,7 +10,7 @@ from chat.replies.case import Case, figures, live, price_of, priced_from, readab
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.words import headline, money_said
-from chat.words.advice_json import notes
+from chat.words.notes_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS

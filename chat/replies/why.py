@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from chat.replies import grounds, points, ways
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
-from chat.words import advice_json, size_json, sized_json
+from chat.words import advice_json, decision_json, size_json, sized_json
 from chat.words.wording import number, phrase, size_label, value_label
 from knowledge import load
 
@@ -61,7 +61,7 @@ def _default(case: Case, decision: str, choice: str) -> str:
 
 def _unsure(case: Case, decision: str) -> str:
     """Return what a decision still hangs on, in a sentence; "" where it is firm."""
-    hangs = advice_json.how_sure(case.found, decision)["hangs_on"]
+    hangs = decision_json.how_sure(case.found, decision)["hangs_on"]
     if not hangs:
         return ""
     return case.say("hangs", needs=case.listed(load().needs[row["need"]].label[case.lang] for row in hangs))

@@ -9,13 +9,14 @@ from functools import cached_property, lru_cache
 
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
+from knowledge.purposes import purposes
 from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import HARD, Rival, rivals, smaller
 from rules.advice.priced import Case, Priced
 from rules.ahead.explain import Change, Conflict, changes, conflict
-from rules.ahead.planner import Outlook, outlook
-from rules.ahead.targets import FIT_NO, FIT_UNKNOWN, FIT_YES
-from rules.answers import Answers, Value
+from rules.ahead.planner import Outlook, outlook, standing
+from rules.ahead.targets import FIT_NO, FIT_UNKNOWN, FIT_YES, TARGETS
+from rules.answers import UNSURE, Answers, Value
 from rules.argument.model import Note
 from rules.decide.deciding import Decided, decide
 from rules.decide.noting import fired_notes
@@ -192,9 +193,11 @@ def advise(answers: Answers, now: bool = False) -> Advice:
 
 
 def prepare() -> None:
-    """Fill the tables that advice is read from, so that nobody's is the slow first one; with nothing known every purpose is looked at."""
+    """Fill the tables that advice is read from, for every purpose there may be, so that nobody's is the slow first one."""
     least.prepare()
     _ = programs(), program_sizes()
+    for purpose in (UNSURE, *purposes()):
+        _ = standing(Answers.of({"purpose": purpose}), TARGETS)
     for answers in (Answers(), Answers.of({"purpose": "blog", "budget": 50, "scale": 1000})):
         found = advise(answers)
         looks = found.outlook

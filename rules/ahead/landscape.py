@@ -7,7 +7,7 @@ over both is looked at once for every outcome of the place side that it can tell
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from rules.ahead.cuts import Along, Grid
 from rules.ahead.machine_box import MachineBox, machine_box
@@ -128,19 +128,21 @@ class Landscape:
 
     def matters(self, target: str, need: str) -> bool:
         """Say whether two completions that differ in this need alone give a target different outcomes."""
-        if need not in self.box or (len(self.box[need]) == 1 and not isinstance(self.box[need][0], tuple)):
+        if (
+            unrelated(target, need)
+            or need not in self.box
+            or (len(self.box[need]) == 1 and not isinstance(self.box[need][0], tuple))
+        ):
             return False
         if need in SIZED:
             return self._sized_matters(target, need)
         if need in sides().place:
             return self._place_matters(target, need)
-        return need in sides().machine and self._machine_matters(target, need)
+        return self._machine_matters(target, need)
 
     def _place_matters(self, target: str, need: str) -> bool:
         if target in sides().place_decisions:
             return self.place.matters(target, need)
-        if not two_sided(target):
-            return False
         pairs = {(key_of(target, a), key_of(target, b)) for a, b in self.place.outcome_pairs(need)}
         apart = [(one, other) for one, other in pairs if one != other]
         if target == FIT:
@@ -148,8 +150,6 @@ class Landscape:
         return any(self.machine.differ(one, other) for one, other in apart)
 
     def _machine_matters(self, target: str, need: str) -> bool:
-        if target == SIZE or target in sides().place_decisions:
-            return False
         if target != FIT:
             return any(self.machine.matters(key, need) for key in self._keys(target))
         if need == "budget":
@@ -158,8 +158,6 @@ class Landscape:
         return moved and self._fits.changes_along(self.place.outcomes, need)
 
     def _sized_matters(self, target: str, need: str) -> bool:
-        if target in sides().place_decisions:
-            return False
         pairs = cell_pairs(self._sizing, self._sized, need)
         if not pairs:
             return False
@@ -170,6 +168,16 @@ class Landscape:
             return self._fits.changes_with(self.place.outcomes, pairs)
         rows = {(row, row_) for (row, _), (row_, _) in pairs if row != row_}
         return bool(rows) and any(self.machine.rows_differ(of_side(*key), rows) for key in self._keys(target))
+
+
+@cache
+def unrelated(target: str, need: str) -> bool:
+    """Say whether a target lies on the side that a question does not: then none of its answers ever matters to it."""
+    if target in sides().place_decisions:
+        return need not in sides().place
+    if need in sides().place:
+        return not two_sided(target)
+    return need not in SIZED and (target == SIZE or need not in sides().machine)
 
 
 def _along(marks: Mapping[str, int], values: Sequence[object]) -> Along:

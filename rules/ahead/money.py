@@ -186,10 +186,14 @@ class Fits:
 
     def changes_with(self, outcomes: Iterable[int], pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
         """Say whether of some pairs of (row, lot) the two give different fits."""
+        lots: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for (row, lot), (row_, other) in pairs:
+            lots.setdefault((row, row_), []).append((lot, other))
         for outcome in self._apart(outcomes):
             grid, where = self._purchases(outcome), self.where(outcome)
-            for (row, lot), (row_, other) in pairs:
+            for (row, row_), both in lots.items():
                 for _, place, bought, bought_ in self._coded([row], grid[[row]], grid[[row_]]):
-                    if self.told(where, lot, bought, place) != self.told(where, other, bought_, place):
-                        return True
+                    for lot, other in both:
+                        if self.told(where, lot, bought, place) != self.told(where, other, bought_, place):
+                            return True
         return False

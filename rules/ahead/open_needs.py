@@ -12,7 +12,8 @@ from rules.ahead.sides import SIZED
 from rules.ahead.sized import sizing, storage_classes
 from rules.ahead.targets import budget_classes
 from rules.answers import UNSURE, Answers, Said
-from rules.machine.stated import NUMBERS, relevant
+from rules.machine.stated import LOADING, relevant
+from rules.machine.wanted import MOST_PEOPLE
 
 
 def asked(name: str, answers: Answers) -> bool | None:
@@ -88,10 +89,6 @@ def scale_classes(answers: Answers) -> tuple[int, ...]:
     return _scale_classes(*answers.among(LOADING, relevant(answers.also)))
 
 
-LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
-"""Every need that a size hangs on, but the number of people."""
-
-
 @lru_cache(maxsize=4096)
 def _scale_classes(said: Said, heard: tuple[str, ...]) -> tuple[int, ...]:
     answers = Answers(dict(said), heard)
@@ -111,4 +108,9 @@ def _unknown() -> Box:
 def box_of(answers: Answers, free: Collection[str]) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
     stated = {name: (value,) for name, value in answers.told.said}
-    return {**_unknown(), **stated, **{name: values_of(name, answers) for name in free}}
+    open_ = {name: _ANYBODY if name == "scale" else values_of(name, answers) for name in free}
+    return {**_unknown(), **stated, **open_}
+
+
+_ANYBODY = (None, 1, MOST_PEOPLE)
+"""Any number of people: the lots know by themselves where another is bought."""

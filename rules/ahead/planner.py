@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from operator import itemgetter
 
 from knowledge import catalogue, load
-from knowledge.purposes import purposes
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import asked, box_of, open_needs, scale_classes, unsure_needs
+from rules.ahead.open_needs import box_of, open_needs, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
+from rules.ahead.view import View, folded, forget_views
 from rules.answers import UNSURE, Answers, Value
-from rules.machine.wanted import step_up
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
-
-
-class View:
-    """What may come of some open needs, whatever the purpose turns out to be; exact."""
-
-    def __init__(self, answers: Answers, free: Collection[str]) -> None:
-        """Look at each purpose there may be; nothing is computed before it is asked for."""
-        others = [name for name in free if name != "purpose"]
-        purposes = _telling() if "purpose" in free else (answers.stated("purpose"),)
-        supposed = [answers.given({"purpose": purpose or UNSURE}) for purpose in purposes]
-        self.lands = [Landscape(one, box_of(one, others)) for one in supposed]
-        self._found: dict[tuple[str, str], bool] = {}
-
-    def settled(self, target: str) -> bool:
-        """Say whether a target is the same under every completion."""
-        found = 0
-        for land in self.lands:
-            found |= land.standing(target, 2)
-            if found.bit_count() > 1:
-                return False
-        return True
-
-    def matters(self, target: str, need: str) -> bool:
-        """Say whether this need alone can make a difference to a target."""
-        key = target, need
-        if key not in self._found:
-            likely = sorted(self.lands, key=lambda land: _never_asked(need, land.purpose))
-            self._found[key] = any(land.matters(target, need) for land in likely)
-        return self._found[key]
-
-
-@cache
-def _never_asked(need: str, purpose: Value | None) -> bool:
-    """Say whether a purpose rules a need's question out: then it hardly matters there."""
-    return asked(need, Answers.of({"purpose": purpose or UNSURE})) is False
-
-
-@lru_cache(maxsize=2)
-def _view(answers: Answers, free: tuple[str, ...], on: date) -> View:
-    return View(answers, free)
-
-
-def view(answers: Answers, free: Collection[str]) -> View:
-    """Return a view that is shared by all who look at the same needs: six decisions ask, what they find is one."""
-    return _view(_folded(answers), tuple(free), catalogue.today())
-
-
-@cache
-def _telling() -> tuple[str | None, ...]:
-    """Return every purpose and none, one of each way of being reached first: most of what hangs on the purpose shows soon."""
-    served = [row.served for row in purposes().values()]
-    first = [name for place, name in enumerate(purposes()) if served[place] not in served[:place]]
-    return (*first, *(name for name in purposes() if name not in first), None)
 
 
 class Outlook:
@@ -101,7 +45,7 @@ class Outlook:
         """Return every outcome each decision may still have; empty while the purpose is open: then anything may come."""
         if self._unknown_purpose:
             return {}
-        return {target: tuple(names(target, self._view.lands[0].standing(target))) for target in DECISIONS}
+        return {target: tuple(names(target, self._view.first.standing(target))) for target in DECISIONS}
 
     @cached_property
     def settled(self) -> frozenset[str]:
@@ -117,7 +61,7 @@ class Outlook:
     @property
     def all_settled(self) -> bool:
         """Say whether nothing that holds up the advice can change."""
-        return all(target in self.settled for target in GATES)
+        return all(self._view.settled(target) for target in GATES)
 
     @cached_property
     def _gates(self) -> list[str]:
@@ -128,7 +72,7 @@ class Outlook:
         if self._unknown_purpose:
             yield "purpose"
         for need in self._free:
-            if need != "purpose" and any(self._view.matters(target, need) for target in _soonest(self._gates, need)):
+            if need != "purpose" and self._view.matters(_soonest(self._gates, need), need):
                 yield need
 
     @cached_property
@@ -141,7 +85,7 @@ class Outlook:
         """Return the open needs that only change what does not hold up the advice."""
         others = [target for target in TARGETS if target not in GATES and target not in self.settled]
         rest = [need for need in self._free if need not in self.gating]
-        return tuple(need for need in rest if any(self._view.matters(target, need) for target in others))
+        return tuple(need for need in rest if self._view.matters(others, need))
 
     @cached_property
     def next(self) -> str | None:
@@ -172,21 +116,7 @@ def _soonest(targets: list[str], need: str) -> list[str]:
 
 def outlook(answers: Answers) -> Outlook:
     """Look ahead from what was said so far."""
-    return _outlook(_folded(answers), catalogue.today())
-
-
-def _folded(answers: Answers) -> Answers:
-    """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
-    folded = dict(answers.needs)
-    if isinstance(people := answers.get("scale"), int | float) and answers.stated("purpose"):
-        folded["scale"] = _least(scale_classes(answers), people)
-    if isinstance(kept := answers.get("storage"), int | float):
-        folded["storage"] = step_up("storage_gib", kept)
-    return Answers.of(dict(sorted(folded.items(), key=itemgetter(0))), sorted(answers.also))
-
-
-def _least(edges: Sequence[float], number: float) -> float:
-    return edges[max(0, bisect_right(edges, number) - 1)]
+    return _outlook(folded(answers), catalogue.today())
 
 
 @lru_cache(maxsize=1024)
@@ -194,18 +124,18 @@ def _standing(answers: Answers, targets: tuple[str, ...], on: date) -> dict[str,
     free = open_needs(answers)
     if "purpose" in free:
         return {}
-    land = View(answers, free).lands[0]
+    land = View(answers, free).first
     return {target: tuple(names(target, land.standing(target))) for target in targets}
 
 
 def standing(answers: Answers, targets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return what an outlook says of some targets' `standing`, at a tenth of the cost of the whole."""
-    return _standing(_folded(answers), targets, catalogue.today())
+    return _standing(folded(answers), targets, catalogue.today())
 
 
 def forget() -> None:
     """Forget every look ahead, so that the next one is taken anew."""
-    _view.cache_clear()
+    forget_views()
     _outlook.cache_clear()
     _standing.cache_clear()
 

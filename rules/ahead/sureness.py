@@ -10,8 +10,9 @@ from knowledge import load
 from rules.ahead.explain import alternatives
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, unsure_needs
-from rules.ahead.planner import View, left_standing, standing, view
+from rules.ahead.planner import left_standing, standing
 from rules.ahead.targets import DECISIONS, names
+from rules.ahead.view import View, view
 from rules.answers import Answers, Value
 
 
@@ -59,7 +60,7 @@ class Sureness:
         return view(self.answers, [name for name in self.free if name != "purpose"])
 
     def _matters(self, name: str) -> bool:
-        return name == "purpose" or self._view.matters(self.decision, name)
+        return name == "purpose" or self._view.matters((self.decision,), name)
 
     @cached_property
     def hangs_on(self) -> tuple[Hanging, ...]:
@@ -101,5 +102,5 @@ def _hanging(around: View, answers: Answers, decision: str, need: str) -> Hangin
 
 
 def _possible(around: View, changed: Answers, decision: str, need: str) -> tuple[str, ...]:
-    free = [name for name, values in around.lands[0].box.items() if len(values) > 1 and name != need]
-    return tuple(names(decision, view(changed, free).lands[0].standing(decision)))
+    free = [name for name, values in around.first.box.items() if len(values) > 1 and name != need]
+    return tuple(names(decision, view(changed, free).first.standing(decision)))

@@ -68,7 +68,7 @@ def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
     return _verdict(decision, tuple(case[name] for name in _engines()[decision][0].attributes))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
     """Run and weigh once for each fact: far fewer facts than conversations, for numbers are folded into classes."""
     ruleset, _ = _engines()[decision]

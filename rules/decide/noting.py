@@ -15,9 +15,14 @@ _CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
 
 
 @cache
-def _engines() -> list[tuple[Engine, dict[str, Note]]]:
+def _engines() -> list[tuple[Engine, dict[str, Note], frozenset[str]]]:
+    """Return the sets of notes: what fires them, the notes by id, and the attributes they read."""
     return [
-        (Engine(name, {rule.id: rule.when for rule in rules}), {rule.id: rule for rule in rules})
+        (
+            Engine(name, {rule.id: rule.when for rule in rules}),
+            {rule.id: rule for rule in rules},
+            frozenset(attribute for rule in rules for attribute, _ in rule.when),
+        )
         for name, rules in notes().items()
         if rules
     ]
@@ -36,8 +41,7 @@ def fired_notes(decided: Decided, fit: str) -> Mapping[str, list[Note]]:
     """Return the notes that fire, by kind, in the author's order."""
     case = note_case(decided, fit)
     found: dict[str, list[Note]] = {}
-    for engine, rules in _engines():
-        reads = {attribute for rule in rules.values() for attribute, _ in rule.when}
+    for engine, rules, reads in _engines():
         for rule_id in engine.fire({name: case[name] for name in reads}):
             found.setdefault(rules[rule_id].kind, []).append(rules[rule_id])
     return {kind: _each_once(rows) for kind, rows in found.items()}

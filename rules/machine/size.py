@@ -12,11 +12,12 @@ from functools import lru_cache
 from knowledge import size_tables
 from knowledge.program_sizes import Said
 from rules.answers import Answers
+from rules.answers import Said as Stated
 from rules.machine import shown, workload
 from rules.machine.ladder import LADDER, SIZES, Rung
 from rules.machine.load import Growth, Load, growth, load_of, loaded
 from rules.machine.lots import Bought, Lot, bought, lot_at, lot_of, stretches
-from rules.machine.stated import further_purposes, people_of, relevant, too_small, wanted
+from rules.machine.stated import LOADING, further_purposes, people_of, relevant, too_small, wanted
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, unit_for
 from rules.machine.workload import starting, table
 
@@ -111,6 +112,16 @@ def _is_medical(answers: Answers) -> bool:
 
 def lot_for(answers: Answers) -> Lot:
     """Return what is bought for what was said: a size without its reasons."""
+    said, _ = answers.among(_SIZING)
+    return _lot_for(said, answers.also)
+
+
+_SIZING = ("scale", *LOADING)
+
+
+@lru_cache(maxsize=16_384)
+def _lot_for(said: Stated, also: tuple[str, ...]) -> Lot:
+    answers = Answers(dict(said), also)
     asked = wanted(answers)
     return _lot(asked, people_of(answers, asked.purpose) or starting(asked.purpose))
 

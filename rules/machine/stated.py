@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import load, size_tables
 from knowledge.programs import programs
-from rules.answers import Answers, Value
+from rules.answers import Answers, Said, Value
 from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
 
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
@@ -21,7 +21,17 @@ FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 
 def wanted(answers: Answers) -> Wanted:
     """Read what was said; missing or `unsure` is unknown."""
-    sizing, needs = size_tables.sizing(), answers.told.needs
+    said, _ = answers.among(LOADING)
+    return _wanted(said, answers.also)
+
+
+LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
+"""Every need that a size hangs on, but the number of people."""
+
+
+@lru_cache(maxsize=4096)
+def _wanted(said: Said, also: tuple[str, ...]) -> Wanted:
+    sizing, needs = size_tables.sizing(), Answers(dict(said)).told.needs
     named = _named(needs.get("software"))
     purpose = word(needs.get("purpose"), sizing["purposes"])
     if purpose is None:
@@ -34,11 +44,11 @@ def wanted(answers: Answers) -> Wanted:
         purpose,
         word(needs.get("demand"), DEMANDS),
         word(needs.get("services"), sizing["services"]) or "one",
-        answers.has("windows") or any(programs()[name].windows for name in named),
-        further(answers.also, purpose),
+        "windows" in also or any(programs()[name].windows for name in named),
+        further(also, purpose),
         named,
         bits=bits,
-        failing=_failing(answers.also),
+        failing=_failing(also),
         **told,
     )
 

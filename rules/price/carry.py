@@ -200,22 +200,18 @@ def _matching(
 
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
+    # What is kept and what is bought beside the machines is in no plan's price: one answer serves them all.
+    flags = order.flags & _CDN
     asked = Order(
-        order.product,
-        order.machine,
-        region,
-        "",
-        order.traffic_gb_month,
-        order.storage_gib,
-        order.hours,
-        order.months,
-        order.system,
-        order.flags,
+        order.product, order.machine, region, "", order.traffic_gb_month, 0.0, order.hours, None, order.system, flags
     )
     return _cell(asked, vendor, most_scaled)
 
 
-@lru_cache(maxsize=2048)
+_CDN = frozenset(("cdn",))
+
+
+@lru_cache(maxsize=8192)
 def _cell(order: Order, vendor: str, most_scaled: float) -> tuple[Carried, ...]:
     """Return what counts of one kind of vendor; either kind's order asks for it."""
     plans = _matching(order.product, order.region, vendor, order.system, wish_of(order), most_scaled)

@@ -61,7 +61,6 @@ def filing_priced(filing: str, use: Use) -> str:
     return "not-needed"
 
 
-@lru_cache(maxsize=65_536)
 def order_for(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use) -> Order:
     """Return the order for a lot: what look-ahead prices, amounts counted up to their steps."""
     one = LADDER[lot.id]

@@ -14,7 +14,6 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.law_grid import read_folds
-from rules.ahead.open_needs import LOADING
 from rules.ahead.targets import budget_classes
 from rules.answers import Answers, Value
 from rules.argument.model import UNKNOWN
@@ -22,6 +21,7 @@ from rules.decide.rule_files import RuleError, rulesets
 from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.facts.law_folds import LAW_FOLDS, law, law_flags
 from rules.machine.size import further_purposes, relevant
+from rules.machine.stated import LOADING
 from tools.atlas.groups import group_of, groups
 from tools.atlas.law_reach import law_states
 from tools.atlas.law_reach import values as law_values

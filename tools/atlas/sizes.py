@@ -13,14 +13,13 @@ from itertools import combinations, product
 
 from knowledge import load
 from knowledge.programs import programs
-from rules.ahead.open_needs import LOADING
 from rules.answers import Answers, Value
 from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.machine.ladder import LADDER
 from rules.machine.load import MOST_FURTHER
 from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
-from rules.machine.stated import wanted
+from rules.machine.stated import LOADING, wanted
 
 Told = Mapping[str, Value]
 Also = tuple[str, ...]

@@ -15,8 +15,9 @@ from pathlib import Path
 from knowledge import load
 from knowledge.yamlfile import read_yaml
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import LOADING, asked, box_of, open_needs
+from rules.ahead.open_needs import asked, box_of, open_needs
 from rules.answers import Answers
+from rules.machine.stated import LOADING
 
 LIST = Path(__file__).with_name("unasked.yaml")
 WATCHED = ("product", "region", "filing", "size")
