@@ -86,6 +86,7 @@ class Stated:
         self.phrases, self.amounts = list(phrases), list(amounts)
         self.formats = _formats(self.text)
         self.programs = _programs(line, self.things)
+        self.known = known
         self.purpose = self._purpose(known)
         self.used: set[Quantity] = set()
         self.load = Load()
