@@ -89,6 +89,7 @@ class Stated:
         self.known = known
         self.purpose = self._purpose(known)
         self.used: set[Quantity] = set()
+        self.often: set[int] = set()
         self.load = Load()
 
     def mood(self, at: int) -> Mood:
