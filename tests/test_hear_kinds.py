@@ -97,3 +97,57 @@ def test_a_load_of_ones_own_is_no_offer(text: str) -> None:
     heard = understand(text)
     assert heard.needs["budget"] > 0
     assert "offer" not in {act["act"] for act in heard.asks}
+
+
+@pytest.mark.parametrize("doubt", ["是不是", "会不会", "该不会"])
+@pytest.mark.parametrize("change", ["翻倍", "就翻倍了", "涨一倍"])
+def test_a_doubt_of_growth_is_no_growth(doubt: str, change: str) -> None:
+    assert "load" not in understand(f"第二年呢，{doubt}{change}").needs
+
+
+@pytest.mark.parametrize("measure", ["长连接", "条长连接", "个连接", "并发连接"])
+@pytest.mark.parametrize("limit", ["最多", "大概", ""])
+def test_connections_are_people_at_once_and_no_money(limit: str, measure: str) -> None:
+    heard = understand(f"聊天室后端，{limit}5000{measure}")
+    assert heard.needs["concurrent"] == 5000
+    assert "budget" not in heard.needs
+
+
+@pytest.mark.parametrize("always", ["24/7", "7x24", "24x7"])
+def test_round_the_clock_is_no_two_numbers(always: str) -> None:
+    for text in (f"a discord bot running {always}", f"机器要{always}开着，nextcloud 存照片"):
+        heard = understand(text)
+        assert "machines" not in heard.needs
+        assert not heard.unused
+        assert "critical" in heard.needs.values() or heard.needs["hours"] == 24
+
+
+@pytest.mark.parametrize("session", "节场次堂回局")
+def test_sessions_a_week_are_no_weekday(session: str) -> None:
+    heard = understand(f"jupyterhub，每{session}2小时一周三{session}")
+    assert heard.needs["hours"] == pytest.approx(0.86, abs=0.01)
+
+
+@pytest.mark.parametrize(("often", "hours"), [("once", 0.43), ("twice", 0.86), ("three times", 1.29)])
+def test_how_often_a_week_multiplies_how_long(often: str, hours: float) -> None:
+    heard = understand(f"jupyterhub, {often} a week 3 hours each")
+    assert heard.needs["hours"] == pytest.approx(hours, abs=0.01)
+    assert not heard.unused
+
+
+@pytest.mark.parametrize("verb", ["have it on", "use it", "run it", "keep it on"])
+def test_wed_before_a_verb_is_no_wednesday(verb: str) -> None:
+    assert understand(f"we'd {verb} maybe 4 hours a day").needs["hours"] == 4
+
+
+def test_some_at_once_leave_the_visitors_known() -> None:
+    known = {"purpose": "miniprogram", "scale": 600}
+    heard = understand("每天早上8点200个老师一起打卡", needs=known)
+    assert heard.needs["concurrent"] == 200
+    assert "scale" not in heard.needs
+    assert understand("同时有900个人在线", needs=known).needs["scale"] == 900
+
+
+@pytest.mark.parametrize("shop", ["retail sites", "online stores", "shops", "retailers"])
+def test_what_is_crawled_is_no_purpose(shop: str) -> None:
+    assert understand(f"crawler, about 2 million pages a day off US {shop}", lang="en").needs["purpose"] == "bot"

@@ -51,7 +51,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     latin = r"(?<![\d.$£€])(?P<h1>\d{1,2})(?::(?P<m1>\d\d))? ?(?P<p1>am|pm)?(?: ?- ?| to | till | until )(?P<h2>\d{1,2})(?::(?P<m2>\d\d))? ?(?P<p2>am|pm)(?![a-z])"
     spoken = rf"(?<![\d.$£€])(?P<h1>\d{{1,2}}) ?(?P<p1>am|pm) ?(?:-|to|till|until) ?(?P<w2>{noon}|{night})"
     office = r"(?<![\d.$£€a-z])(?P<h1>[789]|nine|eight) ?(?:-| to ) ?(?P<h2>[4567]|five|six)(?![\d.a-z%]|:| ?(?:[a-z]*(?:users|people|players|gb|tb|kids|friends|g|b|k|m|cores|members)|[\u3400-\u9fff]))"
+    always = r"(?<![\d.])(?P<all>24 ?[/x*] ?7|7 ?[/x*] ?24)(?![\d.])"
     return (
+        re.compile(always),
         re.compile(han(1, True) + joint + han(2, False)),
         re.compile(f"(?P<p1>朝|早)(?P<h1>{hour})点?(?:到)?(?P<p2>晚|下午)(?P<h2>{hour})点?(?P<x2>半)?"),
         re.compile(f"(?P<p1>{part})(?P<h1>{hour})点?{joint}(?P<w2>{noon}|{night})"),
@@ -62,6 +64,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _length(said: Mapping[str, str | None]) -> float | None:
+    if said.get("all"):
+        return DAY
     begins = _hour(said, "1")
     ends = _hour(said, "2")
     if begins is None or ends is None:

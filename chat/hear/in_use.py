@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from chat.hear.hours import clocks
 from chat.hear.numbers import numbers
 from chat.hear.quantities import Quantity
 from chat.hear.stated import Stated
-from chat.hear.units import pattern, period
+from chat.hear.units import language, pattern, period
 
 DAY = 24.0
 WEEK = 7.0
@@ -53,7 +54,7 @@ def _days_a_week(told: Stated, at: int) -> float:
     counted = (q for q in told.said if q.unit in _COUNTED and q.high <= WEEK and _is_weekly(told, q))
     many = next(counted, None)
     told.used.update([many] if many else [])
-    return (many.high if many else None) or _named_days(clause) or _sessions(told, at) or WEEK
+    return _often(told, at) or (many.high if many else None) or _named_days(clause) or _sessions(told, at) or WEEK
 
 
 def _is_weekly(told: Stated, quantity: Quantity) -> bool:
@@ -80,6 +81,16 @@ def _sessions(told: Stated, at: int) -> float | None:
     said = pattern("hours", "weekly").search(told.text)
     number = next((n for n in numbers(told.text[said.end() :]) if n.start <= _LITTLE), None) if said else None
     return number.value if number and number.value <= WEEK else None
+
+
+def _often(told: Stated, at: int) -> float | None:
+    """Return how often a week in words of their own, said in the clause at a place: twice a week 3 hours each."""
+    said = re.compile(language()["often"]).search(told.text, *told.clause(at))
+    if said is None or not said.group().endswith("week"):
+        return None
+    told.often.add(said.start())
+    times: dict[str, int] = language()["hours"]["times"]
+    return next((float(many) for word, many in times.items() if said.group().startswith(word)), None)
 
 
 def _context(told: Stated, at: int) -> str:

@@ -102,7 +102,11 @@ def _leave(told: Stated) -> None:
             told.claim("term", size, quantity)
         elif not _is_period(told, quantity, claims):
             unused.append((_begins(told, quantity), quantity.end))
-    unused += [m.span() for m in re.finditer(language()["often"], told.text) if told.stands(m.start())]
+    unused += [
+        m.span()
+        for m in re.finditer(language()["often"], told.text)
+        if told.stands(m.start()) and m.start() not in told.often
+    ]
     unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
     unused.sort()
 

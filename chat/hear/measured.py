@@ -158,10 +158,17 @@ def people(told: Stated) -> None:
     inside = tool or bool(pattern("signs", "private").search(told.text))
     found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
-        if value is not None:
+        if value is not None and not (need == "scale" and _is_part(told, found)):
             told.claim(need, value, *found.used)
     if any(q.unit in COUNTED for q in told.said):
         told.load.settles.add("scale")
+
+
+def _is_part(told: Stated, found: crowd.Crowd) -> bool:
+    """Tell whether those at once are only some of the visitors a day known: 200 at eight says nothing of the 600."""
+    before = told.known.get("scale")
+    at_once = told.purpose in crowd.DAILY and found.scale is not None and found.scale == found.concurrent
+    return at_once and isinstance(before, (int, float)) and (found.scale or 0) <= before
 
 
 def _families(told: Stated, found: list[Quantity]) -> list[Quantity]:

@@ -86,8 +86,10 @@ class Stated:
         self.phrases, self.amounts = list(phrases), list(amounts)
         self.formats = _formats(self.text)
         self.programs = _programs(line, self.things)
+        self.known = known
         self.purpose = self._purpose(known)
         self.used: set[Quantity] = set()
+        self.often: set[int] = set()
         self.load = Load()
 
     def mood(self, at: int) -> Mood:
