@@ -11,6 +11,7 @@ from chat.remarks_address import read_offer, write_offer
 from chat.replies import reply_to
 from chat.said.address import parse
 from chat.said.marks import marks
+from chat.words.wording import money
 from knowledge import LANGUAGES, load
 from rules.advice.advising import advise
 from rules.advice.offer import Judgement, Seller, judge
@@ -111,12 +112,16 @@ def test_usual_rests_on_three_young_prices_or_is_not_said() -> None:
 
 def test_without_a_usual_price_it_is_neither_cheap_nor_dear() -> None:
     said = parse([("purpose", "blog"), ("audience", "mainland"), ("now", "1")])
-    offer = {"vcpus": 2, "memory_gib": 2, "price": 1000, "currency": "CNY", "per": "month"}
-    for lang in LANGUAGES:
-        one = reply_to({"act": "offer", "offer": offer}, said, advise(said.answers, True), lang)
-        told = " ".join([*one.text, *one.more])
-        assert one.figures["usual"] is None
-        assert load().phrase(lang, "reply.offer_usual_unknown") in told
+    for size, known in ((12, False), (2, True)):
+        offer = {"vcpus": 2, "memory_gib": size, "price": 1000, "currency": "CNY", "per": "month"}
+        for lang in LANGUAGES:
+            found = advise(said.answers, True)
+            one = reply_to({"act": "offer", "offer": offer}, said, found, lang)
+            told = " ".join([*one.text, *one.more])
+            assert one.figures["usual"] is None
+            # A size the advice itself has a price for is held against that.
+            assert (load().phrase(lang, "reply.offer_usual_unknown") in told) is not known
+            assert (money(lang, found.price) in told) is known
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_range_says_what_it_rests_on(lang):
     several = card("purpose=blog&audience=mainland&filing=avoid&domain=yes&scale=100", lang)
     assert "2026-09" in several.cost_line
     assert "2026-10-01" in several.cost_line
-    borrowed = card("purpose=shop&uptime=critical&scale=20000&audience=mainland&filing=done", lang)
+    borrowed = card("purpose=game&software=palworld&concurrent=40&audience=asia", lang)
     assert ("推算" if lang == "zh" else "reckon") in borrowed.headline, "a price worked out from another size says so"
     assert ("没查到报价" if lang == "zh" else "No price on file") in borrowed.cost_line
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,16 @@ from chat.replies import Reply, reply_to
 from chat.replies.case import Case
 from chat.replies.points import KEPT
 from chat.replies.reply import MOST_WORDS, length
+from chat.replies.turn import to_questions
+from chat.replies.vendor import plans_of
 from chat.said.address import parse
 from chat.said.conversation import Conversation
 from chat.words import cost_json
+from chat.words.wording import vendor_label
 from knowledge import LANGUAGES, load
 from rules.advice.advising import Advice, advise
 from rules.answers import Answers
+from rules.price.spoken import Said
 
 PERSONAS = json.loads((Path(__file__).parent / "data" / "personas.json").read_text("utf-8"))
 DECISIONS = ("product", "runtime", "region", "filing", "vendor", "billing")
@@ -176,3 +182,128 @@ def test_a_machine_that_is_failing_weighs_in_a_reply_as_on_the_page(lang):
     told = "".join((*recap.text, *recap.more))
     assert load().circumstances["failing"].label[lang] in told
     assert "too-small" not in told
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_a_comparison_says_of_each_side_something_of_its_own(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    for name in DECISIONS:
+        choices = list(found.decided.verdicts[name].standings)[:3]
+        for act in ({"act": "compare", "decision": name, "choices": choices}, *_nots(name, choices[1:])):
+            sentences = [
+                part.strip()
+                for row in _told(reply_to(act, said, found, lang)).splitlines()
+                for part in _ENDS.split(row)
+            ]
+            long = [part for part in sentences if len(part) > 12]
+            assert len(long) == len(set(long)), (act, long)
+
+
+_ENDS = re.compile("[。；：]|[.:;] ")
+
+
+def _nots(decision: str, choices: list[str]) -> list[dict[str, Any]]:
+    return [{"act": "why-not", "decision": decision, "choice": one} for one in choices]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("budget", "enough"), [(20, False), (500, True)])
+def test_a_question_beside_a_new_budget_begins_with_whether_it_is_enough(lang: str, budget: int, enough: bool) -> None:
+    said = parse([("purpose", "site"), ("audience", "west"), ("scale", "200"), ("budget", str(budget)), ("now", "1")])
+    asked = replace(said, riding={"was": "budget-80", "reply": "why:decision-product"})
+    found = advise(said.answers, True)
+    first = to_questions(asked, found, lang)[0]
+    plain = reply_to({"act": "why", "decision": "product"}, said, found, lang)
+    assert [*first.text, *first.more][1:] == [*plain.text, *plain.more]
+    assert ("不够" in first.text[0] or "not enough" in first.text[0]) is not enough
+    # Who says nothing new is told nothing of it.
+    same = to_questions(replace(asked, riding={"reply": "why:decision-product"}), found, lang)[0]
+    assert same.text == plain.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_beside_another_number_of_people_begins_with_what_that_takes(lang: str) -> None:
+    said = parse([("purpose", "app"), ("audience", "west"), ("scale", "14"), ("now", "1")])
+    asked = replace(said, riding={"was": "scale-40", "reply": "why:decision-size"})
+    first = to_questions(asked, advise(said.answers, True), lang)[0]
+    assert "14" in first.text[0]
+    assert sum(map(length, first.text)) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_how_begins_with_a_step_one_can_follow(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    for about in ("setup", "docker", "backup", "security", "moving", "domain", "test"):
+        one = reply_to({"act": "how", "about": about}, said, found, lang)
+        steps = one.figures["steps"]
+        seen = "\n".join(one.text)
+        # The first step stands before the fold, in its own words and not by its name alone.
+        first = re.split("[。；]|[.;:] ", steps[0]["text"])[0] if steps else ""
+        assert first in seen or about == "moving", (about, one.text)
+        # What is explained on the way stands between the words.
+        assert said.needs.get("skill") == "none" or all(row["text"][-20:] in _told(one) for row in steps)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("buyer", "paper"),
+    [("student", {"zh": "身份证", "en": "your ID"}), ("company", {"zh": "营业执照", "en": "licence"})],
+)
+def test_a_filing_begins_with_the_papers(lang: str, buyer: str, paper: dict[str, str]) -> None:
+    needs = {"purpose": "site", "audience": "mainland", "filing": "willing", "buyer": buyer, "now": "1"}
+    said = parse(list(needs.items()))
+    one = reply_to({"act": "how", "about": "filing"}, said, advise(said.answers, True), lang)
+    assert paper[lang] in one.text[0]
+
+
+@pytest.mark.parametrize(("at", "said"), list(enumerate(CASES.values())), ids=["-".join(key) for key in CASES])
+def test_each_vendor_named_has_its_line_and_no_size_is_passed_off_for_this_one(at: int, said: Conversation) -> None:
+    found, lang = advise(said.answers, True), LANGUAGES[at % 2]
+    names = ["阿里云", "腾讯云", "华为云"]
+    one = reply_to({"act": "vendor", "vendors": names}, said, found, lang)
+    for name, row in zip(names, one.text, strict=False):
+        assert vendor_label(lang, plans_of(name)[0].vendor) in row
+    assert len(one.text) >= len(names)
+
+
+@each_case
+def test_every_sum_is_in_the_currency_somebody_spoke_in(said: Conversation) -> None:
+    spoken = parse([*((name, str(value)) for name, value in said.needs.items() if name != "budget"), ("now", "1")])
+    spoken = replace(spoken, needs={**spoken.needs, "budget": 78.0}, told=Said(10, "EUR"))
+    found = advise(spoken.answers, True)
+    acts = [{"act": "cost", "span": one} for one in SPANS] + [
+        {"act": "better", "toward": one} for one in ("size", "cost")
+    ]
+    for act in (*acts, {"act": "vendor"}, {"act": "vendor", "vendors": ["腾讯云"]}):
+        one = reply_to(act, spoken, found, "en")
+        # Offers and rules of thumb are told as they are written.
+        rows = [row for row in (*one.text, *one.more) if "offer" not in row and "yuan" not in row]
+        assert act["act"] == "vendor" or "¥" not in "".join(rows), (act, rows)
+        assert "¥" not in one.text[0], (act, one.text[0])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whoever_has_never_met_the_words_of_the_trade_is_told_what_they_are(lang: str) -> None:
+    needs = [("purpose", "blog"), ("audience", "west"), ("scale", "40"), ("now", "1")]
+    for act in ({"act": "recap"}, {"act": "better", "toward": "simpler"}):
+        told = {}
+        for skill in ("none", "linux"):
+            said = parse([*needs, ("skill", skill)])
+            one = reply_to(act, said, advise(said.answers, True), lang)
+            told[skill] = "\n".join(one.text)
+            assert len(one.text) == 1 or sum(map(length, one.text)) <= MOST_WORDS
+        gloss = {"zh": "电脑）", "en": "rented computer)"}[lang]
+        assert told["none"].count(gloss) == 1, told["none"]
+        assert gloss not in told["linux"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("audience", "place"), [("mainland", "hongkong"), ("mainland", "mainland"), ("west", "mainland")]
+)
+def test_supposing_another_place_tells_how_fast_it_is_from_there(lang: str, audience: str, place: str) -> None:
+    said = parse([("purpose", "site"), ("audience", audience), ("scale", "100"), ("now", "1")])
+    one = reply_to({"act": "what-if", "needs": {"region": place}}, said, advise(said.answers, True), lang)
+    assert {"zh": "快慢：", "en": "Speed:"}[lang] in _told(one)
+    refused = {"zh": "我还是建议", "en": "I would still say"}[lang] in one.text[0]
+    assert refused is (audience == "west")

@@ -12,6 +12,7 @@ from chat.replies.compare import compare
 from chat.replies.costs import costs
 from chat.replies.how import how
 from chat.replies.offer import offer
+from chat.replies.plain import plain
 from chat.replies.recap import recap
 from chat.replies.reply import JSON, Reply
 from chat.replies.sure import sure
@@ -46,4 +47,5 @@ MOST = 2
 def reply_to(ask: Mapping[str, Any], said: Conversation, found: Advice, lang: str) -> Reply:
     """Answer one act (in the contract's shape) about a case; raises KeyError for an act that is none."""
     calm = replace(said, riding={name: value for name, value in said.riding.items() if name == "ask"}, unread=0)
-    return ACTS[str(ask["act"])](Case(calm, found, lang), dict(ask))
+    case = Case(calm, found, lang)
+    return plain(case, ACTS[str(ask["act"])](case, dict(ask)))

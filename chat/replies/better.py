@@ -36,6 +36,9 @@ def better(case: Case, ask: JSON) -> Reply:
     }
     key = f"better_{toward}" if found else f"better_{toward}_none"
     rows = [case.say(key, **values), *(way.text for way in found)]
+    if toward == "size" and found:
+        # Who asks for a size up wants to know what it costs, and knows what they have.
+        rows = [case.say("size_up", text=found[0].text), *rows[2:], rows[0]]
     sources = [source for way in found for source in way.sources] + priced_from(case.found.price)[:3]
     body = {
         "toward": toward,

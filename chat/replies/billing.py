@@ -5,7 +5,6 @@ from __future__ import annotations
 from chat.replies.case import Case
 from chat.replies.case import figures as figures_of
 from chat.replies.reply import JSON
-from chat.words.wording import whole
 from rules.advice.priced import Priced
 
 PACKAGED = ("light", "vps", "dedicated")
@@ -16,7 +15,7 @@ ALL_DAY = 24
 def priced(case: Case, choice: str) -> str:
     """Return what a way of paying costs beside the recommended one; "" where there is no price for it."""
     if choice == "yearly":
-        values = {name: whole(case.lang, value) for name, value in _years(case).items()}
+        values = {name: case.total(value) for name, value in _years(case).items()}
         return case.say("price_yearly", **values)
     found, hours = _other(case, choice), case.found.answers.stated("hours")
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation
 from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
-from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase
+from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, whole
 from knowledge import catalogue, load
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
@@ -46,6 +46,10 @@ class Case:
         rows = [text for text in texts if text]
         key = "page.semicolon" if len(rows) > 1 and any(", " in text for text in rows) else "reply.list"
         return phrase(self.lang, key).join(rows)
+
+    def either(self, texts: Sequence[str]) -> str:
+        """Join things of which it may be any."""
+        return phrase(self.lang, "reply.or").join(texts)
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Set sentences one after another."""
@@ -104,6 +108,29 @@ class Case:
             return money(self.lang, price)
         low, high = (price["low"], price["high"]) if isinstance(price, Mapping) else (price.low, price.high)
         return money_said.span(self.lang, low, high, self.said.told, self.found.months)
+
+    def total(self, cny: float) -> str:
+        """Write a sum in yuan, whatever it is for, in the currency somebody spoke in."""
+        return money_said.total(self.lang, cny, self.said.told)
+
+    def between(self, low: float, high: float) -> str:
+        """Write a range in yuan, whatever it is for, in the currency somebody spoke in."""
+        return money_said.between(self.lang, low, high, self.said.told)
+
+    def monthly(self, cny: float) -> str:
+        """Write the price of one plan in yuan a month, as somebody spoke of money."""
+        if self.said.told is None:
+            return self.say("a_month", price=whole(self.lang, cny))
+        return money_said.span(self.lang, cny, cny, self.said.told, self.found.months)
+
+    def enough(self) -> str:
+        """Return whether the budget is enough, without a full stop; "" where nobody named one or nobody can tell."""
+        value, within = self.found.answers.stated("budget"), money_said.within(self.found, self.said.told)
+        if value is None or within is None:
+            return ""
+        barely = within and money_said.barely(self.found, self.said.told)
+        key = "money_barely" if barely else "money_enough" if within else "money_short"
+        return self.say(key, budget=self.answer("budget", value))
 
     def answer(self, name: str, value: object) -> str:
         """Return an answer as it reads on a chip."""

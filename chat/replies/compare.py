@@ -12,7 +12,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
-from chat.words.wording import named_label, phrase, size_label, whole
+from chat.words.wording import named_label, phrase, size_label
 from knowledge import load
 from rules.advice.advising import PRICED
 from rules.advice.named_machine import Named, read_named
@@ -36,7 +36,7 @@ def compare(case: Case, ask: JSON) -> Reply:
 
 @dataclass(frozen=True)
 class _Side:
-    """One of them: what matters most about it with the rules that say so, its price, and whether it is ruled out."""
+    """One of them: what speaks against it, the rules that say so, its price, and whether it is ruled out."""
 
     choice: str
     label: str
@@ -69,14 +69,22 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
 
 
 def _told(case: Case, decision: str, best: str, sides: Iterable[_Side]) -> list[str]:
-    """Return the answer, then what each costs; what speaks for and against them beneath."""
+    """Return the answer, then what each costs, then what each of the others is good at and what speaks against it."""
     good = points.pro(case, decision, best)[:1]
+    why_best = points.sentences(case, good) or [case.say("side_own", own=points.own(case, decision, best))]
     prices = [text for side in sides for text in _priced(case, decision, side) if text]
+    same = case.say("price_same", money=case.money(case.found.price)) if decision == "runtime" else ""
     return [
-        case.sentences([_which(case, decision, best), *points.sentences(case, good)]),
-        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else "",
-        *(case.say("side_bare", label=side.label, text=side.text) for side in sides if side.choice != best),
+        case.sentences([_which(case, decision, best), *why_best]),
+        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else same,
+        *(_other(case, decision, side) for side in sides if side.choice != best),
     ]
+
+
+def _other(case: Case, decision: str, side: _Side) -> str:
+    """Return what one of the others is good at, and what speaks against it."""
+    row = case.say("side_good", label=side.label, own=points.own(case, decision, side.choice))
+    return case.sentences([row, case.say("side_but", text=side.text) if side.text else ""])
 
 
 def _taps(case: Case, decision: str, choices: Iterable[str]) -> list[Tap]:
@@ -97,20 +105,12 @@ def _priced(case: Case, decision: str, side: _Side) -> list[str]:
 
 
 def _side(case: Case, decision: str, choice: str, *, best: bool) -> _Side:
-    text, rules = _weightiest(case, decision, choice, best=best)
+    against = [] if best else points.contra(case, decision, choice)[:1]
+    rules = points.pro(case, decision, choice)[:1] if best else against
     possible = points.possible(case, decision, choice)
     price = price_of(case, decision, choice) if possible else None
+    text = case.text(against[0]) if against else ""
     return _Side(choice, case.label(decision, choice), text, rules, price, possible)
-
-
-def _weightiest(case: Case, decision: str, choice: str, *, best: bool) -> tuple[str, list[Argument]]:
-    """Return what matters most about one of them: the better has what speaks for it, the others what speaks against."""
-    good, bad = points.pro(case, decision, choice), points.contra(case, decision, choice)
-    rule = (good or bad) if best else (bad or good)
-    if rule:
-        return case.text(rule[0]), rule[:1]
-    gap = points.dearer(case, decision, choice)
-    return (case.say("side_dearer", gap=whole(case.lang, gap)), []) if gap else points.loss(case, decision, choice)
 
 
 def _which(case: Case, decision: str, best: str) -> str:

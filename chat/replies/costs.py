@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from chat.replies import grounds, points
+from chat.replies import billing, grounds, points
 from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import cost_json
-from chat.words.wording import number, phrase, price_date, vendor_label, whole
+from chat.words.wording import phrase, price_date, vendor_label
 
 HOURS = 730
 """Hours of a month, as vendors count."""
+NARROW = 1.02
+"""Within this the ends of a range tell the same."""
 SPANS = ("hour", "month", "first-year", "renewal", "three-years", "all")
 AFTER = {
     "hour": "month",
@@ -57,23 +59,26 @@ def _key(span: str, body: JSON) -> str:
 
 
 def at_once(case: Case) -> str:
-    """Return that a year's sum is that of a year paid at once, where that is less than twelve months; else ""."""
-    off = round((1 - case.found.price.yearly_factor) * 100)
-    return case.say("at_once", off=off) if off else ""
+    """Return how a year's sum comes of the monthly price, where it is not twelve times that; else ""."""
+    price = case.found.price
+    off = round((1 - price.yearly_factor) * 100)
+    wide = "at_middle" if price.high > price.low * NARROW else "at_once"
+    return case.say(wide if off else "at_middle_only", off=off) if off or wide == "at_middle" else ""
 
 
 def _sums(case: Case, body: JSON) -> dict[str, str]:
     year, three = body["first_year"], body["three_years"]
     later = (three - year) / 2
+    # Two roundings of one sum are no rise.
+    later = year if abs(later - year) <= 1 else later
     hour = case.found.price.low / HOURS, case.found.price.high / HOURS
     return {
         "at_once": at_once(case),
-        "year": whole(case.lang, year),
-        "three": whole(case.lang, three),
-        "later": whole(case.lang, later),
-        "hour_low": number(round(hour[0], 2)),
-        "hour_high": number(round(hour[1], 2)),
-        "month": whole(case.lang, later / 12),
+        "year": case.total(year),
+        "three": case.total(three),
+        "later": case.total(later),
+        "hour": case.between(*(round(end, 2) for end in hour)),
+        "month": case.total(later / 12),
     }
 
 
@@ -88,19 +93,12 @@ def _own(case: Case, span: str) -> JSON:
 
 def _also(case: Case, span: str, body: JSON) -> list[str]:
     rows = []
-    if (
-        span in ("month", "all")
-        and case.found.answers.stated("budget") is not None
-        and body["within_budget"] is not None
-    ):
-        key = "money_enough" if body["within_budget"] else "money_short"
-        rows.append(
-            phrase(
-                case.lang, "page.sentence", text=case.say(key, budget=case.answer("budget", case.found.needs["budget"]))
-            )
-        )
+    if span in ("month", "all") and (fit := case.enough()):
+        rows.append(case.sentence(fit))
     if span in ("first-year", "renewal", "three-years"):
         rows += [_promo(case, row) for row in body["promos"][:2]]
+    if span == "hour" and case.choice("billing") != "hourly":
+        rows.append(billing.priced(case, "hourly") or case.say("cost_hour_only", billing=case.chosen("billing")))
     if span == "all":
         rows.append(case.say("cost_not_counted"))
     if span == "renewal":

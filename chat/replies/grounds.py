@@ -6,7 +6,7 @@ from chat.bodies.money import Plan
 from chat.replies.case import Case
 from chat.replies.reply import JSON
 from chat.words import bill_json
-from chat.words.wording import number, phrase, price_date, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label
 from rules.advice.priced import Priced
 
 
@@ -31,6 +31,12 @@ def examples(case: Case) -> list[Plan]:
     return [row for row in rows if row["counted"]] or rows
 
 
+def larger(case: Case) -> bool:
+    """Say whether every price counted is of a larger machine than the one worked out."""
+    rows = [row for row in examples(case) if row["counted"] and row["memory_gib"]]
+    return bool(rows) and all((row["memory_gib"] or 0) > case.found.size.memory_gib for row in rows)
+
+
 def plan(case: Case, row: Plan) -> str:
     """Return one plan in words: who, what, how much a month, of when."""
     date = price_date(case.lang, row["as_of"])
@@ -38,7 +44,7 @@ def plan(case: Case, row: Plan) -> str:
         "plan",
         vendor=vendor_label(case.lang, row["vendor"]),
         size=_size(case, row),
-        price=whole(case.lang, row["cny"]),
+        money=case.monthly(row["cny"]),
         date=date,
     )
 
@@ -55,9 +61,8 @@ def parts(case: Case) -> list[str]:
     for line in case.found.bill.lines:
         text = bill_json.line_text(line, case.lang)
         if line.item != "machine" and line.high:
-            ends = {"low": whole(case.lang, line.low or 0), "high": whole(case.lang, line.high)}
-            key = "bill.part_one" if ends["low"] == ends["high"] else "bill.part"
-            rows.append(phrase(case.lang, key, text=text, **ends))
+            money = case.between(line.low or 0, line.high)
+            rows.append(case.say("part", text=text, money=money))
         elif line.low is None:
             rows.append(phrase(case.lang, "page.sentence", text=text))
     return rows

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chat.replies.case import Case, live
-from chat.replies.reply import JSON, Reply, Tap, cited, reply
+from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, cited, length, reply
 from chat.words import bill_json, notes_json
 from knowledge import load
+from rules.advice.advising import SERVERLESS
 
 STEPS: Mapping[str, tuple[str, ...]] = {
     "filing": (
@@ -65,6 +66,8 @@ ASKS = {
     "filing": ("filing", "filing-days"),
     "test": ("line", "line-far"),
 }
+PAPERS = {"filer-check": "papers_person", "filer-check-business": "papers_business"}
+"""Steps of who files, and the papers that goes with."""
 MOST = 6
 LED = ("filing", "order", "docker")
 """What is led into even where no step of the case belongs to it."""
@@ -81,9 +84,10 @@ def how(case: Case, ask: JSON) -> Reply:
     topic = load().topics[name, case.lang]
     asks = [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     if about in GENERAL:
-        rows = [topic.short, *asks, *_told(case, about, steps)]
+        rows = [topic.short, *asks, *_told(case, about, steps, [topic.short, *asks])]
     else:
-        rows = [*_begin(case, about, notes, steps), *_told(case, about, steps), *asks]
+        begun = _begin(case, about, notes, steps)
+        rows = [*begun, *_told(case, about, steps, begun), *asks]
         rows += [topic.short] if not steps and about != "order" else []
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
@@ -111,19 +115,42 @@ def _asked(notes: JSON, about: str) -> list[JSON]:
 def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:
     """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
     lead = _lead(case, about) if steps or about in LED else []
-    return [*lead, *_order(case, about, notes), *_in_short(case, steps)]
+    copied = [case.say("moving_copy")] if about == "moving" and case.choice("product") not in SERVERLESS else []
+    return [*_papers(case, about, steps), *lead, *copied, *_order(case, about, notes)]
 
 
-def _told(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
-    """Return the steps; before a copy is tried there has to be one."""
-    told = [case.say("step", title=row["title"], text=row["text"]) for row in steps]
-    copied = about != "backup" or any(_of(row, ("backup-",)) for row in steps)
-    return told if copied else [case.say("way_copy"), *told]
+def _papers(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
+    """Return the papers that whoever files gets ready first; who is under age or a foreigner has a step that says it."""
+    if about != "filing":
+        return []
+    return [case.say(PAPERS[name]) for row in steps if (name := row["rule"].partition("/")[2]) in PAPERS]
 
 
-def _in_short(case: Case, steps: Sequence[JSON]) -> list[str]:
-    """Return all steps by their names, in order: what each takes stands beneath."""
-    return [case.sentence(case.say("arrow").join(row["title"] for row in steps))] if len(steps) > 1 else []
+def _told(case: Case, about: str, steps: Sequence[JSON], before: Sequence[str]) -> list[str]:
+    """Return the first steps in full, as many as one sees, then the rest by their names, then in full."""
+    told = [case.say("step_told", title=row["title"], text=row["text"]) for row in steps]
+    if about == "backup" and not any(_of(row, ("backup-",)) for row in steps):
+        # Before a copy is tried there has to be one.
+        return [case.say("way_copy"), *told]
+    room = MOST_WORDS - sum(map(length, before))
+    # What is filed comes in weeks: of a filing one wants all of it by its names first.
+    fitting = 0 if about == "filing" else _fitting(case, steps, told, room)
+    names = _by_name(case, steps[fitting:], first=not fitting)
+    return [*told[:fitting], *names, *told[fitting:]]
+
+
+def _fitting(case: Case, steps: Sequence[JSON], told: Sequence[str], room: float) -> int:
+    """Return how many steps can be seen in full with the names of the rest beneath; at least one."""
+    for most in range(len(told), 1, -1):
+        if sum(map(length, [*told[:most], *_by_name(case, steps[most:])])) <= room:
+            return most
+    return min(1, len(told))
+
+
+def _by_name(case: Case, steps: Sequence[JSON], *, first: bool = False) -> list[str]:
+    """Return steps by their names, in order: what each takes stands beneath."""
+    names = case.say("arrow").join(row["title"] for row in steps)
+    return [case.say("steps" if first else "steps_then", names=names)] if len(steps) > first else []
 
 
 def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:

@@ -10,9 +10,11 @@ from chat.replies.case import Case
 from chat.replies.offer_taps import offer_taps
 from chat.replies.offer_words import ask_vendor, flag_rows, hanging_text, read_back, usable
 from chat.replies.reply import JSON, Reply, reply
+from chat.replies.sized import row_of
 from chat.words import bill_json
 from chat.words.wording import number, option_label, whole
 from knowledge import catalogue, load
+from rules.advice.named_machine import Named
 from rules.advice.offer import Judgement, judge
 from rules.advice.offer_money import Sums
 from rules.answers import Answers
@@ -29,7 +31,12 @@ def offer(case: Case, ask: JSON) -> Reply:
     fields = usable(ask.get("offer") or {})
     marks = str(fields.pop("marks", "") or "").split()
     found = judged(case, fields, marks)
-    rows = [read_back(case, fields), *_verdict(case, fields, found), *_sums(case, fields, found), *_usual(case, found)]
+    rows = [
+        read_back(case, fields),
+        *_verdict(case, fields, found),
+        *_sums(case, fields, found),
+        *_usual(case, fields, found),
+    ]
     flags = flag_rows(case, found)
     said = {row["id"] for row in flags[:1]} if found.fits is False else set()
     rows += [row["text"] for row in flags if row["id"] not in said]
@@ -165,10 +172,10 @@ def _yuan(case: Case, amount: float) -> str:
     return f"{amount:.1f}".rstrip("0").rstrip(".") if amount < 100 else whole(case.lang, amount)
 
 
-def _usual(case: Case, found: Judgement) -> list[str]:
+def _usual(case: Case, fields: JSON, found: Judgement) -> list[str]:
     beside, month = found.usual, found.sums.per_month
     if beside is None or month is None:
-        return [case.say("offer_usual_unknown")] if month is not None else []
+        return [_beside_mine(case, fields, found, month)] if month is not None else []
     key = "cheaper" if month < beside.low else "dearer" if month > beside.high else "within"
     values = {
         "low": whole(case.lang, beside.low),
@@ -178,6 +185,16 @@ def _usual(case: Case, found: Judgement) -> list[str]:
         "newest": beside.newest,
     }
     return [case.say(f"offer_usual_{key}", **values)]
+
+
+def _beside_mine(case: Case, fields: JSON, found: Judgement, month: float) -> str:
+    """Return the price of that size in this advice, where it is one of its sizes; else that there is nothing to compare with."""
+    memory, vcpus = fields.get("memory_gib"), fields.get("vcpus")
+    known = case.found.answers.stated("purpose") is not None and not found.card_gib
+    mine = row_of(case, Named(vcpus, float(memory))) if memory and known else None
+    if mine is None:
+        return case.say("offer_usual_unknown")
+    return case.say("offer_beside_mine", month=_yuan(case, month), money=case.money(mine), place=case.chosen("region"))
 
 
 def _stay(case: Case, found: Judgement) -> list[str]:

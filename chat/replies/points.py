@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from chat.replies.case import Case, price_of
 from chat.replies.reply import Tap
-from chat.words.wording import phrase, whole
+from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.other_ways import HARD
 from rules.advice.priced import Priced
@@ -35,6 +35,11 @@ def pro(case: Case, decision: str, choice: str) -> list[Argument]:
     return [rule for rule in rules if load().snippets[rule.snippet].cites[:1] != ("article",)] or rules
 
 
+def leading(case: Case) -> list[Argument]:
+    """Return what speaks loudest for the place and for the product: what an advice rests on in two sentences."""
+    return [rule for name in ("region", "product") for rule in pro(case, name, case.choice(name))[:1]]
+
+
 def contra(case: Case, decision: str, choice: str) -> list[Argument]:
     """Return what fired against a choice, vetoes first, then the strongest."""
     verdict = case.verdict(decision)
@@ -46,19 +51,26 @@ def possible(case: Case, decision: str, choice: str) -> bool:
     return case.verdict(decision).worst_veto(choice) not in HARD
 
 
+def own(case: Case, decision: str, choice: str) -> str:
+    """Return what a choice is good at wherever it is chosen, as a clause without its full stop."""
+    return case.say(f"own_{decision}_{choice}".replace("-", "_"))
+
+
 def loss(case: Case, decision: str, choice: str) -> tuple[str, list[Argument]]:
     """Return what is lost by another choice, in words, and the arguments behind it; never empty.
 
     What speaks against it; else what speaks for the chosen one and not for it; else that nothing tells them apart.
     """
-    against = contra(case, decision, choice)
+    # What it costs is said beside it; lost is something else.
+    against = [rule for rule in contra(case, decision, choice) if not rule.snippet.endswith("-over-budget")]
     if against:
         return case.text(against[0]), against[:1]
     chosen = case.choice(decision)
     said = {case.text(rule) for rule in pro(case, decision, choice)}
     missed = [rule for rule in pro(case, decision, chosen) if case.text(rule) not in said]
     if missed:
-        return case.say("loss_pro", text=case.text(missed[0]).rstrip("。.")), missed[:1]
+        values = {"chosen": case.label(decision, chosen), "text": case.text(missed[0]).rstrip("。.")}
+        return case.say("loss_pro", **values), missed[:1]
     return case.say("loss_level", chosen=case.label(decision, chosen)), []
 
 
@@ -73,7 +85,7 @@ def price_line(case: Case, decision: str, choice: str, *, bare: bool = False) ->
         return str(values["money"])
     gap = told_gap(price.low, mine.low)
     key = "price_same" if not gap else "price_more" if gap > 0 else "price_less"
-    return case.sentences([case.say(key, **values, gap=whole(case.lang, abs(gap))), borrowed(case, price)])
+    return case.sentences([case.say(key, **values, gap=case.total(abs(gap))), borrowed(case, price)])
 
 
 def borrowed(case: Case, price: Priced) -> str:

@@ -7,7 +7,7 @@ from chat.replies.case import Case, figures, live, priced_from
 from chat.replies.costs import at_once
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import headline, notes_json
-from chat.words.wording import also_label, whole
+from chat.words.wording import also_label
 
 
 def recap(case: Case, _: JSON) -> Reply:
@@ -15,17 +15,13 @@ def recap(case: Case, _: JSON) -> Reply:
     said = [case.answer(name, value) for name, value in case.found.answers.told.said]
     said += [also_label(case.lang, flag) for flag in case.said.also]
     rows = [case.say("recap_buy", text=headline.headline(case.found, case.lang, case.said.told))]
-    rules = [
-        points.pro(case, name, case.choice(name))[0]
-        for name in ("region", "product")
-        if points.pro(case, name, case.choice(name))
-    ]
+    rules = points.leading(case)
     price = case.found.price
     rows.append(
         case.say(
             "recap_pay",
-            year=whole(case.lang, price.first_year),
-            three=whole(case.lang, price.three_years),
+            year=case.total(price.first_year),
+            three=case.total(price.three_years),
             live=live(case)[0],
             at_once=at_once(case),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chat.said.conversation import Conversation
@@ -66,6 +66,17 @@ def reply(
     shown, more = _folded(rows)
     unique = {row["url"]: row for row in sources if row["url"]}
     return Reply(act, tuple(shown), tuple(more), tuple(unique.values()), figures or {}, tuple(taps))
+
+
+def beginning(rows: Iterable[str], one: Reply) -> Reply:
+    """Return a reply with paragraphs before its own, folded anew."""
+    return folded(one, [*dict.fromkeys([*rows, *one.text, *one.more])])
+
+
+def folded(one: Reply, rows: Sequence[str]) -> Reply:
+    """Return a reply with other paragraphs, folded anew."""
+    shown, more = _folded(rows)
+    return replace(one, text=tuple(shown), more=tuple(more))
 
 
 def cited(rows: Iterable[JSON]) -> list[JSON]:

@@ -35,7 +35,7 @@ def sized(case: Case, act: str, choice: str) -> Reply:
 
 def row_of(case: Case, machine: Named) -> JSON | None:
     """Return the size beside the chosen one that a named machine is, as the advice prices it."""
-    for row in size_json.sizes(case.found, case.lang):
+    for row in size_json.sizes(case.found, case.lang, case.said.told):
         if machine.memory_gib == row["memory_gib"] and machine.vcpus in (None, row["vcpus"]):
             return row
     return None

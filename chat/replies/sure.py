@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from chat.replies import grounds
+from chat.replies import grounds, points
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import decision_json
 from chat.words.wording import phrase, value_label
 from knowledge import catalogue, load
+from rules.argument.model import Argument
 
+MOST = 2
 SHOWN = ("product", "region", "filing")
 
 
@@ -19,10 +21,10 @@ def sure(case: Case, _: JSON) -> Reply:
     loose = [name for name in SHOWN if name not in firm]
     rows = [
         _firm(case, firm, loose),
-        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case)]),
+        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case), case.say("sure_paid")]),
     ]
-    rows += [_loose(case, name, found[name]) for name in loose]
-    rows.append(case.say("sure_paid"))
+    open_, reasons = [_loose(case, name, found[name]) for name in loose], _basis(case)
+    rows += [*reasons[:1], *open_, *reasons[1:]]
     rows.append(case.say("sure_checked", day=load().as_of))
     price = case.found.price
     body = {
@@ -37,7 +39,23 @@ def sure(case: Case, _: JSON) -> Reply:
         case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")),
         case.ask("why_cost", {"act": "why", "decision": "cost"}),
     ]
-    return reply("sure", rows, sources=priced_from(price), figures=body, taps=taps)
+    sources = [*priced_from(price), *case.cited(points.leading(case))]
+    return reply("sure", rows, sources=sources, figures=body, taps=taps)
+
+
+def _basis(case: Case) -> list[str]:
+    """Return the strongest reasons with the day each is of, the shorter first."""
+    said = {case.text(rule): _dated(case, rule) for rule in points.leading(case)}
+    return [case.say("sure_basis", text=text.rstrip("。."), day=said[text]) for text in sorted(said, key=len)]
+
+
+def _dated(case: Case, rule: Argument) -> str:
+    """Return when what a reason rests on was written; where nobody wrote it down, when it was last looked at."""
+    rows = case.cited([rule])
+    dated = sorted(row["dated"] for row in rows if row["dated"][:1].isdigit())
+    if dated:
+        return str(dated[-1])
+    return case.say("checked", day=max((row["checked_on"] for row in rows), default=load().as_of))
 
 
 def _firm(case: Case, firm: list[str], loose: list[str]) -> str:
@@ -46,20 +64,18 @@ def _firm(case: Case, firm: list[str], loose: list[str]) -> str:
     held = [name for name in SHOWN if name in firm]
     if not held:
         return case.say("sure_open")
-    return case.say("sure_partly", choices=case.listed(case.chosen(name) for name in held))
+    open_ = case.listed(load().decisions[name].label[case.lang] for name in loose)
+    return case.say("sure_partly", choices=case.listed(case.chosen(name) for name in held), open=open_)
 
 
 def _loose(case: Case, decision: str, row: JSON) -> str:
     """Say what one decision may still become, and by which answers."""
     label = load().decisions[decision].label[case.lang]
-    others = case.listed(case.label(decision, one) for one in row["possible"] if one != case.choice(decision))
+    others = [case.label(decision, one) for one in row["possible"] if one != case.choice(decision)]
+    values = {"label": label, "now": case.chosen(decision), "others": case.either(others[:MOST])}
     if not row["hangs_on"]:
         open_ = case.listed(load().needs[name].label[case.lang] for name in case.found.outlook.open[:2])
-        return (
-            case.say("sure_may", label=label, others=others, needs=open_)
-            if open_
-            else case.say("sure_may_bare", label=label, others=others)
-        )
+        return case.say("sure_may", needs=open_, **values) if open_ else case.say("sure_may_bare", **values)
     first = row["hangs_on"][0]
     purpose = case.found.answers.stated("purpose")
     answers = case.pairs(

@@ -10,7 +10,8 @@ from chat.remarks_address import read_offer, read_reply
 from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
 from chat.replies.case import Case
-from chat.replies.reply import JSON, Reply
+from chat.replies.noted import noted
+from chat.replies.reply import JSON, Reply, beginning
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard, hear
 from chat.said.values import written
@@ -52,8 +53,12 @@ def answers(said: Conversation, found: Advice, lang: str, text: str = "") -> tup
 
 
 def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
-    """Return the replies to what was asked."""
-    return tuple(reply_to(act, said, found, lang) for act in asked(said))
+    """Return the replies to what was asked; the first begins with what the message changed."""
+    acts = asked(said)
+    told = [reply_to(act, said, found, lang) for act in acts]
+    changed = noted(Case(said, found, lang), [str(act["act"]) for act in acts]) if told else []
+    # An offer has its own line on the money.
+    return (beginning(changed, told[0]), *told[1:]) if changed and told[0].act != "offer" else tuple(told)
 
 
 def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Reply]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chat.replies import grounds, points
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import bill_json, notes_json
-from chat.words.wording import choice_label, number, phrase, price_date, vendor_label, whole
+from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
+from rules.advice.advising import SERVERLESS
 from rules.price.candidates import CLASS_OF, staleness, to_cny
 
 MOST, MOST_PLANS = 4, 3
@@ -25,8 +26,8 @@ def vendor(case: Case, ask: JSON) -> Reply:
     if not named:
         return _who(case)
     found = {name: plans_of(name) for name in named}
-    rows = [text for name, plans in found.items() for text in _known(case, name, plans)]
-    rows += [case.say("vendor_choose"), *_look_for(case)[:2]]
+    rows = [_known(case, name, plans, short=len(named) > 1) for name, plans in found.items()]
+    rows += [_lowest(case, found), *_look_for(case)[:2]]
     sources = [bill_json.of_plan(plan) for plans in found.values() for plan in _nearest(case, plans)]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     body = {
@@ -45,13 +46,45 @@ def _who(case: Case) -> Reply:
     shown = list(told.values())
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=phrase(case.lang, "page.semicolon").join(told))]
-    rows += [case.say("vendor_examples"), *points.sentences(case, rules), *_look_for(case)]
+    lowest = min(shown, key=lambda row: row["cny"], default=None)
+    rows += [
+        _examples(case, lowest["vendor"] if lowest and len(shown) > 1 else ""),
+        *points.sentences(case, rules),
+        *_look_for(case),
+    ]
     sources = [bill_json.of_plan(catalogue.plans()[row["id"]]) for row in shown]
     body = {
         "vendors": [],
         "plans": [{name: row[name] for name in ("id", "vendor", "cny", "as_of", "source_url")} for row in shown],
     }
     return reply("vendor", rows, sources=[*sources, *case.cited(rules)], figures=body, taps=_taps(case))
+
+
+def _examples(case: Case, lowest: str) -> str:
+    """Return that these are examples, and which of them asks the least."""
+    if not lowest:
+        return case.say("vendor_examples")
+    return case.say("vendor_examples_lowest", vendor=vendor_label(case.lang, lowest))
+
+
+def _lowest(case: Case, found: Mapping[str, list[Plan]]) -> str:
+    """Return which of the vendors named asks the least for what is big enough here; else how to choose."""
+    fitting = {name: plan for name, plans in found.items() for plan in _nearest(case, plans) if _fits(case, plan)}
+    if len(fitting) < 2:
+        return case.say("vendor_choose")
+    least = min(fitting.values(), key=lambda plan: to_cny(plan.price, plan.currency))
+    return case.say("vendor_lowest", name=vendor_label(case.lang, least.vendor))
+
+
+def _fits(case: Case, plan: Plan) -> bool:
+    """Say whether a plan stands where the advice puts it, is big enough, and has a price of these years."""
+    dated = plan.price_kind != "promo" and not staleness(plan.age_months(catalogue.today()))
+    return case.choice("region") in plan.regions and _large(case, plan) and dated
+
+
+def _large(case: Case, plan: Plan) -> bool:
+    size = case.found.size
+    return (plan.memory_gib or 0) >= size.memory_gib and (plan.vcpus or 0) >= size.vcpus
 
 
 def _look_for(case: Case) -> list[str]:
@@ -106,29 +139,47 @@ def _nearest(case: Case, plans: list[Plan]) -> list[Plan]:
     order = sorted(
         plans,
         key=lambda one: (
+            not _fits(case, one),
             region not in one.regions,
             one.price_kind == "promo" or bool(staleness(one.age_months(catalogue.today()))),
             one.product_class != product,
             abs((one.memory_gib or 99) - memory),
+            to_cny(one.price, one.currency),
         ),
     )
     return order[:1]
 
 
-def _known(case: Case, name: str, plans: list[Plan]) -> list[str]:
+def _known(case: Case, name: str, plans: list[Plan], *, short: bool) -> str:
+    """Return what is on file of a vendor named: its plan nearest to this case, and that none fits where none does."""
     if not plans:
-        return [case.say("vendor_unknown", name=name)]
+        return case.say("vendor_unknown_short" if short else "vendor_unknown", name=name)
     kind, one = case.label("vendor", plans[0].vendor_kind), _nearest(case, plans)[0]
     newest = price_date(case.lang, max((plan.as_of for plan in plans), default=""))
-    here = [plan for plan in plans if case.choice("region") in plan.regions]
-    label = vendor_label(case.lang, plans[0].vendor)
-    said = case.say("vendor_known", name=label, kind=kind, n=len(plans), newest=newest, plan=_said(case, one))
-    if not here:
-        said = case.sentences([said, case.say("vendor_not_here", place=case.chosen("region"))])
-    return [said]
+    values = {
+        "name": vendor_label(case.lang, plans[0].vendor),
+        "kind": kind,
+        "plan": _said(case, one, bare=short and case.choice("region") in one.regions),
+    }
+    said = (
+        case.say("vendor_short", **values) if short else case.say("vendor_known", n=len(plans), newest=newest, **values)
+    )
+    if _fits(case, one) or case.choice("product") in SERVERLESS:
+        return said
+    return case.sentences([said, _missing(case, one)])
 
 
-def _said(case: Case, plan: Plan) -> str:
+def _missing(case: Case, plan: Plan) -> str:
+    """Return what a vendor's nearest plan lacks for this case: the place, the size, or a price of these years."""
+    if case.choice("region") not in plan.regions:
+        return case.say("vendor_not_here", place=case.chosen("region"))
+    if _large(case, plan):
+        return case.say("vendor_old")
+    return case.say("vendor_no_size", size=size_label(case.lang, case.found.size))
+
+
+def _said(case: Case, plan: Plan, *, bare: bool) -> str:
+    """Return a plan in words; `bare`: without where it stands."""
     size = (
         phrase(case.lang, "advice.size", vcpus=number(plan.vcpus), memory=number(plan.memory_gib))
         if plan.vcpus and plan.memory_gib
@@ -138,10 +189,10 @@ def _said(case: Case, plan: Plan) -> str:
     region = case.label("region", plan.region)
     kind = phrase(case.lang, f"page.kind_{plan.price_kind}") if f"page.kind_{plan.price_kind}" in load().phrases else ""
     return case.say(
-        "vendor_plan",
+        "vendor_plan_bare" if bare else "vendor_plan",
         region=region,
         size=size,
-        price=whole(case.lang, to_cny(plan.price, plan.currency)),
+        money=case.monthly(to_cny(plan.price, plan.currency)),
         date=date,
         kind=kind,
     )

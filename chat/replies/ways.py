@@ -10,7 +10,8 @@ from chat.replies import points
 from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
-from chat.words.wording import number, phrase, price_date, vendor_label, whole
+from chat.words.wording import number, phrase, price_date, vendor_label
+from rules.advice.advising import SERVERLESS
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
@@ -47,7 +48,7 @@ def _rival(case: Case, decision: str, choice: str) -> Way:
     values = {
         "label": label,
         "money": case.money(price),
-        "gap": whole(case.lang, abs(told_gap(mine.low, price.low))),
+        "gap": case.total(abs(told_gap(mine.low, price.low))),
         "lost": lost,
     }
     text = case.say("way_cheaper" if told_gap(price.low, mine.low) < 0 else "way_other", **values)
@@ -67,7 +68,7 @@ def _smaller(case: Case) -> list[Way]:
     one = case.found.smaller
     if one is None or told_gap(one.price.low, case.found.price.low) >= 0:
         return []
-    row = next((row for row in size_json.sizes(case.found, case.lang) if row["id"] == one.choice), None)
+    row = next((row for row in size_json.sizes(case.found, case.lang, case.said.told) if row["id"] == one.choice), None)
     if row is None:
         return []
     return [
@@ -95,9 +96,13 @@ def _spec(case: Case, size_id: str) -> Tap:
 
 def _let_go(case: Case) -> list[Way]:
     if case.found.fit != "no":
-        rows = giving_up.let_go(case.found, case.found.answers.number("budget") or 0, case.lang)
+        rows = giving_up.let_go(case.found, case.found.answers.number("budget") or 0, case.lang, case.said.told)
     else:
-        rows = [row for row in giving_up.give_up(case.found, case.lang) if row["kind"] in ("isolation", "uptime")]
+        rows = [
+            row
+            for row in giving_up.give_up(case.found, case.lang, case.said.told)
+            if row["kind"] in ("isolation", "uptime")
+        ]
     return [
         Way(case.say("way_plain", text=row["text"]), row["low"], (_change(case, {row["kind"]: row["choice"]}),))
         for row in rows
@@ -137,14 +142,15 @@ def _by_the_year(case: Case) -> list[Way]:
         or case.found.answers.stated("term") in ("short", "months")
     ):
         return []
-    text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=whole(case.lang, price.first_year))
+    text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=case.total(price.first_year))
     return [Way(text, round(price.first_year / 12, 2), tuple(taken(case, "billing", "yearly")))]
 
 
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
     near, here = NEAREST.get(str(case.found.answers.stated("audience"))), case.choice("region")
-    rows = [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
+    rows = [_look(case)] if case.choice("product") not in SERVERLESS else []
+    rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
     if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
     if here != "mainland" or case.choice("filing") != "not-needed":
@@ -153,9 +159,14 @@ def faster(case: Case) -> list[Way]:
     return rows
 
 
+def _look(case: Case) -> Way:
+    """Return how to tell a slow line from a full machine: only the second is mended by a larger one."""
+    return Way(case.say("way_look"), taps=(case.topic("slow-server"),))
+
+
 def larger(case: Case) -> list[Way]:
     """Return the next size up, and which product grows from there."""
-    rows = size_json.sizes(case.found, case.lang)
+    rows = size_json.sizes(case.found, case.lang, case.said.told)
     place = next((at for at, row in enumerate(rows) if row["chosen"]), len(rows))
     return [
         Way(

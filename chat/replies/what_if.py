@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from chat.replies import points, ways
-from chat.replies.case import Case, figures, live, priced_from, readable
+from chat.replies import points, ways, words
+from chat.replies.case import Case, figures, live, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.words import headline, money_said
@@ -38,8 +38,28 @@ def what_if(case: Case, ask: JSON) -> Reply:
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
-    rows = _rows(case, then, said, holds=bool({*needs} & {*LOADS}))
+    rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
+    """Return what comes of another place with how fast it is from there; of one that is not advised all the same first why."""
+    if "region" not in needs:
+        return rows
+    wish = str(needs["region"])
+    if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
+        # Where nothing else comes of it, how fast it is from there is the answer.
+        place = 0 if _same(case, then) else 1
+        return [*rows[:place], *words.here(then, "latency"), *rows[place:]]
+    against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
+    values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
+    speed = words.here(then, "latency", wish)
+    return [then.say("what_if_place_no", **values), *speed, _price_there(then, wish), *rows]
+
+
+def _price_there(then: Case, wish: str) -> str:
+    price = price_of(then, "region", wish)
+    return then.sentence(then.say("priced", label=then.label("region", wish), money=then.money(price))) if price else ""
 
 
 def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:
@@ -175,9 +195,8 @@ def _aspects(case: Case) -> dict[str, str]:
 def _rest(case: Case) -> dict[str, str]:
     """Return filing, days and whether the money is enough."""
     rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
-    if (within := money_said.within(case.found, case.said.told)) is not None:
-        key = "money_enough" if within else "money_short"
-        rows["fit"] = case.say(key, budget=case.answer("budget", case.found.answers.stated("budget")))
+    if fit := case.enough():
+        rows["fit"] = fit
     return rows
 
 

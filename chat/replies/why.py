@@ -8,7 +8,7 @@ from chat.replies import grounds, points, ways
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, decision_json, size_json, sized_json
-from chat.words.wording import phrase, size_label, value_label
+from chat.words.wording import number, phrase, size_label, value_label
 from knowledge import load
 
 MOST = 3
@@ -32,6 +32,7 @@ def _decision(case: Case, decision: str) -> Reply:
     label = case.chosen(decision)
     rows = [case.say_for("why", decision, choice=label, text=texts[0])] if texts else [_default(case, decision, choice)]
     rows += [case.say("also_counts", text=text) for text in texts[1:]]
+    rows += [_else(case)] if (decision, choice) == ("filing", "needed") else []
     said = case.because(rules)
     rows += [case.say("from_answers", answers=said)] if said else []
     rows += [_unsure(case, decision)]
@@ -41,6 +42,11 @@ def _decision(case: Case, decision: str) -> Reply:
         for one in rivals[:1]
     ]
     return reply("why", rows, sources=case.cited(rules), figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _else(case: Case) -> str:
+    """Return what comes of not filing."""
+    return case.say("why_filing_else", text=load().snippets["region/unfiled-domain-may-not-open"].texts[case.lang])
 
 
 def _default(case: Case, decision: str, choice: str) -> str:
@@ -81,7 +87,13 @@ def _size(case: Case) -> Reply:
 
 def _size_in_short(case: Case, first: JSON | None) -> str:
     label = size_label(case.lang, case.found.size)
-    return case.say("why_size", size=label, text=first["text"]) if first else case.say("why_size_bare", size=label)
+    if first is None:
+        return case.say("why_size_bare", size=label)
+    need = case.found.size.needed.get("memory_gib", 0.0)
+    # Where the system takes some on top, the sum is said too: it is what a machine somebody names is held against.
+    short = bool(need) and "GB" in first["text"] and number(need) not in first["text"]
+    more = case.say("why_size_total", need=number(need)) if short else ""
+    return case.sentences([case.say("why_size", size=label, text=first["text"]), more])
 
 
 def _of_named(case: Case) -> list[str]:
@@ -108,10 +120,11 @@ def _cost(case: Case) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     if (first := _strongest(case, body)) and case.choice("product") != "static":
         rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
+    if grounds.larger(case):
+        rows.append(case.say("why_cost_larger", size=size_label(case.lang, case.found.size)))
     rows += [way.text for way in ways.cheaper(case)[:1]]
-    rows += [
-        case.say("why_cost_examples", plans=case.listed(grounds.plan(case, row) for row in grounds.examples(case)[:2]))
-    ]
+    plans = list(dict.fromkeys(grounds.plan(case, row) for row in grounds.examples(case)))[:2]
+    rows += [case.say("why_cost_examples", plans=case.listed(plans))]
     rows += [points.borrowed(case, price), *grounds.parts(case)]
     taps = [
         case.ask("better_cost", {"act": "better", "toward": "cost"}),

@@ -7,7 +7,6 @@ from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import sized
 from chat.replies.why import why
-from chat.words.wording import whole
 from knowledge import load
 from rules.argument.model import Argument
 
@@ -36,9 +35,11 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     price = price_of(case, decision, choice)
     shown = price if price and _has_price(case, decision, choice) else None
     back, taps = points.way_back(case, decision, choice)
-    rows += [back]
     good = points.pro(case, decision, choice)
-    rows += [case.say("speaks_for", text=case.text(good[0]))] if good else []
+    # Where no answer or two would bring it, what it is made for says when it is right.
+    rows += [back] if taps or not against else [_made_for(case, decision, choice), back]
+    told = points.own(case, decision, choice) in "".join(rows)
+    rows += [case.say("speaks_for", text=case.text(good[0]))] if good and not told else []
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
     body |= figures(shown) if shown else billing.figures(case, decision, choice)
     taps.append(
@@ -64,10 +65,15 @@ def _would_do(case: Case, decision: str, choice: str) -> tuple[list[str], list[A
     lost, rules = points.loss(case, decision, choice)
     label, gap = case.label(decision, choice), points.dearer(case, decision, choice)
     if not gap:
-        return [case.say("why_not_weaker", choice=label, text=lost), _priced(case, decision, choice)], rules
+        values = {"choice": label, "own": points.own(case, decision, choice), "text": lost}
+        return [case.say("why_not_weaker", **values), _priced(case, decision, choice)], rules
     money = points.price_line(case, decision, choice, bare=True)
-    first = case.say("why_not_dearer", choice=label, gap=whole(case.lang, gap), money=money)
+    first = case.say("why_not_dearer", choice=label, gap=case.total(gap), money=money)
     return [first, case.sentence(lost[:1].upper() + lost[1:])], rules
+
+
+def _made_for(case: Case, decision: str, choice: str) -> str:
+    return case.say("made_for", choice=case.label(decision, choice), own=points.own(case, decision, choice))
 
 
 def _priced(case: Case, decision: str, choice: str) -> str:

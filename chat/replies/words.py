@@ -6,13 +6,10 @@ from chat.replies.case import Case
 from knowledge import load
 
 
-def here(case: Case, topic: str) -> list[str]:
-    """Return what a topic means in this case, in a sentence; nothing where the case says nothing of it."""
+def here(case: Case, topic: str, place: str = "") -> list[str]:
+    """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
-        place = case.choice("region")
-        people = case.found.answers.stated("audience")
-        key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
-        return [case.say(key)] if f"reply.{key}" in load().phrases else []
+        return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
         for choice in decision.choices:
             if TOPICS.get(topic) == (decision.name, choice.value):
@@ -23,6 +20,13 @@ def here(case: Case, topic: str) -> list[str]:
                     else []
                 )
     return []
+
+
+def _from_there(case: Case, topic: str, place: str) -> list[str]:
+    """Return what the way from a place to the people is like."""
+    people = case.found.answers.stated("audience")
+    key = f"{topic}_{place}_{'mainland' if people in ('mainland', 'global') else 'near'}"
+    return [case.say(one) for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases][:1]
 
 
 TOPICS = {

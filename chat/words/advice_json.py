@@ -64,7 +64,7 @@ class Worded:
     @cached_property
     def sizes(self) -> list[machine.Size]:
         """Return the size below, the chosen one and the size above."""
-        return size_json.sizes(self.advice, self.lang)
+        return size_json.sizes(self.advice, self.lang, self.told)
 
     @cached_property
     def cost(self) -> money.Cost:

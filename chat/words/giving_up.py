@@ -33,9 +33,9 @@ def give_up(advice: Advice, lang: str, told: Said | None = None) -> list[money.G
     return [_row(advice, door, lang, told) for door in doors(advice)]
 
 
-def let_go(advice: Advice, budget: float, lang: str) -> list[money.GiveUp]:
+def let_go(advice: Advice, budget: float, lang: str, told: Said | None = None) -> list[money.GiveUp]:
     """Return what dropping a costly wish would come to."""
-    return [_row(advice, door, lang) for door in letting_go(advice, budget)]
+    return [_row(advice, door, lang, told) for door in letting_go(advice, budget)]
 
 
 def _row(advice: Advice, door: Door, lang: str, told: Said | None = None) -> money.GiveUp:

@@ -36,6 +36,14 @@ def total(lang: str, cny: float, told: Said | None = None) -> str:
     return amount(lang, as_said(cny, Said(0, currency)), currency)
 
 
+def between(lang: str, low: float, high: float, told: Said | None = None) -> str:
+    """Write a range in yuan in the currency somebody spoke in, whatever it is for: 30–60 元, ¥30–60."""
+    currency = (told or YUAN).currency
+    first, last = (as_said(end, Said(0, currency)) for end in (low, high))
+    ends = _ends(lang, first, last, currency)
+    return ends["low"] if as_told(first) == as_told(last) else "–".join(ends.values())
+
+
 def monthly(lang: str, cny: float, told: Said | None = None, months: float | None = None) -> str:
     """Write a sum in yuan a month as somebody spoke of money: 25 元 where that is a month, else 300 元/年."""
     said = told or YUAN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chat.bodies import machine as machine_body
 from chat.bodies import parts
 from chat.words import bill_json, headline, money_said
-from chat.words.wording import choice_label, named_label, number, phrase, size_label, whole
+from chat.words.wording import choice_label, named_label, number, phrase, size_label
 from knowledge import load
 from rules.advice.advising import Advice, Sized
 from rules.advice.named_machine import Comparison, Named, compare
@@ -110,7 +110,7 @@ def sizing_key(step: Step) -> str:
     return f"sizing.{step.id}"
 
 
-def sizes(advice: Advice, lang: str) -> list[machine_body.Size]:
+def sizes(advice: Advice, lang: str, told: Said | None = None) -> list[machine_body.Size]:
     """Return one size smaller, the chosen one and one larger, with price and what it means."""
     rows: list[machine_body.Size] = []
     chosen = next((sized for sized in advice.sizes if sized.machine.id == advice.size.id), None)
@@ -121,9 +121,9 @@ def sizes(advice: Advice, lang: str) -> list[machine_body.Size]:
         text = (
             _chosen(lang)
             if here
-            else _larger(advice, chosen, sized, lang)
+            else _larger(advice, chosen, sized, lang, told)
             if seen_chosen
-            else _smaller(advice, chosen, sized, lang)
+            else _smaller(advice, chosen, sized, lang, told)
         )
         seen_chosen = seen_chosen or here
         rows.append(
@@ -145,7 +145,7 @@ def _chosen(lang: str) -> str:
     return phrase(lang, "advice.size_chosen")
 
 
-def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str, told: Said | None) -> str:
     """Say what the smaller size saves, and what it lacks of what was worked out."""
     if advice.decided.choice("product") == "dedicated":
         return phrase(lang, "advice.size_whole")
@@ -165,10 +165,10 @@ def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> s
     )
     saved = told_gap(chosen.price.low if chosen else 0.0, sized.price.low)
     key = "advice.size_smaller" if saved > 0 else "advice.size_smaller_same"
-    return phrase(lang, key, saved=whole(lang, saved), lacks=lacks)
+    return phrase(lang, key, saved=money_said.total(lang, saved, told), lacks=lacks)
 
 
-def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> str:
+def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str, told: Said | None) -> str:
     """Say what the larger size costs more, from how many people it is needed, and how one gets there."""
     more = told_gap(sized.price.low, chosen.price.low if chosen else 0.0)
     edge = grows_at(advice.answers)
@@ -180,7 +180,7 @@ def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str) -> st
     return phrase(
         lang,
         "advice.size_larger" if more > 0 else "advice.size_larger_same",
-        more=whole(lang, more),
+        more=money_said.total(lang, more, told),
         when=when,
         how=how,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rules.advice.offer_case import OfferCase
 from rules.advice.offer_money import Sums, Usual
+from rules.facts.folds import CALLS_OUT, served
 from rules.price.spoken import MONTHS
 
 SMALL, HOPELESS = 1 / 1.2, 0.5
@@ -86,7 +87,9 @@ def _address(case: OfferCase) -> Iterator[Flag]:
     ipv4 = case.offer.get("ipv4")
     if ipv4 == "nat":
         yield Flag("nat")
-    if ipv4 in ("nat", "none") and case.found.answers.stated("domain") != "no":
+    # What only calls out is looked for by nobody.
+    called = served(case.found.answers) != CALLS_OUT and case.found.answers.stated("domain") != "no"
+    if ipv4 in ("nat", "none") and called:
         yield Flag("no-own-ipv4")
     if case.virtualization == "openvz":
         yield Flag("openvz")

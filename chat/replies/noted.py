@@ -1,0 +1,43 @@
+"""What the same message changed, where it bears on what it asks: a budget, whether it is enough; a load, what it now takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chat.replies.case import Case
+from chat.words import money_said
+from chat.words.wording import begun, size_label
+from rules.advice.advising import SERVERLESS
+
+COUNTS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth")
+"""Needs that say how much of something there is."""
+
+
+def noted(case: Case, acts: Iterable[str]) -> list[str]:
+    """Return what to say of the answers that the message changed, before what it asks is answered by `acts`."""
+    names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
+    rows = [_load(case, name) for name in names if name in COUNTS and name in case.said.needs][:1]
+    # A sum answers by itself whether the money is enough.
+    rows += [_budget(case)] if "budget" in names and "cost" not in {*acts} else []
+    return [begun(text) for text in rows if text]
+
+
+def _budget(case: Case) -> str:
+    value = case.found.answers.stated("budget")
+    within = money_said.within(case.found, case.said.told)
+    if value is None or within is None:
+        return ""
+    if within and not money_said.barely(case.found, case.said.told):
+        return case.say("noted_enough", budget=case.answer("budget", value))
+    return case.say(
+        "noted_barely" if within else "noted_short",
+        budget=case.answer("budget", value),
+        money=case.money(case.found.price),
+    )
+
+
+def _load(case: Case, name: str) -> str:
+    values = {"what": case.answer(name, case.said.needs[name]), "money": case.money(case.found.price)}
+    if case.choice("product") in SERVERLESS or not case.found.size.vcpus:
+        return case.say("noted_load_bare", **values)
+    return case.say("noted_load", size=size_label(case.lang, case.found.size), **values)
