@@ -139,6 +139,7 @@ price: setup-dev ## Enter a price that was seen
 
 bench: setup-dev ## Measure speed and memory against a Flask hello world
 	@$(PY) -m scripts.bench $(ARGS)
+	@$(PY) -m scripts.bench_unseen
 
 audit: setup-dev ## Lighthouse and axe over the pages
 	@$(WITH_NODE) node scripts/audit.mjs $(ARGS)
