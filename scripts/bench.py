@@ -7,23 +7,23 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import argparse  # noqa: E402
-import random  # noqa: E402
-import re  # noqa: E402
-import statistics  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable, Sequence  # noqa: E402
-from contextlib import ExitStack  # noqa: E402
-from itertools import islice  # noqa: E402
+import argparse
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from itertools import islice
 
-import gevent  # noqa: E402
-import psutil  # noqa: E402
+import gevent
+import psutil
 
-from scripts import bench_inference  # noqa: E402
-from scripts.cache import popular  # noqa: E402
-from scripts.serving import Server, running_server  # noqa: E402
-from scripts.visitors import Visitor, percentiles, walk  # noqa: E402
+from scripts import bench_inference
+from scripts.cache import popular
+from scripts.serving import Server, running_server
+from scripts.visitors import Visitor, percentiles, walk
 
 FIXED = {"DEFAULT_LANG": "zh", "RATE_LIMIT": "off", "GUNICORN_CMD_ARGS": "--max-requests 0"}
 BROWSER = {"Accept_Encoding": "gzip, deflate, br", "Accept_Language": "zh-CN,zh;q=0.9", "User_Agent": "Mozilla/5.0"}

@@ -7,19 +7,19 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import argparse  # noqa: E402
-import os  # noqa: E402
-import signal  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from dataclasses import dataclass, field  # noqa: E402
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-import gevent  # noqa: E402
-import psutil  # noqa: E402
+import gevent
+import psutil
 
-from scripts.serving import Server, running_server  # noqa: E402
-from scripts.visitors import DISCONNECTED, Visitor  # noqa: E402
+from scripts.serving import Server, running_server
+from scripts.visitors import DISCONNECTED, Visitor
 
 ENVIRONMENT = {"DEFAULT_LANG": "zh", "RATE_LIMIT": "off"}
 

@@ -7,16 +7,16 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import argparse  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections import Counter  # noqa: E402
-from hashlib import sha256  # noqa: E402
+import argparse
+import sys
+import time
+from collections import Counter
+from hashlib import sha256
 
-import gevent  # noqa: E402
+import gevent
 
-from scripts.serving import running_server  # noqa: E402
-from scripts.visitors import DISCONNECTED, Answer, Visitor, percentiles, walk  # noqa: E402
+from scripts.serving import running_server
+from scripts.visitors import DISCONNECTED, Answer, Visitor, percentiles, walk
 
 FIXED = {"DEFAULT_LANG": "zh", "RATE_LIMIT": "off"}
 

@@ -8,18 +8,18 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import argparse  # noqa: E402
-import random  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from collections import Counter  # noqa: E402
+import argparse
+import random
+import sys
+import time
+from collections import Counter
 
-import gevent  # noqa: E402
-import psutil  # noqa: E402
+import gevent
+import psutil
 
-from knowledge import load  # noqa: E402
-from scripts.serving import running_server  # noqa: E402
-from scripts.visitors import Visitor  # noqa: E402
+from knowledge import load
+from scripts.serving import running_server
+from scripts.visitors import Visitor
 
 GROWTH_MIB = 8.0
 SAMPLES = 200

@@ -14,6 +14,7 @@ from chat.words.notes_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
 from rules.advice.advising import SERVERLESS
+from rules.answers import Value
 
 LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
 """Needs of which a supposition asks whether the machine holds."""
@@ -23,9 +24,10 @@ TOLD = ("runtime", "vendor", "billing")
 
 def what_if(case: Case, ask: JSON) -> Reply:
     """Answer what a supposition would change."""
-    needs, also = readable(ask.get("needs") or {}), [flag for flag in ask.get("also") or [] if _known(flag)]
-    # A model of one's own is what a machine is for: beside a site it would rent a card for itself.
-    needs = {"purpose": "ai", **needs} if "model" in needs else needs
+    needs, also = (
+        _meant(case, readable(ask.get("needs") or {})),
+        [flag for flag in ask.get("also") or [] if _known(flag)],
+    )
     if ask.get("spec") and not needs and not also:
         return sized(case, "what-if", str(ask["spec"]))
     if not needs and not also:
@@ -60,6 +62,12 @@ def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
 def _price_there(then: Case, wish: str) -> str:
     price = price_of(then, "region", wish)
     return then.sentence(then.say("priced", label=then.label("region", wish), money=then.money(price))) if price else ""
+
+
+def _meant(case: Case, needs: dict[str, Value]) -> dict[str, Value]:
+    """Return the supposed answers; a model of one's own is what a machine is for, as beside a site it would rent a card for itself."""
+    beside = "model" in needs and case.found.answers.stated("purpose") != "ai"
+    return {"purpose": "ai", **needs} if beside else needs
 
 
 def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:
