@@ -12,7 +12,7 @@ DROPPED = ("content-length", "connection", "transfer-encoding", "date", "server"
 
 @contextmanager
 def stalling(server, before):
-    """Serve what `server` serves, every page held up before the first of some bytes that is in it until `release()`; yields that and `url`."""
+    """Serve what `server` serves, every page held up before those bytes, where it has them, until `release()`; yields that and `url`."""
     rest = Event()
 
     class Slow(BaseHTTPRequestHandler):
@@ -24,7 +24,7 @@ def stalling(server, before):
                 if name.lower() not in DROPPED:
                     self.send_header(name, value)
             self.end_headers()
-            cut = next((body.index(mark) for mark in before if mark in body), len(body))
+            cut = body.index(before) if before in body else len(body)
             self.wfile.write(body[:cut])
             self.wfile.flush()
             if cut < len(body):
