@@ -37,7 +37,7 @@ class Need:
     """One thing a person can state; `ask_when` is a list of alternatives, each need -> values.
 
     `kind`: choice, list (several of the options), number, programs (ids of the catalogue). `question` is empty for what is
-    only heard, never asked.
+    only heard, never asked; `after` are the questions that come before it while they are open.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Need:
     why: Text
     changeable: bool
     ask_when: tuple[Mapping[str, tuple[str, ...]], ...] | None
+    after: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     options_by_purpose: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     presets: tuple[float, ...] = ()
