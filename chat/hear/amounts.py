@@ -7,7 +7,7 @@ from functools import cached_property
 
 from chat.hear import counted, worth
 from chat.hear.around import Side, Surroundings
-from chat.hear.claims import is_negated
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.numbers import Duration, Number, durations, numbers
 from chat.hear.worth import Amount

@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from chat.hear.claims import clauses as cut
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.own_load import tells_load
 from chat.hear.parsing import parse_group
+from chat.hear.spans import clauses as cut
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _OPENS = 4

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from chat.hear.numbers import parse_han
+from chat.hear.numerals import parse_han
 from chat.hear.units import language, one_of
 
 DAY = 24.0

@@ -10,8 +10,9 @@ from chat.hear import answers, case, declining, remarks, scope
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, claims, is_negated, overlap
+from chat.hear.claims import Claim, claims
 from chat.hear.clauses import Clause, Mood, clauses
+from chat.hear.denial import is_negated
 from chat.hear.follow_on import going_on, merged
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import load_heard, taken
@@ -22,6 +23,7 @@ from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
+from chat.hear.spans import overlap
 from chat.hear.things import Thing, is_name, things
 from chat.hear.worth import Amount
 

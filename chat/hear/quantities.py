@@ -11,7 +11,8 @@ from chat.hear.around import THING_ENDS, Side, Surroundings
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.numbers import Duration, Number, durations, numbers
-from chat.hear.things import Thing, clause_at
+from chat.hear.spans import clause_at
+from chat.hear.things import Thing
 from chat.hear.units import language, pattern, period, units
 
 ARTICLES = ("一", "a", "an")

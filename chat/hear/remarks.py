@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from chat.hear.check import NOTHING
-from chat.hear.claims import Claim, is_negated, longest
+from chat.hear.claims import Claim, longest
 from chat.hear.clauses import QUESTIONS, Clause
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Message
 

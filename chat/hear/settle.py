@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from chat.hear.check import UNSURE
-from chat.hear.claims import Claim, choose_purposes
+from chat.hear.claims import Claim
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
 from chat.hear.message import Message
 from chat.hear.normal import Line
+from chat.hear.purposes import choose_purposes
 
 SIZED = ("ai", "drive")
 DEMANDING = ("game", *SIZED)

@@ -11,9 +11,10 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from chat.hear.claims import clauses, is_negated
+from chat.hear.denial import is_negated
 from chat.hear.normal import Line
 from chat.hear.repair import vocabulary
+from chat.hear.spans import clause_at
 from chat.hear.units import language, pattern
 from knowledge.program_sizes import circumstances
 from knowledge.programs import programs
@@ -180,11 +181,6 @@ def _misspelt(text: str) -> Iterator[tuple[int, int, _Name]]:
         if meant:
             name = _names()[2][meant]
             yield m.start(), m.end(), _Name(name.word, name.squeezed, name.kind, name.id, True, name.says)
-
-
-def clause_at(text: str, at: int) -> tuple[int, int]:
-    """Return where the clause begins and ends in which a place of folded text lies."""
-    return next(((start, end) for start, end in clauses(text) if start <= at < end), (0, len(text)))
 
 
 def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int, int, _Name]]) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from chat.hear.around import Side, around
 from chat.hear.lexicon import load_lexicon
-from chat.hear.numbers import Duration, Number, vague
+from chat.hear.numbers import Duration, Number
+from chat.hear.numerals import vague
 from knowledge import catalogue
 from rules.price.spoken import MONTHS, Said
 
