@@ -151,15 +151,22 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
     """Yield what words in one clause say together, where no phrase about the need but a mere hint stands in that clause."""
     plain = [p.start for p in phrases if p.entry.kind != "weak"]
     # What two clauses say together says nothing where a phrase stands in the second.
-    free = [h for h in group if not any(h.start <= at < h.end for at in plain)]
-    refusals = load_lexicon().words["refusals"]
+    free = [h for h in group if not _any_between(plain, h.start, h.end)]
     for start, end in clauses(text) if free else ():
-        if any(start <= at < end for at in plain):
-            continue
-        stands = [h for h in free if start <= h.start < end and not _is_denied_together(text, need, h)]
-        best = min(stands, key=lambda h: (h.entry.value not in refusals, h.end - h.start), default=None)
+        stands = [] if _any_between(plain, start, end) else [h for h in free if start <= h.start < end]
+        best = _best(h for h in stands if not _is_denied_together(text, need, h))
         if best and best.entry.value != NOTHING:
             yield _claim(need, best)
+
+
+def _any_between(places: Iterable[int], start: int, end: int) -> bool:
+    return any(start <= at < end for at in places)
+
+
+def _best(hits: Iterable[Hit]) -> Hit | None:
+    """Return the hit that counts in a clause: a refusal, else the shortest."""
+    refusals = load_lexicon().words["refusals"]
+    return min(hits, key=lambda h: (h.entry.value not in refusals, h.end - h.start), default=None)
 
 
 def _is_denied_together(text: str, need: str, hit: Hit) -> bool:

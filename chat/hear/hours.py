@@ -12,6 +12,7 @@ from chat.hear.units import language, one_of
 
 DAY = 24.0
 HALF_DAY = 12.0
+_OFFICE = {"nine": 9.0, "eight": 8.0, "five": 5.0, "six": 6.0}
 
 
 class Clock(NamedTuple):
@@ -79,18 +80,21 @@ def _length(said: Mapping[str, str | None]) -> float | None:
 
 
 def _hour(said: Mapping[str, str | None], n: str) -> float | None:
+    """Return the hour of the day at one end of a stretch, None where none is said."""
     table = language()["clock"]
     word = said.get("w" + n)
     if word:
         return HALF_DAY if word in table["noon"] else DAY
     spoken = said.get("h" + n)
-    if not spoken:
-        return None
-    named = {"nine": 9.0, "eight": 8.0, "five": 5.0, "six": 6.0}
-    hour = float(spoken) if spoken.isdigit() else named.get(spoken) or parse_han(spoken)
-    if hour is None or hour > DAY:
+    hour = _spelt(spoken) if spoken else None
+    if not spoken or hour is None or hour > DAY:
         return None
     part = said.get("p" + n) or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
-    late = part in table[12]
-    hour += HALF_DAY if late and hour < HALF_DAY else 0.0
+    if hour < HALF_DAY and part in table[12]:
+        hour += HALF_DAY
     return hour + float(said.get("m" + n) or 0) / 60 + (0.5 if said.get("x" + n) else 0.0)
+
+
+def _spelt(hour: str) -> float | None:
+    """Return an hour in digits, in Chinese, or one of an office in English."""
+    return float(hour) if hour.isdigit() else _OFFICE.get(hour) or parse_han(hour)

@@ -108,13 +108,21 @@ def _of_another_event(message: Message, claim: Claim) -> str:
 
 def outside(message: Message, claim: Claim, phrase: bool = False) -> str:
     """Return why a claim does not count where it stands; "" when it does. `phrase`: words of the lexicon said it, no number."""
-    touched = [c for c in message.clauses if overlap(c, claim)]
-    if claim.need == "content" and any(c.mood is Mood.STATES and not c.told for c in touched):
-        # What was done before, or is done by others, is part of what the speaker does now: 原来在门口带初二，现在搬到网上; they pay us.
-        touched = [c for c in touched if c.mood is not Mood.TELLS]
+    touched = _touched(message, claim)
     if phrase:
         touched = [c for c in touched if not _says_more(c, claim)]
     return next((why for c in touched if (why := _barred(message, c, claim))), "")
+
+
+def _touched(message: Message, claim: Claim) -> list[Clause]:
+    """Return the clauses a claim stands in.
+
+    What was done before, or is done by others, is part of what the speaker does now: 原来在门口带初二，现在搬到网上; they pay us.
+    """
+    touched = [c for c in message.clauses if overlap(c, claim)]
+    if claim.need == "content" and any(c.mood is Mood.STATES and not c.told for c in touched):
+        return [c for c in touched if c.mood is not Mood.TELLS]
+    return touched
 
 
 def _barred(message: Message, clause: Clause, claim: Claim) -> str:

@@ -9,7 +9,7 @@ from chat.hear.check import NOTHING
 from chat.hear.claims import Claim, claims
 from chat.hear.clauses import Mood
 from chat.hear.lexicon import Hit
-from chat.hear.load import load_heard
+from chat.hear.load import Load, load_heard
 from chat.hear.message import Message
 from chat.hear.spans import overlap, within
 from chat.hear.things import Thing
@@ -22,17 +22,20 @@ HIDES = {"uptime": ("term", "launch", "hours")}
 def phrases(message: Message) -> Message:
     """Join what phrases and what numbers say: 一毛不拔 is a phrase, not ten fen, but 十几个人用 is more than 几个人用."""
     message = _load(message)
-    load = message.load
-    found = _unhidden(_whole([*load.phrases, *(c for c in load.claims if c.need != "scale")], message.things))
-    counts = [c for c in load.claims if c.need == "scale"]
-    amounts = [*(c for c in message.claims if c.need not in load.settles), *counts]
+    found = _unhidden(_whole([*message.load.phrases, *_of_load(message.load, people=False)], message.things))
+    amounts = [c for c in message.claims if c.need not in message.load.settles]
+    amounts += _of_load(message.load, people=True)
     kept = [c for c in found if not any(c.need == a.need and _holds_behind_its_beginning(a, c) for a in amounts)]
     denied = [*_nothings(message), *(c for c in found if c.negated)]
     for amount in amounts:
         if not _is_denied(amount, denied) and not _is_said_in(amount, kept):
             kept.append(amount)
-    message = replace(message, claims=tuple(kept))
-    return replace(message, claims=(*kept, *_bare(message)))
+    return _with_places(replace(message, claims=tuple(kept)))
+
+
+def _of_load(load: Load, people: bool) -> list[Claim]:
+    """Return what was heard of the load: the counts of people, or all else."""
+    return [c for c in load.claims if (c.need == "scale") is people]
 
 
 def _load(message: Message) -> Message:
@@ -92,14 +95,19 @@ def _unhidden(found: list[Claim]) -> list[Claim]:
     return [c for c in found if not any(_hides(phrase, c) for phrase in found)]
 
 
-def _bare(message: Message) -> list[Claim]:
+def _with_places(message: Message) -> Message:
     """Read clauses that are nothing but a place as the answer they most likely are."""
     if message.state.ask or any(c.need in ("region", "audience") for c in message.claims):
-        return []
-    short = [c for c in message.clauses if c.end - c.start <= LONGEST_PLACE and c.mood is Mood.STATES]
+        return message
+    short = (c for c in message.clauses if c.end - c.start <= LONGEST_PLACE and c.mood is Mood.STATES)
     places = [place for c in short if (place := _place(message.line.text, c.start, c.end))]
-    no_audience = [h for h in message.hits if h.entry.key == "audience" and h.entry.value == NOTHING]
-    return [place for place in places if not any(_speaks_of(h, place) for h in no_audience)]
+    return replace(message, claims=(*message.claims, *(p for p in places if not _is_no_audience(message, p))))
+
+
+def _is_no_audience(message: Message, place: Claim) -> bool:
+    """Tell whether words about people say of a place that nobody is meant there."""
+    nothings = (h for h in message.hits if h.entry.key == "audience" and h.entry.value == NOTHING)
+    return any(_speaks_of(hit, place) for hit in nothings)
 
 
 def _speaks_of(hit: Hit, place: Claim) -> bool:
