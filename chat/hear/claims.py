@@ -153,10 +153,10 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
     # What two clauses say together says nothing where a phrase stands in the second.
     free = [h for h in group if not _any_between(plain, h.start, h.end)]
     for start, end in clauses(text) if free else ():
-        stands = [] if _any_between(plain, start, end) else [h for h in free if start <= h.start < end]
-        best = _best(h for h in stands if not _is_denied_together(text, need, h))
-        if best and best.entry.value != NOTHING:
-            yield _claim(need, best)
+        if not _any_between(plain, start, end):
+            inside = (h for h in free if start <= h.start < end)
+            best = _best(h for h in inside if not _is_denied_together(text, need, h))
+            yield from [_claim(need, best)] if best and best.entry.value != NOTHING else ()
 
 
 def _any_between(places: Iterable[int], start: int, end: int) -> bool:

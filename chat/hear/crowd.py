@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,19 +54,20 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
 
     `read`: the visitors a day or people that the reader of counts made of it, if any; `before`: what stands before its clause.
     """
-    kind = next((kind for kind in KINDS if _is(kind, quantity)), None)
     if read is None:
-        return _unread(quantity, kind, before, meant)
+        return _unread(quantity, before, meant)
+    kind = _kind(quantity)
     if kind in _STRETCHED and read:
         return Count("day", read, quantity)
     return Count(kind, quantity.high, quantity) if kind else Count("plain", read, quantity, meant)
 
 
-def _unread(quantity: Quantity, kind: str | None, before: str, meant: bool) -> Count:
+def _unread(quantity: Quantity, before: str, meant: bool) -> Count:
     """Tell how a quantity counts people of which the reader of counts made nothing."""
     if quantity.unit != "people":
         return Count("once" if _is("once", quantity) else quantity.unit, quantity.high, quantity)
     value = quantity.high + (1 if _me_and().search(quantity.left) else 0)
+    kind = _kind(quantity)
     if kind:
         return Count(kind, value, quantity)
     if pattern("signs", "uses").search(quantity.text + quantity.right):
@@ -82,6 +83,11 @@ def _makes_it(quantity: Quantity, before: str) -> bool:
         pattern("signs", "makers").search(ahead + behind) or led.search(ahead.rstrip(" ，")) or followed.search(behind)
     )
     return said is not None
+
+
+def _kind(quantity: Quantity) -> str | None:
+    """Return how the words beside a quantity say that people are counted."""
+    return next((kind for kind in KINDS if _is(kind, quantity)), None)
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -114,17 +120,23 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     `inside`: it is for a team itself, who are its users; `several`: more than one program is named.
     """
     found = _by_kind(one for one in counts if inside or one.kind not in _THEIRS)
-    if purpose is None and "plain" not in found and "once" in found:
-        found["plain"] = found.pop("once")
+    if purpose is None and "plain" not in found:
+        found = _taken_as_plain(found, "once")
     if purpose in PLAYED:
         return _played(found, several)
     if purpose in TOGETHER:
         return _together(found, str(purpose))
-    if (purpose not in DAILY or inside) and "registered" in found:
+    if purpose not in DAILY or inside:
         # Of a shop's 3,000 registered some come a day; a bot's subscribers, and a team's accounts, are all served.
-        everybody = [one._replace(kind="plain") for one in found.pop("registered")]
-        found["plain"] = [*found.get("plain", []), *everybody]
+        found = _taken_as_plain(found, "registered")
     return _visited(found, purpose)
+
+
+def _taken_as_plain(found: Mapping[str, list[Count]], kind: str) -> dict[str, list[Count]]:
+    """Return counts with those of one kind as plain ones."""
+    plain = [one._replace(kind="plain") for one in found.get(kind, ())]
+    rest = {name: group for name, group in found.items() if name != kind}
+    return rest | {"plain": [*rest.get("plain", []), *plain]} if plain else rest
 
 
 def _by_kind(counts: Iterable[Count]) -> dict[str, list[Count]]:

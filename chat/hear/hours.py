@@ -89,10 +89,15 @@ def _hour(said: Mapping[str, str | None], n: str) -> float | None:
     hour = _spelt(spoken) if spoken else None
     if not spoken or hour is None or hour > DAY:
         return None
-    part = said.get("p" + n) or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
-    if hour < HALF_DAY and part in table[12]:
+    if hour < HALF_DAY and _part_of_day(said, n, spoken) in table[12]:
         hour += HALF_DAY
     return hour + float(said.get("m" + n) or 0) / 60 + (0.5 if said.get("x" + n) else 0.0)
+
+
+def _part_of_day(said: Mapping[str, str | None], n: str, spoken: str) -> str | None:
+    """Return the half of the day an hour is in, as said; one that is spelt goes on with the half of the hour before it."""
+    own = said.get("p" + n)
+    return own or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
 
 
 def _spelt(hour: str) -> float | None:

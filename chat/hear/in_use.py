@@ -125,7 +125,7 @@ def _context(told: Stated, at: int) -> str:
 
 def _daily(told: Stated, quantity: Quantity) -> float | None:
     """Return hours a day, None where the hours are of something else."""
-    if _is_of_a_thing(quantity) or (quantity.per is None and _is_over(quantity)):
+    if _is_of_a_thing(quantity) or _is_over(quantity):
         return None
     clause = _context(told, quantity.start)
     per = quantity.per or period(clause)
@@ -134,10 +134,8 @@ def _daily(told: Stated, quantity: Quantity) -> float | None:
     days = _days_a_week(told, quantity.start)
     if quantity.unit == "minutes" and days == WEEK:
         return None  # how long one thing takes, not how long all of it is on
-    if days < WEEK:
-        return quantity.high * days / WEEK
-    if per == WEEK:
-        return quantity.high / WEEK
+    if days < WEEK or per == WEEK:
+        return quantity.high * (days if days < WEEK else 1) / WEEK
     return quantity.high if per == 1 or pattern("hours", "use").search(clause) else None
 
 
@@ -149,4 +147,6 @@ def _is_of_a_thing(quantity: Quantity) -> bool:
 
 def _is_over(quantity: Quantity) -> bool:
     """Tell whether it happened once, so long or so long ago."""
+    if quantity.per is not None:
+        return False
     return bool(pattern("hours", "lasted").match(quantity.right) or pattern("hours", "begun").search(quantity.left))
