@@ -154,9 +154,9 @@ def _together(text: str, need: str, group: list[Hit], phrases: list[Hit]) -> Ite
     free = [h for h in group if not _any_between(plain, h.start, h.end)]
     for start, end in clauses(text) if free else ():
         if not _any_between(plain, start, end):
-            inside = (h for h in free if start <= h.start < end)
-            best = _best(h for h in inside if not _is_denied_together(text, need, h))
-            yield from [_claim(need, best)] if best and best.entry.value != NOTHING else ()
+            best = _best(h for h in free if start <= h.start < end and not _is_denied_together(text, need, h))
+            if best:
+                yield _claim(need, best)
 
 
 def _any_between(places: Iterable[int], start: int, end: int) -> bool:
@@ -164,9 +164,10 @@ def _any_between(places: Iterable[int], start: int, end: int) -> bool:
 
 
 def _best(hits: Iterable[Hit]) -> Hit | None:
-    """Return the hit that counts in a clause: a refusal, else the shortest."""
+    """Return the hit that counts in a clause: a refusal, else the shortest; None where it says nothing."""
     refusals = load_lexicon().words["refusals"]
-    return min(hits, key=lambda h: (h.entry.value not in refusals, h.end - h.start), default=None)
+    best = min(hits, key=lambda h: (h.entry.value not in refusals, h.end - h.start), default=None)
+    return best if best and best.entry.value != NOTHING else None
 
 
 def _is_denied_together(text: str, need: str, hit: Hit) -> bool:

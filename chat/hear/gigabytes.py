@@ -26,16 +26,16 @@ def of_bytes(quantity: Quantity) -> str | None:
     if about in _OF_NO_NEED or (about != "traffic" and _speaks_of("growth", quantity)):
         return None
     if about == "bandwidth" and _IN_MEGABITS.search(quantity.text.lower()):
-        return "bandwidth"
+        return about
     if _is_small(quantity) and _is_of_machine(quantity):
         return "memory"
-    if about == "each" or _speaks_of("each", quantity):
-        return "each"
-    return "memory" if about == "memory" else _of_data(quantity, about)
+    return "each" if about == "each" or _speaks_of("each", quantity) else _of_all(quantity, about)
 
 
-def _of_data(quantity: Quantity, about: str | None) -> str | None:
-    """Return what so many GB are of that nothing beside them gives to a machine or to each: sent by the month, or kept."""
+def _of_all(quantity: Quantity, about: str | None) -> str | None:
+    """Return what so many GB are of that are not each one's: memory, sent by the month, or kept."""
+    if about == "memory":
+        return "memory"
     if about == "traffic" or (quantity.per == MONTH and about != "kept"):
         return "traffic"
     if quantity.per is not None and quantity.per < MONTH:

@@ -128,15 +128,16 @@ def _daily(told: Stated, quantity: Quantity) -> float | None:
     if _is_of_a_thing(quantity) or _is_over(quantity):
         return None
     clause = _context(told, quantity.start)
-    per = quantity.per or period(clause)
-    if per is not None and per >= MONTH:
+    per = quantity.per or period(clause) or 0.0
+    if per >= MONTH:
         return quantity.high / MONTH
     days = _days_a_week(told, quantity.start)
     if quantity.unit == "minutes" and days == WEEK:
         return None  # how long one thing takes, not how long all of it is on
     if days < WEEK or per == WEEK:
         return quantity.high * (days if days < WEEK else 1) / WEEK
-    return quantity.high if per == 1 or pattern("hours", "use").search(clause) else None
+    everyday = per == 1 or pattern("hours", "use").search(clause)
+    return quantity.high if everyday else None
 
 
 def _is_of_a_thing(quantity: Quantity) -> bool:

@@ -84,8 +84,8 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     if beside and load.beside_code and not firm:
         return said
     first = firm[0] if beside and firm else own
-    else_where = (first.value, *CARRIES.get(str(first.value), ()))
-    rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in else_where}
+    told = (first.value, *CARRIES.get(str(first.value), ()))
+    rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in told}
     return [first, *rest.values()]
 
 

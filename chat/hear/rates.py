@@ -45,14 +45,20 @@ def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quanti
     if any(q.unit == "rate" and not pattern("subjects", "each").search(q.around) for q in told):
         return None  # of all of them together
     devices = _of_units(told, "devices", "streams") or _of_units(told, "people", "machines", "seats")
+    if not devices or not pattern("signs", "report").search(text):
+        return None
     times = [q for q in told if q.every]
     seconds = _interval(text, times)
-    if not devices or seconds is None or not pattern("signs", "report").search(text):
+    if seconds is None:
         return None
+    most = max(devices, key=_many)
     each = [q for q in _of_units(told, "records") if q.per is None or (not times and q.per < 1)]
-    many = max((q.high for q in each), default=1.0)
-    most = max(devices, key=lambda q: q.high)
+    many = max(map(_many, each), default=1.0)
     return _short(most.high * many / seconds), [most, *times, *each]
+
+
+def _many(quantity: Quantity) -> float:
+    return quantity.high
 
 
 def _of_units(found: Iterable[Quantity], *units: str) -> list[Quantity]:

@@ -114,15 +114,19 @@ def people(number: Number, left: Side, right: Side, bare_one: bool, at_work: boo
         return None
     if number.value <= 1 and not bare_one and not left.first("people"):
         return None
-    value = number.value + (1 if left.first("me_and") else 0)
-    words = load_lexicon().words
-    beside = list(_words(left, right))
-    if any(view in word for word in beside for view in words["view_words"]):
-        value /= PAGES_A_VISIT
-    value /= _visit_days(number.value, left, right)
-    found = max(1, round(value))
-    best = any(_holds(word, mark) for word in beside for mark in words["counted_best"])
+    found = _visitors(number, left, right)
+    marks = load_lexicon().words["counted_best"]
+    best = any(_holds(word, mark) for word in _words(left, right) for mark in marks)
     return Amount("scale", found, left.reach, right.reach, best) if found <= MOST_PEOPLE else None
+
+
+def _visitors(number: Number, left: Side, right: Side) -> int:
+    """Return a count as people a day: whoever speaks comes on top, views are several a visit."""
+    value = number.value + (1 if left.first("me_and") else 0)
+    views = load_lexicon().words["view_words"]
+    if any(view in word for word in _words(left, right) for view in views):
+        value /= PAGES_A_VISIT
+    return max(1, round(value / _visit_days(number.value, left, right)))
 
 
 def _is_staff(left: Side, right: Side) -> bool:
