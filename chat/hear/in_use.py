@@ -136,8 +136,12 @@ def _daily(told: Stated, quantity: Quantity) -> float | None:
         return None  # how long one thing takes, not how long all of it is on
     if days < WEEK or per == WEEK:
         return quantity.high * (days if days < WEEK else 1) / WEEK
-    everyday = per == 1 or pattern("hours", "use").search(clause)
-    return quantity.high if everyday else None
+    return quantity.high if _is_everyday(clause, per) else None
+
+
+def _is_everyday(clause: str, per: float) -> bool:
+    """Tell whether so many hours are of every day: said so, or by what one does then."""
+    return per == 1 or pattern("hours", "use").search(clause) is not None
 
 
 def _is_of_a_thing(quantity: Quantity) -> bool:

@@ -52,13 +52,18 @@ def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quanti
     if seconds is None:
         return None
     most = max(devices, key=_many)
-    each = [q for q in _of_units(told, "records") if q.per is None or (not times and q.per < 1)]
+    each = _reported(told, bool(times))
     many = max(map(_many, each), default=1.0)
     return _short(most.high * many / seconds), [most, *times, *each]
 
 
 def _many(quantity: Quantity) -> float:
     return quantity.high
+
+
+def _reported(told: Iterable[Quantity], timed: bool) -> list[Quantity]:
+    """Return how many messages each device sends at a time; where no time is said, how many a shorter one than a day."""
+    return [q for q in _of_units(told, "records") if q.per is None or (not timed and q.per < 1)]
 
 
 def _of_units(found: Iterable[Quantity], *units: str) -> list[Quantity]:

@@ -87,9 +87,14 @@ def questions(message: Message, said: list[Claim]) -> tuple[list[str], list[Span
     sentences = [(m.span(), asking.clauses(*m.span())) for m in _SENTENCE.finditer(text)]
     topics = [h.entry.key for sentence, asks in sentences for h in asking.about(sentence, asks, said)]
     places = [(c.start, c.end) for _, asks in sentences for c in asks if asking.asks_of_topic(c)]
-    if not topics and not said and asking.topics and _names_only(text, asking.topics[0]):
-        topics = [h.entry.key for h in asking.topics if not is_negated(text, h.start, h.end)]
-    return list(dict.fromkeys(topics)), places
+    return list(dict.fromkeys(topics or ([] if said else _named_alone(text, asking.topics)))), places
+
+
+def _named_alone(text: str, topics: list[Hit]) -> list[str]:
+    """Return the topics of a text that is hardly more than the name of one."""
+    if not topics or not _names_only(text, topics[0]):
+        return []
+    return [h.entry.key for h in topics if not is_negated(text, h.start, h.end)]
 
 
 def _names_only(text: str, topic: Hit) -> bool:

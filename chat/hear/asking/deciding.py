@@ -146,7 +146,7 @@ def _decision(part: Part, context: Context) -> str | None:
     first = next((d for d in ("question", "filing") if d in named), None)
     if first:
         return first
-    chosen = next((d for d in part.choices if d != PRODUCT), None) or next(iter(part.choices), None)
+    chosen = min(part.choices, key=lambda d: d == PRODUCT, default=None)
     if chosen and not ("size" in named and part.has("amount")):
         return chosen
     if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
