@@ -22,7 +22,7 @@ FILES = [
 MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 1
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
-    "chat/hear": 4,
+    "chat/hear": 1,
     "rules": 20,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""

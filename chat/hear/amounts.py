@@ -21,11 +21,10 @@ class Reader:
     """Read one folded text's numbers; `ask` is the question on screen, `rates` overrides CNY per currency code."""
 
     def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
-        words = load_lexicon().words
         said = [n for n in numbers(text)[:MOST_NUMBERS] if not counted.in_word(text, n)]
         found = counted.together(text, said)
         self.text, self.ask = text, ask
-        self.numbers, self.times = durations(text, found, words)
+        self.numbers, self.times = durations(text, found)
         self.beside = Surroundings(text, self.times)
         self.starts = {number.start for number in self.numbers}
         self.rates = {**self.beside.words.currencies, **(rates or {})}

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat.hear import in_use, measured, named
+from chat.hear.by_noun import ARTICLES
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause
 from chat.hear.normal import Line
-from chat.hear.quantities import ARTICLES, NAMES, Quantity
+from chat.hear.quantities import NAMES, Quantity
 from chat.hear.spans import overlap
 from chat.hear.stated import FIRM, OTHERS, Load, Stated
 from chat.hear.things import Thing

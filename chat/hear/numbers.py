@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.numerals import HAN_DIGITS, grammar, parse_english, parse_han, vague
@@ -142,32 +142,42 @@ def _is_range(text: str, low: Number, high: Number) -> bool:
 _PAIRS = ("俩", "仨")
 
 
-@lru_cache(maxsize=2)
-def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        "[ -]?(" + "|".join(re.escape(u) + ("(?![a-z])" if u[-1] < "\u3000" else "") for u in units) + ")"
-    )
+class _Lengths(NamedTuple):
+    """What reads the unit of a length of time behind a number, its days by unit, and words that only begin like one."""
+
+    unit: re.Pattern[str]
+    days: Mapping[str, float]
+    no_days: tuple[str, ...]
 
 
-def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple[list[Number], list[Duration]]:
+@lru_cache(maxsize=1)
+def _lengths() -> _Lengths:
+    words = load_lexicon().words
+    table = {str(unit): float(days) for days, units in words["durations"].items() for unit in units}
+    ordered = sorted(table, key=len, reverse=True)
+    either = "|".join(re.escape(unit) + ("(?![a-z])" if unit[-1] < "\u3000" else "") for unit in ordered)
+    return _Lengths(re.compile(f"[ -]?({either})"), table, tuple(map(str, words["not_days"])))
+
+
+def durations(text: str, found: list[Number]) -> tuple[list[Number], list[Duration]]:
     """Split numbers into plain ones and lengths of time."""
-    table = {unit: float(days) for days, units in words["durations"].items() for unit in units}
-    no_days = tuple(map(str, words["not_days"]))
-    pattern = _unit_pattern(tuple(sorted(table, key=len, reverse=True)))
+    lengths = _lengths()
     plain, times = list[Number](), list[Duration]()
     for number in found:
         if times and number.start < times[-1].end:
             continue
         # 四个半月: the half stands before the unit
         halved = text.startswith("个半", number.end)
-        unit = pattern.match(text, number.end + 2 * halved)
-        if unit is None or text.startswith(no_days, unit.end() - 1) or _is_month(text, number, unit):
+        unit = lengths.unit.match(text, number.end + 2 * halved)
+        if unit is None or text.startswith(lengths.no_days, unit.end() - 1) or _is_month(text, number, unit):
             plain.append(number)
             continue
         # 两年半, 一个半月
         half = text.startswith("半", unit.end())
         times.append(
-            Duration((number.value + (half or halved) / 2) * table[unit.group(1)], number.start, unit.end() + half)
+            Duration(
+                (number.value + (half or halved) / 2) * lengths.days[unit.group(1)], number.start, unit.end() + half
+            )
         )
     return plain, times
 

@@ -79,16 +79,20 @@ def _why_not(message: Message, claim: Claim, asked: list[tuple[int, int]], talk:
 
 def _in_passing(message: Message, claim: Claim) -> str:
     """Return why what will run is not changed: it is known, and only spoken of, not planned (社区团购周四晚上截单)."""
+    patterns = load_lexicon().patterns
+    if not _is_another_purpose(message, claim):
+        return ""
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    planned = clause is None or patterns["planned"].search(message.line.text, clause.start, clause.end)
+    return "" if planned else "spoken of in passing while what will run is known"
+
+
+def _is_another_purpose(message: Message, claim: Claim) -> bool:
+    """Tell whether a claim is a purpose besides one that is known, neither asked for nor denied."""
     known = message.state.needs.get("purpose", UNSURE)
     if claim.need != "purpose" or claim.negated or message.state.ask == "purpose" or known in (UNSURE, claim.value):
-        return ""
-    if any(c.need == "purpose" and c.negated and c.value == known for c in message.claims):
-        return ""
-    clause = covering(message.clauses, claim.start)
-    planned = load_lexicon().patterns["planned"]
-    if clause is None or planned.search(message.line.text, clause.start, clause.end):
-        return ""
-    return "spoken of in passing while what will run is known"
+        return False
+    return not any(c.need == "purpose" and c.negated and c.value == known for c in message.claims)
 
 
 def _of_another_event(message: Message, claim: Claim) -> str:

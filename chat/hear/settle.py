@@ -28,7 +28,8 @@ def settled(message: Message) -> Message:
     known = message.state.needs
     groups = _by_need(message)
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
-    kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, _undenied(message))
+    before = _undenied(message)
+    kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, before)
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)
