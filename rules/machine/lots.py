@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rules.machine import workload
 from rules.machine.curves import NOTHING
@@ -105,42 +105,47 @@ def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
     )
 
 
-BOUGHT = ("memory_gib", "vcpus", "gpu_memory_gib", "storage_gib", "bandwidth_mbps", "traffic_gb", "machines")
-"""What a lot hangs on, as a load has it, step by step."""
+BOUGHT = ("memory_gib", "vcpus", "gpu_memory_gib", "storage_gib", "bandwidth_mbps", "traffic_gb", "machines", "crowd")
+"""What a lot hangs on, as a load has it, step by step; the last says whether they are more people than one machine is for."""
+
+
+class Terms(NamedTuple):
+    """What a lot hangs on whatever the number of people: whether a server is needed, GiB programs want, Mbps for a video service."""
+
+    server: bool
+    disk_gib: float
+    streams: float
+
+
+def terms(grown: Growth) -> Terms:
+    """Return the terms of a load."""
+    return Terms(grown.server, grown.disk, grown.streams)
 
 
 def steps(grown: Growth) -> tuple[Steps, ...]:
     """Return the steps that a load takes, in the order of BOUGHT."""
-    return (
-        steps_of(grown.memory, "memory_gib"),
-        steps_of(grown.vcpus, "vcpus"),
-        steps_of(grown.card, "gpu_memory_gib"),
-        steps_of(grown.kept, "storage_gib"),
-        steps_of(grown.mbps, "bandwidth_mbps"),
-        steps_of(grown.traffic or NOTHING, "traffic_gb"),
-        steps_of(grown.machines, "machines"),
-    )
+    traffic = NOTHING if grown.traffic is None else grown.traffic
+    curves = (grown.memory, grown.vcpus, grown.card, grown.kept, grown.mbps, traffic, grown.machines)
+    crowd = Steps(0, () if grown.crowd is None else (grown.crowd,))
+    return (*map(steps_of, curves, BOUGHT), crowd)
 
 
 @lru_cache(maxsize=16_384)
-def lot_on(taken: tuple[int, ...], server: bool, crowded: bool, disk_gib: float, streams: float) -> Lot:
+def lot_on(taken: tuple[int, ...], on: Terms) -> Lot:
     """Return the lot for all loads on the same steps, in the order of BOUGHT."""
-    memory, vcpus, card, kept, mbps, traffic, machines = (
-        between(what, step) for what, step in zip(BOUGHT, taken, strict=True)
-    )
-    load = Load(memory, vcpus, card, disk_gib, kept, mbps, traffic, machines, ())
-    return lot_of(_laid(load, server, crowded, streams), traffic)
+    memory, vcpus, card, kept, mbps, traffic, machines = map(between, BOUGHT, taken[:-1])
+    load = Load(memory, vcpus, card, on.disk_gib, kept, mbps, traffic, machines, ())
+    return lot_of(_laid(load, on.server, bool(taken[-1]), on.streams), traffic)
 
 
 @lru_cache(maxsize=8192)
 def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
     """Return from which numbers of people on another lot is bought, and those lots; the first stretch starts at 1."""
     grown = growth(asked)
-    taken, crowd = steps(grown), grown.crowd or math.inf
+    taken, on = steps(grown), terms(grown)
     found: list[tuple[int, Lot]] = []
-    for start in sorted({1, *([grown.crowd] if grown.crowd else ())}.union(*(one.further for one in taken))):
-        places = tuple(one.first + bisect_right(one.further, start) for one in taken)
-        lot = lot_on(places, grown.server, start >= crowd, grown.disk, grown.streams)
+    for start in sorted({1}.union(*(one.further for one in taken))):
+        lot = lot_on(tuple(one.first + bisect_right(one.further, start) for one in taken), on)
         if not found or found[-1][1] != lot:
             found.append((start, lot))
     return tuple(start for start, _ in found), tuple(lot for _, lot in found)

@@ -54,6 +54,8 @@ def edges(what: str) -> tuple[float, ...]:
     """Return the amounts of something above which another lot is bought, smallest first; 0 is where there is any."""
     if what in ("memory_gib", "vcpus"):
         return tuple(ladder.edges(what))
+    if what == "crowd":
+        return (1.0,)
     if what == "gpu_memory_gib":
         return (0.0, *ladder.edges(what))
     series: list[float] = size_tables.sizing()["series"][what]
