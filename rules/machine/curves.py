@@ -24,7 +24,7 @@ class Curve:
 
     @cached_property
     def _starts(self) -> tuple[float, ...]:
-        return tuple(start for start, _, _ in self.pieces)
+        return tuple([start for start, _, _ in self.pieces])
 
     def at(self, number: float) -> float:
         """Return the amount at a number."""
@@ -59,11 +59,11 @@ class Curve:
 
     def raised(self, amount: float) -> Curve:
         """Add a fixed amount."""
-        return Curve(tuple((start, value + amount, slope) for start, value, slope in self.pieces)) if amount else self
+        return Curve(tuple([(start, value + amount, slope) for start, value, slope in self.pieces])) if amount else self
 
     def times(self, factor: float) -> Curve:
         """Multiply the amount."""
-        return Curve(tuple((start, value * factor, slope * factor) for start, value, slope in self.pieces))
+        return Curve(tuple([(start, value * factor, slope * factor) for start, value, slope in self.pieces]))
 
     def per(self, share: float) -> Curve:
         """Return the amount as a function of a number of which only a share counts."""

@@ -82,6 +82,7 @@ def _laid(load: Load, server: bool, crowded: bool, streams: float) -> Bought:
     )
 
 
+@lru_cache(maxsize=4096)
 def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Rung, Rung, int]:
     """Return the machine, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
     machine, count = fitting(Required(memory_gib, vcpus, card_gib))

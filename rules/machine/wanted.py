@@ -56,6 +56,7 @@ def _scale() -> Need:
     return questions.needs(HERE, LANGUAGES)["scale"]
 
 
+@lru_cache(maxsize=4096)
 def step_up(series: str, amount: float) -> float:
     """Return the step of a series that holds an amount; the last one holds everything beyond."""
     rows: list[float] = size_tables.sizing()["series"][series]

@@ -55,6 +55,7 @@ def read_curve(row: Mapping[str, Any]) -> Curve:
     return parts[0] if len(parts) == 1 else parts[0].most(parts[1])
 
 
+@cache
 def assume(name: str) -> float:
     """Return a constant of the formulas."""
     value: float = size_tables.sizing()["assume"][name]["value"]
