@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Text = Mapping[str, str]
@@ -63,7 +64,7 @@ class Need:
         """Say whether it has a question; what has none is never open."""
         return bool(self.question)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """Return the values of a choice, in the author's order."""
         return tuple(option.value for option in self.options)
