@@ -169,7 +169,9 @@ class _Showing:
 
     @cached_property
     def nod(self) -> str | None:
-        """Return the word on the last answer, while questions go on."""
+        """Return the word on the last answer, while questions go on; once, where it was given."""
+        if self.reply or self.replies:
+            return None
         said = self.said.answers
         return nods(said, self.site.lang).get(said.said[-1][0]) if said.said and not self.found.ready else None
 

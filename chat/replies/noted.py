@@ -15,6 +15,8 @@ COUNTS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth")
 
 def noted(case: Case, acts: Iterable[str]) -> list[str]:
     """Return what to say of the answers that the message changed, before what it asks is answered by `acts`."""
+    if "since" in case.said.riding:
+        return []
     names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
     rows = [_load(case, name) for name in names if name in COUNTS and name in case.said.needs][:1]
     # A sum answers by itself whether the money is enough.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.remarks_address import read_offer, read_reply
 from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
+from chat.replies.came_of import came_of
 from chat.replies.case import Case
 from chat.replies.noted import noted
 from chat.replies.reply import JSON, Reply, beginning
@@ -55,10 +56,18 @@ def answers(said: Conversation, found: Advice, lang: str, text: str = "") -> tup
 def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
     """Return the replies to what was asked; the first begins with what the message changed."""
     acts = asked(said)
+    if not acts:
+        news = came_of(Case(said, found, lang))
+        return (news,) if news else ()
     told = [reply_to(act, said, found, lang) for act in acts]
     changed = noted(Case(said, found, lang), [str(act["act"]) for act in acts]) if told else []
     # An offer has its own line on the money.
-    return (beginning(changed, told[0]), *told[1:]) if changed and told[0].act != "offer" else tuple(told)
+    if not changed or told[0].act == "offer":
+        return tuple(told)
+    begun = beginning(changed, told[0])
+    # What was asked is never pushed behind the fold by what goes before it.
+    seen = told[0].text[0] in begun.text
+    return (begun if seen else replace(told[0], more=(*told[0].more, *changed)), *told[1:])
 
 
 def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Reply]:

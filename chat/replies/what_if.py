@@ -34,14 +34,23 @@ def what_if(case: Case, ask: JSON) -> Reply:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
     supposed, said = case.after(needs, also), _short(case, needs, also)
     if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
-        told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang, case.said.told))
-        return reply("what-if", [told], taps=flips(case))
+        return _said_already(case, needs, said)
     then = case.advise(replace(supposed, riding={}))
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _said_already(case: Case, needs: JSON, said: str) -> Reply:
+    """Return the verdict on what was said before; on money first whether it is enough, and what less there is."""
+    told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang, case.said.told))
+    fit = case.sentence(case.enough()) if "budget" in needs and case.enough() else ""
+    found = ways.cheaper(case)[:2] if fit and money_said.within(case.found, case.said.told) is False else []
+    sources = [*(source for way in found for source in way.sources), *priced_from(case.found.price)[:4]]
+    rows = [case.sentences([fit, told]), *(way.text for way in found)]
+    return reply("what-if", rows, sources=sources, taps=flips(case))
 
 
 def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
@@ -51,7 +60,7 @@ def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
     wish = str(needs["region"])
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
         # Where nothing else comes of it, how fast it is from there is the answer.
-        place = 0 if _same(case, then) else 1
+        place = 0 if same(case, then) else 1
         return [*rows[:place], *words.here(then, "latency"), *rows[place:]]
     against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
     values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
@@ -74,7 +83,7 @@ def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:
     """Return both verdicts, that the case stays, and what would have to be kept in mind; a clash goes first."""
     if _too_little(case, then):
         return [*_short_of(then), case.say("what_if_kept")]
-    rows = [case_line(then, said, holds=holds)] if _same(case, then) else _changed(case, then, said)
+    rows = [case_line(then, said, holds=holds)] if same(case, then) else _changed(case, then, said)
     mind, kept = _new_warning(case, then), [case.say("what_if_kept")]
     return [*rows, *mind, *kept] if then.found.conflict and not case.found.conflict else [*rows, *kept, *mind]
 
@@ -127,7 +136,8 @@ def _short(case: Case, needs: dict[str, Any], also: list[str]) -> str:
     )
 
 
-def _same(case: Case, then: Case) -> bool:
+def same(case: Case, then: Case) -> bool:
+    """Say whether two cases come to the same in all that a buyer sees first."""
     mine, other = verdict(case), verdict(then)
     return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
 
@@ -152,7 +162,7 @@ def case_line(then: Case, said: str, *, holds: bool = False) -> str:
 
 
 def _changed(case: Case, then: Case, said: str) -> list[str]:
-    mine, other = _aspects(case), _aspects(then)
+    mine, other = aspects(case), aspects(then)
     told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
     then_is = case.join(other.get(name, "") for name in told)
     rows = [
@@ -187,7 +197,7 @@ def _first(case: Case, then: Case, said: str, verdict: str) -> list[str]:
     return [case.say("what_if_outgrown", what=said, size=size), case.say("what_if_becomes", verdict=verdict)]
 
 
-def _aspects(case: Case) -> dict[str, str]:
+def aspects(case: Case) -> dict[str, str]:
     """Return a verdict aspect by aspect, each as it reads in a line."""
     product = case.choice("product")
     size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
@@ -214,7 +224,7 @@ def _why(then: Case, decision: str) -> list[str]:
 
 def _new_warning(case: Case, then: Case) -> list[str]:
     """Return what would have to be kept in mind besides."""
-    before = {note.id for note in case.found.notes.get("warning", ())}
+    before = {row["rule"] for row in notes(case.found, case.lang, case.said.told)["warnings"]}
     rows = [
         row["text"] for row in notes(then.found, case.lang, then.said.told)["warnings"] if row["rule"] not in before
     ]

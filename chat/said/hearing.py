@@ -61,6 +61,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     for need, (value, _) in implied.items():
         after = after.with_need(need, value)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
+    riding |= _again(before, after, found, riding)
     return Heard(
         _riding_on(before, after, riding, missed=missed),
         _words(before, after, found, implied),
@@ -74,6 +75,15 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     )
 
 
+def _again(
+    before: Conversation, after: Conversation, found: Understanding, riding: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the question in a message that says only what was said before: nobody is left without an answer."""
+    told = {name: before.needs[name] for name in found.needs if name in before.needs}
+    spoken = {*riding} - {"ask"} or was(before, after)
+    return {} if spoken or not told else {"reply": write_reply([{"act": "what-if", "needs": told}])}
+
+
 def _riding_on(before: Conversation, after: Conversation, riding: Mapping[str, str], *, missed: bool) -> Conversation:
     """Return what was heard with what rides along: what to answer, what to take back, how many messages nobody understood."""
     unread = min(before.unread + 1, MOST_UNREAD) if missed else 0
@@ -85,7 +95,9 @@ def _riding_on(before: Conversation, after: Conversation, riding: Mapping[str, s
 
 def _last_change(before: Conversation) -> dict[str, str]:
     """Return what can still be taken back after a message that changed nothing."""
-    return {"was": before.riding["was"]} if "was" in before.riding and before.riding.get("talk") != "undone" else {}
+    if "was" not in before.riding or before.riding.get("talk") == "undone":
+        return {}
+    return {"was": before.riding["was"], "since": "1"}
 
 
 def _words(
