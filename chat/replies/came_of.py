@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
-from chat.replies.what_if import aspects, same, verdict
+from chat.replies.verdicts import aspects, same, verdict
 from chat.words import headline
 from chat.words.notes_json import notes
 from chat.words.restored import as_it_is
@@ -60,7 +60,7 @@ def _changed(was: Case, case: Case) -> Iterable[str]:
             yield as_it_is(case.said, name, case.lang)
 
 
-def _to_mind(was: Case, case: Case) -> list[JSON]:
+def _to_mind(was: Case, case: Case) -> Sequence[JSON]:
     """Return the warnings that were not due before."""
     known = {row["rule"] for row in notes(was.found, was.lang, was.said.told)["warnings"]}
     rows = notes(case.found, case.lang, case.said.told)["warnings"]

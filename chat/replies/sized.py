@@ -27,7 +27,9 @@ def sized(case: Case, act: str, choice: str) -> Reply:
         case.say("size_mine", size=size_label(case.lang, case.found.size), money=case.money(case.found.price)),
     ]
     rows += [case.sentence(row["text"]) for row in size_json.sizing(case.found, case.lang) if row["id"] != "class"]
-    taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
+    # Nobody takes what they have.
+    mine = {machine, case.said.spec} == {machine} or body["fit"] == "same"
+    taps = [*([] if mine else [_take(case, machine)]), case.ask("why_size", {"act": "why", "decision": "size"})]
     sources = [*body["sources"], *size_json.cited(case.found, case.lang)]
     values = {name: body[name] for name in ("spec", "fit", "low", "high")}
     return reply(act, rows, sources=sources, figures={"decision": "size", "choice": choice, **values}, taps=taps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from chat.replies.answering import MOST, reply_to
 from chat.replies.came_of import came_of
 from chat.replies.case import Case
 from chat.replies.noted import noted
-from chat.replies.reply import JSON, Reply, beginning
+from chat.replies.reply import JSON, Reply, beginning, folded
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard, hear
 from chat.said.values import written
@@ -56,11 +56,10 @@ def answers(said: Conversation, found: Advice, lang: str, text: str = "") -> tup
 def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
     """Return the replies to what was asked; the first begins with what the message changed."""
     acts = asked(said)
-    if not acts:
-        news = came_of(Case(said, found, lang))
-        return (news,) if news else ()
+    if all(act["act"] == "offer" for act in acts):
+        return _stated(acts, said, found, lang)
     told = [reply_to(act, said, found, lang) for act in acts]
-    changed = noted(Case(said, found, lang), [str(act["act"]) for act in acts]) if told else []
+    changed = noted(Case(said, found, lang), acts)
     # An offer has its own line on the money.
     if not changed or told[0].act == "offer":
         return tuple(told)
@@ -68,6 +67,25 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     # What was asked is never pushed behind the fold by what goes before it.
     seen = told[0].text[0] in begun.text
     return (begun if seen else replace(told[0], more=(*told[0].more, *changed)), *told[1:])
+
+
+def _stated(acts: Sequence[Mapping[str, Any]], said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
+    """Return what came of a message that only stated something, and what it makes of the offer under discussion."""
+    news = came_of(Case(said, found, lang))
+    if news is None:
+        return tuple(reply_to(act, said, found, lang) for act in acts)
+    return (news, *(one for act in acts for one in _judged_anew(act, said, found, lang)))
+
+
+def _judged_anew(act: Mapping[str, Any], said: Conversation, found: Advice, lang: str) -> list[Reply]:
+    """Return what a message that only stated something makes of the offer under discussion: only what reads otherwise now."""
+    now, before = reply_to(act, said, found, lang), said.unchanged()
+    if before is None:
+        return [now]
+    was = reply_to(act, before, advise(before.answers, before.now), lang)
+    known = {*was.text, *was.more}
+    fresh = [row for row in (*now.text, *now.more) if row not in known]
+    return [folded(now, fresh)] if fresh else []
 
 
 def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Reply]:

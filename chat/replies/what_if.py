@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from chat.replies import points, ways, words
-from chat.replies.case import Case, figures, live, price_of, priced_from, readable
+from chat.replies.case import Case, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
+from chat.replies.verdicts import aspects, rest, same, verdict
+from chat.replies.why_not import why_not
 from chat.words import headline, money_said
 from chat.words.notes_json import notes
 from chat.words.wording import also_label, size_label
@@ -18,6 +20,8 @@ from rules.answers import Value
 
 LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
 """Needs of which a supposition asks whether the machine holds."""
+ABROAD = {"asia": "west", "west": "asia"}
+"""The other place abroad."""
 TOLD = ("runtime", "vendor", "billing")
 """What a change of is told beside place, product, size, price and filing."""
 
@@ -38,7 +42,8 @@ def what_if(case: Case, ask: JSON) -> Reply:
     then = case.advise(replace(supposed, riding={}))
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
-    sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
+    speed = words.cited(case, "latency") if "region" in needs else []
+    sources = [*speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
@@ -58,6 +63,10 @@ def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
     if "region" not in needs:
         return rows
     wish = str(needs["region"])
+    if wish == "overseas" and case.choice("region") in ABROAD and same(case, then):
+        # Abroad it is already, so another place abroad is meant.
+        other = why_not(case, {"act": "why-not", "decision": "region", "choice": ABROAD[case.choice("region")]})
+        return [*words.here(case, "latency", ABROAD[case.choice("region")]), *other.text, *other.more]
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
         # Where nothing else comes of it, how fast it is from there is the answer.
         place = 0 if same(case, then) else 1
@@ -113,19 +122,6 @@ def _why_not_now(case: Case, then: Case) -> list[Tap]:
     return []
 
 
-def verdict(case: Case) -> JSON:
-    """Return what a verdict comes to: its choices, size, price, fit and days."""
-    _, first, last = live(case)
-    choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
-    return {
-        "decisions": choices,
-        "size": case.found.size.id,
-        **figures(case.found.price),
-        "within_budget": money_said.within(case.found, case.said.told),
-        "live": {"earliest": first or None, "latest": last or None},
-    }
-
-
 def _known(flag: str) -> bool:
     return f"also.{flag}" in load().phrases or flag in load().needs["purpose"].values
 
@@ -134,12 +130,6 @@ def _short(case: Case, needs: dict[str, Any], also: list[str]) -> str:
     return case.listed(
         [*(case.answer(name, value) for name, value in needs.items()), *(also_label(case.lang, f) for f in also)]
     )
-
-
-def same(case: Case, then: Case) -> bool:
-    """Say whether two cases come to the same in all that a buyer sees first."""
-    mine, other = verdict(case), verdict(then)
-    return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
 
 
 def _outgrown(case: Case, then: Case) -> bool:
@@ -157,7 +147,7 @@ def case_line(then: Case, said: str, *, holds: bool = False) -> str:
     return then.say(
         "what_if_holds" if holds and served else "what_if_same",
         what=said,
-        verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *_rest(then).values()]),
+        verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *rest(then).values()]),
     )
 
 
@@ -195,27 +185,6 @@ def _first(case: Case, then: Case, said: str, verdict: str) -> list[str]:
         return [case.say("what_if_then", what=said, verdict=verdict)]
     size = size_label(case.lang, case.found.size)
     return [case.say("what_if_outgrown", what=said, size=size), case.say("what_if_becomes", verdict=verdict)]
-
-
-def aspects(case: Case) -> dict[str, str]:
-    """Return a verdict aspect by aspect, each as it reads in a line."""
-    product = case.choice("product")
-    size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
-    return {
-        "region": case.chosen("region"),
-        "product": case.chosen("product"),
-        **size,
-        "price": case.money(case.found.price),
-        **_rest(case),
-    }
-
-
-def _rest(case: Case) -> dict[str, str]:
-    """Return filing, days and whether the money is enough."""
-    rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
-    if fit := case.enough():
-        rows["fit"] = fit
-    return rows
 
 
 def _why(then: Case, decision: str) -> list[str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chat.replies.case import Case
+from chat.replies.reply import JSON
+from chat.words import bill_json
+from chat.words.wording import number
 from knowledge import load
 
 
 def here(case: Case, topic: str, place: str = "") -> list[str]:
     """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
+    if topic == "bandwidth":
+        return _line(case)
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
@@ -22,6 +29,21 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
     return []
 
 
+def cited(case: Case, topic: str) -> Sequence[JSON]:
+    """Return what is said of a topic rests on."""
+    found = load().topics[topic, case.lang]
+    return [row for row in bill_json.sources(found.cites, case.lang) if row["url"]][:MOST_CITED]
+
+
+def _line(case: Case) -> list[str]:
+    """Return what the load asks of the line and of the quota; nothing where nobody could tell."""
+    size = case.found.size
+    if case.found.answers.stated("purpose") is None or not size.bandwidth_mbps:
+        return []
+    mbps, gigabytes = number(size.bandwidth_mbps), number(round(size.traffic_gb_month or 0))
+    return [case.say("topic_bandwidth" if size.traffic_gb_month else "topic_bandwidth_bare", mbps=mbps, gb=gigabytes)]
+
+
 def _from_there(case: Case, topic: str, place: str) -> list[str]:
     """Return what the way from a place to the people is like."""
     people = case.found.answers.stated("audience")
@@ -29,6 +51,7 @@ def _from_there(case: Case, topic: str, place: str) -> list[str]:
     return [case.say(one) for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases][:1]
 
 
+MOST_CITED = 3
 TOPICS = {
     "ecs": ("product", "ecs"),
     "vps": ("product", "vps"),
