@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.replies import billing, points, words
+from chat.replies import billing, owns, points, words
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import sized
@@ -59,7 +59,8 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     taps.append(
         case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]})
     )
-    sources = [*case.cited([*rules, *good[:1]]), *(priced_from(shown)[:3] if shown else [])]
+    own = owns.cited(case, decision, [choice], rows)
+    sources = [*case.cited([*rules, *good[:1]]), *own, *(priced_from(shown)[:3] if shown else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
 
 
