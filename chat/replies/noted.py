@@ -20,9 +20,13 @@ def noted(case: Case, acts: Sequence[Mapping[str, Any]]) -> list[str]:
         return []
     names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
     rows = [*_machine(case, names, acts), *[_load(case, name) for name in names if _counted(case, name)][:1]]
-    # A sum answers by itself whether the money is enough.
-    rows += [_budget(case)] if "budget" in names and all(act["act"] != "cost" for act in acts) else []
+    rows += [_budget(case)] if "budget" in names and not any(_of_money(act) for act in acts) else []
     return [begun(text) for text in rows if text]
+
+
+def _of_money(act: Mapping[str, Any]) -> bool:
+    """Say whether an answer tells by itself whether the money is enough."""
+    return act["act"] == "cost" or "budget" in (act.get("needs") or ())
 
 
 def _counted(case: Case, name: str) -> bool:

@@ -55,7 +55,8 @@ def _said_already(case: Case, needs: JSON, said: str) -> Reply:
     found = ways.cheaper(case)[:2] if fit and money_said.within(case.found, case.said.told) is False else []
     sources = [*(source for way in found for source in way.sources), *priced_from(case.found.price)[:4]]
     rows = [case.sentences([fit, told]), *(way.text for way in found)]
-    return reply("what-if", rows, sources=sources, taps=flips(case))
+    spend = case.ask("better_cost", {"act": "better", "toward": "cost"})
+    return reply("what-if", rows, sources=sources, taps=[spend] if fit else flips(case))
 
 
 def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:

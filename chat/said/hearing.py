@@ -53,6 +53,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     found = understand(
         plain, lang=lang, ask=ask, needs=dict(before.needs), also=before.also, now=before.now, reply=reply
     )
+    found = replace(found, asks=_of_money(found))
     if found.command and not found.asks:
         done = _commanded(before, found.command)
         return Heard(done, text=text, changed=_changed(before, done))
@@ -73,6 +74,14 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
         tuple(found.unused),
         _changed(before, after),
     )
+
+
+def _of_money(found: Understanding) -> list[Any]:
+    """Return the questions of a message; whether it is enough, said of money alone, is asked of the money."""
+    enough = {"act": "why", "decision": "size"}
+    if {*found.needs} != {"budget"} or found.spec or [dict(one) for one in found.asks] != [enough]:
+        return [*found.asks]
+    return [{"act": "what-if", "needs": {"budget": found.needs["budget"]}}]
 
 
 def _again(
