@@ -21,10 +21,12 @@ SIZES = ("size", "price")
 def came_of(case: Case) -> Reply | None:
     """Return what a change of the advice on screen came to; None where nothing was changed, or there was no advice yet."""
     before = None if {*case.said.riding} & {*TOLD_OTHERWISE} or case.said.unread else case.said.unchanged()
-    if before is None or not case.found.ready:
+    if before is None or "purpose" not in before.needs:
         return None
     was = case.advise(before)
-    if not was.found.ready:
+    # While questions go on an answer is followed by the next of them; what nobody asked for is answered all the same.
+    answered = not case.found.ready and _answers(was, _names(case))
+    if answered or was.found.ready is not case.found.ready:
         return None
     mind = _to_mind(was, case)
     rows = [*_verdict(was, case), *(case.say("changed_mind", text=row["text"]) for row in mind), *_asks(was, case)]
@@ -48,8 +50,7 @@ def _verdict(was: Case, case: Case) -> list[str]:
 
 def _changed(was: Case, case: Case) -> Iterable[str]:
     """Return what was changed, each thing as it stands now."""
-    names = [part.partition("-")[0] for part in case.said.riding["was"].split(",")]
-    for name in names:
+    for name in _names(case):
         if name in case.said.needs:
             yield case.answer(name, case.said.needs[name])
         elif name == "spec" and case.said.spec:
@@ -58,6 +59,15 @@ def _changed(was: Case, case: Case) -> Iterable[str]:
             yield from (also_label(case.lang, flag) for flag in new)
         elif name != "said":
             yield as_it_is(case.said, name, case.lang)
+
+
+def _names(case: Case) -> list[str]:
+    return [part.partition("-")[0] for part in case.said.riding["was"].split(",")]
+
+
+def _answers(was: Case, names: Sequence[str]) -> bool:
+    """Say whether a message answers the question on screen, and takes nothing back that was said."""
+    return was.found.outlook.next in names and not any(name in was.said.needs for name in names)
 
 
 def _to_mind(was: Case, case: Case) -> Sequence[JSON]:

@@ -41,6 +41,12 @@ def _machine(case: Case, names: Sequence[str], acts: Sequence[Mapping[str, Any]]
     return [size_json.named(case.found, case.said.spec, case.lang, case.said.told)["text"]]
 
 
+def short_of(case: Case) -> str:
+    """Return that a budget is not enough, and for what; "" where it is, or nobody can tell."""
+    within = money_said.within(case.found, case.said.told)
+    return _budget(case) if within is False else ""
+
+
 def _budget(case: Case) -> str:
     value = case.found.answers.stated("budget")
     within = money_said.within(case.found, case.said.told)

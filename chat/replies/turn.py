@@ -11,6 +11,7 @@ from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
 from chat.replies.came_of import came_of
 from chat.replies.case import Case
+from chat.replies.following import following
 from chat.replies.noted import noted
 from chat.replies.reply import JSON, Reply, beginning, folded
 from chat.said.conversation import Conversation
@@ -21,6 +22,9 @@ from chat.words.restored import restored
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
+
+MOST_QUOTED, MOST_TAPS = 90, 5
+"""So much of an answer is said again in one breath, and so many taps go with it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     if all(act["act"] == "offer" for act in acts):
         return _stated(acts, said, found, lang)
     told = [reply_to(act, said, found, lang) for act in acts]
+    if "twice" in said.riding:
+        return (_once_more(told[0], Case(said.calm(), found, lang)),)
     changed = noted(Case(said, found, lang), acts)
     # An offer has its own line on the money.
     if not changed or told[0].act == "offer":
@@ -67,6 +73,13 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     # What was asked is never pushed behind the fold by what goes before it.
     seen = told[0].text[0] in begun.text
     return (begun if seen else replace(told[0], more=(*told[0].more, *changed)), *told[1:])
+
+
+def _once_more(one: Reply, case: Case) -> Reply:
+    """Return an answer that was just given in short, with what may have been meant instead."""
+    taps = [tap for tap in following(case) if tap.label not in {each.label for each in one.taps}]
+    first = case.say("again", text=one.text[0] if len(one.text[0]) < MOST_QUOTED else "")
+    return replace(folded(one, [first, *one.text[1:], *one.more]), taps=tuple([*one.taps, *taps][:MOST_TAPS]))
 
 
 def _stated(acts: Sequence[Mapping[str, Any]], said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:

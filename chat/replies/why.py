@@ -40,11 +40,20 @@ def _decision(case: Case, decision: str) -> Reply:
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
     taps = [
-        case.ask("why_not", {"act": "why-not", "decision": decision, "choice": one}, choice=case.label(decision, one))
+        case.ask(
+            _other_key(decision),
+            {"act": "why-not", "decision": decision, "choice": one},
+            choice=case.label(decision, one),
+        )
         for one in rivals[:1]
     ]
     sources = [*cited(apart), *case.cited(rules)]
     return reply("why", rows, sources=sources, figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _other_key(decision: str) -> str:
+    """Return the tap that asks for the other choice: a filing is done or not."""
+    return "why_not_filing" if decision == "filing" else "why_not"
 
 
 def _filed_apart(case: Case) -> Sequence[JSON]:
@@ -111,7 +120,7 @@ def _size_in_short(case: Case, first: JSON | None) -> str:
 
 def _of_named(case: Case) -> list[str]:
     """Return how the machine they named compares."""
-    return [size_json.named(case.found, case.said.spec, case.lang)["text"]] if case.said.spec else []
+    return [size_json.named(case.found, case.said.spec, case.lang, case.said.told)["text"]] if case.said.spec else []
 
 
 def _assumed_people(case: Case) -> list[str]:

@@ -15,6 +15,8 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
     """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
     if topic == "bandwidth":
         return _line(case)
+    if topic == "latency" and (beside := _beside_peer(case, place)):
+        return beside
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
@@ -27,6 +29,15 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
                     else []
                 )
     return []
+
+
+def _beside_peer(case: Case, place: str) -> list[str]:
+    """Return how near a machine is to what it calls, where that is what counts; nothing where people are to reach it."""
+    peer, here = case.found.answers.stated("peer"), place or case.choice("region")
+    if peer is None or case.found.answers.stated("purpose") != "bot":
+        return []
+    values = {"peer": case.label("region", str(peer)), "place": case.label("region", here)}
+    return [case.say("latency_peer_near" if peer == here else "latency_peer_far", **values)]
 
 
 def cited(case: Case, topic: str) -> Sequence[JSON]:
