@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat.hear import answers, case, declining, remarks, scope
+from chat.hear.amending import amended
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import NOTHING, UNSURE
@@ -229,6 +230,7 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _things,
     _numbers,
     _phrases,
+    amended,
     _scope,
     _case,
     _asks,
