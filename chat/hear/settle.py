@@ -10,6 +10,7 @@ from typing import Any
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim, choose_purposes
+from chat.hear.further import further
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
 from chat.hear.message import Message
@@ -32,6 +33,8 @@ def settled(message: Message) -> Message:
     denied = {c.value for c in message.claims if c.negated and c.need == "purpose"}
     before = {n: v for n, v in known.items() if n != "purpose" or v not in denied}
     kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, before)
+    kept["purpose"], beside = further(message, kept["purpose"])
+    kept["also"] = [*kept.get("also", []), *(replace(c, need="also") for c in beside)]
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)
