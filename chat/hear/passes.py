@@ -19,6 +19,7 @@ from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.others_money import free_of_others, price_of_others
 from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
@@ -108,7 +109,7 @@ def _of_another(message: Message, claim: Claim) -> str:
     text = message.line.text
     if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
         return "part of a machine"
-    return ""
+    return price_of_others(message, claim)
 
 
 def _phrases(message: Message) -> Message:
@@ -230,6 +231,7 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _things,
     _numbers,
     _phrases,
+    free_of_others,
     amended,
     _scope,
     _case,
