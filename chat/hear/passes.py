@@ -14,6 +14,7 @@ from chat.hear.check import NOTHING, UNSURE
 from chat.hear.claims import Claim, claims, is_negated, overlap
 from chat.hear.clauses import Clause, Mood, clauses
 from chat.hear.follow_on import going_on, merged
+from chat.hear.launching import launched
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import load_heard, taken
 from chat.hear.machine import machine
@@ -233,6 +234,7 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _phrases,
     free_of_others,
     amended,
+    launched,
     _scope,
     _case,
     _asks,
