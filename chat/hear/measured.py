@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from chat.hear import crowd, gigabytes, rates, sized
+from chat.hear import crowd, fleet, gigabytes, rates, sized
 from chat.hear.claims import Claim, is_negated
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
@@ -33,7 +33,7 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
 
 def named_machine(told: Stated) -> None:
     """Keep a machine's cores and memory from every need."""
-    found = machine(told.text)
+    found = fleet.several(told, machine(told.text))
     for quantity in told.said:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
