@@ -18,7 +18,7 @@ TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 """Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
 OWN = TOGETHER | {"ci"}
 """Purposes that are for a team itself."""
-KINDS = ("views", "month", "registered", "once", "day")
+KINDS = ("views", "month", "followers", "registered", "once", "day")
 REGISTERED_A_DAY = 10
 _REACH = 12
 _CLOSE = 5
@@ -59,7 +59,7 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
         if _is(kind, quantity):
             stretched = read if kind in ("day", "month", "views") else None
             return Count("day" if stretched else kind, stretched or value, quantity)
-    if read is not None or pattern("signs", "uses").search(quantity.text + quantity.right):
+    if read is not None or _serves(quantity):
         return Count("plain", value if read is None else read, quantity, meant)
     beside = quantity.left[-_REACH:] or before[-_REACH:]
     maker = pattern("signs", "makers").search(beside + quantity.text + quantity.right[:_CLOSE])
@@ -67,6 +67,12 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
         maker or _team()[0].search(beside.rstrip(" ，")) or _team()[1].search(quantity.text + quantity.right[:_CLOSE])
     )
     return Count("team" if maker or value < _SEVERAL else "plain", value, quantity)
+
+
+def _serves(quantity: Quantity) -> bool:
+    """Tell whether people use it, or are a group that it is for: a 50-person channel, 500 人的群."""
+    beside = quantity.text + quantity.right
+    return bool(pattern("signs", "uses").search(beside) or pattern("signs", "circles").search(beside))
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -105,6 +111,9 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     if purpose is None and "plain" not in found:
         found["plain"] = found.pop("once", [])
         found = {kind: group for kind, group in found.items() if group}
+    followers = found.pop("followers", [])
+    if purpose not in DAILY | PLAYED and purpose is not None and followers:
+        found["plain"] = [*found.get("plain", []), *(one._replace(kind="plain") for one in followers)]
     if purpose in PLAYED:
         return _played(found, several)
     if purpose in TOGETHER:

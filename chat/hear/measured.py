@@ -107,7 +107,8 @@ def _records(told: Stated, quantity: Quantity) -> None:
 def _machines(told: Stated, quantity: Quantity) -> None:
     # 一台服务器 is an article: one machine is a wish only in digits, or where several programs share it.
     both = pattern("signs", "both").search(told.text, quantity.end)
-    if quantity.high > 1 or told.typed(quantity).isdigit() or both:
+    of_people = pattern("signs", "circles").search(quantity.text.lower())  # two Discord servers are groups
+    if not of_people and (quantity.high > 1 or told.typed(quantity).isdigit() or both):
         told.claim("machines", quantity.high, quantity)
     told.used.add(quantity)
 
