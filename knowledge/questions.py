@@ -23,6 +23,7 @@ def needs(folder: Path, languages: Sequence[str], mistakes: Mistakes | None = No
     found = rows(path, read_yaml(path), NeedRow, noted)
     values = {name: tuple(row.options) for name, row in found.items()}
     read = {name: _need(path, name, row, tuple(languages), values, noted) for name, row in found.items()}
+    _check_order(path, found, noted)
     if mistakes is None:
         noted.settle()
     return read
@@ -41,6 +42,7 @@ def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Val
         why=texts(path, row.why, languages, mistakes, name, "why") if asked else {},
         changeable=row.changeable,
         ask_when=_ask_when(path, name, row, values, mistakes),
+        after=tuple(row.after),
         options=_options(row.options),
         options_by_purpose={purpose: _options(each) for purpose, each in row.options_by_purpose.items()},
         presets=tuple(row.presets),
@@ -56,6 +58,18 @@ def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Val
         maximum=row.maximum,
         assumed=msgspec.structs.asdict(row.assumed) if row.assumed else None,
     )
+
+
+def _check_order(path: Path, found: Mapping[str, NeedRow], mistakes: Mistakes) -> None:
+    """Note a question that waits for one nobody asks, or for one that waits itself: they might wait for each other."""
+    for name, row in found.items():
+        for first in row.after:
+            if first not in found or found[first].question is None:
+                mistakes.add(path, f"comes after {first}, which has no question", name, "after")
+            elif found[first].after:
+                mistakes.add(
+                    path, f"comes after {first}, which comes after another itself: name that one", name, "after"
+                )
 
 
 def _options(found: Mapping[str, schema.OptionRow]) -> tuple[Option, ...]:

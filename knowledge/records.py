@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Text = Mapping[str, str]
@@ -37,7 +38,7 @@ class Need:
     """One thing a person can state; `ask_when` is a list of alternatives, each need -> values.
 
     `kind`: choice, list (several of the options), number, programs (ids of the catalogue). `question` is empty for what is
-    only heard, never asked.
+    only heard, never asked; `after` are the questions that come before it while they are open.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Need:
     why: Text
     changeable: bool
     ask_when: tuple[Mapping[str, tuple[str, ...]], ...] | None
+    after: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     options_by_purpose: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     presets: tuple[float, ...] = ()
@@ -62,7 +64,7 @@ class Need:
         """Say whether it has a question; what has none is never open."""
         return bool(self.question)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """Return the values of a choice, in the author's order."""
         return tuple(option.value for option in self.options)

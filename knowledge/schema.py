@@ -53,7 +53,10 @@ class AssumedRow(Strict):
 
 
 class NeedRow(Strict):
-    """One thing a person can state (needs.yaml). Without a question it is only heard, never asked."""
+    """One thing a person can state (needs.yaml). Without a question it is only heard, never asked.
+
+    `after`: questions that come first while they are open and decide, for this one is hard to answer, or needless, before them.
+    """
 
     kind: Literal["choice", "list", "number", "programs"]
     label: Text
@@ -61,6 +64,7 @@ class NeedRow(Strict):
     why: Text | None = None
     changeable: bool = False
     ask_when: list[dict[str, list[str] | dict[Literal["not"], list[str]]]] | None = None
+    after: list[str] = []
     options: dict[str, OptionRow] = {}
     options_by_purpose: dict[str, dict[str, OptionRow]] = {}
     presets: list[float] = []

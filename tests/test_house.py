@@ -22,14 +22,12 @@ FILES = [
 MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 1
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
 TANGLED = {
-    "chat/hear": 60,
+    "chat/hear": 1,
     "rules": 20,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250
 LONG_MODULES = {
-    "chat/hear/claims.py": 290,
-    "chat/hear/numbers.py": 266,
     "rules/machine/load.py": 258,
     "rules/price/carry.py": 268,
 }

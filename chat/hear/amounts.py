@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from chat.hear import counted, worth
 from chat.hear.around import Side, Surroundings
-from chat.hear.claims import is_negated
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.numbers import Duration, Number, durations, numbers
 from chat.hear.worth import Amount
@@ -21,11 +21,10 @@ class Reader:
     """Read one folded text's numbers; `ask` is the question on screen, `rates` overrides CNY per currency code."""
 
     def __init__(self, text: str, rates: Mapping[str, float] | None = None, ask: str | None = None) -> None:
-        words = load_lexicon().words
         said = [n for n in numbers(text)[:MOST_NUMBERS] if not counted.in_word(text, n)]
         found = counted.together(text, said)
         self.text, self.ask = text, ask
-        self.numbers, self.times = durations(text, found, words)
+        self.numbers, self.times = durations(text, found)
         self.beside = Surroundings(text, self.times)
         self.starts = {number.start for number in self.numbers}
         self.rates = {**self.beside.words.currencies, **(rates or {})}
@@ -34,24 +33,26 @@ class Reader:
 
     def amounts(self) -> list[Amount]:
         """Return what the numbers say, in order; what is negated is left out."""
-        found: list[Amount] = []
-        previous: str | None = None
-        for place, number in enumerate(self.numbers):
-            left, right = self.beside.left(number.start), self._right(number)
-            if self.text[number.start : number.end] == ARTICLE and not right.first(*COUNTED):
-                continue
-            if self._is_card(number, left, right):
-                continue
-            before = self.numbers[place - 1] if place else None
-            right_put = before if before and previous and self._puts_right(before, number) else None
-            role = previous if right_put else self._role(number, left, right, previous)
-            if role is None:
-                continue
-            previous = role
-            amount = None if left.denied() or right.first("not") else self._amount(role, number, left, right, right_put)
-            if amount:
-                found.append(amount)
+        found = [amount for told in self._told() if (amount := self._amount(*told))]
         return worth.shared(found) + [a for t in self.times if t not in self.used and (a := self._time(t))]
+
+    def _told(self) -> Iterator[tuple[str, Number, Side, Side, Number | None]]:
+        """Yield what each number counts, with the words to either side, and the number before it that it puts right."""
+        previous: str | None = None
+        for before, number in zip([None, *self.numbers], self.numbers):
+            left, right = self.beside.left(number.start), self._right(number)
+            if self._counts_nothing(number, left, right):
+                continue
+            instead = before if before and previous and self._puts_right(before, number) else None
+            role = previous if instead else self._role(number, left, right, previous)
+            previous = role or previous
+            if role and not left.denied() and not right.first("not"):
+                yield role, number, left, right, instead
+
+    def _counts_nothing(self, number: Number, left: Side, right: Side) -> bool:
+        """Tell whether a number is a mere article, or the name of a card."""
+        article = self.text[number.start : number.end] == ARTICLE and not right.first(*COUNTED)
+        return article or self._is_card(number, left, right)
 
     def _is_card(self, number: Number, left: Side, right: Side) -> bool:
         """Tell whether a number is the name of a graphics card: 租个 4090 一周, but not 4090 元."""
@@ -84,24 +85,29 @@ class Reader:
             role = previous or counted.spoken_of(self.text[: left.reach])
         return role or counted.alone(self.text, self.ask, number, left, right)
 
-    def _amount(
-        self, role: str, number: Number, left: Side, right: Side, instead: Number | None = None
-    ) -> Amount | None:
-        times = [t for t in (left.time, right.time) if t]
+    def _amount(self, role: str, number: Number, left: Side, right: Side, instead: Number | None) -> Amount | None:
         if role == "budget":
-            self.used.update(times)
-            goes_on = self.currency if left.first("goes_on") else None
-            unit = worth.currency(left, right) or goes_on or self._loose_currency
-            self.currency = unit
-            period = self.beside.period(number.start) or (self.beside.period(instead.start) if instead else None)
-            return worth.money(self.text, number, left, right, self.rates, unit, period)
+            return self._money(number, left, right, instead)
         if role == "scale":
-            amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=self._at_work)
-            self.used.update(t for t in times if amount and t.days <= worth.MOST_DAYS_OF_VISITS)
-            return amount
+            return self._people(number, left, right)
         if role == "service":
             return worth.programs(number, right, bare_one=self.ask == "services")
         return worth.model(number, right) if role == "parameters" else worth.storage(number, right)
+
+    def _money(self, number: Number, left: Side, right: Side, instead: Number | None) -> Amount | None:
+        """Read a sum; one that puts another right is for as long as that was."""
+        self.used.update(time for time in (left.time, right.time) if time)
+        goes_on = self.currency if left.first("goes_on") else None
+        self.currency = worth.currency(left, right) or goes_on or self._loose_currency
+        period = self.beside.period(number.start) or (self.beside.period(instead.start) if instead else None)
+        return worth.money(self.text, number, left, right, self.rates, self.currency, period)
+
+    def _people(self, number: Number, left: Side, right: Side) -> Amount | None:
+        """Read a count of people; a short time beside it is what they are counted over."""
+        amount = worth.people(number, left, right, bare_one=self.ask == "scale", at_work=self._at_work)
+        times = (time for time in (left.time, right.time) if time) if amount else ()
+        self.used.update(time for time in times if time.days <= worth.MOST_DAYS_OF_VISITS)
+        return amount
 
     @cached_property
     def _at_work(self) -> bool:

@@ -14,6 +14,8 @@ from chat.hear.pattern import Pattern, compile_pattern
 _SHORT = 28
 _LONGEST_DOUBT = 48
 _EDGES = " ，。？~、:."
+_WORDED = ("uptime", "isolation", "audience", "launch")
+"""Needs whose short answers are told by their words alone."""
 
 
 @lru_cache(maxsize=1)
@@ -83,26 +85,31 @@ def place(text: str, need: str) -> str | None:
 
 def answer(text: str, ask: str, needs: Mapping[str, Any]) -> Any:
     """Return the value a whole text gives to the need on screen; None when it is no bare answer."""
-    answers, ordinals, labels = _tables()
-    options = load_lexicon().options.get(ask, ())
+    _, _, labels = _tables()
     forms = (bare(text), _stripped(text))
-    for said in forms:
-        if (ask, said) in labels:
-            return labels[ask, said]
-    # 国内的读者，一天也就百来个 says more than an answer, and 必须国内 something else.
-    of_servers = ask == "audience" and text.startswith(tuple(map(str, load_lexicon().words["about_servers"])))
-    told = None if of_servers or "，" in text.strip(_EDGES) else asked(text, ask)
-    if told is not None and ask in ("uptime", "isolation", "audience", "launch"):
+    labelled = next((labels[ask, said] for said in forms if (ask, said) in labels), None)
+    if labelled is not None:
+        return labelled
+    told = _worded(text, ask) if ask in _WORDED else None
+    if told is not None:
         return told
-    for said in forms:
-        found = _listed(said, ask, needs, answers)
-        if found is not None:
-            return found
-        if options and ask != "services" and 0 < ordinals.get(said, 0) <= len(options):
-            return options[ordinals[said] - 1][0]
-        if options and said in load_lexicon().words["last"]:
-            return options[-1][0]
-    return place(text, ask)
+    listed = (_listed(said, ask, needs) or _placed(said, ask) for said in forms)
+    return next((value for value in listed if value is not None), None) or place(text, ask)
+
+
+def _worded(text: str, ask: str) -> Any:
+    """Return the value that the words of an answer give; 国内的读者，一天也就百来个 says more, and 必须国内 something else."""
+    of_servers = ask == "audience" and text.startswith(tuple(map(str, load_lexicon().words["about_servers"])))
+    return None if of_servers or "，" in text.strip(_EDGES) else asked(text, ask)
+
+
+def _placed(said: str, ask: str) -> Any:
+    """Return the option that a text names by its place in the list: 第二个, the last one."""
+    options = load_lexicon().options.get(ask, ())
+    ordinal = _tables()[1].get(said, 0)
+    if ask != "services" and 0 < ordinal <= len(options):
+        return options[ordinal - 1][0]
+    return options[-1][0] if options and said in load_lexicon().words["last"] else None
 
 
 @lru_cache(maxsize=32)
@@ -138,23 +145,30 @@ def loosely(text: str, ask: str) -> Any:
     told = asked(text, ask)
     if told is not None:
         return told
-    answers, _, _ = _tables()
-    said = _stripped(first)
-    for word in ("yes", "no"):
-        if said in answers[word]:
-            return load_lexicon().words["yes_no"].get(ask, {}).get(word)
+    word = _yes_or_no(_stripped(first))
+    return load_lexicon().words["yes_no"].get(ask, {}).get(word) if word else _doubt(text)
+
+
+def _doubt(text: str) -> str | None:
+    """Return unsure where a short text says it does not know."""
     doubt = _loose("unsure")[0][1]
     return "unsure" if len(text) <= _LONGEST_DOUBT and any(next(p.find(text), None) for p in doubt) else None
 
 
-def _listed(said: str, ask: str, needs: Mapping[str, Any], answers: Mapping[str, frozenset[str]]) -> Any:
+def _yes_or_no(said: str) -> str | None:
+    """Return which of yes and no a text says, if either."""
+    answers, _, _ = _tables()
+    return next((word for word in ("yes", "no") if said in answers[word]), None)
+
+
+def _listed(said: str, ask: str, needs: Mapping[str, Any]) -> Any:
+    """Return the value of a text that is a listed answer: any, just starting, don't know, yes, no."""
+    answers, _, _ = _tables()
     if ask == "region" and said in answers["any"]:
         return "any"
     if ask == "scale" and said in answers["just_starting"]:
         return load_lexicon().starting.get(str(needs.get("purpose")), 1)
     if said in answers["unsure"]:
         return "unsure"
-    for word in ("yes", "no"):
-        if said in answers[word]:
-            return load_lexicon().words["yes_no"].get(ask, {}).get(word)
-    return None
+    word = _yes_or_no(said)
+    return load_lexicon().words["yes_no"].get(ask, {}).get(word) if word else None

@@ -49,6 +49,10 @@ class Side:
         """Return the kinds of the nearest word."""
         return self.words[0][1] if self.words else frozenset()
 
+    def nearest_of(self, *kinds: str) -> str | None:
+        """Return the first of some kinds that the nearest word is."""
+        return next((kind for kind in kinds if kind in self.nearest), None)
+
     def first(self, *kinds: str) -> str | None:
         """Return the kind among these that stands nearest."""
         return next((k for _, have in self.words for k in kinds if k in have), None)

@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
-from chat.hear.claims import clauses as cut
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
 from chat.hear.own_load import tells_load
 from chat.hear.parsing import parse_group
+from chat.hear.spans import clauses as cut
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _OPENS = 4
@@ -126,25 +126,33 @@ def clauses(line: Line) -> tuple[Clause, ...]:
 
 def _moods(text: str, start: int, end: int) -> Iterator[Clause]:
     """Yield a clause with its mood; one that states before it asks is two: 我想搭博客 | 用哪家."""
+    found = _framed(text, start, end)
+    if found is None:
+        yield Clause(start, end, Mood.STATES)
+        return
+    name, mood, words = found
+    told = _told(text, start, end)
+    asked = words.start()
+    if asked > start and not told and name not in _frames().whole and _states_first(text, start, asked, mood):
+        yield Clause(start, asked, Mood.STATES)
+        start = asked
+    yield Clause(start, end, mood, name, words.group(), asked, told)
+
+
+def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] | None:
+    """Return the first frame that is said in a clause, outside the words of frames before it that only state."""
     hidden = list[tuple[int, int]]()
     for name, mood, pattern in _frames().frames:
-        if mood is Mood.STATES:
-            hidden += [m.span() for m in pattern.finditer(text, start, end)]
-            continue
         found = pattern.finditer(text, start, end)
+        if mood is Mood.STATES:
+            hidden += [m.span() for m in found]
+            continue
         if name == _ENOUGH:
             found = chain(found, _WHETHER.finditer(text, start, end))
-        hit = next((m for m in found if not any(s <= m.start() < e for s, e in hidden)), None)
-        if hit is None:
-            continue
-        asked = hit.start()
-        told = _told(text, start, end)
-        if asked > start and not told and name not in _frames().whole and _states_first(text, start, asked, mood):
-            yield Clause(start, asked, Mood.STATES)
-            start = asked
-        yield Clause(start, end, mood, name, hit.group(), hit.start(), told)
-        return
-    yield Clause(start, end, Mood.STATES)
+        for words in found:
+            if not any(s <= words.start() < e for s, e in hidden):
+                return name, mood, words
+    return None
 
 
 def _told(text: str, start: int, end: int) -> str:
@@ -219,12 +227,12 @@ def _offer(line: Line, asked: bool) -> str:
     """Return the price of what somebody offers, as said; "" where nobody offers anything."""
     frames, text = _frames(), line.text
     sign, machine = frames.signs.search(text), frames.machine.search(text)
-    price = frames.price.search(text) or (frames.sum.search(text) if sign else None)
+    price = frames.price.search(text) or (sign and frames.sum.search(text))
     if not price or _is_own(line, bool(machine)):
         return ""
-    part = machine or frames.weak.search(text)
-    listed = machine and (sign or asked or _is_listing(text))
-    return price.group() if listed or (asked and (sign or part)) else ""
+    listed = machine and (sign or _is_listing(text))
+    part = asked and (sign or machine or frames.weak.search(text))
+    return price.group() if listed or part else ""
 
 
 def _is_own(line: Line, machine: bool) -> bool:

@@ -18,32 +18,41 @@ _IN_WORD = re.compile(r"(?<![a-z])[a-z]\d[a-z](?![a-z])")
 _GLUED = re.compile(r"[a-z][a-z.+#]*$")
 _LATIN = re.compile("[a-z]")
 _TIMES = frozenset("x*")
+_AFTER = {"currency": "budget", "people": "scale", "views": "scale", "service": "service"}
+"""What a number counts by the kind of the word behind it."""
 _VERSUS = re.compile(r"(?<![\d.])(\d{1,3}) ?v(?:s\.? ?)?(\d{1,3})(?!\d)")
 
 
 def role(text: str, left: Side, right: Side) -> str | None:
     """Return what a number counts by the nearest telling word: budget, scale, service, parameters or storage."""
-    money_before = bool(left.words) and "currency" in left.nearest
-    for kind in ("parameters", "storage"):
-        if kind in right.nearest and not money_before:
-            return kind
+    money_before = "currency" in left.nearest
+    if not money_before and (measured := right.nearest_of("parameters", "storage")):
+        return measured
     after = right.first("currency", "people", "views", "service") or _person(text, right)
     if "round_measure" in right.nearest and text[right.start - 1] in load_lexicon().words["round_endings"]:
         return "scale"
-    if "not_counted" in right.nearest and "measure" not in right.nearest and not money_before:
-        return None
-    if money_before or after == "currency":
+    if money_before:
         return "budget"
+    if "not_counted" in right.nearest and "measure" not in right.nearest:
+        return None
     if after == "service" and "people" in left.nearest:
         return "scale"
-    if after:
-        return {"views": "scale", "people": "scale"}.get(after, after)
-    before = left.first("currency", "cue", "people")
-    if "we" in left.nearest and text[right.start : right.start + 1] in ("", *MARKS[:-1]):
+    return _AFTER[after] if after else _led(text, left, right)
+
+
+def _led(text: str, left: Side, right: Side) -> str | None:
+    """Return what a number counts by the words before it, where none behind it says."""
+    if "we" in left.nearest and _ends(text, right.start):
         return "scale"
+    before = left.first("currency", "cue", "people")
     if right.first("cue") or before in ("currency", "cue"):
         return "budget"
     return _unmarked(text, before, left, right)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Tell whether a clause ends at a place."""
+    return text[at : at + 1] in ("", *MARKS[:-1])
 
 
 def in_word(text: str, number: Number) -> bool:
@@ -57,24 +66,35 @@ def in_word(text: str, number: Number) -> bool:
 def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | None:
     """Return what a number without a unit counts."""
     days = right.days or left.days
-    if before == "people" and right.words and text[right.reach : right.reach + 1] in _letters():
+    if before == "people" and right.words and _is_letter(text[right.reach : right.reach + 1]):
         return None
-    if before == "people" or left.first("me_and") or days == 1 or (left.first("team") and left.first("serving")):
+    if before == "people" or days == 1 or left.first("me_and") or (left.first("team") and left.first("serving")):
         return "scale"
     if "measure" in right.nearest:
-        if "person_measure" in right.nearest:
-            return "scale"
-        about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
-        if not text[: left.reach].strip(MARKS) and text[right.reach : right.reach + 1] in ("", *MARKS):
-            return about or "scale"  # 十来个: never money
-        return about if about in ("scale", "service") and text[right.reach : right.reach + 1] in ("", *MARKS) else None
-    if not right.words and right.time is None and text[right.start : right.start + 2].strip()[:1] in _letters():
+        return _measured(text, left, right)
+    return "budget" if _is_sum(text, days, left, right) else None
+
+
+def _is_sum(text: str, days: float | None, left: Side, right: Side) -> bool:
+    """Tell whether a bare number is money: for some time, or with a limit, and no name of something goes on behind it."""
+    named = not right.words and right.time is None and _is_letter(text[right.start : right.start + 2].strip()[:1])
+    return not named and (days is not None or bool(left.first("limit") or right.first("limit")))
+
+
+def _measured(text: str, left: Side, right: Side) -> str | None:
+    """Return what a number with a mere measure counts, by what is spoken of before it."""
+    if "person_measure" in right.nearest:
+        return "scale"
+    if text[right.reach : right.reach + 1] not in ("", *MARKS):
         return None
-    return "budget" if days is not None or left.first("limit") or right.first("limit") else None
+    about = spoken_of(text[max(0, left.reach - COUNTING_REACH) : left.reach])
+    if not text[: left.reach].strip(MARKS):
+        return about or "scale"  # 十来个: never money
+    return about if about in ("scale", "service") else None
 
 
-def _letters() -> frozenset[str]:
-    return frozenset("abcdefghijklmnopqrstuvwxyz")
+def _is_letter(letter: str) -> bool:
+    return letter != "" and letter in "abcdefghijklmnopqrstuvwxyz"
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 OWN = TOGETHER | {"ci"}
 """Purposes that are for a team itself."""
 KINDS = ("views", "month", "followers", "registered", "once", "day")
+_THEIRS = ("team", "seats")
+"""Kinds that count who makes it, unless it is for them."""
+_STRETCHED = ("day", "month", "views")
+"""Kinds of which the reader of counts makes visitors a day."""
 REGISTERED_A_DAY = 10
 _REACH = 12
 _CLOSE = 5
@@ -50,23 +54,40 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
 
     `read`: the visitors a day or people that the reader of counts made of it, if any; `before`: what stands before its clause.
     """
-    value = quantity.high
-    if quantity.unit != "people" and read is None:
-        return Count("once" if _is("once", quantity) else quantity.unit, value, quantity)
-    if read is None and _me_and().search(quantity.left):
-        value += 1
-    for kind in KINDS:
-        if _is(kind, quantity):
-            stretched = read if kind in ("day", "month", "views") else None
-            return Count("day" if stretched else kind, stretched or value, quantity)
-    if read is not None or _serves(quantity):
-        return Count("plain", value if read is None else read, quantity, meant)
-    beside = quantity.left[-_REACH:] or before[-_REACH:]
-    maker = pattern("signs", "makers").search(beside + quantity.text + quantity.right[:_CLOSE])
-    maker = (
-        maker or _team()[0].search(beside.rstrip(" ，")) or _team()[1].search(quantity.text + quantity.right[:_CLOSE])
+    if read is None:
+        return _unread(quantity, before, meant)
+    kind = _kind(quantity)
+    if kind in _STRETCHED and read:
+        return Count("day", read, quantity)
+    return Count(kind, quantity.high, quantity) if kind else Count("plain", read, quantity, meant)
+
+
+def _unread(quantity: Quantity, before: str, meant: bool) -> Count:
+    """Tell how a quantity counts people of which the reader of counts made nothing."""
+    if quantity.unit != "people":
+        return Count("once" if _is("once", quantity) else quantity.unit, quantity.high, quantity)
+    value = quantity.high + (1 if _me_and().search(quantity.left) else 0)
+    kind = _kind(quantity)
+    if kind:
+        return Count(kind, value, quantity)
+    if _serves(quantity):
+        return Count("plain", value, quantity, meant)
+    return Count("team" if value < _SEVERAL or _makes_it(quantity, before) else "plain", value, quantity)
+
+
+def _makes_it(quantity: Quantity, before: str) -> bool:
+    """Tell whether those counted make what is spoken of rather than use it."""
+    ahead, behind = quantity.left[-_REACH:] or before[-_REACH:], quantity.text + quantity.right[:_CLOSE]
+    led, followed = _team()
+    said = (
+        pattern("signs", "makers").search(ahead + behind) or led.search(ahead.rstrip(" ，")) or followed.search(behind)
     )
-    return Count("team" if maker or value < _SEVERAL else "plain", value, quantity)
+    return said is not None
+
+
+def _kind(quantity: Quantity) -> str | None:
+    """Return how the words beside a quantity say that people are counted."""
+    return next((kind for kind in KINDS if _is(kind, quantity)), None)
 
 
 def _serves(quantity: Quantity) -> bool:
@@ -104,33 +125,51 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
 
     `inside`: it is for a team itself, who are its users; `several`: more than one program is named.
     """
-    found: dict[str, list[Count]] = {}
-    for one in counts:
-        if inside or one.kind not in ("team", "seats"):
-            found.setdefault(one.kind, []).append(one)
+    found = _by_kind(one for one in counts if inside or one.kind not in _THEIRS)
     if purpose is None and "plain" not in found:
-        found["plain"] = found.pop("once", [])
-        found = {kind: group for kind, group in found.items() if group}
-    followers = found.pop("followers", [])
-    if purpose not in DAILY | PLAYED and purpose is not None and followers:
-        found["plain"] = [*found.get("plain", []), *(one._replace(kind="plain") for one in followers)]
+        found = _taken_as_plain(found, "once")
+    found = _without_followers(found, purpose)
     if purpose in PLAYED:
         return _played(found, several)
     if purpose in TOGETHER:
         return _together(found, str(purpose))
     if purpose not in DAILY or inside:
         # Of a shop's 3,000 registered some come a day; a bot's subscribers, and a team's accounts, are all served.
-        everybody = [one._replace(kind="plain") for one in found.pop("registered", [])]
-        found["plain"] = [*found.get("plain", []), *everybody]
-        found = {kind: group for kind, group in found.items() if group}
-    order = ("mailboxes", "plain") if purpose == "mail" else ("day", "month", "views", "plain", "seats", "registered")
-    scale = _first(found, (*order, "team"))
-    if scale is None and purpose != "mail":
-        scale = _first(found, ("mailboxes",))
+        found = _taken_as_plain(found, "registered")
+    return _visited(found, purpose)
+
+
+def _taken_as_plain(found: Mapping[str, list[Count]], kind: str) -> dict[str, list[Count]]:
+    """Return counts with those of one kind as plain ones."""
+    plain = [one._replace(kind="plain") for one in found.get(kind, ())]
+    rest = {name: group for name, group in found.items() if name != kind}
+    return rest | {"plain": [*rest.get("plain", []), *plain]} if plain else rest
+
+
+def _by_kind(counts: Iterable[Count]) -> dict[str, list[Count]]:
+    found: dict[str, list[Count]] = {}
+    for one in counts:
+        found.setdefault(one.kind, []).append(one)
+    return found
+
+
+def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
+    """Return visitors a day or users, and how many are there at once."""
     once = _first(found, ("once", "devices", "streams"))
+    if purpose == "mail":
+        scale = _first(found, ("mailboxes", "plain", "team"))
+    else:
+        scale = _first(found, ("day", "month", "views", "plain", "seats", "registered", "team", "mailboxes"))
     if scale is None and once and once.kind == "once" and purpose in DAILY:
         scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
+
+
+def _without_followers(found: dict[str, list[Count]], purpose: str | None) -> dict[str, list[Count]]:
+    """Return counts without those who follow an account elsewhere; what calls out or is used inside serves them all."""
+    if purpose is None or purpose in DAILY | PLAYED:
+        return {kind: group for kind, group in found.items() if kind != "followers"}
+    return _taken_as_plain(found, "followers")
 
 
 def _first(found: dict[str, list[Count]], kinds: Iterable[str]) -> Count | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chat.hear.claims import Claim, belied, is_negated
+from chat.hear.claims import Claim
 from chat.hear.clauses import Mood
+from chat.hear.denial import belied, is_negated
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Declined, Message
 from chat.hear.pattern import Span, apart, compiled
@@ -65,13 +66,18 @@ def is_harmless(text: str, reason: str) -> bool:
 def _phrases(message: Message) -> Iterator[Declined]:
     """Yield what a phrase of the lexicon says, where nothing in its sentence makes it harmless."""
     text = message.line.text
-    wanted = [h for h in message.hits if h.entry.section == "declines"]
-    for hit in (h for h in wanted if h.entry.kind != "unless"):
-        start, end = next(m.span() for m in _SENTENCE.finditer(text) if m.start() <= hit.start < m.end())
-        beside = (h for h in wanted if h.entry.kind == "unless" and start <= h.start < end)
-        harmless = any(h.entry.key == hit.entry.key for h in beside) or _named(text, hit)
-        if not harmless and not is_negated(text, hit.start, hit.end) and not belied(text, hit):
+    hits = [h for h in message.hits if h.entry.section == "declines"]
+    frees = [h for h in hits if h.entry.kind == "unless"]
+    for hit in (h for h in hits if h.entry.kind != "unless"):
+        meant = not is_negated(text, hit.start, hit.end) and not belied(text, hit) and not _named(text, hit)
+        if meant and not _is_freed(text, hit, frees):
             yield Declined(hit.entry.key, hit.start, hit.end, str(hit.entry))
+
+
+def _is_freed(text: str, hit: Hit, frees: Iterable[Hit]) -> bool:
+    """Tell whether something in the sentence of a phrase makes it harmless."""
+    start, end = next(m.span() for m in _SENTENCE.finditer(text) if m.start() <= hit.start < m.end())
+    return any(h.entry.key == hit.entry.key and start <= h.start < end for h in frees)
 
 
 def _named(text: str, hit: Hit) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chat.hear.claims import is_negated
+from chat.hear.denial import is_negated
 from chat.hear.machine import Told
-from chat.hear.numbers import Number, numbers, parse_han
+from chat.hear.numbers import Number, numbers
+from chat.hear.numerals import parse_han
 from chat.hear.stated import Stated
 from rules.advice.named_machine import Named
 

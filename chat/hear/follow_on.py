@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chat.hear.claims import is_negated
+from chat.hear.denial import is_negated
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED
 

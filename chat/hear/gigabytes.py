@@ -10,6 +10,7 @@ from chat.hear.units import language, one_of, pattern, subject
 
 MONTH = 30.0
 MOST_MEMORY_BESIDE_A_MACHINE = 256
+_OF_NO_NEED = ("piece", "bitrate", "video")
 _ADJACENT = 3
 _IN_MEGABITS = re.compile("mb?$")
 _NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|hotspot|wifi|频段|app)")
@@ -22,23 +23,35 @@ def of_bytes(quantity: Quantity) -> str | None:
     if quantity.high == 5 and _NETWORK.match(quantity.right):
         return "name"
     about = _nearest(quantity)
-    if pattern("subjects", "growth").search(quantity.around) and about != "traffic":
-        return None
-    if about in ("piece", "bitrate", "video"):
+    if about in _OF_NO_NEED or (about != "traffic" and _speaks_of("growth", quantity)):
         return None
     if about == "bandwidth" and _IN_MEGABITS.search(quantity.text.lower()):
-        return "bandwidth"
-    if quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and _is_of_machine(quantity):
+        return about
+    if _is_small(quantity) and _is_of_machine(quantity):
         return "memory"
-    for name in ("each", "memory"):
-        if about == name or (name == "each" and pattern("subjects", name).search(quantity.around)):
-            return name
+    return "each" if about == "each" or _speaks_of("each", quantity) else _of_all(quantity, about)
+
+
+def _of_all(quantity: Quantity, about: str | None) -> str | None:
+    """Return what so many GB are of that are not each one's: memory, sent by the month, or kept."""
+    if about == "memory":
+        return "memory"
     if about == "traffic" or (quantity.per == MONTH and about != "kept"):
         return "traffic"
-    if quantity.per is not None and quantity.per < MONTH and about != "traffic":
+    if quantity.per is not None and quantity.per < MONTH:
         return None
-    small = quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE and about == "machine"
-    return "memory" if small and not pattern("subjects", "kept").search(quantity.around) else "storage"
+    of_machine = about == "machine" and _is_small(quantity) and not _speaks_of("kept", quantity)
+    return "memory" if of_machine else "storage"
+
+
+def _speaks_of(name: str, quantity: Quantity) -> bool:
+    """Tell whether a subject is named anywhere beside a quantity."""
+    return pattern("subjects", name).search(quantity.around) is not None
+
+
+def _is_small(quantity: Quantity) -> bool:
+    """Tell whether a machine may have so much memory."""
+    return quantity.high <= MOST_MEMORY_BESIDE_A_MACHINE
 
 
 def _is_of_machine(quantity: Quantity) -> bool:
@@ -55,7 +68,7 @@ def _straight_behind() -> re.Pattern[str]:
 def of_megabits(quantity: Quantity) -> str | None:
     """Return what so many M are of: bandwidth, memory, storage, or None."""
     about = _nearest(quantity)
-    if about in ("piece", "bitrate", "each") or pattern("subjects", "bitrate").search(quantity.around):
+    if about in ("piece", "bitrate", "each") or _speaks_of("bitrate", quantity):
         return None
     if about == "memory":
         return "memory"

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from chat.hear.numbers import parse_han
+from chat.hear.numerals import parse_han
 from chat.hear.units import language, one_of
 
 DAY = 24.0
 HALF_DAY = 12.0
+_OFFICE = {"nine": 9.0, "eight": 8.0, "five": 5.0, "six": 6.0}
 
 
 class Clock(NamedTuple):
@@ -79,18 +80,26 @@ def _length(said: Mapping[str, str | None]) -> float | None:
 
 
 def _hour(said: Mapping[str, str | None], n: str) -> float | None:
+    """Return the hour of the day at one end of a stretch, None where none is said."""
     table = language()["clock"]
     word = said.get("w" + n)
     if word:
         return HALF_DAY if word in table["noon"] else DAY
     spoken = said.get("h" + n)
-    if not spoken:
+    hour = _spelt(spoken) if spoken else None
+    if not spoken or hour is None or hour > DAY:
         return None
-    named = {"nine": 9.0, "eight": 8.0, "five": 5.0, "six": 6.0}
-    hour = float(spoken) if spoken.isdigit() else named.get(spoken) or parse_han(spoken)
-    if hour is None or hour > DAY:
-        return None
-    part = said.get("p" + n) or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
-    late = part in table[12]
-    hour += HALF_DAY if late and hour < HALF_DAY else 0.0
+    if hour < HALF_DAY and _part_of_day(said, n, spoken) in table[12]:
+        hour += HALF_DAY
     return hour + float(said.get("m" + n) or 0) / 60 + (0.5 if said.get("x" + n) else 0.0)
+
+
+def _part_of_day(said: Mapping[str, str | None], n: str, spoken: str) -> str | None:
+    """Return the half of the day an hour is in, as said; one that is spelt goes on with the half of the hour before it."""
+    own = said.get("p" + n)
+    return own or (said.get("p1") if n == "2" and not spoken.isdigit() else None)
+
+
+def _spelt(hour: str) -> float | None:
+    """Return an hour in digits, in Chinese, or one of an office in English."""
+    return float(hour) if hour.isdigit() else _OFFICE.get(hour) or parse_han(hour)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from chat.hear.hours import clocks
+from chat.hear.hours import Clock, clocks
 from chat.hear.numbers import numbers
 from chat.hear.quantities import Quantity
 from chat.hear.stated import Stated
@@ -18,6 +18,8 @@ MONTH = 30.0
 _PARTS = {"hours": 1.0, "minutes": 60.0}
 """How many of a unit make an hour."""
 _COUNTED = ("records", "things", "people")
+_DAYS = {"weekend": 2.0, "workdays": 5.0}
+"""How many days of a week go by one name."""
 _LITTLE = 4
 _BARE, _BRIEF = 15, 16
 """Clauses of at most so many letters: one that says how long says nothing else; one that names days says when the one before it holds."""
@@ -26,15 +28,24 @@ _BARE, _BRIEF = 15, 16
 def hours(told: Stated) -> None:
     """Hear how long a day it is in use: by the clock, else in so many hours."""
     found = [c for c in clocks(told.text) if told.stands(c.start)]
-    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in found))
     if found:
-        first = found[0]
-        clause = told.text[slice(*told.clause(first.start))]
-        office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
-        days = WEEK if office else _days_a_week(told, first.start)
-        whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
-        told.add("hours", whole, first.start, found[-1].end)
-        return
+        _by_the_clock(told, found)
+    else:
+        _in_hours(told)
+
+
+def _by_the_clock(told: Stated, found: list[Clock]) -> None:
+    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in found))
+    first = found[0]
+    clause = told.text[slice(*told.clause(first.start))]
+    office = pattern("hours", "office").search(clause)  # what nine to five says of days is said of hours already
+    days = WEEK if office else _days_a_week(told, first.start)
+    whole = min(DAY, round(sum(c.hours for c in found) * days / WEEK, 2))
+    told.add("hours", whole, first.start, found[-1].end)
+
+
+def _in_hours(told: Stated) -> None:
+    """Hear the longest of so many hours a day."""
     timed = (replace(q, high=q.high / _PARTS[q.unit]) for q in told.said if q.unit in _PARTS and not q.every)
     daily = [(q, used) for q in timed if (used := _daily(told, q))]
     if daily:
@@ -46,15 +57,23 @@ def hours(told: Stated) -> None:
 def _days_a_week(told: Stated, at: int) -> float:
     """Return on how many days a week something is in use; 7 where nothing is said."""
     if pattern("hours", "closed").search(told.text):
-        return 5.0
+        return _DAYS["workdays"]
     clause = _context(told, at)
-    for name, days in (("weekend", 2.0), ("workdays", 5.0)):
-        if pattern("hours", name).search(clause):
-            return days
+    named = next((days for name, days in _DAYS.items() if pattern("hours", name).search(clause)), None)
+    if named:
+        return named
+    counted = _times_counted(told)
+    return _often(told, at) or counted or _named_days(clause) or _sessions(told, at) or WEEK
+
+
+def _times_counted(told: Stated) -> float | None:
+    """Return how often a week in numbers, which are used by it: 3 evenings a week."""
     counted = (q for q in told.said if q.unit in _COUNTED and q.high <= WEEK and _is_weekly(told, q))
     many = next(counted, None)
-    told.used.update([many] if many else [])
-    return _often(told, at) or (many.high if many else None) or _named_days(clause) or _sessions(told, at) or WEEK
+    if many is None:
+        return None
+    told.used.add(many)
+    return many.high
 
 
 def _is_weekly(told: Stated, quantity: Quantity) -> bool:
@@ -99,27 +118,40 @@ def _context(told: Stated, at: int) -> str:
     bare = len(told.text[low:high].strip(" ，。？")) <= _BARE
     goes_on = low and (bare or pattern("hours", "apiece").search(told.text[low:high]))
     after = slice(*told.clause(high)) if high < len(told.text) else slice(high, high)
-    days = any(pattern("hours", name).search(told.text[after]) for name in ("weekend", "workdays"))
+    days = any(pattern("hours", name).search(told.text[after]) for name in _DAYS)
     ends = after.stop if days and after.stop - after.start <= _BRIEF else high
     return told.text[told.clause(low - 1)[0] if goes_on else low : ends]
 
 
 def _daily(told: Stated, quantity: Quantity) -> float | None:
     """Return hours a day, None where the hours are of something else."""
-    uses, things = pattern("hours", "use"), pattern("hours", "thing")
-    if things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]):
-        return None
-    if quantity.per is None and (
-        pattern("hours", "lasted").match(quantity.right) or pattern("hours", "begun").search(quantity.left)
-    ):
+    if _is_of_a_thing(quantity) or _is_over(quantity):
         return None
     clause = _context(told, quantity.start)
-    per = quantity.per or period(clause)
-    if per is not None and per >= MONTH:
+    per = quantity.per or period(clause) or 0.0
+    if per >= MONTH:
         return quantity.high / MONTH
     days = _days_a_week(told, quantity.start)
     if quantity.unit == "minutes" and days == WEEK:
         return None  # how long one thing takes, not how long all of it is on
     if days < WEEK or per == WEEK:
         return quantity.high * (days if days < WEEK else 1) / WEEK
-    return quantity.high if per == 1 or uses.search(clause) else None
+    return quantity.high if _is_everyday(clause, per) else None
+
+
+def _is_everyday(clause: str, per: float) -> bool:
+    """Tell whether so many hours are of every day: said so, or by what one does then."""
+    return per == 1 or pattern("hours", "use").search(clause) is not None
+
+
+def _is_of_a_thing(quantity: Quantity) -> bool:
+    """Tell whether so many hours measure a thing: an hour of video."""
+    things = pattern("hours", "thing")
+    return bool(things.match(quantity.right.lstrip()) or things.search(quantity.left[-6:]))
+
+
+def _is_over(quantity: Quantity) -> bool:
+    """Tell whether it happened once, so long or so long ago."""
+    if quantity.per is not None:
+        return False
+    return bool(pattern("hours", "lasted").match(quantity.right) or pattern("hours", "begun").search(quantity.left))

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat.hear import in_use, measured, named
+from chat.hear.by_noun import ARTICLES
 from chat.hear.claims import Claim
 from chat.hear.clauses import Clause
 from chat.hear.normal import Line
-from chat.hear.quantities import ARTICLES, NAMES, Quantity
+from chat.hear.quantities import NAMES, Quantity
+from chat.hear.spans import overlap
 from chat.hear.stated import FIRM, OTHERS, Load, Stated
 from chat.hear.things import Thing
 from chat.hear.units import language, pattern
 from chat.hear.unknown import unknown_programs
+from chat.hear.worth import TERMS, size_of
 
 __all__ = ["Load", "joined", "load_heard", "taken"]
 
-TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
 CARRIES: Mapping[str, tuple[str, ...]] = {"relay": ("desktop", "drive", "media")}
 """What runs elsewhere and is only passed on: the desktop at home."""
 _BESIDE_A_SUM = 12
@@ -65,7 +67,7 @@ def load_heard(
 
 def taken(claim: Claim, quantities: Iterable[Quantity]) -> str:
     """Return why what another reader made of a number does not stand: its unit says otherwise; "" where it stands."""
-    over = [q for q in quantities if claim.start < q.end and q.start < claim.end]
+    over = [q for q in quantities if overlap(claim, q)]
     if claim.need not in OTHERS or not over or any(q.unit not in FIRM for q in over):
         return ""
     if claim.need == "scale" and any(q.unit == "people" for q in over):
@@ -79,12 +81,13 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     if own is None or known.get("purpose") not in (None, "unsure"):
         return said
     firm = [c for c in said if not c.weak]
-    if own.value == "data" and load.beside_code and not firm:
+    beside = own.value == "data"  # a database mostly stands behind something
+    if beside and load.beside_code and not firm:
         return said
-    first = firm[0] if own.value == "data" and firm else own
-    carried = CARRIES.get(str(first.value), ())
-    rest = [c for c in (*load.purposes, *firm) if c.value != first.value and c.value not in carried]
-    return [first, *{c.value: c for c in rest}.values()]
+    first = firm[0] if beside and firm else own
+    told = (first.value, *CARRIES.get(str(first.value), ()))
+    rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in told}
+    return [first, *rest.values()]
 
 
 def _leave(told: Stated) -> None:
@@ -92,23 +95,23 @@ def _leave(told: Stated) -> None:
     claims = [*told.amounts, *told.phrases]
     unused = told.load.unused
     for quantity in told.said:
-        if quantity in told.used or quantity.unit in NAMES or told.typed(quantity) == "几":
-            continue
-        theirs = any(c.need in OTHERS and c.start < quantity.end and quantity.start < c.end for c in claims)
-        if theirs and quantity.unit not in FIRM:
+        if _is_taken(told, quantity, claims):
             continue
         if _is_term(told, quantity, claims):
-            size = next((name for name, days in TERMS.items() if quantity.high <= days), "long")
-            told.claim("term", size, quantity)
+            told.claim("term", size_of(quantity.high, TERMS, "long"), quantity)
         elif not _is_period(told, quantity, claims):
             unused.append((_begins(told, quantity), quantity.end))
-    unused += [
-        m.span()
-        for m in re.finditer(language()["often"], told.text)
-        if told.stands(m.start()) and m.start() not in told.often
-    ]
+    often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
+    unused += [m.span() for m in often if told.stands(m.start())]
     unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
     unused.sort()
+
+
+def _is_taken(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
+    """Tell whether a need took a quantity, here or in another reader, or it carries no load."""
+    if quantity in told.used or quantity.unit in NAMES or told.typed(quantity) == "几":
+        return True
+    return quantity.unit not in FIRM and any(c.need in OTHERS and overlap(c, quantity) for c in claims)
 
 
 def _begins(told: Stated, quantity: Quantity) -> int:

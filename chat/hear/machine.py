@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chat.hear.around import Surroundings
-from chat.hear.claims import is_negated
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.numbers import Number, numbers
 from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from chat.hear import crowd, fleet, gigabytes, rates, sized
-from chat.hear.claims import Claim, is_negated
+from chat.hear.claims import Claim
+from chat.hear.denial import is_negated
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated

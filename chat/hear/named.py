@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
+from chat.hear.spans import overlap, within
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
 from chat.hear.units import pattern
@@ -15,6 +16,7 @@ _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8
 _SOLD = ("shop", "app")
+_PLACED = ("audience", "region")
 _OWN_REGIONS = ("mainland", "hongkong")
 _AUDIENCES = {"hongkong": "asia"}
 
@@ -115,16 +117,21 @@ def audience(told: Stated, places: list[Thing]) -> None:
 
 def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
     """Tell whether a phrase says what it seems to: 华为云 is no drive, V Rising no growth, where I live no wish for a server."""
-    names = [t for t in told.of_kind("program", "vendor", "product", "end") if over(claim, [t])]
-    if claim.need != "demand" and any(t.start <= claim.start and claim.end <= t.end for t in names):
+    names = [t for t in told.of_kind("program", "vendor", "product", "end") if overlap(claim, t)]
+    if claim.need != "demand" and any(within(claim, t) for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
     belies = _BELIED.get(claim.need)
     if belies and belies(told, claim, names):
         return False
+    return claim.need not in _PLACED or _is_placed(told, claim, own, crowds)
+
+
+def _is_placed(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
+    """Tell whether a place is one of servers or people, and not only where the speaker, or for servers a crowd, is."""
     if claim.need == "region" and over(claim, crowds):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
-    return claim.need not in ("audience", "region") or not over(claim, own) or over(claim, elsewhere)
+    return not over(claim, own) or over(claim, elsewhere)
 
 
 def _is_no_purpose(told: Stated, claim: Claim, names: list[Thing]) -> bool:

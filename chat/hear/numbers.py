@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from text_to_num import text2num
-
 from chat.hear.lexicon import load_lexicon
+from chat.hear.numerals import HAN_DIGITS, grammar, parse_english, parse_han, vague
 
 MAX_NUMBER = 1e12
-_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
+_JOINT_REACH = 6
+"""What joins the ends of a range is shorter."""
 _HAN = "零〇一二两三四五六七八九十百千万亿几俩仨半廿"
 _FRACTION = re.compile(r"块(?!一[天月年])([一二三四五六七八九\d])(?=[毛钱，。？ ]|$|一?[天月年])毛?")
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟万]{2,}")
@@ -23,8 +23,6 @@ _DATE = re.compile(
 )
 _HAN_RUN = re.compile(f"[{_HAN}]{{1,12}}(?:点[零一二三四五六七八九]{{1,3}})?")
 _LETTERED = re.compile("[a-z]$")
-_TWICE = re.compile(r"([一二两三四五六七八])([十百千万])([二两三四五六七八九])\2")  # 一千两千
-_PAIR = re.compile("^([^几]*?)([一二两三四五六七八])([两二三四五六七八九])([十百千万亿]{0,2})$")
 
 
 @dataclass(frozen=True)
@@ -50,102 +48,10 @@ class Duration:
     end: int
 
 
-class Grammar(NamedTuple):
-    """The lexicon's words that make up numbers, compiled."""
-
-    scales: Mapping[str, float]
-    digits: re.Pattern[str]
-    vague: Mapping[str, float]
-    more: re.Pattern[str]
-    joint: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def grammar() -> Grammar:
-    """Return the words that make up numbers, from the lexicon."""
-    words = load_lexicon().words
-    scales = {str(word): float(value) for word, value in words["scales"].items()}
-    han = _one_of([w for w in scales if not w.isascii()])
-    latin = _one_of([w for w in scales if w.isascii()])
-    # 1w5: a digit after the scale is a tenth of it
-    digits = rf"(?<![\d.])(\d{{1,12}}(?:\.\d{{1,4}})?)(?!\d)(?: ?({han}|(?:{latin})(?![a-z0-9])))?(?:(?<=[万千kw])(\d)(?![\d.a-z]))?"
-    vague = {str(word): float(share) for word, share in words["vague"].items()}
-    no_more = _one_of(words["not_vague"])
-    more = rf"(?!{no_more})({_one_of(vague)})(?!\d)|(?:\+|plus(?![a-z]))"
-    joint = rf" ?(?:{_one_of(words['ranges'])}) ?"
-    return Grammar(scales, re.compile(digits), vague, re.compile(more), re.compile(joint))
-
-
-def _one_of(words: Iterable[object]) -> str:
-    return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))
-
-
-def _magnitude(value: float) -> float:
-    """Return what one more of the last spoken digit is worth: 100 for 300, 1 for 25."""
-    unit = 1.0
-    while value >= unit * 10 and value % (unit * 10) == 0:
-        unit *= 10
-    return unit
-
-
-def vague(value: float, mark: str) -> float:
-    """Return a round number moved the way 多, 来 and 几 move it: on, but below the next round one."""
-    return value + grammar().vague.get(mark, 0.0) * _magnitude(value)
-
-
-@lru_cache(maxsize=2048)
-def parse_han(run: str) -> float | None:
-    """Return the value of a Chinese numeral such as 一百五, 三四百 or 几十; None when it is not one."""
-    if run in ("半", "俩", "仨"):
-        return 0.5 if run == "半" else float(_HAN_DIGITS[run])
-    pair = _PAIR.match(run)
-    if pair:
-        head, low, high, tail = pair.groups()
-        if _HAN_DIGITS[high] - _HAN_DIGITS[low] in (1, 2):
-            return parse_han(head + high + tail)
-    spoken = run.replace("几", "五").replace("俩", "两")
-    twice = _TWICE.fullmatch(spoken)
-    if twice:
-        return parse_han(twice.group(3) + twice.group(2))
-    if spoken[0] in "百千万亿":
-        spoken = "一" + spoken
-    # Loading it takes a tenth of a second that the start need not wait for.
-    import cn2an  # noqa: PLC0415
-
-    try:
-        return float(cn2an.cn2an(spoken, "smart"))
-    except (ValueError, KeyError, IndexError, TypeError):
-        return None
-
-
 @lru_cache(maxsize=8)
 def _english(words: tuple[str, ...]) -> re.Pattern[str]:
     one = "|".join(sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![a-z])(?:(?:{one})(?![a-z])(?:[ -](?=(?:{one}|and (?:{one}))(?![a-z]))(?:and )?)?){{1,8}}")
-
-
-def parse_english(said: str, sayings: Mapping[str, float]) -> float | None:
-    """Return the value of English number words; sayings gives dozen, couple, few and the like."""
-    words = re.split(r"[ -]", said)
-    factor, rest = 1.0, list[str]()
-    for word in words:
-        if word in sayings:
-            factor *= sayings[word]
-        else:
-            rest.append(word)
-    rest = [w for w in rest if w not in ("a", "an", "of", "the", "and")] if len(rest) < len(words) else rest
-    if rest and rest[0] == "half":
-        factor, rest = factor / 2, [w for w in rest[1:] if w != "a"]
-    if rest and rest[0] in ("a", "an"):
-        rest[0] = "one"
-    if rest and rest[0] in grammar().scales:
-        rest = ["one", *rest]
-    if not rest:
-        return factor if len(words) > 0 and factor != 1.0 else None
-    try:
-        return float(text2num(" ".join(rest), "en")) * factor
-    except ValueError:
-        return None
 
 
 def _digits(text: str) -> list[Number]:
@@ -197,7 +103,7 @@ def _vaguer(text: str, number: Number) -> Number:
     tenths = _FRACTION.match(text, number.end)
     if tenths:
         # 一块五: the 块 stays outside, to be read as the currency of 1.5
-        digit = _HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
+        digit = HAN_DIGITS.get(tenths.group(1)) or int(tenths.group(1))
         return Number(number.value + digit / 10, number.start, number.end)
     more = grammar().more.match(text, number.end)
     return Number(vague(number.value, more.group(1) or "+"), number.start, more.end()) if more else number
@@ -206,61 +112,77 @@ def _vaguer(text: str, number: Number) -> Number:
 @lru_cache(maxsize=1)
 def numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of folded text in order; a range counts as its upper end. Amounts and machines both ask."""
-    words = load_lexicon().words
     text = _FORMAL.sub(lambda m: m.group().translate(_PLAIN), text)
-    apart = [(at, at + len(word)) for word in words["not_numbers"] if (at := text.find(word)) >= 0]
-    candidates = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
     kept: list[Number] = []
-    for candidate in candidates:
-        if any(start <= candidate.start < end for start, end in apart):
-            continue
-        if candidate.value > MAX_NUMBER or (kept and candidate.start < kept[-1].end):
+    for candidate in _candidates(text):
+        if kept and candidate.start < kept[-1].end:
             continue
         number = _vaguer(text, candidate)
-        if kept:
-            low = kept[-1]
-            near = 0 < number.start - low.end < 6 and not _LETTERED.search(text[: low.start])
-            joint = grammar().joint.fullmatch(text, low.end, number.start) if near else None
-            if joint and low.value < max(number.value, low.value + 1) and low.value > 0:
-                kept[-1] = Number(number.value, low.start, number.end, low=low.low or low.value)
-                continue
+        if kept and _is_range(text, kept[-1], number):
+            low = kept.pop()
+            number = Number(number.value, low.start, number.end, low=low.low or low.value)
         kept.append(number)
     return tuple(kept)
+
+
+def _candidates(text: str) -> list[Number]:
+    """Return all that reads as a number, the longer of two readings first, without what only looks like one."""
+    words = load_lexicon().words
+    unlike = [(at, at + len(word)) for word in words["not_numbers"] if (at := text.find(word)) >= 0]
+    found = sorted([*_digits(text), *_spoken(text, words)], key=lambda n: (n.start, n.start - n.end))
+    return [n for n in found if n.value <= MAX_NUMBER and not any(start <= n.start < end for start, end in unlike)]
+
+
+def _is_range(text: str, low: Number, high: Number) -> bool:
+    """Tell whether a word or a dash between two numbers makes them the ends of a range: 5-8k, 三到五个, but not a5-8."""
+    near = 0 < high.start - low.end < _JOINT_REACH and not _LETTERED.search(text[: low.start])
+    return near and low.value > 0 and grammar().joint.fullmatch(text, low.end, high.start) is not None
 
 
 _PAIRS = ("俩", "仨")
 
 
-@lru_cache(maxsize=2)
-def _unit_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        "[ -]?(" + "|".join(re.escape(u) + ("(?![a-z])" if u[-1] < "\u3000" else "") for u in units) + ")"
-    )
+class _Lengths(NamedTuple):
+    """What reads the unit of a length of time behind a number, its days by unit, and words that only begin like one."""
+
+    unit: re.Pattern[str]
+    days: Mapping[str, float]
+    no_days: tuple[str, ...]
 
 
-def durations(text: str, found: list[Number], words: Mapping[str, Any]) -> tuple[list[Number], list[Duration]]:
+@lru_cache(maxsize=1)
+def _lengths() -> _Lengths:
+    words = load_lexicon().words
+    table = {str(unit): float(days) for days, units in words["durations"].items() for unit in units}
+    ordered = sorted(table, key=len, reverse=True)
+    either = "|".join(re.escape(unit) + ("(?![a-z])" if unit[-1] < "\u3000" else "") for unit in ordered)
+    return _Lengths(re.compile(f"[ -]?({either})"), table, tuple(map(str, words["not_days"])))
+
+
+def durations(text: str, found: list[Number]) -> tuple[list[Number], list[Duration]]:
     """Split numbers into plain ones and lengths of time."""
-    table = {unit: days for days, units in words["durations"].items() for unit in units}
-    no_days = tuple(map(str, words["not_days"]))
-    pattern = _unit_pattern(tuple(sorted(table, key=len, reverse=True)))
+    lengths = _lengths()
     plain, times = list[Number](), list[Duration]()
     for number in found:
-        # 四个半月: the half stands before the unit
-        halved = text.startswith("个半", number.end)
-        unit = pattern.match(text, number.end + 2 * halved)
         if times and number.start < times[-1].end:
             continue
-        # 3月 is March, but 俩月 are two months; 日活 are people, 日元 money
-        month = unit is not None and unit.group(1) == "月" and number.value != 1 and not halved
-        if (
-            unit is None
-            or (month and text[number.start : number.end] not in _PAIRS)
-            or text.startswith(no_days, unit.end() - 1)
-        ):
+        # 四个半月: the half stands before the unit
+        halved = text.startswith("个半", number.end)
+        unit = lengths.unit.match(text, number.end + 2 * halved)
+        if unit is None or text.startswith(lengths.no_days, unit.end() - 1) or _is_month(text, number, unit):
             plain.append(number)
             continue
         # 两年半, 一个半月
-        half = text[unit.end() : unit.end() + 1] == "半"
-        end = unit.end() + half
-        times.append(Duration((number.value + (half or halved) / 2) * float(table[unit.group(1)]), number.start, end))
+        half = text.startswith("半", unit.end())
+        times.append(
+            Duration(
+                (number.value + (half or halved) / 2) * lengths.days[unit.group(1)], number.start, unit.end() + half
+            )
+        )
     return plain, times
+
+
+def _is_month(text: str, number: Number, unit: re.Match[str]) -> bool:
+    """Tell whether 月 straight behind a number names the month: 3月 is March, but 俩月 and 一月 are lengths of time, as 四个半月 is."""
+    straight = unit.group(1) == "月" and unit.start() == number.end
+    return straight and number.value != 1 and text[number.start : number.end] not in _PAIRS

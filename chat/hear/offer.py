@@ -96,18 +96,32 @@ def _region(text: str) -> str | None:
 
 def _price(text: str, money: list[Sum]) -> dict[str, Any]:
     """Return what it costs, for how long, in what, and later."""
-    prices = [s for s in money if not s.renewal]
     later = next((s for s in money if s.renewal), None)
-    best = next((s for s in prices if s.per), prices[0] if prices else None)
-    shown = best or later
-    said: dict[str, Any] = {"price": best.value if best else _bare_sum(text) if not money else None}
-    if said["price"] is not None or later:
-        said["currency"] = next((s.currency for s in (shown, *money) if s and s.currency), "") or _local(text)
-    if shown:
-        said["per"] = shown.per or _per_beside(text, shown)
-    said["renewal"] = later.value if later else _same_later(text, best)
-    said["promo"] = bool(_promo(text)) or None
-    return {name: value for name, value in said.items() if value is not None and value != ""}
+    best = min((s for s in money if not s.renewal), key=lambda s: not s.per, default=None)
+    price = _price_of(text, money, best)
+    said = {
+        "price": price,
+        **_of_sum(text, best or later, money, priced=price is not None),
+        "renewal": later.value if later else _same_later(text, best),
+        "promo": bool(_promo(text)) or None,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def _of_sum(text: str, shown: Sum | None, money: list[Sum], priced: bool) -> dict[str, str]:
+    """Return what a price is in and how long it is for, empty where not said; a bare number has only the first."""
+    currency = {"currency": _currency(text, shown, money)} if shown or priced else {}
+    return currency | ({"per": shown.per or _per_beside(text, shown)} if shown else {})
+
+
+def _price_of(text: str, money: list[Sum], best: Sum | None) -> float | None:
+    """Return the price shown; a bare number only where no sum is."""
+    return best.value if best else None if money else _bare_sum(text)
+
+
+def _currency(text: str, shown: Sum | None, money: list[Sum]) -> str:
+    """Return the currency of the sum shown, else of any, else what the language of the text means."""
+    return next((s.currency for s in (shown, *money) if s and s.currency), "") or _local(text)
 
 
 def _same_later(text: str, best: Sum | None) -> float | None:

@@ -10,13 +10,14 @@ from chat.hear import answers, case, declining, remarks, scope
 from chat.hear.amending import amended
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
-from chat.hear.check import NOTHING, UNSURE
-from chat.hear.claims import Claim, claims, is_negated, overlap
+from chat.hear.check import UNSURE
+from chat.hear.claims import Claim
 from chat.hear.clauses import Clause, Mood, clauses
+from chat.hear.denial import is_negated
 from chat.hear.follow_on import going_on, merged
 from chat.hear.launching import launched
 from chat.hear.lexicon import load_lexicon
-from chat.hear.load import load_heard, taken
+from chat.hear.load import taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
@@ -25,13 +26,11 @@ from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
 from chat.hear.settle import settled
-from chat.hear.things import Thing, is_name, things
+from chat.hear.things import is_name, things
+from chat.hear.words_and_numbers import phrases
 from chat.hear.worth import Amount
 
-LONGEST_PLACE = 32
 _SPEC = re.compile(r"(?<![a-z\d])\d{1,2} ?[ch核] ?\d{1,3} ?g(?![a-z])")
-# Which amounts a phrase about a need takes for itself: a week's outage is no term.
-HIDES = {"uptime": ("term", "launch", "hours")}
 
 
 def _fold(message: Message) -> Message:
@@ -82,27 +81,40 @@ def _things(message: Message) -> Message:
 
 def _numbers(message: Message) -> Message:
     """Read what each number says, where it may count."""
-    found = going_on(message.line.text, merged(quantities(message.line, message.things, message.state.ask)))
+    found = tuple(going_on(message.line.text, merged(quantities(message.line, message.things, message.state.ask))))
+    message = replace(message, quantities=found)
     aside, best, said = list[SetAside](), dict[str, Amount](), list[Claim]()
     for amount in Reader(message.line.text, message.state.rates, message.state.ask).amounts():
-        claim = Claim(amount.need, amount.value, amount.start, amount.end, told=amount.told)
-        why = scope.outside(message, claim)
-        # What is said of money holds its own "not": not more than 50.
-        if not why and amount.need != "budget" and is_negated(message.line.text, amount.start, amount.end):
-            why = "denied"
-        why = why or taken(claim, found) or _of_another(message, claim)
+        claim = _claim_of(amount)
+        why = _uncounted(message, claim)
         said += [] if why else [claim]
-        before = best.get(amount.need)
-        # Of several counts of people the daily or simultaneous one is meant, then the larger; of several sums the last.
-        if not why and before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value):
-            why = "another count of people is meant"
+        why = why or _surpassed(amount, best.get(amount.need))
         if why:
             aside.append(SetAside(claim, why))
         else:
             best[amount.need] = amount
-    meant = tuple(Claim(a.need, a.value, a.start, a.end, told=a.told) for a in best.values())
+    meant = tuple(_claim_of(amount) for amount in best.values())
     amounts = tuple(claim if claim in meant else replace(claim, weak=True) for claim in said)
-    return replace(message, quantities=tuple(found), amounts=amounts, claims=meant, aside=(*message.aside, *aside))
+    return replace(message, amounts=amounts, claims=meant, aside=(*message.aside, *aside))
+
+
+def _claim_of(amount: Amount) -> Claim:
+    return Claim(amount.need, amount.value, amount.start, amount.end, told=amount.told)
+
+
+def _uncounted(message: Message, claim: Claim) -> str:
+    """Return why what a number says does not count; "" where it does."""
+    why = scope.outside(message, claim)
+    # What is said of money holds its own "not": not more than 50.
+    if not why and claim.need != "budget" and is_negated(message.line.text, claim.start, claim.end):
+        return "denied"
+    return why or taken(claim, message.quantities) or _of_another(message, claim)
+
+
+def _surpassed(amount: Amount, before: Amount | None) -> str:
+    """Return why a count gives way to one before it: the daily or simultaneous one is meant, then the larger; of sums the last."""
+    gives_way = before and amount.need == "scale" and (before.best, before.value) > (amount.best, amount.value)
+    return "another count of people is meant" if gives_way else ""
 
 
 def _of_another(message: Message, claim: Claim) -> str:
@@ -111,73 +123,6 @@ def _of_another(message: Message, claim: Claim) -> str:
     if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
         return "part of a machine"
     return price_of_others(message, claim)
-
-
-def _phrases(message: Message) -> Message:
-    """Join what phrases and what numbers say: 一毛不拔 is a phrase, not ten fen, but 十几个人用 is more than 几个人用."""
-    phrases = claims(message.line.text, message.hits)
-    load = load_heard(
-        message.line, message.clauses, message.things, message.quantities, message.state.needs, phrases, message.amounts
-    )
-    counts = [c for c in load.claims if c.need == "scale"]
-    found = _unhidden(_whole([*load.phrases, *(c for c in load.claims if c.need != "scale")], message.things))
-    amounts = [*(c for c in message.claims if c.need not in load.settles), *counts]
-    nothings = [
-        Claim(h.entry.key, NOTHING, h.start, h.end)
-        for h in message.hits
-        if h.entry.section == "needs" and h.entry.value == NOTHING
-    ]
-    kept = [c for c in found if not any(a.need == c.need and a.start < c.start and c.end <= a.end for a in amounts)]
-    for amount in amounts:
-        if any(n.need == amount.need and overlap(n, amount) for n in nothings):
-            continue
-        # A number inside a phrase that is denied is denied with it: 不用小两口的.
-        if any(c.negated and c.need == amount.need and overlap(c, amount) for c in found):
-            continue
-        inside = any(c.need == amount.need and c.start <= amount.start and amount.end <= c.end for c in kept)
-        if not inside and not any(amount.need in HIDES.get(c.need, ()) and overlap(c, amount) for c in kept):
-            kept.append(amount)
-    message = replace(message, claims=tuple(kept), load=load, machine=message.machine or load.spec)
-    return replace(message, claims=(*kept, *_bare(message)))
-
-
-def _whole(found: list[Claim], named: tuple[Thing, ...]) -> list[Claim]:
-    """Leave out what cuts a place's name in two (国内网友 holds no 内网), and whose name a filing was in: nobody is that still."""
-    places = [(one.start, one.end) for one in named if one.kind == "place"]
-    former = [c for c in found if c.value == "filed-as-person"]
-    return [
-        c
-        for c in found
-        if not any(c.start < start < c.end < end or start < c.start < end < c.end for start, end in places)
-        and not (c.need == "subject" and any(overlap(c, one) for one in former))
-    ]
-
-
-def _unhidden(found: list[Claim]) -> list[Claim]:
-    """Return claims without those whose words a phrase about another need takes for itself: an outage of half an hour is no hours of use."""
-    return [c for c in found if not any(c.need in HIDES.get(p.need, ()) and overlap(p, c) for p in found)]
-
-
-def _bare(message: Message) -> list[Claim]:
-    """Read clauses that are nothing but a place as the answer they most likely are."""
-    if message.state.ask or any(c.need in ("region", "audience") for c in message.claims):
-        return []
-    no_audience = [h for h in message.hits if h.entry.key == "audience" and h.entry.value == NOTHING]
-    short = [(c.start, c.end) for c in message.clauses if c.end - c.start <= LONGEST_PLACE and c.mood is Mood.STATES]
-    places = [c for start, end in short if (c := _place(message.line.text, start, end))]
-    return [
-        c
-        for c in places
-        if not any((h.start <= c.start and c.end <= h.end) or c.start <= h.start < c.end for h in no_audience)
-    ]
-
-
-def _place(text: str, start: int, end: int) -> Claim | None:
-    for need in ("region", "audience"):
-        value = answers.place(text[start:end], need)
-        if value and (need == "audience" or value == "hongkong"):
-            return Claim(need, value, start, end)
-    return None
 
 
 def _scope(message: Message) -> Message:
@@ -231,7 +176,7 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _clauses,
     _things,
     _numbers,
-    _phrases,
+    phrases,
     free_of_others,
     amended,
     launched,

@@ -50,19 +50,30 @@ class Pattern:
 
     def _meetings(self, text: str) -> Iterator[Span]:
         """Yield the stretch from the first part to the last where all stand in one clause, or in two neighbours."""
+        found = self._places(text)
+        rarest = [start for start, _ in min(found, key=len)] if found else []
+        for start, end in _neighbours(text, self.clauses) if found else ():
+            if bisect_left(rarest, start) == bisect_left(rarest, end):
+                continue
+            met = self._met(text, found, start, end)
+            if met:
+                yield min(s for s, _ in met), max(e for _, e in met)
+
+    def _places(self, text: str) -> list[tuple[Span, ...]]:
+        """Return where each part is said; nothing at all where one is not."""
         found = list[tuple[Span, ...]]()
         for chain in self._chains:
             found.append(_spans(chain, text))
             if not found[-1]:
-                return
-        rarest = [start for start, _ in min(found, key=len)]
-        for start, end in _neighbours(text, self.clauses):
-            if bisect_left(rarest, start) == bisect_left(rarest, end):
-                continue
-            inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
-            met = apart(text, inside)
-            if met and not any(start <= s and e <= end for s, e in self._unwanted(text)):
-                yield min(s for s, _ in met), max(e for _, e in met)
+                return []
+        return found
+
+    def _met(self, text: str, found: list[tuple[Span, ...]], start: int, end: int) -> list[Span] | None:
+        """Return one place for each part between two places; None where one has none, or what must not stand there does."""
+        inside = [[(s, min(e, end)) for s, e in spans if start <= s < end] for spans in found]
+        met = apart(text, inside)
+        unwanted = met and any(start <= s and e <= end for s, e in self._unwanted(text))
+        return None if unwanted else met
 
     def _unwanted(self, text: str) -> tuple[Span, ...]:
         return _spans(self._chain_without, text) if self.without else ()

@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.hear import counted, nouns, unit_words
-from chat.hear.around import THING_ENDS, Side, Surroundings
-from chat.hear.lexicon import load_lexicon
+from chat.hear import by_noun, counted, nouns, unit_words
+from chat.hear.around import Side, Surroundings
+from chat.hear.by_noun import ARTICLES
 from chat.hear.normal import Line
 from chat.hear.numbers import Duration, Number, durations, numbers
-from chat.hear.things import Thing, clause_at
-from chat.hear.units import language, pattern, period, units
+from chat.hear.spans import clause_at
+from chat.hear.things import Thing
+from chat.hear.units import language, period, units
 
-ARTICLES = ("一", "a", "an")
 NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
-_GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MILLION = 1e6
-_ON = re.compile("(?: on(?= at))? ?")
-_JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 _MOST_NUMBERS = 40
 _ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
+_TIMED = ("seconds", "minutes", "hours")
+_NO_ARTICLE = ("records", "things", "services")
+"""One of these is a mere article."""
 _ASKED = unit_words.MEASURED | {"machines", "cards"}
 """How many of these is asked for, not said: 要几核几G, 得几个节点."""
 
@@ -63,9 +63,8 @@ class _Reading:
         self.line, self.text, self.ask = line, line.text, ask
         self.things = list(things)
         self.bare = _without(self.text, self.things)
-        words = load_lexicon().words
         said = [n for n in numbers(self.text)[:_MOST_NUMBERS] if not self._named(n)]
-        self.plain, self.times = durations(self.text, counted.together(self.text, said), words)
+        self.plain, self.times = durations(self.text, counted.together(self.text, said))
         self.beside = Surroundings(self.text, self.times)
         self.places = sorted([(n.start, n.end) for n in self.plain] + [(t.start, t.end) for t in self.times])
 
@@ -117,27 +116,36 @@ class _Reading:
         return Quantity(number.start, end, low, high, unit, words, near, left, right, every, number.end, vague)
 
     def _quantity(self, number: Number) -> Quantity | None:
-        text = self.text
-        read, table = units()
-        unit = read.match(text, number.end)
-        if unit and not unit_words.is_unit(text, number, unit, table[unit.group(1)].kind):
-            unit = None
-        kind, factor = table[unit.group(1)] if unit else ("", 1.0)
-        end = unit.end() if unit else number.end
-        value, low = number.value * factor, (number.low or number.value) * factor
+        kind, factor, end = self._unit(number)
+        high, low = number.value * factor, (number.low or number.value) * factor
         left, right = self.sides(number.start, end)
         if kind == "m" and unit_words.is_million(left, right):
-            value, low, kind = number.value * _MILLION, low * _MILLION, ""
+            high, low, kind = number.value * _MILLION, low * _MILLION, ""
         if not kind:
             kind, end = self._counted(Number(number.value, number.start, end, number.people), left)
             left, right = self.sides(number.start, end)
-        if text[number.start : number.end] == "几" and kind in _ASKED:
-            return None  # 要几核几G asks
-        if not kind or (kind in ("records", "things", "services") and text[number.start : number.end] in ARTICLES):
+        if not self._is_said(number, kind):
             return None
-        timed = kind in ("seconds", "minutes", "hours")
-        every = timed and bool(re.search(language()["every"] + r"(?: ?)$", left) or _ONCE.match(text, end))
-        return self._made(number, kind, low, value, end, left, right, every)
+        return self._made(number, kind, low, high, end, left, right, kind in _TIMED and self._is_interval(left, end))
+
+    def _unit(self, number: Number) -> tuple[str, float, int]:
+        """Return the unit behind a number, what one of it is worth, and where it ends; "" where there is none."""
+        read, table = units()
+        unit = read.match(self.text, number.end)
+        if not unit or not unit_words.is_unit(self.text, number, unit, table[unit.group(1)].kind):
+            return "", 1.0, number.end
+        return *table[unit.group(1)], unit.end()
+
+    def _is_said(self, number: Number, kind: str) -> bool:
+        """Tell whether a number says how many of something: 要几核几G asks, and an article counts nothing."""
+        typed = self.text[number.start : number.end]
+        if not kind or (typed == "几" and kind in _ASKED):
+            return False
+        return kind not in _NO_ARTICLE or typed not in ARTICLES
+
+    def _is_interval(self, left: str, end: int) -> bool:
+        """Tell whether something happens once in a length of time: 每 60 秒, 5 分钟一次."""
+        return bool(re.search(language()["every"] + r"(?: ?)$", left) or _ONCE.match(self.text, end))
 
     def _counted(self, number: Number, left: str) -> tuple[str, int]:
         """Return what a number without a unit of its own counts, and where its words end."""
@@ -148,77 +156,35 @@ class _Reading:
             return "ordinal", number.end
         if beside.denied() or right.first("not"):
             return "", number.end
-        spoken = nouns.nouns().match(text, number.end)
-        if spoken and not beside.first("currency"):
-            return nouns.noun_kinds()[spoken.group("unit") or spoken.group("han")], spoken.end()
-        role = counted.asked(self.ask, counted.role(text, beside, right), beside, right)
-        role = "scale" if number.people else role or counted.alone(text, self.ask, number, beside, right)
-        records = nouns.records().match(text, number.end)
+        spoken = None if beside.first("currency") else by_noun.spoken(text, number)
+        if spoken:
+            return spoken
+        role = self._role(number, beside, right)
         if role == "budget" and (beside.first("currency") or right.first("currency")):
             return "money", right.reach
-        if records and not (role == "scale" and right.first("people")):
-            return "records", records.end()
-        views = pattern("counting", "visits").match(
-            text, number.end + (text[number.end : number.end + 1] in (" ", "次", "个"))
-        )
-        if (
-            views
-            and text[number.start : number.end] not in ARTICLES
-            and text[views.end() : views.end() + 1] not in THING_ENDS
-        ):
-            return "people", views.end()
+        served = role == "scale" and right.first("people") is not None
+        happens = by_noun.happening(text, number, served)
+        return happens or self._of_role(role, number, right) or by_noun.thing(text, number, left, self.things)
+
+    def _role(self, number: Number, beside: Side, right: Side) -> str | None:
+        """Return what the reader of counts takes a number for."""
+        role = counted.asked(self.ask, counted.role(self.text, beside, right), beside, right)
+        if number.people:
+            return "scale"
+        return role or counted.alone(self.text, self.ask, number, beside, right)
+
+    def _of_role(self, role: str | None, number: Number, right: Side) -> tuple[str, int] | None:
+        """Return people, money or programs where the reader of counts takes a number for such, and where its words end."""
         if role == "scale":
             return "people", self._reach(right, number)
-        if role == "budget":
-            return "money", right.reach
-        if role == "service":
-            return "services", right.reach
-        return self._thing(number, left)
+        kind = {"budget": "money", "service": "services"}.get(role or "")
+        return (kind, right.reach) if kind else None
 
     def _reach(self, right: Side, number: Number) -> int:
         reach = right.time.start if right.time else right.reach
         words = self.text[number.end : min(reach, number.end + 24)]
         cut = re.search(r" (?:at|during|on|in|of|per|each|a)(?![a-z])(?! them| us).*", words)
         return number.end + (cut.start() if cut else len(words))
-
-    def _thing(self, number: Number, left: str) -> tuple[str, int]:
-        """Return what a number counts by the noun beside it, "" for an article."""
-        text, end = self.text, number.end
-        said = text[number.start : end]
-        if unit_words.is_version(text, number) or (said[0].isdigit() and self._is_behind_name(number)):
-            return "version", end
-        if nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(
-            text, end + len(_ON.findall(text[end : end + 4])[0])
-        ):
-            return "people", end
-        if nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, end):
-            return "ordinal", end
-        if _JOINED.search(left) and text.startswith("台", end):
-            return "devices", end + 1
-        people = (
-            nouns.persons().match(text, end) or nouns.person_before(left, text, end) or nouns.crowd().match(text, end)
-        )
-        if people:
-            return "people", people.end()
-        before = nouns.counted_before().search(left)
-        about = nouns.ABOUT_BEHIND.match(text, end)
-        after = about.end() if about else end
-        if before and (text[after : after + 1] in "，。？" or not _GOES_ON.match(text, after + 1, after + 3)):
-            return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
-        if nouns.SPEC_BEHIND.match(text, end):
-            return "machines", end + 1
-        if said in ARTICLES or (number.value <= 1 and not said[0].isdigit()):
-            return "", end
-        noun = nouns.NOUN.match(text, end)
-        named = noun.group().rstrip() if noun else ""
-        return ("things", end + len(named)) if named else ("bare", end)
-
-    def _is_behind_name(self, number: Number) -> bool:
-        """Tell whether a number stands straight behind a program's name, nothing counted behind it: mysql 8."""
-        text = self.text
-        close = (t for t in self.things if t.end <= number.start and not text[t.end : number.start].strip())
-        named = any(t.kind in ("program", "model") for t in close)
-        return named and not nouns.NOUN_BEHIND.match(text, number.end)
 
 
 def _without(text: str, things: Iterable[Thing]) -> str:

@@ -42,20 +42,40 @@ def reporting(text: str, found: Iterable[Quantity]) -> list[Quantity]:
 def of_devices(text: str, found: Iterable[Quantity]) -> tuple[float, list[Quantity]] | None:
     """Return messages a second of devices that report every so often, and the quantities that say so."""
     told = list(found)
-    devices = [q for q in told if q.unit in ("devices", "streams")] or [
-        q for q in told if q.unit in ("people", "machines", "seats")
-    ]
-    times = [q for q in told if q.every]
-    said = pattern("signs", "interval").search(text)
     if any(q.unit == "rate" and not pattern("subjects", "each").search(q.around) for q in told):
         return None  # of all of them together
-    if not devices or not pattern("signs", "report").search(text) or not (times or said):
+    devices = _of_units(told, "devices", "streams") or _of_units(told, "people", "machines", "seats")
+    if not devices or not pattern("signs", "report").search(text):
         return None
-    seconds = times[0].high * _SECONDS[times[0].unit] if times else _SECONDS[said.group("unit")] if said else 1.0
-    each = [q for q in told if q.unit == "records" and (q.per is None or (not times and q.per < 1))]
-    many = max((q.high for q in each), default=1.0)
-    most = max(devices, key=lambda q: q.high)
+    times = [q for q in told if q.every]
+    seconds = _interval(text, times)
+    if seconds is None:
+        return None
+    most = max(devices, key=_many)
+    each = _reported(told, bool(times))
+    many = max(map(_many, each), default=1.0)
     return _short(most.high * many / seconds), [most, *times, *each]
+
+
+def _many(quantity: Quantity) -> float:
+    return quantity.high
+
+
+def _reported(told: Iterable[Quantity], timed: bool) -> list[Quantity]:
+    """Return how many messages each device sends at a time; where no time is said, how many a shorter one than a day."""
+    return [q for q in _of_units(told, "records") if q.per is None or (not timed and q.per < 1)]
+
+
+def _of_units(found: Iterable[Quantity], *units: str) -> list[Quantity]:
+    return [q for q in found if q.unit in units]
+
+
+def _interval(text: str, times: list[Quantity]) -> float | None:
+    """Return how many seconds apart reports are, in numbers or in words (每秒); None where nothing says."""
+    if times:
+        return times[0].high * _SECONDS[times[0].unit]
+    said = pattern("signs", "interval").search(text)
+    return _SECONDS[said.group("unit")] if said else None
 
 
 def _short(value: float) -> float:

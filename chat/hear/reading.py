@@ -101,11 +101,10 @@ def _understood(message: Message) -> Understanding:
         return Understanding(declined=declined)
     needs, kept, named = message.needs, message.kept, message.machine
     further = [c.value for c in kept.get("purpose", ())[1:]]
-    also = [*(c.value for c in kept.get("also", ())), *further]
-    told = needs or also or named or message.topics or declined or message.talk or message.dropped or message.command
+    also = list(dict.fromkeys([*(c.value for c in kept.get("also", ())), *further]))
     return Understanding(
         needs=needs,
-        also=list(dict.fromkeys(also)),
+        also=also,
         topics=list(message.topics),
         spans=_spans(message),
         declined=declined,
@@ -115,11 +114,24 @@ def _understood(message: Message) -> Understanding:
         other_purposes=further,
         small_talk=message.talk.entry.key if message.talk else None,
         command=message.command,
-        unit_needed="scale" in needs and needs["scale"] != UNSURE and not {"purpose"} & {*needs, *message.state.needs},
+        unit_needed=_needs_unit(needs, message.state.needs),
         asks=list(message.asks),
         told=next((c.told for c in kept.get("budget", ())), None),
         unused=list(message.unused),
-        unread=not told and not any(c.negated for c in message.claims),
+        unread=not (needs or also or _says_more(message)),
+    )
+
+
+def _needs_unit(needs: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Tell whether people were counted while nobody knows yet what they are for."""
+    return needs.get("scale", UNSURE) != UNSURE and "purpose" not in needs and "purpose" not in known
+
+
+def _says_more(message: Message) -> bool:
+    """Tell whether something was understood besides needs and circumstances, be it only a denial."""
+    spoken = message.topics or message.talk or message.command
+    return bool(
+        spoken or message.machine or message.declined or message.dropped or any(c.negated for c in message.claims)
     )
 
 

@@ -14,6 +14,9 @@ from chat.hear.units import language
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
+_LONG_ENOUGH = 8
+"""A word of so many letters is known with two of them wrong."""
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "d")
 _LONG = re.compile("[^，。？]{24,}")
 """Only somebody who speaks without a pause says so much in one clause."""
 MISSPELT = ("repairs",)
@@ -54,19 +57,28 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
 @lru_cache(maxsize=4096)
 def spelt(word: str) -> str:
     """Return the lexicon's word a Latin word is a slip of, or the word itself."""
-    known, targets = vocabulary()
-    if word in known or any(
-        word.endswith(end) and word[: -len(end)] in known for end in ("s", "es", "ed", "ing", "ly", "d")
-    ):
+    if _is_known(word):
         return word
     if len(word) < _SHORTEST_FUZZY:
-        near = [w for w in targets.get((word[0], len(word)), []) if sorted(w) == sorted(word)]
-        return near[0] if len(near) == 1 and OSA.distance(word, near[0]) <= 1 else word
-    reach = 1 if len(word) < 8 else 2
+        return _transposed(word)
+    targets = vocabulary()[1]
+    # Two slips in one word are believed only when most letters stand where they should.
+    reach = 1 if len(word) < _LONG_ENOUGH else 2
     near = [w for size in range(len(word) - reach, len(word) + reach + 1) for w in targets.get((word[0], size), [])]
     best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=reach)
-    # Two slips in one word are believed only when most letters stand where they should.
     return str(best[0]) if best else word
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether a word, or what is left of it without an ending, is right as it is."""
+    known = vocabulary()[0]
+    return word in known or any(word.endswith(end) and word[: -len(end)] in known for end in _ENDINGS)
+
+
+def _transposed(word: str) -> str:
+    """Return the one word that has the same letters, two neighbours the other way round; the word itself where there is none."""
+    near = [w for w in vocabulary()[1].get((word[0], len(word)), []) if sorted(w) == sorted(word)]
+    return near[0] if len(near) == 1 and OSA.distance(word, near[0]) <= 1 else word
 
 
 def taken_back(line: Line) -> Line:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from chat.hear.check import UNSURE
-from chat.hear.claims import Claim, choose_purposes
+from chat.hear.claims import Claim
 from chat.hear.further import further
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
 from chat.hear.message import Message
 from chat.hear.normal import Line
+from chat.hear.purposes import choose_purposes
+from chat.hear.spans import covering
 
 SIZED = ("ai", "drive")
 DEMANDING = ("game", *SIZED)
@@ -25,13 +27,9 @@ Groups = Mapping[str, list[Claim]]
 def settled(message: Message) -> Message:
     """Return the message with the claims that count for each need, and the needs denied."""
     known = message.state.needs
-    groups: dict[str, list[Claim]] = {}
-    for claim in message.claims:
-        groups.setdefault(claim.need, []).append(claim)
-    groups = {need: _corrected(message, group) for need, group in groups.items()}
+    groups = _by_need(message)
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
-    denied = {c.value for c in message.claims if c.negated and c.need == "purpose"}
-    before = {n: v for n, v in known.items() if n != "purpose" or v not in denied}
+    before = _undenied(message)
     kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, before)
     kept["purpose"], beside = further(message, kept["purpose"])
     kept["also"] = [*kept.get("also", []), *(replace(c, need="also") for c in beside)]
@@ -41,14 +39,30 @@ def settled(message: Message) -> Message:
     _settle_audience(message, kept)
     _settle_domain(message, kept)
     _settle_content(kept, groups)
-    kept = {need: group for need, group in kept.items() if group}
-    dropped = {
-        c.need: c.value
-        for c in message.claims
-        if c.negated and c.need not in kept and c.need != "also" and known.get(c.need) == c.value
-    }
-    after = replace(message, kept={need: tuple(group) for need, group in kept.items()}, dropped=dropped)
+    stands = {need: tuple(group) for need, group in kept.items() if group}
+    after = replace(message, kept=stands, dropped=_dropped(message, stands))
     return replace(after, implied=_implied(after.line, after.needs, known))
+
+
+def _by_need(message: Message) -> dict[str, list[Claim]]:
+    """Return the claims about each need, of one put right those behind the correction."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in message.claims:
+        groups.setdefault(claim.need, []).append(claim)
+    return {need: _corrected(message, group) for need, group in groups.items()}
+
+
+def _undenied(message: Message) -> dict[str, Any]:
+    """Return the needs known, without a purpose that is denied now."""
+    denied = {c.value for c in message.claims if c.negated and c.need == "purpose"}
+    return {need: value for need, value in message.state.needs.items() if need != "purpose" or value not in denied}
+
+
+def _dropped(message: Message, stands: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the needs known whose value is denied, with nothing in its place."""
+    known = message.state.needs
+    denied = (c for c in message.claims if c.negated and c.need != "also" and c.need not in stands)
+    return {c.need: c.value for c in denied if known.get(c.need) == c.value}
 
 
 def _corrected(message: Message, group: list[Claim]) -> list[Claim]:
@@ -70,19 +84,28 @@ def _uncorrected(message: Message, said: list[Claim]) -> list[Claim]:
 
 def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -> list[Claim]:
     """Return the claims of one need that count."""
-    known, ask, text = message.state.needs, message.state.ask, message.line.text
-    sure = [c for c in group if not c.negated]
-    # A mere hint (十来个员工, 网页) changes nothing that was said in so many words, before or now.
-    told_before = known.get(need) not in (None, UNSURE) and need != ask
-    if told_before or need != "purpose":
-        sure = [c for c in sure if not c.weak] or ([] if told_before else sure)
+    sure = _sure(message, need, [c for c in group if not c.negated])
     if need == "also":
         return sure
     if need == "purpose":
-        business = ask == "purpose" or _is_business(text, groups.get("buyer", []), known)
-        meant = choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
-        return meant or [c for c in sure if c.value == UNSURE][:1]
-    return [_choose(need, text, sure)] if sure else []
+        return _purposes(message, sure, groups.get("buyer", []))
+    return [_choose(need, message.line.text, sure)] if sure else []
+
+
+def _sure(message: Message, need: str, said: list[Claim]) -> list[Claim]:
+    """Return claims without mere hints (十来个员工, 网页), which change nothing that was said in so many words, before or now."""
+    plain = [c for c in said if not c.weak]
+    if need != message.state.ask and message.state.needs.get(need) not in (None, UNSURE):
+        return plain
+    return said if need == "purpose" else plain or said
+
+
+def _purposes(message: Message, sure: list[Claim], buyers: Iterable[Claim]) -> list[Claim]:
+    """Return the purposes meant; that none is known yet counts where none is said."""
+    text, state = message.line.text, message.state
+    business = state.ask == "purpose" or _is_business(text, buyers, state.needs)
+    meant = choose_purposes(text, [c for c in sure if c.value != UNSURE], business)
+    return meant or [c for c in sure if c.value == UNSURE][:1]
 
 
 def _settle_ai(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str, Any]) -> None:
@@ -95,14 +118,23 @@ def _settle_ai(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str,
 def _settle_demand(kept: dict[str, list[Claim]], groups: Groups, known: Mapping[str, Any]) -> None:
     """Keep how demanding it is only where a model, a drive or a game is spoken of, and read a model's or a drive's size."""
     purposes = [c.value for c in kept.get("purpose", [])] or [known.get("purpose")]
-    if purposes[0] in SIZED and purposes[0] in groups and "demand" not in kept:
-        size = groups[purposes[0]][-1]
+    first = purposes[0]
+    if first in SIZED and first in groups and "demand" not in kept:
+        size = groups[first][-1]
         kept["demand"] = [Claim("demand", size.value, size.start, size.end)]
-    people = kept["scale"][0].value if kept.get("scale") else 0
-    crowded = purposes[0] == "game" and isinstance(people, int) and people >= load_lexicon().words["crowded"]
-    small = kept.get("demand") and kept["demand"][0].value == "light"
-    if (crowded and small) or not {None, *DEMANDING} & {*purposes}:
+    light_for_a_crowd = first == "game" and _first(kept, "demand") == "light" and _is_crowded(kept)
+    if light_for_a_crowd or {None, *DEMANDING}.isdisjoint(purposes):
         kept.pop("demand", None)
+
+
+def _first(kept: Mapping[str, list[Claim]], need: str) -> Any:
+    """Return the value of a need that stands; None where none does."""
+    return next((c.value for c in kept.get(need, ())), None)
+
+
+def _is_crowded(kept: Mapping[str, list[Claim]]) -> bool:
+    people = _first(kept, "scale")
+    return isinstance(people, int) and people >= load_lexicon().words["crowded"]
 
 
 def _settle_budget(kept: dict[str, list[Claim]], groups: Groups) -> None:
@@ -117,7 +149,7 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     if not kept.get("audience") or known in (None, UNSURE, "global"):
         return
     claim = kept["audience"][0]
-    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    clause = covering(message.clauses, claim.start)
     said = message.line.text[clause.start : clause.end] if clause else ""
     if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
         kept["audience"] = [replace(claim, value="global")]
@@ -172,19 +204,31 @@ def _choose(need: str, text: str, said: list[Claim]) -> Claim:
     """Return the claim that counts among several about one need other than the purpose."""
     words = load_lexicon().words
     sure = [c for c in said if c.value != UNSURE] or said
+    chosen = _CHOICES[need](sure) if need in _CHOICES else None
+    if chosen:
+        return chosen
     corrected = any(word in text for word in words["correcting"])
-    gravest = words["gravest"].get(need, [])
-    if need == "audience":
-        return _audience(sure)
-    if need == "region" and {c.value for c in sure} == {"hongkong", "overseas"}:
-        return next(c for c in sure if c.value == "hongkong")  # not the mainland, and where instead
+    gravest = words["gravest"].get(need)
     if gravest and not corrected:
         return max(sure, key=lambda c: gravest.index(c.value) if c.value in gravest else -1)
-    if need == "skill" and any(c.value == "ops" for c in sure):
-        return next(c for c in sure if c.value == "ops")
-    if need == "scale" and len(sure) > 1:
-        return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
     return sure[-1] if corrected or need in words["last_counts"] else sure[0]
+
+
+def _region(sure: list[Claim]) -> Claim | None:
+    """Return Hong Kong where it is said with overseas: not the mainland, and where instead."""
+    if {c.value for c in sure} != {"hongkong", "overseas"}:
+        return None
+    return next(c for c in sure if c.value == "hongkong")
+
+
+def _skill(sure: list[Claim]) -> Claim | None:
+    """Return the claim of somebody who runs servers for a living, whatever else they can do."""
+    return next((c for c in sure if c.value == "ops"), None)
+
+
+def _scale(sure: list[Claim]) -> Claim:
+    """Return the largest count of people."""
+    return max(sure, key=lambda c: c.value if isinstance(c.value, int) else 0)
 
 
 def _audience(sure: list[Claim]) -> Claim:
@@ -193,3 +237,12 @@ def _audience(sure: list[Claim]) -> Claim:
     if len(values) == 1 or "global" in values or not values <= {"mainland", *ABROAD}:
         return next((c for c in sure if c.value == "global"), sure[-1])
     return Claim("audience", "global", min(c.start for c in sure), max(c.end for c in sure))
+
+
+_CHOICES: Mapping[str, Callable[[list[Claim]], Claim | None]] = {
+    "audience": _audience,
+    "region": _region,
+    "skill": _skill,
+    "scale": _scale,
+}
+"""Needs with a rule of their own for which of several claims counts; where it finds none the common rule holds."""

@@ -155,9 +155,17 @@ def says_again(line: Line, one: Thing, other: Thing) -> bool:
 def _programs(line: Line, things: Iterable[Thing]) -> list[Thing]:
     """Return the programs named: of a name and its other name in brackets the second; no model beside what runs it."""
     named = [t for t in things if t.kind == "program"]
-    runners = [t for t in named if t.says.get("card") and not t.says.get("model")]
-    found = [t for t in named if not (t.says.get("model") and (runners or _is_called(line.text, t)))]
+    no_programs = _models(line.text, named)
+    found = [t for t in named if t not in no_programs]
     return [t for t, after in zip_longest(found, found[1:]) if not (after and says_again(line, t, after))]
+
+
+def _models(text: str, named: Iterable[Thing]) -> list[Thing]:
+    """Return the models named that are no program to run: beside one that runs them, or where somebody else does."""
+    models = [t for t in named if t.says.get("model")]
+    if any(t.says.get("card") and not t.says.get("model") for t in named):
+        return models
+    return [t for t in models if _is_called(text, t)]
 
 
 def _is_called(text: str, model: Thing) -> bool:

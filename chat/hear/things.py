@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from chat.hear.claims import clauses, is_negated
+from chat.hear.denial import is_negated
 from chat.hear.normal import Line
 from chat.hear.repair import vocabulary
+from chat.hear.spans import clause_at
 from chat.hear.units import language, pattern
 from knowledge.program_sizes import circumstances
-from knowledge.programs import programs
+from knowledge.programs import Program, programs
 from knowledge.things import named
 
 _GAPS = frozenset(" -_.")
 _SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2,3})?)(?![a-z0-9.])")
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{5,}(?![a-z0-9])")
+_TIMES = re.compile(r"[x*]\d")
+_LONG_LATIN = re.compile("[a-z]{5,}")
 _SHORTEST_LOOSE = 6  # names shorter than this are heard only with the gaps they are written with
 _SHORTEST_VERSIONED = 3
 
@@ -53,40 +56,61 @@ def _squeeze(word: str) -> str:
     return "".join(letter for letter in word if letter not in _GAPS)
 
 
+class _Names(NamedTuple):
+    """All that can be named.
+
+    `by_beginning`: names by their first two letters, longest first; `suffixes`: id by suffix; `words`: one-word program names, for misspellings.
+    """
+
+    by_beginning: Mapping[str, list[_Name]]
+    suffixes: Mapping[str, str]
+    words: Mapping[str, _Name]
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, list[_Name]], dict[str, str], dict[str, _Name]]:
-    """Return names by their first two letters, longest first; suffixes; and one-word program names for misspellings."""
-    found: list[_Name] = []
-    suffixes: dict[str, str] = {}
-    for row in named():
-        for word in (*row.names, *row.guarded):
-            if word.startswith("."):
-                suffixes[word] = row.id
-            else:
-                found.append(_Name(word, _squeeze(word), row.kind, row.id, word in row.guarded, row.says))
-    for program in programs().values():
-        says: dict[str, Any] = {
-            "purpose": program.purpose,
-            "reach": program.reach,
-            "peer": program.peer,
-            "unit": program.unit,
-        }
-        says |= {
-            "also": circumstances(program),
-            "evasion": program.evasion,
-            "card": program.card,
-        }
-        says["model"] = program.card and not program.container and not program.ports
-        guarded = program.guarded or []
-        found += [_Name(w, _squeeze(w), "program", program.id, w in guarded, says) for w in (*program.names, *guarded)]
+def _names() -> _Names:
+    """Return the names of things and programs."""
+    rows = [(word, row) for row in named() for word in (*row.names, *row.guarded)]
+    suffixes = {word: row.id for word, row in rows if word.startswith(".")}
+    found = [
+        _Name(word, _squeeze(word), row.kind, row.id, word in row.guarded, row.says)
+        for word, row in rows
+        if word not in suffixes
+    ]
+    found += [name for program in programs().values() for name in _of_program(program)]
+    return _Names(_by_beginning(found), suffixes, {n.word: n for n in found if _is_worth_repairing(n)})
+
+
+def _is_worth_repairing(name: _Name) -> bool:
+    """Tell whether a misspelt name is believed: a program's, of one long Latin word that means nothing else."""
+    return name.kind == "program" and not name.guarded and _LONG_LATIN.fullmatch(name.word) is not None
+
+
+def _of_program(program: Program) -> Iterator[_Name]:
+    """Yield the names of a program, each with what its row says."""
+    says = {
+        "purpose": program.purpose,
+        "reach": program.reach,
+        "peer": program.peer,
+        "unit": program.unit,
+        "also": circumstances(program),
+        "evasion": program.evasion,
+        "card": program.card,
+        "model": program.card and not program.container and not program.ports,
+    }
+    guarded = program.guarded or []
+    for word in (*program.names, *guarded):
+        yield _Name(word, _squeeze(word), "program", program.id, word in guarded, says)
+
+
+def _by_beginning(found: Iterable[_Name]) -> dict[str, list[_Name]]:
     table: dict[str, list[_Name]] = {}
     for name in found:
         table.setdefault(name.squeezed[:2], []).append(name)
     for rows in table.values():
         # Of two names alike the program is meant: it says more.
         rows.sort(key=lambda n: (-len(n.squeezed), n.kind != "program"))
-    words = {n.word: n for n in found if n.kind == "program" and re.fullmatch("[a-z]{5,}", n.word) and not n.guarded}
-    return table, suffixes, words
+    return table
 
 
 def things(line: Line) -> list[Thing]:
@@ -102,7 +126,7 @@ def things(line: Line) -> list[Thing]:
         denied = is_negated(text, start, end)
         spans.append(Thing(start, end, name.kind, name.id, line.words(start, end), name.says, denied))
     spans = _without_replaced(text, spans)
-    suffixes = _names()[1]
+    suffixes = _names().suffixes
     for m in _SUFFIX.finditer(text):
         if m.group(1) in suffixes:
             spans.append(Thing(m.start(1), m.end(1), "suffix", suffixes[m.group(1)], m.group(1), {}))
@@ -121,7 +145,7 @@ def _without_replaced(text: str, found: list[Thing]) -> list[Thing]:
 
 
 def _written(text: str) -> Iterator[tuple[int, int, _Name]]:
-    table = _names()[0]
+    table = _names().by_beginning
     places = [i for i, letter in enumerate(text) if letter not in _GAPS]
     squeezed = "".join(text[i] for i in places)
     at = 0
@@ -150,23 +174,29 @@ def _longest(text: str, squeezed: str, places: list[int], at: int, names: Iterab
 
 def _apart(text: str, start: int, end: int, name: _Name) -> bool:
     """Tell whether a name stands as a word of its own, its gaps as they are usually written."""
-    first, last = name.word[0], name.word[-1]
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if first.isascii() and before.isascii() and before.isalnum():
+    said, after = text[start:end], text[end : end + 1]
+    if name.word[0].isascii() and _is_latin(text[start - 1 : start]):
         return False
-    if last.isascii() and after.isascii() and after.isalnum():
-        times = name.kind == "card" and re.match(r"[x*]\d", text[end : end + 2])
-        version = last.isalpha() and after.isdigit() and len(name.squeezed) >= _SHORTEST_VERSIONED
-        if not times and not version:
-            return False
-    said = text[start:end]
-    return said == name.word or len(name.squeezed) >= _SHORTEST_LOOSE or not set(said) & {" "}
+    if name.word[-1].isascii() and _is_latin(after) and not _is_numbered(text, end, name):
+        return False
+    return said == name.word or len(name.squeezed) >= _SHORTEST_LOOSE or " " not in said
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+def _is_numbered(text: str, end: int, name: _Name) -> bool:
+    """Tell whether what is written straight behind a name is its version, or how many cards: redis7, 4090x2."""
+    if name.kind == "card" and _TIMES.match(text, end):
+        return True
+    return name.word[-1].isalpha() and text[end].isdigit() and len(name.squeezed) >= _SHORTEST_VERSIONED
 
 
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str | None:
     """Return the program name a Latin word is a slip of."""
-    names = _names()[2]
+    names = _names().words
     if word in names or word in vocabulary()[0] or word[:-1] in vocabulary()[0]:
         return None
     near = [n for n in names if n[0] == word[0] and abs(len(n) - len(word)) <= 1]
@@ -178,39 +208,39 @@ def _misspelt(text: str) -> Iterator[tuple[int, int, _Name]]:
     for m in _WORD.finditer(text):
         meant = _meant(m.group())
         if meant:
-            name = _names()[2][meant]
+            name = _names().words[meant]
             yield m.start(), m.end(), _Name(name.word, name.squeezed, name.kind, name.id, True, name.says)
-
-
-def clause_at(text: str, at: int) -> tuple[int, int]:
-    """Return where the clause begins and ends in which a place of folded text lies."""
-    return next(((start, end) for start, end in clauses(text) if start <= at < end), (0, len(text)))
 
 
 def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int, int, _Name]]) -> bool:
     """Tell whether something beside an ordinary word says that the program is meant: 用 outline, es 400G, drone 和 gitea."""
-    low, high = clause_at(text, start)
-    purpose = name.says.get("purpose")
     if name.id in language()["signs"]:
         return bool(pattern("signs", name.id).search(text[:start] + "，" + text[end:]))
-    if purpose == "game":
+    low, high = clause_at(text, start)
+    beside = text[low:start] + "，" + text[end:high]
+    if name.says.get("purpose") == "game":
         words = pattern("signs", "game")
-        said = words.search(text[low:start] + "，" + text[end:high])
-        return bool(said or (not text[low:start].strip() and words.search(text)))
+        return bool(words.search(beside) or (not text[low:start].strip() and words.search(text)))
     if name.kind == "end":
         return bool(pattern("signs", "calls").search(text[low:high]))
-    alone = not (text[low:start] + text[end:high]).strip(" ，。？")
-    around = text if alone else text[low:start] + "，" + text[end:high]
-    beside = any(n.kind == "program" and not n.guarded and (alone or low <= s < high) for s, _, n in found)
     if name.kind == "place":
         return bool(pattern("signs", "in_place").search(text[:start]))
-    listed = purpose and (text[:start].endswith(("+", "+ ")) or text.startswith(("+", " +"), end))
-    return (
-        beside
-        or bool(listed)
-        or bool(pattern("signs", "any").search(around))
-        or bool(pattern("signs", "before").search(text[low:start]))
-    )
+    if pattern("signs", "before").search(text[low:start]) or _is_listed(text, start, end, name):
+        return True
+    if not beside.strip(" ，。？"):
+        low, high, beside = 0, len(text), text  # nothing else in its clause: all of the text is beside it
+    return _is_beside_program(found, low, high) or bool(pattern("signs", "any").search(beside))
+
+
+def _is_listed(text: str, start: int, end: int, name: _Name) -> bool:
+    """Tell whether a plus joins what is run to something else: vue+drone."""
+    joined = text[:start].endswith(("+", "+ ")) or text.startswith(("+", " +"), end)
+    return joined and bool(name.says.get("purpose"))
+
+
+def _is_beside_program(found: Iterable[tuple[int, int, _Name]], low: int, high: int) -> bool:
+    """Tell whether a program that no ordinary word means begins between two places."""
+    return any(n.kind == "program" and not n.guarded and low <= start < high for start, _, n in found)
 
 
 def is_name(start: int, end: int, named: Iterable[Thing]) -> bool:

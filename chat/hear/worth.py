@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from chat.hear.around import Side, around
 from chat.hear.lexicon import load_lexicon
-from chat.hear.numbers import Duration, Number, vague
+from chat.hear.numbers import Duration, Number
+from chat.hear.numerals import vague
 from knowledge import catalogue
 from rules.price.spoken import MONTHS, Said
 
@@ -21,6 +22,8 @@ MOST_PEOPLE = 1e8
 MOST_DAYS_OF_VISITS = 31
 PAST_REACH = 24
 _SAME_SPAN = 0.01
+TERMS: Mapping[str, float] = {"short": 27.9, "months": 329.9}
+"""The most days of each length of use; longer is long."""
 
 
 class Amount(NamedTuple):
@@ -35,7 +38,8 @@ class Amount(NamedTuple):
     told: Said | None = None
 
 
-def _size(value: float, bounds: Mapping[str, float], most: str) -> str:
+def size_of(value: float, bounds: Mapping[str, float], most: str) -> str:
+    """Return the first size whose upper bound a value does not pass, `most` beyond all."""
     return next((name for name, bound in bounds.items() if value <= bound), most)
 
 
@@ -106,28 +110,40 @@ def people(number: Number, left: Side, right: Side, bare_one: bool, at_work: boo
 
     `bare_one`: 1 is an answer here, not an article. `at_work`: it is for something that staff use.
     """
-    serving = (
-        (at_work and right.first("staff") and not left.first("team"))
-        or right.first("using")
-        or left.first("people", "serving")
-        or ("we" in left.nearest and not right.words)
-    )
-    if not serving and (right.first("team", "staff") or left.first("team")):
+    if _is_staff(left, right) and not _is_served(left, right, at_work):
         return None
     if number.value <= 1 and not bare_one and not left.first("people"):
         return None
-    value = number.value + (1 if left.first("me_and") else 0)
-    words = load_lexicon().words
-    if any(view in word for word in _words(left, right) for view in words["view_words"]):
-        value /= PAGES_A_VISIT
-    value /= _visit_days(number.value, left, right)
-    best = any(
-        mark == word or (len(mark) > 1 and mark in word)
-        for word in _words(left, right)
-        for mark in words["counted_best"]
-    )
-    found = max(1, round(value))
+    found = _visitors(number, left, right)
+    marks = load_lexicon().words["counted_best"]
+    best = any(_holds(word, mark) for word in _words(left, right) for mark in marks)
     return Amount("scale", found, left.reach, right.reach, best) if found <= MOST_PEOPLE else None
+
+
+def _visitors(number: Number, left: Side, right: Side) -> int:
+    """Return a count as people a day: whoever speaks comes on top, views are several a visit."""
+    value = number.value + (1 if left.first("me_and") else 0)
+    views = load_lexicon().words["view_words"]
+    if any(view in word for word in _words(left, right) for view in views):
+        value /= PAGES_A_VISIT
+    return max(1, round(value / _visit_days(number.value, left, right)))
+
+
+def _is_staff(left: Side, right: Side) -> bool:
+    """Tell whether a count is of those who work there."""
+    return bool(right.first("team", "staff") or left.first("team"))
+
+
+def _is_served(left: Side, right: Side, at_work: bool) -> bool:
+    """Tell whether a count is of those who will use it, whoever they are."""
+    if at_work and right.first("staff") and not left.first("team"):
+        return True
+    return bool(right.first("using") or left.first("people", "serving") or ("we" in left.nearest and not right.words))
+
+
+def _holds(word: str, mark: str) -> bool:
+    """Tell whether a word is a mark, or holds one of more than a letter."""
+    return mark == word or (len(mark) > 1 and mark in word)
 
 
 def _words(*sides: Side) -> Iterator[str]:
@@ -146,12 +162,12 @@ def programs(number: Number, right: Side, bare_one: bool) -> Amount | None:
     """Return a count of programs as the size of the need `services`."""
     if number.value < 2 and not bare_one:
         return None
-    return Amount("services", _size(number.value, {"one": 1, "few": 10}, "many"), number.start, right.reach)
+    return Amount("services", size_of(number.value, {"one": 1, "few": 10}, "many"), number.start, right.reach)
 
 
 def model(number: Number, right: Side) -> Amount:
     """Return a model's billions of parameters as how demanding it is."""
-    return Amount("ai", _size(number.value, {"light": 10, "medium": 59}, "heavy"), number.start, right.reach)
+    return Amount("ai", size_of(number.value, {"light": 10, "medium": 59}, "heavy"), number.start, right.reach)
 
 
 def storage(number: Number, right: Side) -> Amount | None:
@@ -160,7 +176,7 @@ def storage(number: Number, right: Side) -> Amount | None:
     if unit is None:
         return None
     gigabytes = number.value * around().gigabytes[unit]
-    size = _size(gigabytes, {"light": 50, "medium": 500}, "heavy")
+    size = size_of(gigabytes, {"light": 50, "medium": 500}, "heavy")
     return Amount("drive", size, number.start, number.end + len(unit))
 
 
@@ -174,7 +190,7 @@ def time(text: str, said: Duration, left: Side, right: Side, ask: str | None) ->
         return None  # 一天跑 4 小时: how often, not how long
     nearest = right.telling() | left.telling()
     if "launch" in nearest or ask == "launch":
-        return Amount("launch", _size(said.days, {"now": 10, "month": 45}, "later"), left.reach, right.reach)
+        return Amount("launch", size_of(said.days, {"now": 10, "month": 45}, "later"), left.reach, right.reach)
     if "term" in nearest or ask == "term":
-        return Amount("term", _size(said.days, {"short": 27.9, "months": 329.9}, "long"), left.reach, right.reach)
+        return Amount("term", size_of(said.days, TERMS, "long"), left.reach, right.reach)
     return None

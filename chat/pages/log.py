@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chat.pages.site import Link, Site
+from chat.replies.case import Case
+from chat.replies.noted import short_of
 from chat.said.conversation import Conversation
 from chat.words.nods import nods
 from chat.words.restored import as_it_is
@@ -59,12 +61,12 @@ def fresh(said: Conversation, heard: Iterable[str], changing: str | None) -> fro
     return frozenset(name if name in said.needs else "also" for name in heard) - {changing or ""}
 
 
-def turns(said: Conversation, site: Site, changing: str | None, fresh: frozenset[str]) -> list[Past]:
+def turns(case: Case, site: Site, changing: str | None, fresh: frozenset[str]) -> list[Past]:
     """Return what was asked and answered, but what is `fresh`; each question begins with the word on the answer before it."""
-    words = nods(said.answers, site.lang)
+    said, told = case.said, words(case)
     before = [None, *said.needs]
     rows = [
-        _past(said, site, name, changing, words.get(last or "")) for last, name in zip(before, said.needs, strict=False)
+        _past(said, site, name, changing, told.get(last or "")) for last, name in zip(before, said.needs, strict=False)
     ]
     return [row for row in [*rows, *_also_turns(said, site)] if row.need not in fresh]
 
@@ -100,6 +102,19 @@ def _also_turns(said: Conversation, site: Site) -> list[Past]:
         )
         for place, (label, name) in enumerate(rows)
     ]
+
+
+def words(case: Case) -> dict[str, str]:
+    """Return the word on each answer; nobody jokes about money that is not enough."""
+    found = nods(case.found.answers, case.lang)
+    short = "" if case.found.ready else short_of(case)
+    return {**found, "budget": short} if short else found
+
+
+def nod(case: Case) -> str | None:
+    """Return the word on the last answer."""
+    said = case.found.answers.said
+    return words(case).get(said[-1][0]) if said else None
 
 
 def heard(said: Conversation, site: Site, name: str) -> HeardNeed:

@@ -16,12 +16,12 @@ from chat.pages.panel import Panel, panel
 from chat.pages.question import Question, question
 from chat.pages.remarks import Remark
 from chat.pages.site import Frame, Link, Site, frame, home
+from chat.replies.case import Case
 from chat.replies.reply import Reply
 from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
 from chat.words import headline
 from chat.words.advice_json import Worded
-from chat.words.nods import nods
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import advise
@@ -169,9 +169,9 @@ class _Showing:
 
     @cached_property
     def nod(self) -> str | None:
-        """Return the word on the last answer, while questions go on."""
-        said = self.said.answers
-        return nods(said, self.site.lang).get(said.said[-1][0]) if said.said and not self.found.ready else None
+        """Return the word on the last answer, while questions go on; once, where it was given."""
+        over = self.reply or self.replies or self.found.ready
+        return None if over else log.nod(Case(self.said, self.found, self.site.lang))
 
     def later(self, said: Conversation | None) -> str | None:
         """Return the address of a step back or on; None on the first screen, or where there is no such step."""
@@ -194,7 +194,7 @@ def view(
         first=now.first,
         card=now.small,
         say=Say(site.to("/say"), _say_hidden(said, calm, site, now.shown)),
-        turns=log.turns(calm, site, now.changing, log.fresh(said, now.heard, now.changing)),
+        turns=log.turns(Case(calm, now.found, site.lang), site, now.changing, log.fresh(said, now.heard, now.changing)),
         heard=[log.heard(calm, site, name) for name in now.heard],
         reply=reply,
         answers=answer.drawn(now.replies, site, said),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.pages.site import Link, Site
+from chat.replies.answering import reply_to
 from chat.replies.case import Case
 from chat.replies.reply import Reply
 from chat.replies.unread import unread
@@ -41,7 +42,8 @@ def remark(heard: Heard, site: Site) -> Remark | None:
     elif (riding.get("about"), lang) in load().topics:
         kind, rule = "topic", f"topic/{riding['about']}"
         topic = load().topics[riding["about"], lang]
-        paragraphs.insert(0, topic.short)
+        told = reply_to({"act": "topic", "topic": topic.id}, said, advise(said.answers, said.now), lang)
+        paragraphs = [*told.text, *told.more, *paragraphs]
         link = Link(site.to(f"/about/{topic.id}", f"lang={lang}"), topic.title)
     elif f"talk.{riding.get('talk')}" in load().phrases:
         kind = "talk"

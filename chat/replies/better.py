@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from chat.replies import points, ways
+from chat.replies import points, ways, words
 from chat.replies.case import Case, figures, live, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
@@ -36,10 +36,14 @@ def better(case: Case, ask: JSON) -> Reply:
     }
     key = f"better_{toward}" if found else f"better_{toward}_none"
     rows = [case.say(key, **values), *(way.text for way in found)]
+    if toward == "speed":
+        # How fast it is now comes before how it gets faster.
+        rows = [*words.here(case, "latency"), *rows]
     if toward == "size" and found:
         # Who asks for a size up wants to know what it costs, and knows what they have.
         rows = [case.say("size_up", text=found[0].text), *rows[2:], rows[0]]
-    sources = [source for way in found for source in way.sources] + priced_from(case.found.price)[:3]
+    speed = words.cited(case, "latency") if toward == "speed" else []
+    sources = [*speed, *(source for way in found for source in way.sources), *priced_from(case.found.price)[:3]]
     body = {
         "toward": toward,
         **figures(case.found.price),

@@ -27,6 +27,21 @@ def priced(case: Case, choice: str) -> str:
     return case.say("price_monthly", hours=case.answer("hours", hours), **values)
 
 
+def beside(case: Case) -> str:
+    """Return what the way of paying that was taken comes to beside the next best; "" where only one has a price."""
+    chosen = case.choice("billing")
+    others = {"hourly": "monthly", "yearly": "yearly"}
+    found, hours = _other(case, "monthly") if chosen == "hourly" else None, case.found.answers.stated("hours")
+    if found is not None:
+        values = {
+            "hours": case.answer("hours", hours),
+            "money": case.money(found),
+            "chosen": case.money(case.found.price),
+        }
+        return case.say("price_hourly_pays", **values)
+    return priced(case, others[chosen]) if chosen in others else priced(case, "hourly")
+
+
 def figures(case: Case, decision: str, choice: str) -> JSON:
     """Return the figures behind a way of paying."""
     if decision != "billing":

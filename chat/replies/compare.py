@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from chat.replies import billing, points
+from chat.replies import billing, owns, points
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
@@ -55,10 +55,11 @@ def _choices(case: Case, decision: str, choices: list[str]) -> Reply:
     best = min(choices, key=case.verdict(decision).standings.index)
     sides = [_side(case, decision, choice, best=choice == best) for choice in choices]
     cited = case.cited(rule for side in sides for rule in side.rules)
+    told = _told(case, decision, best, sides)
     return reply(
         "compare",
-        _told(case, decision, best, sides),
-        sources=[*cited, *priced_from(case.found.price)[:2]],
+        told,
+        sources=[*cited, *owns.cited(case, decision, choices, told), *priced_from(case.found.price)[:2]],
         figures={
             "decision": decision,
             "choices": [side.as_json(case, decision) for side in sides],

@@ -99,7 +99,7 @@ def _also(case: Case, span: str, body: JSON) -> list[str]:
         rows += [_promo(case, row) for row in body["promos"][:2]]
     if span == "hour" and case.choice("billing") != "hourly":
         rows.append(billing.priced(case, "hourly") or case.say("cost_hour_only", billing=case.chosen("billing")))
-    if span == "all":
+    if span in ("first-year", "three-years", "all"):
         rows.append(case.say("cost_not_counted"))
     if span == "renewal":
         rows.append(case.say("cost_renewal_ask"))

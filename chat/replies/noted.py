@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chat.replies.case import Case
-from chat.words import money_said
+from chat.words import money_said, size_json
 from chat.words.wording import begun, size_label
 from rules.advice.advising import SERVERLESS
 
@@ -13,13 +14,37 @@ COUNTS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth")
 """Needs that say how much of something there is."""
 
 
-def noted(case: Case, acts: Iterable[str]) -> list[str]:
+def noted(case: Case, acts: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what to say of the answers that the message changed, before what it asks is answered by `acts`."""
+    if "since" in case.said.riding:
+        return []
     names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
-    rows = [_load(case, name) for name in names if name in COUNTS and name in case.said.needs][:1]
-    # A sum answers by itself whether the money is enough.
-    rows += [_budget(case)] if "budget" in names and "cost" not in {*acts} else []
+    rows = [*_machine(case, names, acts), *[_load(case, name) for name in names if _counted(case, name)][:1]]
+    rows += [_budget(case)] if "budget" in names and not any(_of_money(act) for act in acts) else []
     return [begun(text) for text in rows if text]
+
+
+def _of_money(act: Mapping[str, Any]) -> bool:
+    """Say whether an answer tells by itself whether the money is enough."""
+    return act["act"] == "cost" or "budget" in (act.get("needs") or ())
+
+
+def _counted(case: Case, name: str) -> bool:
+    return name in COUNTS and name in case.said.needs
+
+
+def _machine(case: Case, names: Sequence[str], acts: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return whether a machine that was named is enough, beside a question of something else."""
+    of_size = any(act.get("decision") == "size" or act.get("toward") == "size" for act in acts)
+    if of_size or "spec" not in names or not case.said.spec:
+        return []
+    return [size_json.named(case.found, case.said.spec, case.lang, case.said.told)["text"]]
+
+
+def short_of(case: Case) -> str:
+    """Return that a budget is not enough, and for what; "" where it is, or nobody can tell."""
+    within = money_said.within(case.found, case.said.told)
+    return _budget(case) if within is False else ""
 
 
 def _budget(case: Case) -> str:

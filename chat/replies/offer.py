@@ -31,14 +31,12 @@ def offer(case: Case, ask: JSON) -> Reply:
     fields = usable(ask.get("offer") or {})
     marks = str(fields.pop("marks", "") or "").split()
     found = judged(case, fields, marks)
-    rows = [
-        read_back(case, fields),
-        *_verdict(case, fields, found),
-        *_sums(case, fields, found),
-        *_usual(case, fields, found),
-    ]
-    flags = flag_rows(case, found)
-    said = {row["id"] for row in flags[:1]} if found.fits is False else set()
+    read, flags = read_back(case, fields), flag_rows(case, found)
+    verdict = _verdict(case, fields, found)
+    # Whether it is any good comes first, unless nobody has said for what.
+    told = [*verdict, read] if case.found.answers.stated("purpose") else [read, *verdict]
+    rows = [*told, *_sums(case, fields, found), *_usual(case, fields, found)]
+    said = {row["id"] for row in (flags[:1] if found.fits is False else _squeezed(found, flags))}
     rows += [row["text"] for row in flags if row["id"] not in said]
     rows += _stay(case, found) if "stay" in marks else []
     asked = ask_vendor(case, found, fields)
@@ -92,11 +90,19 @@ def _verdict(case: Case, fields: JSON, found: Judgement) -> list[str]:
     if case.found.answers.stated("purpose") is None:
         return [case.say("offer_no_case"), _good_for(case, fields)]
     if found.fits is None:
-        return [case.say("offer_depends", what=case.listed(hanging_text(case, one.id) for one in found.hangs_on))]
+        small = [row["text"] for row in _squeezed(found, flag_rows(case, found))]
+        what = case.listed(hanging_text(case, one.id) for one in found.hangs_on)
+        return [case.sentences([*small, case.say("offer_depends", what=what)])]
     if found.fits:
         return [_fits(case, fields, found)]
     first = next(iter(flag_rows(case, found)), None)
     return [case.say("offer_no", text=first["text"]) if first else case.say("offer_no_bare")]
+
+
+def _squeezed(found: Judgement, flags: list[JSON]) -> list[JSON]:
+    """Return the warning that it is small, where it depends on that: it goes with the verdict."""
+    squeezed = any(one.id == "small" for one in found.hangs_on)
+    return [row for row in flags if squeezed and row["id"] == "too-small"][:1]
 
 
 def _fits(case: Case, fields: JSON, found: Judgement) -> str:

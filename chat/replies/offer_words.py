@@ -7,9 +7,10 @@ from typing import Any
 
 from chat.replies.case import Case
 from chat.replies.reply import JSON
+from chat.replies.sellers import kind_of
 from chat.replies.vendor import plans_of
 from chat.words import bill_json
-from chat.words.wording import number, phrase, vendor_label
+from chat.words.wording import number, phrase, vendor_label, whole
 from knowledge import catalogue, load
 from rules.advice.offer import Flag, Judgement
 from rules.price.spoken import MONTHS
@@ -117,6 +118,12 @@ def vendor_of(case: Case, fields: Mapping[str, Any]) -> str:
     return vendor_label(case.lang, plans[0].vendor) if plans else name
 
 
+def _vendor(case: Case, fields: Mapping[str, Any]) -> str:
+    """Return the vendor with what kind it is, where that is known."""
+    name, kind = vendor_of(case, fields), kind_of(str(fields.get("vendor") or ""))
+    return case.say("field_vendor", name=name, kind=case.label("vendor", kind)) if kind else name
+
+
 def _renewal(case: Case, fields: Mapping[str, Any]) -> str:
     if fields.get("renewal") is None:
         return ""
@@ -146,7 +153,7 @@ def _price(case: Case, fields: Mapping[str, Any]) -> str:
 WORDED: Mapping[str, Callable[[Case, Mapping[str, Any]], str]] = {
     "size": _size,
     "price": _price,
-    "vendor": vendor_of,
+    "vendor": _vendor,
     "renewal": _renewal,
     "product": _choice("product"),
     "region": _choice("region"),
@@ -174,7 +181,7 @@ def flag_rows(case: Case, found: Judgement) -> list[JSON]:
 
 
 def _flag(case: Case, flag: Flag) -> str:
-    values = {name: _figure(value) for name, value in flag.values.items()}
+    values = {name: _figure(case, value) for name, value in flag.values.items()}
     if flag.id in ("wrong-region", "slow-line") and values.get("region"):
         values["region"] = case.label("region", str(values["region"]))
     if flag.id == "too-small":
@@ -187,9 +194,11 @@ def _flag(case: Case, flag: Flag) -> str:
     return case.say_for(key, told if flag.id in BY_VALUE else SHAPED[flag.id], **values)
 
 
-def _figure(value: float | str) -> str:
+def _figure(case: Case, value: float | str) -> str:
     """Return a figure as it is said: what is large without a fraction."""
-    return value if isinstance(value, str) else number(value if value < 100 else round(value))
+    if isinstance(value, str):
+        return value
+    return number(value) if value < 100 else whole(case.lang, value)
 
 
 def _sources(case: Case, flag: Flag) -> list[JSON]:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from chat.replies.case import Case
-from chat.replies.reply import Reply, folded
+from chat.replies.reply import JSON, Reply, folded
+from chat.words import bill_json
 from knowledge import load
 
 SHELL = ("linux", "ops")
 """Who knows the words."""
 ALWAYS = ("recap",)
 """What is sent on to others, who may know less than whoever asked."""
-WORDS = (
-    *("size", "light", "vps", "ecs", "paas", "static", "docker"),
-    *("ssh", "cdn", "cn2", "https", "filing", "snapshot", "firewall"),
-)
+WORDS: Mapping[str, str] = {
+    "size": "sizing",
+    "light": "light-server",
+    "vps": "vps",
+    "ecs": "ecs",
+    "paas": "paas",
+    "static": "static-hosting",
+    "docker": "docker",
+    "ssh": "first-day",
+    "cdn": "cdn",
+    "cn2": "lines",
+    "https": "first-day",
+    "filing": "icp-filing",
+    "snapshot": "refund-and-backup",
+    "firewall": "first-day",
+}
+"""Words that are explained, in the order in which they are looked for, with the topic that says more of each and on what it rests."""
 _UNEXPLAINED = r"(?! ?[（(]| Hub)"
 """A word that is explained where it stands, or is part of a name, is left alone."""
 NEVER = ("topic", "offer")
@@ -32,12 +47,22 @@ def plain(case: Case, one: Reply) -> Reply:
     left = dict(_glosses(case.lang))
     # The names of the steps to come are explained where the steps are told.
     names = case.say("arrow")
-    return folded(one, [text if names in text else _explained(text, left, case) for text in (*one.text, *one.more)])
+    rows = [text if names in text else _explained(text, left, case) for text in (*one.text, *one.more)]
+    used = [word for pattern, (word, _) in _glosses(case.lang).items() if pattern not in left]
+    return replace(folded(one, rows), sources=(*one.sources, *_sources(case, used, one)))
 
 
-def _explained(text: str, left: dict[re.Pattern[str], str], case: Case) -> str:
+def _sources(case: Case, used: Sequence[str], one: Reply) -> list[JSON]:
+    """Return what the glosses that were used rest on, where it is not cited already."""
+    known = {row["url"] for row in one.sources}
+    topics = (load().topics[WORDS[word], case.lang] for word in used)
+    rows = {row["url"]: row for topic in topics for row in bill_json.sources(topic.cites[:1], case.lang)[:1]}
+    return [row for url, row in rows.items() if url and url not in known]
+
+
+def _explained(text: str, left: dict[re.Pattern[str], tuple[str, str]], case: Case) -> str:
     """Return a text with the words of `left` that stand in it explained, and take those out of `left`."""
-    for pattern, gloss in [*left.items()]:
+    for pattern, (_, gloss) in [*left.items()]:
         if found := pattern.search(text):
             del left[pattern]
             told = case.say("word_plain", word=found.group(), text=gloss)
@@ -48,7 +73,7 @@ def _explained(text: str, left: dict[re.Pattern[str], str], case: Case) -> str:
 
 
 @cache
-def _glosses(lang: str) -> Mapping[re.Pattern[str], str]:
-    """Return what to explain and how, in the order in which it is looked for."""
-    rows = (load().phrases[f"plain.{word}"][lang].rpartition("|") for word in WORDS)
-    return {re.compile(word + _UNEXPLAINED): gloss for word, _, gloss in rows}
+def _glosses(lang: str) -> Mapping[re.Pattern[str], tuple[str, str]]:
+    """Return what to explain, the word and how, in the order in which it is looked for."""
+    rows = ((word, load().phrases[f"plain.{word}"][lang].rpartition("|")) for word in WORDS)
+    return {re.compile(pattern + _UNEXPLAINED): (word, gloss) for word, (pattern, _, gloss) in rows}

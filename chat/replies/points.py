@@ -135,7 +135,8 @@ def change_for(case: Case, decision: str, choice: str) -> dict[str, Value] | Non
     """
     answers = case.found.answers
     for name in DECIDED:
-        for value in alternatives(name, answers):
+        # A domain that is not filed does not become one that is by deciding so.
+        for value in sorted(alternatives(name, answers), key=lambda one: one == "done"):
             if _brings(case, {name: value}, decision, choice):
                 return {name: value}
     found = repair(answers, decision, choice)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from chat.replies import points
 from chat.replies.case import Case, figures, live, priced_from
 from chat.replies.costs import at_once
-from chat.replies.reply import JSON, Reply, reply
+from chat.replies.reply import JSON, MOST_WORDS, Reply, length, reply
 from chat.words import headline, notes_json
 from chat.words.wording import also_label
+
+GLOSSED = 16
+"""Words kept free for what words of the trade are."""
 
 
 def recap(case: Case, _: JSON) -> Reply:
@@ -27,7 +30,10 @@ def recap(case: Case, _: JSON) -> Reply:
         )
     )
     rows += [case.say("recap_because", text=text) for text in points.sentences(case, rules)[:2]]
-    rows += [case.say("recap_said", answers=case.listed(said))] if said else []
+    premises = case.say("recap_said", answers=case.listed(said)) if said else ""
+    # What it rests on goes first, unless that would push what to buy behind the fold.
+    place = 0 if length(premises) + length(rows[0]) <= MOST_WORDS - GLOSSED else len(rows)
+    rows.insert(place, premises)
     step = next(iter(notes_json.notes(case.found, case.lang, case.said.told)["steps"]), None)
     rows += [case.say("recap_first", step=step["title"])] if step else []
     choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}

@@ -7,12 +7,15 @@ from chat.said.marks import tables
 from rules.advice.offer import Seller
 
 
-def seller(name: str | None) -> Seller:
-    """Return what is known of a vendor as somebody writes it."""
-    if not name:
-        return Seller()
+def kind_of(name: str) -> str:
+    """Return whether a vendor is big or small; "" where nobody knows."""
+    return seller(name).kind if name and (plans_of(name) or _listed(name)) else ""
+
+
+def _listed(name: str) -> Seller | None:
+    """Return a seller the catalogue has no plan of."""
     plain = name.lower()
-    listed = next(
+    return next(
         (
             Seller(kind, (), home)
             for kind, homes in tables()["sellers"].items()
@@ -21,6 +24,13 @@ def seller(name: str | None) -> Seller:
         ),
         None,
     )
+
+
+def seller(name: str | None) -> Seller:
+    """Return what is known of a vendor as somebody writes it."""
+    if not name:
+        return Seller()
+    listed = _listed(name)
     plans = plans_of(name)
     if not plans:
         return listed or Seller("small")

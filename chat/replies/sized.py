@@ -21,13 +21,13 @@ def sized(case: Case, act: str, choice: str) -> Reply:
             taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
         )
     body = size_json.named(case.found, machine, case.lang, case.said.told)
-    rows = [
-        body["text"],
-        _known(case, machine),
-        case.say("size_mine", size=size_label(case.lang, case.found.size), money=case.money(case.found.price)),
-    ]
+    key = "size_priced" if body["fit"] == "same" else "size_mine"
+    mine = case.say(key, size=size_label(case.lang, case.found.size), money=case.money(case.found.price))
+    rows = [body["text"], _known(case, machine), mine]
     rows += [case.sentence(row["text"]) for row in size_json.sizing(case.found, case.lang) if row["id"] != "class"]
-    taps = [_take(case, machine), case.ask("why_size", {"act": "why", "decision": "size"})]
+    # Nobody takes what they have.
+    taken = machine == case.said.spec or body["fit"] == "same"
+    taps = [*([] if taken else [_take(case, machine)]), case.ask("why_size", {"act": "why", "decision": "size"})]
     sources = [*body["sources"], *size_json.cited(case.found, case.lang)]
     values = {name: body[name] for name in ("spec", "fit", "low", "high")}
     return reply(act, rows, sources=sources, figures={"decision": "size", "choice": choice, **values}, taps=taps)

@@ -14,6 +14,8 @@ ASKS = {
     "renewal-price": (("cost_renewal", {"act": "cost", "span": "renewal"}),),
     "icp-filing": (("how_filing", {"act": "how", "about": "filing"}), ("when", {"act": "when"})),
 }
+FIGURES = ("bandwidth", "latency", "lines")
+"""Topics of which the case has a figure of its own: that goes first."""
 
 
 def topic(case: Case, ask: JSON) -> Reply:
@@ -32,7 +34,8 @@ def topic(case: Case, ask: JSON) -> Reply:
 
 def _page(case: Case, name: str) -> Reply:
     page = load().topics[name, case.lang]
-    rows = [page.short, *words.here(case, name)]
+    here = words.here(case, name)
+    rows = [*here, page.short] if name in FIGURES else [page.short, *here]
     taps = [case.ask(key, act) for key, act in ASKS.get(name, ())] if case.found.needs else []
     return reply(
         "topic",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.remarks_address import read_offer, read_reply
 from chat.replies import unread
 from chat.replies.answering import MOST, reply_to
+from chat.replies.came_of import came_of
 from chat.replies.case import Case
+from chat.replies.following import following
 from chat.replies.noted import noted
-from chat.replies.reply import JSON, Reply, beginning
+from chat.replies.reply import JSON, Reply, beginning, folded
 from chat.said.conversation import Conversation
 from chat.said.hearing import Heard, hear
 from chat.said.values import written
@@ -20,6 +22,9 @@ from chat.words.restored import restored
 from chat.words.wording import phrase
 from knowledge import load
 from rules.advice.advising import Advice, advise
+
+MOST_QUOTED, MOST_TAPS = 90, 5
+"""So much of an answer is said again in one breath, and so many taps go with it."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,45 @@ def answers(said: Conversation, found: Advice, lang: str, text: str = "") -> tup
 def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
     """Return the replies to what was asked; the first begins with what the message changed."""
     acts = asked(said)
+    if all(act["act"] == "offer" for act in acts):
+        return _stated(acts, said, found, lang)
     told = [reply_to(act, said, found, lang) for act in acts]
-    changed = noted(Case(said, found, lang), [str(act["act"]) for act in acts]) if told else []
+    if "twice" in said.riding:
+        return (_once_more(told[0], Case(said.calm(), found, lang)),)
+    changed = noted(Case(said, found, lang), acts)
     # An offer has its own line on the money.
-    return (beginning(changed, told[0]), *told[1:]) if changed and told[0].act != "offer" else tuple(told)
+    if not changed or told[0].act == "offer":
+        return tuple(told)
+    begun = beginning(changed, told[0])
+    # What was asked is never pushed behind the fold by what goes before it.
+    seen = told[0].text[0] in begun.text
+    return (begun if seen else replace(told[0], more=(*told[0].more, *changed)), *told[1:])
+
+
+def _once_more(one: Reply, case: Case) -> Reply:
+    """Return an answer that was just given in short, with what may have been meant instead."""
+    taps = [tap for tap in following(case) if tap.label not in {each.label for each in one.taps}]
+    first = case.say("again", text=one.text[0] if len(one.text[0]) < MOST_QUOTED else "")
+    return replace(folded(one, [first, *one.text[1:], *one.more]), taps=tuple([*one.taps, *taps][:MOST_TAPS]))
+
+
+def _stated(acts: Sequence[Mapping[str, Any]], said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
+    """Return what came of a message that only stated something, and what it makes of the offer under discussion."""
+    news = came_of(Case(said, found, lang))
+    if news is None:
+        return tuple(reply_to(act, said, found, lang) for act in acts)
+    return (news, *(one for act in acts for one in _judged_anew(act, said, found, lang)))
+
+
+def _judged_anew(act: Mapping[str, Any], said: Conversation, found: Advice, lang: str) -> list[Reply]:
+    """Return what a message that only stated something makes of the offer under discussion: only what reads otherwise now."""
+    now, before = reply_to(act, said, found, lang), said.unchanged()
+    if before is None:
+        return [now]
+    was = reply_to(act, before, advise(before.answers, before.now), lang)
+    known = {*was.text, *was.more}
+    fresh = [row for row in (*now.text, *now.more) if row not in known]
+    return [folded(now, fresh)] if fresh else []
 
 
 def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Reply]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from chat.replies import grounds, points
-from chat.replies.case import Case
+from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import bill_json, notes_json
 from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
@@ -45,14 +45,15 @@ def _who(case: Case) -> Reply:
     told = dict(list(reversed(told.items()))[:MOST_PLANS])
     shown = list(told.values())
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
-    rows = [case.say("vendor_who", kind=case.chosen("vendor"), plans=phrase(case.lang, "page.semicolon").join(told))]
+    listed = phrase(case.lang, "page.semicolon").join(told)
+    rows = [case.say("vendor_who" if told else "vendor_who_none", kind=case.chosen("vendor"), plans=listed)]
     lowest = min(shown, key=lambda row: row["cny"], default=None)
     rows += [
-        _examples(case, lowest["vendor"] if lowest and len(shown) > 1 else ""),
+        _examples(case, lowest["vendor"] if lowest and len(shown) > 1 else "") if told else "",
         *points.sentences(case, rules),
         *_look_for(case),
     ]
-    sources = [bill_json.of_plan(catalogue.plans()[row["id"]]) for row in shown]
+    sources = [bill_json.of_plan(catalogue.plans()[row["id"]]) for row in shown] or priced_from(case.found.price)
     body = {
         "vendors": [],
         "plans": [{name: row[name] for name in ("id", "vendor", "cny", "as_of", "source_url")} for row in shown],

@@ -18,6 +18,8 @@ from rules.price.spoken import told_gap
 
 NEAREST = {"mainland": "mainland", "asia": "asia", "west": "west"}
 """Where a server is nearest to its people."""
+PAGES = (None, "static", "blog", "site", "shop", "app", "miniprogram", "media")
+"""What is looked at in a browser, and gets faster by lighter pages."""
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,10 @@ def faster(case: Case) -> list[Way]:
     rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
     if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
-    if here != "mainland" or case.choice("filing") != "not-needed":
+    pages = case.found.answers.stated("purpose") in PAGES
+    if pages and (here != "mainland" or case.choice("filing") != "not-needed"):
         rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
-    rows.append(Way(case.say("way_slim"), taps=(case.topic("slow-server"),)))
-    return rows
+    return [*rows, Way(case.say("way_slim"), taps=(case.topic("slow-server"),))] if pages else rows
 
 
 def _look(case: Case) -> Way:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from chat.replies import points, ways, words
-from chat.replies.case import Case, figures, live, price_of, priced_from, readable
+from chat.replies.case import Case, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
+from chat.replies.verdicts import aspects, rest, same, verdict
+from chat.replies.why_not import why_not
 from chat.words import headline, money_said
 from chat.words.notes_json import notes
 from chat.words.wording import also_label, size_label
@@ -18,6 +20,8 @@ from rules.answers import Value
 
 LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
 """Needs of which a supposition asks whether the machine holds."""
+ABROAD = {"asia": "west", "west": "asia"}
+"""The other place abroad."""
 TOLD = ("runtime", "vendor", "billing")
 """What a change of is told beside place, product, size, price and filing."""
 
@@ -34,14 +38,25 @@ def what_if(case: Case, ask: JSON) -> Reply:
         return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
     supposed, said = case.after(needs, also), _short(case, needs, also)
     if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
-        told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang, case.said.told))
-        return reply("what-if", [told], taps=flips(case))
+        return _said_already(case, needs, said)
     then = case.advise(replace(supposed, riding={}))
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
-    sources = [*_reasons(case, then), *priced_from(then.found.price)[:4]]
+    speed = words.cited(case, "latency") if "region" in needs else []
+    sources = [*speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _said_already(case: Case, needs: JSON, said: str) -> Reply:
+    """Return the verdict on what was said before; on money first whether it is enough, and what less there is."""
+    told = case.say("what_if_said", what=said, verdict=headline.lean(case.found, case.lang, case.said.told))
+    fit = case.sentence(case.enough()) if "budget" in needs and case.enough() else ""
+    found = ways.cheaper(case)[:2] if fit and money_said.within(case.found, case.said.told) is False else []
+    sources = [*(source for way in found for source in way.sources), *priced_from(case.found.price)[:4]]
+    rows = [case.sentences([fit, told]), *(way.text for way in found)]
+    spend = case.ask("better_cost", {"act": "better", "toward": "cost"})
+    return reply("what-if", rows, sources=sources, taps=[spend] if fit else flips(case))
 
 
 def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
@@ -49,9 +64,13 @@ def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
     if "region" not in needs:
         return rows
     wish = str(needs["region"])
+    if wish == "overseas" and case.choice("region") in ABROAD and same(case, then):
+        # Abroad it is already, so another place abroad is meant.
+        other = why_not(case, {"act": "why-not", "decision": "region", "choice": ABROAD[case.choice("region")]})
+        return [*words.here(case, "latency", ABROAD[case.choice("region")]), *other.text, *other.more]
     if wish not in ("mainland", "hongkong") or then.choice("region") == wish:
         # Where nothing else comes of it, how fast it is from there is the answer.
-        place = 0 if _same(case, then) else 1
+        place = 0 if same(case, then) else 1
         return [*rows[:place], *words.here(then, "latency"), *rows[place:]]
     against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
     values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
@@ -74,7 +93,7 @@ def _rows(case: Case, then: Case, said: str, *, holds: bool) -> list[str]:
     """Return both verdicts, that the case stays, and what would have to be kept in mind; a clash goes first."""
     if _too_little(case, then):
         return [*_short_of(then), case.say("what_if_kept")]
-    rows = [case_line(then, said, holds=holds)] if _same(case, then) else _changed(case, then, said)
+    rows = [case_line(then, said, holds=holds)] if same(case, then) else _changed(case, then, said)
     mind, kept = _new_warning(case, then), [case.say("what_if_kept")]
     return [*rows, *mind, *kept] if then.found.conflict and not case.found.conflict else [*rows, *kept, *mind]
 
@@ -104,19 +123,6 @@ def _why_not_now(case: Case, then: Case) -> list[Tap]:
     return []
 
 
-def verdict(case: Case) -> JSON:
-    """Return what a verdict comes to: its choices, size, price, fit and days."""
-    _, first, last = live(case)
-    choices = {name: one.choice for name, one in case.found.decided.verdicts.items()}
-    return {
-        "decisions": choices,
-        "size": case.found.size.id,
-        **figures(case.found.price),
-        "within_budget": money_said.within(case.found, case.said.told),
-        "live": {"earliest": first or None, "latest": last or None},
-    }
-
-
 def _known(flag: str) -> bool:
     return f"also.{flag}" in load().phrases or flag in load().needs["purpose"].values
 
@@ -125,11 +131,6 @@ def _short(case: Case, needs: dict[str, Any], also: list[str]) -> str:
     return case.listed(
         [*(case.answer(name, value) for name, value in needs.items()), *(also_label(case.lang, f) for f in also)]
     )
-
-
-def _same(case: Case, then: Case) -> bool:
-    mine, other = verdict(case), verdict(then)
-    return all(mine[name] == other[name] for name in ("decisions", "size", "low", "high", "within_budget"))
 
 
 def _outgrown(case: Case, then: Case) -> bool:
@@ -147,12 +148,12 @@ def case_line(then: Case, said: str, *, holds: bool = False) -> str:
     return then.say(
         "what_if_holds" if holds and served else "what_if_same",
         what=said,
-        verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *_rest(then).values()]),
+        verdict=then.join([headline.lean(then.found, then.lang, then.said.told), *rest(then).values()]),
     )
 
 
 def _changed(case: Case, then: Case, said: str) -> list[str]:
-    mine, other = _aspects(case), _aspects(then)
+    mine, other = aspects(case), aspects(then)
     told = [name for name in other if name == "price" or mine.get(name) != other.get(name)]
     then_is = case.join(other.get(name, "") for name in told)
     rows = [
@@ -187,34 +188,13 @@ def _first(case: Case, then: Case, said: str, verdict: str) -> list[str]:
     return [case.say("what_if_outgrown", what=said, size=size), case.say("what_if_becomes", verdict=verdict)]
 
 
-def _aspects(case: Case) -> dict[str, str]:
-    """Return a verdict aspect by aspect, each as it reads in a line."""
-    product = case.choice("product")
-    size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
-    return {
-        "region": case.chosen("region"),
-        "product": case.chosen("product"),
-        **size,
-        "price": case.money(case.found.price),
-        **_rest(case),
-    }
-
-
-def _rest(case: Case) -> dict[str, str]:
-    """Return filing, days and whether the money is enough."""
-    rows = {"filing": case.say("filing_" + case.choice("filing").replace("-", "_")), "live": live(case)[0]}
-    if fit := case.enough():
-        rows["fit"] = fit
-    return rows
-
-
 def _why(then: Case, decision: str) -> list[str]:
     return points.sentences(then, points.pro(then, decision, then.choice(decision))[:1])
 
 
 def _new_warning(case: Case, then: Case) -> list[str]:
     """Return what would have to be kept in mind besides."""
-    before = {note.id for note in case.found.notes.get("warning", ())}
+    before = {row["rule"] for row in notes(case.found, case.lang, case.said.told)["warnings"]}
     rows = [
         row["text"] for row in notes(then.found, case.lang, then.said.told)["warnings"] if row["rule"] not in before
     ]

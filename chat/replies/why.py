@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from chat.replies import grounds, points, ways
+from chat.replies import grounds, points, ways, words
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
-from chat.words import advice_json, decision_json, size_json, sized_json
+from chat.words import advice_json, decision_json, notes_json, size_json, sized_json
 from chat.words.wording import number, phrase, size_label, value_label
 from knowledge import load
 
@@ -33,15 +33,33 @@ def _decision(case: Case, decision: str) -> Reply:
     rows = [case.say_for("why", decision, choice=label, text=texts[0])] if texts else [_default(case, decision, choice)]
     rows += [case.say("also_counts", text=text) for text in texts[1:]]
     rows += [_else(case)] if (decision, choice) == ("filing", "needed") else []
+    apart = _filed_apart(case) if decision == "filing" else []
+    rows = [*(case.say("why_filing_app", choice=label, text=row["text"]) for row in apart), *rows]
     said = case.because(rules)
     rows += [case.say("from_answers", answers=said)] if said else []
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
     taps = [
-        case.ask("why_not", {"act": "why-not", "decision": decision, "choice": one}, choice=case.label(decision, one))
+        case.ask(
+            _other_key(decision),
+            {"act": "why-not", "decision": decision, "choice": one},
+            choice=case.label(decision, one),
+        )
         for one in rivals[:1]
     ]
-    return reply("why", rows, sources=case.cited(rules), figures={"decision": decision, "choice": choice}, taps=taps)
+    sources = [*cited(apart), *case.cited(rules)]
+    return reply("why", rows, sources=sources, figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _other_key(decision: str) -> str:
+    """Return the tap that asks for the other choice: a filing is done or not."""
+    return "why_not_filing" if decision == "filing" else "why_not"
+
+
+def _filed_apart(case: Case) -> Sequence[JSON]:
+    """Return what is filed whatever becomes of the site: an app before a store lists it."""
+    rows = notes_json.notes(case.found, case.lang, case.said.told)["warnings"]
+    return [row for row in rows if row["about"] == "app-filing"][:1]
 
 
 def _else(case: Case) -> str:
@@ -71,7 +89,11 @@ def _size(case: Case) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
     if not case.found.size.vcpus or case.choice("product") == "static":
-        said = [case.say("why_size_none"), *(case.sentence(row["text"]) for row in body)]
+        said = [
+            *words.here(case, "bandwidth"),
+            case.say("why_size_none"),
+            *(case.sentence(row["text"]) for row in body),
+        ]
         return reply("why", said, figures=figures, sources=cited(body))
     first = _strongest(case, body)
     begun = [*_of_named(case), _size_in_short(case, first)]
@@ -98,7 +120,7 @@ def _size_in_short(case: Case, first: JSON | None) -> str:
 
 def _of_named(case: Case) -> list[str]:
     """Return how the machine they named compares."""
-    return [size_json.named(case.found, case.said.spec, case.lang)["text"]] if case.said.spec else []
+    return [size_json.named(case.found, case.said.spec, case.lang, case.said.told)["text"]] if case.said.spec else []
 
 
 def _assumed_people(case: Case) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from chat.replies import billing, points
+from chat.replies import billing, owns, points, words
 from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.replies.sized import sized
 from chat.replies.why import why
+from chat.words import headline
 from knowledge import load
 from rules.argument.model import Argument
 
@@ -25,8 +26,20 @@ def why_not(case: Case, ask: JSON) -> Reply:
 
 def _the_one(case: Case, decision: str) -> Reply:
     told = why(case, {"act": "why", "decision": decision})
-    rows = [case.say("the_one", choice=case.chosen(decision)), *told.text, *told.more]
-    return reply("why-not", rows, sources=told.sources, figures=told.figures, taps=told.taps)
+    rows = [*_doubted(case, decision), *told.text, *told.more]
+    speed = words.cited(case, "latency") if decision == "region" else []
+    return reply("why-not", rows, sources=[*speed, *told.sources], figures=told.figures, taps=told.taps)
+
+
+def _doubted(case: Case, decision: str) -> list[str]:
+    """Return what is doubted of the choice that was taken: of a place how fast it is, of a way to pay what it comes to."""
+    if decision == "filing":
+        # Whether to file is the first word of why.
+        return []
+    first = (
+        words.here(case, "latency") if decision == "region" else [billing.beside(case)] if decision == "billing" else []
+    )
+    return [*first, case.say("the_one", choice=case.chosen(decision))]
 
 
 def _missed(case: Case, decision: str, choice: str) -> Reply:
@@ -38,6 +51,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     good = points.pro(case, decision, choice)
     # Where no answer or two would bring it, what it is made for says when it is right.
     rows += [back] if taps or not against else [_made_for(case, decision, choice), back]
+    rows[1:1] = _then(case, decision, choice) if shown is None else []
     told = points.own(case, decision, choice) in "".join(rows)
     rows += [case.say("speaks_for", text=case.text(good[0]))] if good and not told else []
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
@@ -45,7 +59,8 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     taps.append(
         case.ask("compare", {"act": "compare", "decision": decision, "choices": [case.choice(decision), choice]})
     )
-    sources = [*case.cited([*rules, *good[:1]]), *(priced_from(shown)[:3] if shown else [])]
+    own = owns.cited(case, decision, [choice], rows)
+    sources = [*case.cited([*rules, *good[:1]]), *own, *(priced_from(shown)[:3] if shown else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
 
 
@@ -70,6 +85,15 @@ def _would_do(case: Case, decision: str, choice: str) -> tuple[list[str], list[A
     money = points.price_line(case, decision, choice, bare=True)
     first = case.say("why_not_dearer", choice=label, gap=case.total(gap), money=money)
     return [first, case.sentence(lost[:1].upper() + lost[1:])], rules
+
+
+def _then(case: Case, decision: str, choice: str) -> list[str]:
+    """Return what a choice without a price of its own would come to: with a filing the place changes, and the price with it."""
+    change = points.change_for(case, decision, choice) if decision == "filing" else None
+    if not change:
+        return []
+    then = case.advise(case.after(change))
+    return [case.say("why_not_then", verdict=headline.lean(then.found, case.lang, case.said.told))]
 
 
 def _made_for(case: Case, decision: str, choice: str) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chat.replies.case import Case
+from chat.replies.reply import JSON
+from chat.words import bill_json
+from chat.words.wording import number
 from knowledge import load
 
 
 def here(case: Case, topic: str, place: str = "") -> list[str]:
     """Return what a topic means in this case, or would with the machine in `place`; nothing where the case says nothing of it."""
+    if topic == "bandwidth":
+        return _line(case)
+    if topic == "latency" and (beside := _beside_peer(case, place)):
+        return beside
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
@@ -22,6 +31,30 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
     return []
 
 
+def _beside_peer(case: Case, place: str) -> list[str]:
+    """Return how near a machine is to what it calls, where that is what counts; nothing where people are to reach it."""
+    peer, here = case.found.answers.stated("peer"), place or case.choice("region")
+    if peer is None or case.found.answers.stated("purpose") != "bot":
+        return []
+    values = {"peer": case.label("region", str(peer)), "place": case.label("region", here)}
+    return [case.say("latency_peer_near" if peer == here else "latency_peer_far", **values)]
+
+
+def cited(case: Case, topic: str) -> Sequence[JSON]:
+    """Return what is said of a topic rests on."""
+    found = load().topics[topic, case.lang]
+    return [row for row in bill_json.sources(found.cites, case.lang) if row["url"]][:MOST_CITED]
+
+
+def _line(case: Case) -> list[str]:
+    """Return what the load asks of the line and of the quota; nothing where nobody could tell."""
+    size = case.found.size
+    if case.found.answers.stated("purpose") is None or not size.bandwidth_mbps:
+        return []
+    mbps, gigabytes = number(size.bandwidth_mbps), number(round(size.traffic_gb_month or 0))
+    return [case.say("topic_bandwidth" if size.traffic_gb_month else "topic_bandwidth_bare", mbps=mbps, gb=gigabytes)]
+
+
 def _from_there(case: Case, topic: str, place: str) -> list[str]:
     """Return what the way from a place to the people is like."""
     people = case.found.answers.stated("audience")
@@ -29,6 +62,7 @@ def _from_there(case: Case, topic: str, place: str) -> list[str]:
     return [case.say(one) for one in (f"{key}_{people}", key) if f"reply.{one}" in load().phrases][:1]
 
 
+MOST_CITED = 3
 TOPICS = {
     "ecs": ("product", "ecs"),
     "vps": ("product", "vps"),

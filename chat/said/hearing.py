@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chat.hear import Understanding, understand
+from chat.hear import Understanding
 from chat.hear.answers import is_answer
 from chat.hear.asking.glossary import word_in
 from chat.remarks_address import read_offer, write_offer, write_reply
 from chat.said.conversation import MOST_UNREAD, Conversation, was
 from chat.said.offered import machine, marked
+from chat.said.reading import again, read, unread
 from chat.said.values import Malformed, read_value, written
 from knowledge import load
 from rules.answers import UNSURE
@@ -49,10 +50,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     if not plain.strip():
         linked = replace(before, riding={"talk": "link", **_kept(before, ask)}, unread=0)
         return Heard(linked, text=text) if text.strip() else Heard(before)
-    reply = before.riding.get("reply", "")
-    found = understand(
-        plain, lang=lang, ask=ask, needs=dict(before.needs), also=before.also, now=before.now, reply=reply
-    )
+    found = read(before, plain, lang, ask)
     if found.command and not found.asks:
         done = _commanded(before, found.command)
         return Heard(done, text=text, changed=_changed(before, done))
@@ -61,6 +59,7 @@ def hear(before: Conversation, text: str, lang: str, ask: str | None = None) -> 
     for need, (value, _) in implied.items():
         after = after.with_need(need, value)
     riding, missed = _remark(before, found, ask, plain, linked=plain != text)
+    riding |= again(before, after, found, riding)
     return Heard(
         _riding_on(before, after, riding, missed=missed),
         _words(before, after, found, implied),
@@ -85,7 +84,9 @@ def _riding_on(before: Conversation, after: Conversation, riding: Mapping[str, s
 
 def _last_change(before: Conversation) -> dict[str, str]:
     """Return what can still be taken back after a message that changed nothing."""
-    return {"was": before.riding["was"]} if "was" in before.riding and before.riding.get("talk") != "undone" else {}
+    if "was" not in before.riding or before.riding.get("talk") == "undone":
+        return {}
+    return {"was": before.riding["was"], "since": "1"}
 
 
 def _words(
@@ -106,7 +107,7 @@ def _remark(
     before: Conversation, found: Understanding, ask: str | None, text: str, *, linked: bool
 ) -> tuple[dict[str, str], bool]:
     """Return what rides along of a message, and whether nothing was understood of it."""
-    nothing = _unread(found)
+    nothing = unread(found)
     # With the advice on screen nothing is asked: 不知道 and 好的 answer no question there.
     if nothing and not ask and is_answer(text):
         return {"talk": "idle"}, False
@@ -188,20 +189,6 @@ def _unit_open(before: Conversation, found: Understanding) -> bool:
     counted = scale is not None and scale != UNSURE and "purpose" not in before.needs and "scale" not in found.needs
     units = load().needs["scale"]
     return counted and purpose not in (None, UNSURE) and units.unit_for(purpose) != units.units[-1]
-
-
-def _unread(found: Understanding) -> bool:
-    said = (
-        found.needs
-        or found.also
-        or found.spec
-        or found.topics
-        or found.declined
-        or found.small_talk
-        or found.dropped
-        or found.asks
-    )
-    return not said
 
 
 def _commanded(before: Conversation, command: str) -> Conversation:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise, product
 
-from knowledge import load, size_tables
+from knowledge import catalogue, load, size_tables
 from rules.ahead.landscape import Landscape
 from rules.ahead.lookup import Outcome, outcome
 from rules.ahead.open_needs import box_of, scale_classes
 from rules.ahead.tables import tables
 from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes
+from rules.ahead.targets import names as spelled
 from rules.answers import UNSURE, Answers, Value
 from rules.decide.deciding import decide
 from rules.machine.size import lot_for
@@ -146,18 +149,38 @@ def repair(
     options = {name: list(alternatives(name, answers)) for name in names}
     for count in range(1, most + 1):
         for picked in combinations(sorted(names, key=lambda name: answers.get(name) is None), count):
-            for values in _products([options[name] for name in picked]):
-                change = dict(zip(picked, values, strict=True))
-                if outcome(answers.given(change), DECISIONS).choices[decision] == choice:
-                    return change
+            if change := _winning(answers, decision, choice, {name: options[name] for name in picked}):
+                return change
     return None
 
 
-def _products(options: list[list[Value]]) -> Iterator[tuple[Value, ...]]:
-    if len(options) == 1:
-        yield from ((value,) for value in options[0])
-    else:
-        yield from ((a, b) for a in options[0] for b in options[1])
+def _winning(answers: Answers, decision: str, choice: str, options: Mapping[str, list[Value]]) -> dict[str, Value]:
+    """Return the first of some needs' values with which a choice wins; nothing where it does with none of them."""
+    if choice not in _within_reach(answers, decision, tuple(options), catalogue.today()):
+        return {}
+    (name, values), *others = options.items()
+    for value in values:
+        changed = answers.given({name: value})
+        if others and (more := _winning(changed, decision, choice, dict(others))):
+            return {name: value, **more}
+        if not others and outcome(changed, DECISIONS).choices[decision] == choice:
+            return {name: value}
+    return {}
+
+
+@lru_cache(maxsize=4096)
+def _within_reach(answers: Answers, decision: str, free: tuple[str, ...], on: date) -> Collection[str]:
+    """Return all that a decision may be with other answers to some needs, and perhaps more, without trying them one by one."""
+    heard = [name for name in free if not load().needs[name].asked]
+    axes = [name for name in free if name not in heard]
+    bits = 0
+    for other in product(*(alternatives(name, answers) for name in heard)):
+        known = answers.given(dict(zip(heard, other, strict=True)))
+        box = dict(box_of(known, axes))
+        if "storage" in axes:
+            box["storage"] = (None, *alternatives("storage", known))
+        bits |= Landscape(known, box).standing(decision)
+    return frozenset(spelled(decision, bits))
 
 
 def clashes(answers: Answers) -> list[str]:

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from rules.ahead.cuts import Along, Grid
 from rules.ahead.machine_box import MachineBox, machine_box
 from rules.ahead.machines import along, cell_pairs, cells_of, machines_of, marks_of, of_side
-from rules.ahead.money import Fits
+from rules.ahead.money import UNKNOWN_BIT, Fits
 from rules.ahead.numbering import key_of, two_sided
 from rules.ahead.place import places_of
 from rules.ahead.place_box import PlaceBox, place_box
@@ -62,6 +62,11 @@ class Landscape:
         whole = places_of(self._told)
         return place_box(whole, tuple(_along(whole.marks[need], self.box[need]) for need in sides().place))
 
+    @property
+    def _budgeted(self) -> bool:
+        """Say whether there may be a budget at all: without one nobody can tell what fits."""
+        return tuple(self.box["budget"]) != (None,)
+
     @cached_property
     def _sizing(self) -> Sizing:
         return sizing(self._told, self.box["storage"])
@@ -102,7 +107,7 @@ class Landscape:
         if target == SIZE:
             return _union(size_bit(self._sizing.lots[lot].verdict) for _, lot in self._cells)
         if target == FIT:
-            return self._fits.standing(self.place.outcomes, min(most, len(FITS)))
+            return self._fits.standing(self.place.outcomes, min(most, len(FITS))) if self._budgeted else UNKNOWN_BIT
         if target in sides().place_decisions:
             return self.place.standing(target)
         found = 0
@@ -131,6 +136,7 @@ class Landscape:
         if (
             unrelated(target, need)
             or need not in self.box
+            or (target == FIT and not self._budgeted)
             or (len(self.box[need]) == 1 and not isinstance(self.box[need][0], tuple))
         ):
             return False

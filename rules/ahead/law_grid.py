@@ -6,11 +6,12 @@ looked at once for the few answers it hangs on, and answers that no row tells ap
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,22 @@ def read_folds() -> tuple[str, ...]:
     return tuple(name for name in LAW_FOLDS if any(name in ruleset.reads for ruleset in rulesets().values()))
 
 
+class Test(NamedTuple):
+    """One condition of a row: the needs it hangs on, and where it holds over all their values, as bytes of a shape."""
+
+    needs: tuple[str, ...]
+    shape: tuple[int, ...]
+    where: bytes
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Return where it holds."""
+        return np.frombuffer(self.where, bool).reshape(self.shape)
+
+
+Tests = tuple[Test, ...]
+
+
 @lru_cache(maxsize=2048)
 def law_grid(known: Answers, on: date, several: tuple[tuple[str, str], ...] = ()) -> LawGrid:
     """Work the classes out for a purpose, who connects, and circumstances, all in `known`, on a day.
@@ -48,11 +65,21 @@ def law_grid(known: Answers, on: date, several: tuple[tuple[str, str], ...] = ()
     `several`: needs of which several options at once were stated, as (need, "one,other"); each is one more value of its need.
     """
     values = {need: (*_values(need), *(value for name, value in several if name == need)) for need in AXES}
-    rows = [row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on)]
-    rows = [row for row in rows if read_folds_of(row)]
-    touching = [(row, _touching(row, known, values)) for row in rows]
-    rows = [row for row, conditions in touching if conditions is not None]
-    tests = [conditions for _, conditions in touching if conditions is not None]
+    touching = [(row.id, _touching(row, known, values)) for row in _in_force(on)]
+    return _laid(tuple((name, tests) for name, tests in touching if tests is not None), tuple(values.items()))
+
+
+@lru_cache(maxsize=8)
+def _in_force(on: date) -> tuple[Row, ...]:
+    rows = (row for row in law().rows if row.sets and row.in_force(on) and not row.stale(on))
+    return tuple(row for row in rows if read_folds_of(row))
+
+
+@lru_cache(maxsize=512)
+def _laid(bound: tuple[tuple[str, Tests], ...], of_needs: tuple[tuple[str, tuple[str, ...]], ...]) -> LawGrid:
+    """Lay rows out over all values of the needs; what binds in the same way for several purposes is laid out once."""
+    values, rows = dict(of_needs), [_rows()[name] for name, _ in bound]
+    tests = [[(test.needs, test.held) for test in row] for _, row in bound]
     places = {need: _grouped(need, values[need], tests) for need in AXES}
     first = {need: _firsts(places[need]) for need in AXES}
     masks = [_mask(conditions, first) for conditions in tests]
@@ -116,28 +143,27 @@ def _held(row: str, key: str, known: Answers, values: tuple[tuple[str, ...], ...
     return np.array(held).reshape([len(some) for some in values])
 
 
-def _conditions(
-    row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, ...], NDArray[np.bool_]]]:
-    """Return each condition of a row as the needs it hangs on and where it holds over all their values."""
-    keys = {**law().words["unless_said"], **row.binds}
-    for key in sorted(keys, key=lambda key: len(_behind(key))):  # what hangs on no question tells most for least
-        needs = _behind(key)
-        given = [name for name in GIVEN if name in _names(key)]
-        behind = known.only(given, known.also if key == "also" else _flags_behind(key))
-        yield needs, _held(row.id, key, behind, tuple(values[need] for need in needs))
+@cache
+def _asked(row: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], frozenset[str] | None], ...]:
+    """Return each condition of a row: its word, the needs among AXES and among GIVEN behind it, the circumstances (None: all)."""
+    keys = {**law().words["unless_said"], **_rows()[row].binds}
+    order = sorted(keys, key=lambda key: len(_behind(key)))  # what hangs on no question tells most for least
+    given = {key: tuple(name for name in GIVEN if name in _names(key)) for key in order}
+    return tuple((key, _behind(key), given[key], None if key == "also" else _flags_behind(key)) for key in order)
 
 
-def _touching(
-    row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]
-) -> list[tuple[tuple[str, ...], NDArray[np.bool_]]] | None:
-    """Return the conditions of a row; None if one of them never holds here, whatever is answered."""
+def _touching(row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]) -> Tests | None:
+    """Return the conditions of a row that do not hold whatever is answered; None if one of them never holds here."""
     found = []
-    for needs, held in _conditions(row, known, values):
+    for key, needs, given, flags in _asked(row.id):
+        behind = known.only(given, known.also if flags is None else flags)
+        held = _held(row.id, key, behind, tuple([values[need] for need in needs]))
+        if held.all():
+            continue
         if not held.any():
             return None
-        found.append((needs, held))
-    return found
+        found.append(Test(needs, held.shape, held.tobytes()))
+    return tuple(found)
 
 
 def _grouped(

@@ -6,6 +6,7 @@ class of programs beside it. A decision over both sides is worked out once for e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -54,6 +55,12 @@ def service_rows() -> tuple[int, ...]:
 
 
 @cache
+def _services() -> Mapping[object, int]:
+    """Return the place of each answer about programs side by side, unknown first."""
+    return {answer: place for place, answer in enumerate((None, *load().needs["services"].values))}
+
+
+@cache
 def _row_values() -> tuple[tuple[str, str], ...]:
     """Return a size class and an answer about programs that stand for each row."""
     sizes = [SIZE_CLASSES[list(size_rows().values()).index(row)] for row in range(max(size_rows().values()) + 1)]
@@ -96,7 +103,12 @@ def _place(need: str, value: object) -> int:
 
 def budget_place(number: float) -> int:
     """Return the place of a budget on its axis."""
-    return 1 + sum(low <= number for low, _ in budget_classes()[1:])
+    return max(1, bisect_right(_lows(), number))
+
+
+@cache
+def _lows() -> tuple[float, ...]:
+    return tuple(low for low, _ in budget_classes())
 
 
 @cache
@@ -121,6 +133,7 @@ class Machines:
         self._known = known
         self._choices: dict[Key, Grid] = {}
         self._bits: dict[Key, Grid] = {}
+        self._all: dict[int, list[tuple[str, Grid]]] = {}
 
     def _offsets(self, table: Table, attribute: Attribute, outcome: int) -> Grid:
         """Return what an attribute adds to the position in a table, over rows and questions."""
@@ -159,11 +172,17 @@ class Machines:
 
     def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, int]:
         """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
-        said = told.get("services")
-        services = service_rows()[0 if said is None else 1 + load().needs["services"].values.index(str(said))]
+        needs = told.needs
+        services = service_rows()[_services()[needs.get("services")]]
         row = size_rows()[size_class] * (max(service_rows()) + 1) + services
-        cell = (row, *(_place(need, told.get(need)) for need in sides().machine))
-        return {name: int(self.choices(of_side(name, outcome))[cell]) for name in _decisions()}
+        cell = (row, *[_place(need, needs.get(need)) for need in sides().machine])
+        return {name: int(grid[cell]) for name, grid in self._over_all(outcome)}
+
+    def _over_all(self, outcome: int) -> list[tuple[str, Grid]]:
+        """Return every decision with its choices, given an outcome of the place side."""
+        if outcome not in self._all:
+            self._all[outcome] = [(name, self.choices(of_side(name, outcome))) for name in _decisions()]
+        return self._all[outcome]
 
     def bits(self, key: Key) -> Grid:
         """Return a decision's choices as bits."""

@@ -7,6 +7,7 @@ purchases differ exactly where some budget of the stretch tells their edges apar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product as combinations
 
 import numpy as np
@@ -28,6 +29,12 @@ Purchase = tuple[int, int]
 UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
 ALL = UNKNOWN_BIT | NO_BIT | YES_BIT
+
+
+@lru_cache(maxsize=8192)
+def _where(outcome: int, use: Use) -> Where:
+    region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
+    return region, filing_priced(filing, use)
 
 
 class Fits:
@@ -54,8 +61,7 @@ class Fits:
 
     def where(self, outcome: int) -> Where:
         """Return the region and the filing of an outcome of the place side; one filing for all that cost the same."""
-        region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
-        return region, filing_priced(filing, self._use)
+        return _where(outcome, self._use)
 
     def _purchases(self, outcome: int) -> Grid:
         """Return what is bought over every row and the answers left, product and vendor as one number."""
@@ -74,18 +80,13 @@ class Fits:
         code: Grid = np.arange(len(rows)).reshape([-1] + [1] * (len(shape) - 1)) * shape[axis] + place
         for grid in grids:
             code = code * span + grid
-        found = np.flatnonzero(np.bincount(code.reshape(-1))).tolist()
-        return [
-            (rows[one[0]], *one[1:]) for one in (self._decoded(code, len(grids), span, shape[axis]) for code in found)
-        ]
-
-    @staticmethod
-    def _decoded(code: int, grids: int, span: int, budgets: int) -> tuple[int, ...]:
+        found = np.flatnonzero(np.bincount(code.reshape(-1)))
         said = []
-        for _ in range(grids):
-            code, one = divmod(code, span)
-            said.append(one)
-        return (*divmod(code, budgets), *reversed(said))
+        for _ in grids:
+            found, one = np.divmod(found, span)
+            said.append(one.tolist())
+        taken, places = np.divmod(found, shape[axis])
+        return list(zip([rows[row] for row in taken.tolist()], places.tolist(), *reversed(said), strict=True))
 
     def _of(self, where: Where, lot: int, bought: int) -> Edges:
         key = where, lot, bought

@@ -93,8 +93,8 @@ class Places:
     def at(self, told: Answers) -> tuple[dict[str, int], int]:
         """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
         marks, needs = self.marks, told.needs
-        state = self.states[tuple(marks[need][str(needs.get(need, UNKNOWN))] for need in stated_axes())]
-        cell = (state, *(marks[need][str(needs.get(need, UNKNOWN))] for need in own_axes()))
+        state = self.states[tuple([marks[need][str(needs.get(need, UNKNOWN))] for need in stated_axes()])]
+        cell = (state, *[marks[need][str(needs.get(need, UNKNOWN))] for need in own_axes()])
         return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
 
     def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:
@@ -189,6 +189,12 @@ def _firsts(marks: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
+@cache
+def _lists() -> tuple[str, ...]:
+    """Return the questions of this side to which several options at once may be the answer."""
+    return tuple(need for need in sides().place if load().needs[need].kind == "list")
+
+
 @lru_cache(maxsize=96)
 def _places(known: Said, heard: tuple[str, ...], on: date, several: Several) -> Places:
     return Places(Answers(dict(known), heard), on, several)
@@ -197,5 +203,5 @@ def _places(known: Said, heard: tuple[str, ...], on: date, several: Several) -> 
 def places_of(told: Answers) -> Places:
     """Return the place side for what was said (no unsure) of everything but its questions."""
     said = told.needs
-    several = tuple([(need, one) for need in sides().place if isinstance(one := said.get(need), str) and "," in one])
+    several = tuple([(need, one) for need in _lists() if isinstance(one := said.get(need), str) and "," in one])
     return _places(*told.among(_known_needs(), _flags()), day(), several)

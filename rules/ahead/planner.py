@@ -144,8 +144,9 @@ def _next(gating: list[str], answers: Answers) -> str | None:
     """Return the need to ask: the purpose first, for pages never want what models want; none when nothing matters."""
     if len(gating) < 2 or gating[0] == "purpose":
         return gating[0] if gating else None
-    leaves = {need: left_standing(answers, need) for need in gating}
-    return min(gating, key=leaves.__getitem__)  # of equals the first in the author's order
+    turn = [need for need in gating if not {*load().needs[need].after} & {*gating}]
+    leaves = {need: left_standing(answers, need) for need in turn}
+    return min(turn, key=leaves.__getitem__)  # of equals the first in the author's order
 
 
 def _firm(answers: Answers, free: list[str], settled: frozenset[str]) -> frozenset[str]:

@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product as combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead.laid import lots_over, sides
 from rules.ahead.sides import SIZED
 from rules.answers import Answers, Said, Value
-from rules.machine.lots import Lot, stretches
-from rules.machine.stated import NUMBERS, people_of, plain, relevant, wanted
-from rules.machine.wanted import step_up
+from rules.machine.lots import Lot
+from rules.machine.stated import NUMBERS, least_people, people_of, relevant, wanted
+from rules.machine.wanted import MOST_PEOPLE, step_up
 from rules.machine.workload import starting
 
 Grid = NDArray[np.int64]
@@ -26,6 +26,7 @@ STATED = -1
 BESIDE_SIZED = tuple(need for need in ("purpose", "software", *NUMBERS, "bits") if need not in SIZED)
 """What is no axis but sizes."""
 SCALE = SIZED.index("scale")
+REST = tuple(need for need in SIZED if need != "scale")
 
 
 def storage_classes() -> tuple[float, ...]:
@@ -86,25 +87,20 @@ def sizing(told: Answers, storage: Sequence[object]) -> Sizing:
 @lru_cache(maxsize=256)
 def _sizing(said: Said, heard: tuple[str, ...], storage: tuple[float | None, ...]) -> Sizing:
     known = Answers(dict(said), heard)
-    axes: dict[str, tuple[Value | None, ...]] = {need: (None, *load().needs[need].values) for need in SIZED}
+    asked = wanted(known)
+    axes: dict[str, Sequence[Value | None]] = {need: (None, *load().needs[need].values) for need in REST}
     axes["storage"] = storage
-    place = dict[Lot, int]()
-    rest = [need for need in SIZED if need != "scale"]
-    asked = [
-        wanted(known.given({need: value for need, value in zip(rest, answers, strict=True) if value is not None}))
-        for answers in combinations(*(axes[need] for need in rest))
+    machine, beside = sides(asked, axes)
+    starts = sorted({1}.union(machine.starts(), beside.starts()))
+    least = least_people(known, asked.purpose)
+    people = [
+        people_of(known, asked.purpose) or starting(asked.purpose),
+        *(min(max(least, start), MOST_PEOPLE) for start in starts),
     ]
-    found = [stretches(plain(one)) for one in asked]
-    starts = tuple(sorted({1}.union(*(begins for begins, _ in found))))
-    usual = starting(asked[0].purpose)
-    crowds = (known, *(known.given({"scale": people}) for people in starts))
-    counted = [people_of(one, asked[0].purpose) or usual for one in crowds]
-    rows = []
-    for begins, lots in found:
-        numbers = [place.setdefault(lot, len(place)) for lot in lots]
-        rows.append([numbers[bisect_right(begins, people) - 1] for people in counted])
-    flat = np.array(rows, np.int64).reshape([*(len(axes[need]) for need in rest), len(counted)])
-    used, where = np.unique(flat, return_inverse=True)
-    lots_known = tuple(place)
-    grid = np.moveaxis(where.reshape(flat.shape), -1, SCALE)
-    return Sizing(tuple(lots_known[number] for number in used.tolist()), np.ascontiguousarray(grid), starts, storage)
+    lots, grid = lots_over(machine, beside, np.array(people, np.int64))
+    # From there on nothing else is bought after all: what differs by a step may cost the same.
+    same = [False, False, *(grid[2:] == grid[1:-1]).all(axis=(1, 2, 3)).tolist()]
+    kept = [place for place, one in enumerate(same) if not one]
+    shape = (len(kept), *(len(values) for values in axes.values()))
+    over = np.ascontiguousarray(np.moveaxis(np.broadcast_to(grid[kept], shape), 0, SCALE))
+    return Sizing(lots, over, tuple(starts[place - 1] for place in kept[1:]), storage)

@@ -24,7 +24,7 @@ class Curve:
 
     @cached_property
     def _starts(self) -> tuple[float, ...]:
-        return tuple(start for start, _, _ in self.pieces)
+        return tuple([start for start, _, _ in self.pieces])
 
     def at(self, number: float) -> float:
         """Return the amount at a number."""
@@ -59,11 +59,11 @@ class Curve:
 
     def raised(self, amount: float) -> Curve:
         """Add a fixed amount."""
-        return Curve(tuple((start, value + amount, slope) for start, value, slope in self.pieces)) if amount else self
+        return Curve(tuple([(start, value + amount, slope) for start, value, slope in self.pieces])) if amount else self
 
     def times(self, factor: float) -> Curve:
         """Multiply the amount."""
-        return Curve(tuple((start, value * factor, slope * factor) for start, value, slope in self.pieces))
+        return Curve(tuple([(start, value * factor, slope * factor) for start, value, slope in self.pieces]))
 
     def per(self, share: float) -> Curve:
         """Return the amount as a function of a number of which only a share counts."""
@@ -76,15 +76,28 @@ class Curve:
 
     def passes(self, amount: float, most: int) -> int | None:
         """Return the least whole number from 1 on at which the amount is above `amount`; None if that is beyond `most`."""
-        if self.at(most) <= amount:
-            return None
-        for place, (start, value, slope) in enumerate(self.pieces):
-            end = self.pieces[place + 1][0] if place + 1 < len(self.pieces) else math.inf
+        return next(iter(self.passing((amount,), most)), None)
+
+    def passing(self, amounts: Iterable[float], most: int) -> tuple[int, ...]:
+        """Return the least whole number from 1 on at which it is above each of some amounts, up to the first passed beyond `most`."""
+        top, found = self.at(most), []
+        for amount in amounts:
+            if top <= amount:
+                break
+            found.append(self._settle(self._above(amount, most), amount))
+        return tuple(found)
+
+    def _above(self, amount: float, most: float) -> float:
+        """Return about where it is above an amount first, at `most` at the latest."""
+        pieces = self.pieces
+        for place, (start, value, slope) in enumerate(pieces):
             if value > amount:
-                return self._settle(start, amount)
-            if slope and (found := start + (amount - value) / slope) < end:
-                return self._settle(found, amount)
-        return self._settle(most, amount)
+                return start
+            if slope:
+                found = start + (amount - value) / slope
+                if place + 1 == len(pieces) or found < pieces[place + 1][0]:
+                    return found
+        return most
 
     def _settle(self, near: float, amount: float) -> int:
         """Step to the very number: divisions are a hair off."""

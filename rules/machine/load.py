@@ -1,26 +1,23 @@
-"""The one load: what has to be carried, from programs, quantities and, where neither speaks, purpose and people.
+"""The one load: what has to be carried, the main job with what runs beside it.
 
-The largest wins, and what runs side by side is added up: memory adds, vCPUs are the largest's and a quarter more, one system.
+The largest wins, and what runs side by side is added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from knowledge import size_tables
 from knowledge.programs import programs
 from rules.answers import Answers
 from rules.machine import workload
-from rules.machine.curves import NOTHING, Curve, flat, through
-from rules.machine.models import chat_gib, weights_gib, without_card
-from rules.machine.parts import Part, from_number, program_parts
-from rules.machine.quantity_parts import quantity_parts
-from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
+from rules.machine.curves import NOTHING, Curve, flat
+from rules.machine.job import job_of
+from rules.machine.parts import Part
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
-from rules.machine.workload import mbps_of, memory_of, starting, table
+from rules.machine.workload import memory_of, starting, table
 
 MOST_FURTHER = 3
 
@@ -91,60 +88,32 @@ def loaded(grown: Growth, people: int) -> Load:
 @lru_cache(maxsize=4096)
 def growth(asked: Wanted) -> Growth:
     """Return the load by people."""
-    row = table(asked.purpose, asked.demand)
-    named, counted = program_parts(asked), quantity_parts(asked)
-    server = _needs_server(asked, row)
-    alone = _memory(asked, named, row)
-    for part in counted:
-        alone = alone.most(part.memory)
-    memory = _with_others(asked, alone, row) if server else NOTHING
-    for _, amount, _ in extras(asked):
-        memory = memory + flat(amount)
-    crowd = row["beyond"]["people"] if "beyond" in row else None
-    machines = _machines(row["beyond"]) if "beyond" in row else NOTHING
-    traffic = _traffic(asked)
+    job = job_of(asked)
+    server = job.server or any(not table(name, None).get("none") for name in asked.others)
     return Growth(
-        memory if server else NOTHING,
-        _vcpus(asked, named, counted, server),
-        _card(asked, named, row),
-        sum(part.disk_gib for part in named),
-        _kept(asked),
-        _mbps(asked, named, counted),
-        traffic,
+        _memory(asked, job.memory) if server else NOTHING,
+        job.vcpus if server else NOTHING,
+        job.card,
+        job.disk,
+        flat(asked.storage) if asked.storage else workload.kept_of(asked.purpose, asked.demand),
+        job.mbps,
+        _traffic(asked),
         server,
-        crowd,
-        machines.most(flat(max(1.0, asked.machines))),
-        _strongest(asked, named, counted, row),
-        alone,
-        streams(asked, row),
+        job.crowd,
+        job.machines,
+        job.parts,
+        job.memory,
+        job.streams,
     )
 
 
-def _machines(beyond: workload.Row) -> Curve:
-    """Return how many machines a crowd takes: a tenfold crowd takes twice as many of those."""
-    start, many = beyond["people"], beyond["machines"]
-    growing = through([(start, many), (10 * start, 2 * many)])
-    return from_number(growing if beyond.get("more", True) else flat(many), start)
-
-
-def _needs_server(asked: Wanted, row: Mapping[str, object]) -> bool:
-    return not row.get("none") or any(not table(name, None).get("none") for name in asked.others)
-
-
-def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curve:
-    """Return the memory of the main job: the programs with one system, or what the purpose takes."""
-    own = own_memory(asked)
-    if not named:
-        return own
-    rules = size_tables.sizing()["programs"]
-    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if wants_database(asked) else 0))
-    for part in named:
-        total = total + part.memory
-    for name in asked.software:
-        if name not in {part.what for part in named}:
-            kind = table(programs()[name].purpose, None)
-            total = total + flat(kind.get("beside_gib", 0.5))
-    return total.most(own) if purpose_counts(asked, named) else total
+def _memory(asked: Wanted, alone: Curve) -> Curve:
+    """Return the memory of the main job with the others beside it, and what comes on top."""
+    beside, most = _others(asked.purpose, asked.demand, asked.software, asked.others)
+    memory = (alone + flat(beside)).most(flat(most))
+    for _, amount, _ in extras(asked):
+        memory = memory + flat(amount)
+    return memory
 
 
 def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
@@ -157,74 +126,28 @@ def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:
     return found
 
 
-def _with_others(asked: Wanted, alone: Curve, row: Mapping[str, float]) -> Curve:
-    """Return the memory of the hardest job with the others beside it, of which the largest few are added up.
+@lru_cache(maxsize=4096)
+def _others(
+    purpose: str | None, demand: str | None, software: tuple[str, ...], further: tuple[str, ...]
+) -> tuple[float, float]:
+    """Return GiB that further purposes take beside the main job, and the least that the hardest of them takes with all beside it.
 
-    What wants a card rents a machine of its own, so it takes nothing of this one.
+    Of what runs beside the largest few are added up. What wants a card rents a machine of its own, so it takes nothing of this one.
     """
-    covered = {programs()[name].purpose for name in asked.software}
-    sized = [name for name in asked.others if name not in covered]
-    others = {name: kind for name in sized if "gpu" not in (kind := table(name, None))}
-    small = {name: float(other.get("beside_gib", 0)) for name, other in others.items()}
-    mine, beside = float(row.get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
-    whole = {name: memory_of(name, None).at(starting(name)) for name in others}
-    if asked.purpose == "learning":
-        whole = small  # what is learnt is only tried out
-    most = max((whole[name] + mine + beside - small[name] for name in others), default=0.0)
-    return (alone + flat(beside)).most(flat(most)) if others else alone
+    covered = {programs()[name].purpose for name in software}
+    others = [name for name in further if name not in covered and "gpu" not in table(name, None)]
+    if not others:
+        return 0.0, 0.0
+    small = {name: float(table(name, None).get("beside_gib", 0)) for name in others}
+    mine, beside = float(table(purpose, demand).get("beside_gib", 0)), sum(sorted(small.values())[-MOST_FURTHER:])
+    # What is learnt is only tried out.
+    whole = small if purpose == "learning" else {name: _starting_gib(name) for name in others}
+    return beside, max(whole[name] + mine + beside - small[name] for name in others)
 
 
-def _vcpus(asked: Wanted, named: list[Part], counted: list[Part], server: bool) -> Curve:
-    if not server:
-        return NOTHING
-    found = own_vcpus(asked) if purpose_counts(asked, named) else flat(1.0)
-    for part in named:
-        found = found.most(part.vcpus)
-    row = table(asked.purpose, asked.demand)
-    if asked.demand and "demand" in row and "vcpus" in row:
-        found = found.most(workload.read_curve(row["vcpus"]))
-    if len(named) > 1:
-        found = found.times(1 + size_tables.sizing()["programs"]["more_cores"]["value"])
-    for part in counted:
-        found = found.most(part.vcpus)
-    return found
-
-
-def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float]]) -> Curve:
-    """Return card memory: the weights, something for each conversation going on at once, and some spare.
-
-    A further purpose that wants a card rents one for itself: it makes no GPU machine of this one.
-    """
-    if asked.purpose != "ai":
-        return NOTHING
-    rules = size_tables.sizing()["model"]
-    if asked.model:
-        weights, per_chat = weights_gib(asked)[0], chat_gib(asked.model)
-        found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(
-            rules["spare"]["value"]
-        )
-        many = workload.chats(asked).passes(2.0, 10**8)
-        return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
-    if asked.demand is None and any(part.card.at(1) for part in named):
-        found = flat(float(rules["least_gib"]))
-        for part in named:
-            found = found.most(part.card)
-        return found
-    gpu = row["gpu"]
-    spare = gpu["weights_gib"] * workload.assume("gpu_spare")
-    return workload.chats(asked).times(gpu["per_chat_gib"]) + flat(spare)
-
-
-def _kept(asked: Wanted) -> Curve:
-    return flat(asked.storage) if asked.storage else workload.kept_of(asked.purpose, asked.demand)
-
-
-def _mbps(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:
-    found = mbps_of(asked.purpose, asked.demand).most(flat(asked.bandwidth))
-    for part in (*named, *counted):
-        found = found.most(part.mbps)
-    peak = size_tables.sizing()["traffic_peak"]["value"]
-    return found.most(flat(asked.traffic / (30 * 86400) * 8 * 1000 * peak)) if asked.traffic else found
+@cache
+def _starting_gib(purpose: str) -> float:
+    return memory_of(purpose, None).at(starting(purpose))
 
 
 def _traffic(asked: Wanted) -> Curve | None:
@@ -232,27 +155,3 @@ def _traffic(asked: Wanted) -> Curve | None:
     if not asked.traffic:
         return found
     return flat(asked.traffic) if found is None else found.most(flat(asked.traffic))
-
-
-def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workload.Row) -> tuple[Part, ...]:
-    """Return what the size comes from: programs, then quantities, then the purpose where neither speaks."""
-    silent = [
-        Part(
-            name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",)
-        )
-        for name in asked.software
-        if name not in {part.what for part in named}
-    ]
-    kind = asked.purpose or "unknown"
-    own = Part(
-        kind,
-        "purpose",
-        own_memory(asked),
-        own_vcpus(asked),
-        text="sized.purpose",
-        params=(("purpose", kind),),
-        cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
-    )
-    by_memory = sorted(named, key=lambda part: -part.memory.at(1))
-    rest = [own] if purpose_counts(asked, named) else []
-    return (*by_memory, *counted, *silent, *rest)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
-from knowledge import size_tables
-from rules.machine import ladder, workload
-from rules.machine.curves import Curve
+from rules.machine import workload
+from rules.machine.curves import NOTHING
 from rules.machine.ladder import BANDS, LADDER, Required, Rung, fitting, machines_up
-from rules.machine.load import Growth, Load, growth, loaded
-from rules.machine.wanted import MOST_PEOPLE, Wanted, step_up
+from rules.machine.load import Growth, Load, growth
+from rules.machine.steps import Steps, between, steps_of
+from rules.machine.wanted import Wanted, step_up
 
 FLEET = "fleet"
 SIZE_CLASSES = (*BANDS, FLEET)
@@ -62,9 +61,28 @@ class Bought:
 
 def bought(grown: Growth, load: Load, people: int) -> Bought:
     """Lay a load on the ladder."""
-    return _laid(grown, _machine(load.memory_gib, load.vcpus, load.card_gib) if grown.server else _NONE, load, people)
+    crowded = grown.crowd is not None and people >= grown.crowd
+    return _laid(load, grown.server, crowded, grown.streams)
 
 
+def _laid(load: Load, server: bool, crowded: bool, streams: float) -> Bought:
+    """Lay a load on the ladder; `crowded`: more people than one machine is for, `streams`: Mbps for a video service."""
+    machine, bare, count = _machine(load.memory_gib, load.vcpus, load.card_gib) if server else _NONE
+    disk, system = max(machine.disk_gib, bare.disk_gib), workload.assume("system_disk_gib")
+    mbps = max(machine.bandwidth_mbps, bare.bandwidth_mbps, workload.whole(load.mbps))
+    return Bought(
+        machine,
+        bare,
+        machines_up(max(count, load.machines)) if server else 1,
+        server and (count > 1 or crowded),
+        int(max(disk, load.disk_gib)) if server else 0,
+        int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
+        mbps,
+        mbps > streams,
+    )
+
+
+@lru_cache(maxsize=4096)
 def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Rung, Rung, int]:
     """Return the machine, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
     machine, count = fitting(Required(memory_gib, vcpus, card_gib))
@@ -73,24 +91,6 @@ def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Rung, Ru
 
 
 _NONE = (LADDER["none"], LADDER["none"], 1)
-
-
-def _laid(grown: Growth, found: tuple[Rung, Rung, int], load: Load, people: int) -> Bought:
-    """Return what is bought on a machine that was found for a load."""
-    machine, bare, count = found
-    beyond = grown.server and (count > 1 or (grown.crowd is not None and people >= grown.crowd))
-    disk, system = max(machine.disk_gib, bare.disk_gib), workload.assume("system_disk_gib")
-    mbps = max(machine.bandwidth_mbps, bare.bandwidth_mbps, workload.whole(load.mbps))
-    return Bought(
-        machine,
-        bare,
-        machines_up(max(count, load.machines)) if grown.server else 1,
-        beyond,
-        int(max(disk, load.disk_gib)) if grown.server else 0,
-        int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
-        mbps,
-        mbps > grown.streams,
-    )
 
 
 def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
@@ -106,66 +106,53 @@ def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
     )
 
 
+BOUGHT = ("memory_gib", "vcpus", "gpu_memory_gib", "storage_gib", "bandwidth_mbps", "traffic_gb", "machines", "crowd")
+"""What a lot hangs on, as a load has it, step by step; the last says whether they are more people than one machine is for."""
+
+
+class Terms(NamedTuple):
+    """What a lot hangs on whatever the number of people: whether a server is needed, GiB programs want, Mbps for a video service."""
+
+    server: bool
+    disk_gib: float
+    streams: float
+
+
+def terms(grown: Growth) -> Terms:
+    """Return the terms of a load."""
+    return Terms(grown.server, grown.disk, grown.streams)
+
+
+def steps(grown: Growth) -> tuple[Steps, ...]:
+    """Return the steps that a load takes, in the order of BOUGHT."""
+    traffic = NOTHING if grown.traffic is None else grown.traffic
+    curves = (grown.memory, grown.vcpus, grown.card, grown.kept, grown.mbps, traffic, grown.machines)
+    crowd = Steps(0, () if grown.crowd is None else (grown.crowd,))
+    return (*map(steps_of, curves, BOUGHT), crowd)
+
+
+@lru_cache(maxsize=16_384)
+def lot_on(taken: tuple[int, ...], on: Terms) -> Lot:
+    """Return the lot for all loads on the same steps, in the order of BOUGHT."""
+    memory, vcpus, card, kept, mbps, traffic, machines = map(between, BOUGHT, taken[:-1])
+    load = Load(memory, vcpus, card, on.disk_gib, kept, mbps, traffic, machines, ())
+    return lot_of(_laid(load, on.server, bool(taken[-1]), on.streams), traffic)
+
+
 @lru_cache(maxsize=8192)
 def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
     """Return from which numbers of people on another lot is bought, and those lots; the first stretch starts at 1."""
     grown = growth(asked)
-    begins, machines = _machines(grown.memory, grown.vcpus, grown.card) if grown.server else ((1,), (_NONE,))
+    taken, on = steps(grown), terms(grown)
     found: list[tuple[int, Lot]] = []
-    for start in sorted({*begins, *_edges(grown)}):
-        load = loaded(grown, start)
-        had = _laid(grown, machines[bisect_right(begins, start) - 1], load, start)
-        lot = lot_of(had, load.traffic_gb)
+    for start in sorted({1}.union(*(one.further for one in taken))):
+        lot = lot_on(tuple(one.first + bisect_right(one.further, start) for one in taken), on)
         if not found or found[-1][1] != lot:
             found.append((start, lot))
     return tuple(start for start, _ in found), tuple(lot for _, lot in found)
-
-
-@lru_cache(maxsize=4096)
-def _machines(memory: Curve, vcpus: Curve, card: Curve) -> tuple[tuple[int, ...], tuple[tuple[Rung, Rung, int], ...]]:
-    """Return from which numbers of people on another machine is needed, and which; the first stretch starts at 1."""
-    curves = ((memory, "memory_gib"), (vcpus, "vcpus"), (card, "gpu_memory_gib"))
-    starts = sorted({1}.union(*(_solved(curve, what) for curve, what in curves)))
-    return tuple(starts), tuple(_machine(memory.at(start), vcpus.at(start), card.at(start)) for start in starts)
 
 
 def lot_at(asked: Wanted, people: int) -> Lot:
     """Return the lot for so many people."""
     starts, lots = stretches(asked)
     return lots[bisect_right(starts, people) - 1]
-
-
-def _edges(grown: Growth) -> Iterator[int]:
-    """Return every number of people at which something that is bought beside the machine itself may be another."""
-    yield from _solved(grown.kept, "storage_gib")
-    yield from _solved(grown.mbps, "bandwidth_mbps")
-    yield from _solved(grown.machines, "machines")
-    if grown.streams < math.inf and (wide := _passed(grown.mbps, grown.streams)):
-        yield wide
-    if grown.traffic:
-        yield from _solved(grown.traffic, "traffic_gb")
-    if grown.crowd:
-        yield grown.crowd
-
-
-@lru_cache(maxsize=4096)
-def _solved(curve: Curve, what: str) -> tuple[int, ...]:
-    """Return where a curve passes an amount at which something else is bought."""
-    if curve.level is not None:
-        return ()
-    return tuple(found for amount in _amounts(what) if (found := _passed(curve, amount)))
-
-
-def _passed(curve: Curve, amount: float) -> int | None:
-    return curve.passes(amount, MOST_PEOPLE) if curve.at(1) <= amount else None
-
-
-@cache
-def _amounts(what: str) -> tuple[float, ...]:
-    """Return the amounts of something above which another lot is bought."""
-    if what in ("memory_gib", "vcpus", "gpu_memory_gib"):
-        return (*([0.0] if what == "gpu_memory_gib" else ()), *ladder.edges(what))
-    series: list[float] = size_tables.sizing()["series"][what]
-    system = workload.assume("system_disk_gib")
-    disks = {machine.disk_gib - system for machine in LADDER.values()} if what == "storage_gib" else set()
-    return tuple(sorted({*series, *(gib for gib in disks if gib > 0)}))

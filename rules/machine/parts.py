@@ -75,12 +75,27 @@ def _says(size: ProgramSize, figure: str) -> bool:
     return any(figure in row for row in told)
 
 
+def _unit(size: ProgramSize) -> str:
+    """Return what a program's size grows with, in the words of its row."""
+    return size.per[0] if size.per else size.carries[0] if size.carries else programs()[size.id].unit
+
+
+COUNTED = {"GB": "storage", "services": "services"}
+"""What is asked of how much there is, by the unit of a program that grows with it."""
+
+
+def counts(software: Iterable[str]) -> frozenset[str]:
+    """Return which answers about how much there is, but for people, these programs grow with."""
+    units = {_unit(program_sizes()[name]) for name in software if name in program_sizes()}
+    return frozenset(need for unit, need in COUNTED.items() if unit in units)
+
+
 PEOPLE = "people"
 
 
 def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
     """Return how many there are of what a program's size grows with: a number, PEOPLE, or None where nobody said."""
-    unit = size.per[0] if size.per else size.carries[0] if size.carries else programs()[size.id].unit
+    unit = _unit(size)
     numbers: Mapping[str, float] = {
         "GB": wanted.storage,
         "billion parameters": wanted.model,

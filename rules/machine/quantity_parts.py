@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from knowledge import size_tables
 from knowledge.program_sizes import program_sizes
 from rules.machine.curves import flat
 from rules.machine.models import weights_gib, without_card
 from rules.machine.parts import Part
-from rules.machine.wanted import Wanted
+from rules.machine.wanted import DEMANDS, Wanted
 from rules.machine.workload import table
 
 
@@ -71,6 +73,12 @@ def _stored(wanted: Wanted) -> Part | None:
         params=(("count", wanted.storage),),
         cites=tuple(rules["cites"]),
     )
+
+
+@cache
+def keeps_in_memory(purpose: str | None) -> bool:
+    """Say whether a part of what is kept should lie in memory, whatever the demand."""
+    return any("per_stored_gb" in table(purpose, demand) for demand in (None, *DEMANDS))
 
 
 def _small_model(wanted: Wanted) -> Part | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from knowledge import load, size_tables
@@ -53,19 +52,17 @@ def _wanted(said: Said, also: tuple[str, ...]) -> Wanted:
     )
 
 
-def plain(asked: Wanted) -> Wanted:
-    """Leave out the demand where nothing is sized by it, so that what comes to the same is worked out once."""
-    sized = asked.software or "demand" in size_tables.sizing()["purposes"].get(asked.purpose, {})
-    return asked if sized or asked.demand is None else replace(asked, demand=None)
-
-
 def people_of(answers: Answers, kind: str | None) -> int | None:
     """Return how many people were stated, as the purpose counts them; None where nobody said."""
-    said = answers.number("scale") or 0.0
+    said = max(int(answers.number("scale") or 0), least_people(answers, kind))
+    return min(max(said, 1), MOST_PEOPLE) if said or answers.number("scale") else None
+
+
+def least_people(answers: Answers, kind: str | None) -> int:
+    """Return how many people there are at the least, whatever their number: those at once where a purpose counts these; else 0."""
     unit = unit_for(kind)
-    if unit and unit.id in (*AT_ONCE, "users", "mailboxes"):
-        said = max(said, answers.number("concurrent") or 0.0)
-    return min(max(int(said), 1), MOST_PEOPLE) if said else None
+    at_once = answers.number("concurrent") or 0
+    return max(1, int(at_once)) if at_once and unit and unit.id in (*AT_ONCE, "users", "mailboxes") else 0
 
 
 def _named(value: Value | None) -> tuple[str, ...]:

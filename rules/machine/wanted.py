@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import HERE, LANGUAGES, questions, size_tables
 from knowledge.program_sizes import program_sizes
@@ -45,6 +45,7 @@ def word(value: Value | None, known: Collection[str]) -> str | None:
     return str(value) if value in known else None
 
 
+@lru_cache(maxsize=64)
 def unit_for(purpose: str | None) -> Unit | None:
     """Return what people are counted as for a purpose."""
     return _scale().unit_for(purpose)
@@ -55,6 +56,7 @@ def _scale() -> Need:
     return questions.needs(HERE, LANGUAGES)["scale"]
 
 
+@lru_cache(maxsize=4096)
 def step_up(series: str, amount: float) -> float:
     """Return the step of a series that holds an amount; the last one holds everything beyond."""
     rows: list[float] = size_tables.sizing()["series"][series]

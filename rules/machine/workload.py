@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from knowledge import size_tables
-from rules.machine.curves import NOTHING, Curve, flat, line, stairs, through
+from rules.machine.curves import FINE, NOTHING, Curve, flat, line, stairs, through
 from rules.machine.wanted import Wanted, unit_for
 
 HOURS = 24
@@ -21,6 +21,12 @@ Row = Mapping[str, Any]
 def whole(amount: float) -> int:
     """Round up, but not for a hair."""
     return math.ceil(round(amount, 6))
+
+
+def last_within(number: float) -> float:
+    """Return the largest amount, to as many decimals as a curve has, that `whole` makes no more than a whole number."""
+    hair = 10.0**-FINE
+    return next(amount for hairs in (500, 499) if whole(amount := round(number + hairs * hair, FINE)) <= number)
 
 
 def starting(purpose: str | None) -> int:
@@ -49,6 +55,7 @@ def read_curve(row: Mapping[str, Any]) -> Curve:
     return parts[0] if len(parts) == 1 else parts[0].most(parts[1])
 
 
+@cache
 def assume(name: str) -> float:
     """Return a constant of the formulas."""
     value: float = size_tables.sizing()["assume"][name]["value"]

@@ -93,19 +93,28 @@ def why_not(part: Part, context: Context) -> Ask | None:
 
 def _missed(part: Part, context: Context) -> tuple[str, str] | None:
     """Return the choice missed: behind the "not" where several are named, a filing last."""
-    rows = [f for found in part.choices.values() for f in found if not (f.key == "filing" and f.value == "needed")]
-    rows = [f for f in rows if f.key != "size" or context.advised]
+    rows = _missable(part, context)
     if not rows:
         return ("size", part.memory) if part.memory and context.advised else None
-    at = part.frames["why-not"].start
-    behind = [f for f in rows if f.end > at and not (f.key == PRODUCT and len(rows) > 1)]
     denied = part.among({"denied": words().plain["denied"]})
-    after = _after_denied(part, rows) if denied else None
-    best = after or next(iter(sorted(behind or rows, key=lambda f: f.key == "filing")))
+    best = (_after_denied(part, rows) if denied else None) or _behind_not(part, rows)
     return best.key, best.value
 
 
-def _after_denied(part: Part, rows: list[Any]) -> Any:
+def _missable(part: Part, context: Context) -> list[Found]:
+    """Return the choices named that one can miss: no filing to be made, a size only of a machine advised."""
+    rows = (f for found in part.choices.values() for f in found)
+    return [f for f in rows if (f.key, f.value) != ("filing", "needed") and (f.key != "size" or context.advised)]
+
+
+def _behind_not(part: Part, rows: list[Found]) -> Found:
+    """Return the first choice behind the "not", else the first; a product among others, and a filing, last."""
+    at = part.frames["why-not"].start
+    behind = [f for f in rows if f.end > at and not (f.key == PRODUCT and len(rows) > 1)]
+    return min(behind or rows, key=lambda f: f.key == "filing")
+
+
+def _after_denied(part: Part, rows: list[Found]) -> Found | None:
     """Return the choice right behind a "not": 为什么用轻量不用ECS misses ECS."""
     m = words().plain["denied"].search(part.text, part.start, part.end)
     return next((f for f in sorted(rows, key=lambda f: f.start) if m and f.start >= m.end() - 1), None)
@@ -137,14 +146,18 @@ def _decision(part: Part, context: Context) -> str | None:
     first = next((d for d in ("question", "filing") if d in named), None)
     if first:
         return first
-    chosen = [d for d in part.choices if d != PRODUCT] or list(part.choices)
-    amount = "size" in named and part.has("amount")
-    if chosen and not amount:
-        return chosen[0]
+    chosen = min(part.choices, key=lambda d: d == PRODUCT, default=None)
+    if chosen and not ("size" in named and part.has("amount")):
+        return chosen
     if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
         return "cost"
+    return _spoken_of(named, context)
+
+
+def _spoken_of(named: list[str], context: Context) -> str | None:
+    """Return the decision named, else the last spoken of, which counts before a mere product."""
     last = context.last_decision()
-    return named[0] if named and not (named == [PRODUCT] and last) else last
+    return last if not named or (named == [PRODUCT] and last) else named[0]
 
 
 def yes_or_no(part: Part, context: Context) -> Ask | None:

@@ -9,7 +9,8 @@ from typing import Any
 from chat.hear.asking.names import located
 from chat.hear.asking.parts import Part
 from chat.hear.asking.tables import Table, words
-from chat.hear.numbers import numbers, parse_han
+from chat.hear.numbers import numbers
+from chat.hear.numerals import parse_han
 
 Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 """Reads a text as if it were stated: needs, circumstances."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,6 +31,8 @@ _RATES = {
     "mb/s": 1.0,
     "兆": 1.0,
 }
+_MEGA = ("m", "兆")
+"""Units of the line or of memory, whichever is not there yet."""
 _JOINT = re.compile(r"[ \-/,，、|_;；+x*的:：()（）]{0,3}")
 _CARD = re.compile(r"(?<![a-z0-9])(?:[3-5]0[6-9]0|2080|[ahvlt]\d{1,3}s?|a\d000)(?: ?ti| super|d)? ?[,(（]?\Z")
 _RANGE = re.compile(r" ?[-~] ?\d+(?:\.\d+)? ?(?:g|gb|t|tb|gbps|mbps)(?![a-z])")
@@ -39,6 +41,8 @@ _SMALL_MEGABYTES = 128
 _MOST_MEMORY = 2048
 _MOST_LOOSE_DISK, _TRAFFIC_TO_MEMORY = 200, 100
 """More gigabytes than these that nothing labels are traffic: 1 core 1 gig 500GB."""
+_LED_BY = (("memory", "memory_gib"), ("disk", "disk_gib"), ("traffic_before", "traffic_gib"))
+"""What an amount measures by the word before it; so many M are no traffic."""
 _SIDE = 12
 MOST_AMOUNTS = 40
 
@@ -71,7 +75,7 @@ def machine(text: str) -> dict[str, float]:
 def _ordered(loose: list[Amount], text: str, cores_end: int | None) -> list[Amount]:
     """Put what stands right behind the cores first where it is the smaller: 50G 2核4G has 4 GB of memory."""
     beside = next((a for a in loose if cores_end is not None and _JOINT.fullmatch(text, cores_end, a.start)), None)
-    if beside and beside.unit not in ("m", "兆") and beside.value < loose[0].value:
+    if beside and beside.unit not in _MEGA and beside.value < loose[0].value:
         return [beside, *(a for a in loose if a is not beside)]
     return loose
 
@@ -85,17 +89,24 @@ def _cores(text: str) -> tuple[float, int, int] | None:
 def _assign(found: dict[str, float], loose: list[Amount]) -> None:
     """Give what nothing labels to memory, then disk, then traffic, as listings do."""
     for amount in loose:
-        rate = amount.unit in ("m", "兆")
-        if rate and not ("memory_gib" not in found and amount.value >= _SMALL_MEGABYTES and "vcpus" in found):
+        if _is_rate(amount, found):
             found.setdefault("bandwidth_mbps", amount.value)
         elif "memory_gib" not in found and not amount.unit.startswith("t"):
-            value = _megabytes(amount.value) if rate else amount.value
+            value = _megabytes(amount.value) if amount.unit in _MEGA else amount.value
             if value <= _MOST_MEMORY:
                 found["memory_gib"] = value
         elif "disk_gib" not in found and 1 <= amount.value < _most_disk(found):
             found["disk_gib"] = amount.value
         elif "traffic_gib" not in found and amount.value >= found.get("disk_gib", 0):
             found["traffic_gib"] = amount.value
+
+
+def _is_rate(amount: Amount, found: Mapping[str, float]) -> bool:
+    """Tell whether so many M are of the line, not the megabytes of memory that stand behind the cores."""
+    if amount.unit not in _MEGA:
+        return False
+    memory = "memory_gib" not in found and "vcpus" in found and amount.value >= _SMALL_MEGABYTES
+    return not memory
 
 
 def _most_disk(found: dict[str, float]) -> float:
@@ -159,6 +170,7 @@ def _what(text: str, m: re.Match[str], used: int) -> tuple[str, int]:
 
 
 def _by_side(unit: str, behind: str, before: str) -> str:
+    """Return what an amount measures by the words of the line and of disks beside it; "" where none says."""
     words = vocabulary().words
     if unit == "m" and (_starts(words["bandwidth"], behind) or _ends(words["bandwidth"], before)):
         return "bandwidth_mbps"
@@ -166,10 +178,9 @@ def _by_side(unit: str, behind: str, before: str) -> str:
         return "bandwidth_mbps"
     if unit not in ("m", "mb") and _starts(words["traffic"], behind):
         return "traffic_gib"
-    for name, what in (("memory", "memory_gib"), ("disk", "disk_gib"), ("traffic_before", "traffic_gib")):
-        if _ends(words[name], before) and not (unit == "m" and what == "traffic_gib"):
-            return what
-    return "memory_gib" if unit == "mb" else ""
+    led_by = _LED_BY if unit != "m" else _LED_BY[:-1]
+    loose = "memory_gib" if unit == "mb" else ""
+    return next((what for name, what in led_by if _ends(words[name], before)), loose)
 
 
 def _reach(pattern: re.Pattern[str], behind: str) -> int:

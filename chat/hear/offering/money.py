@@ -55,20 +55,23 @@ def _sums(text: str) -> Iterator[Sum]:
 def _sum(text: str, m: re.Match[str]) -> Sum | None:
     """Return a number as a sum of money; None where nothing beside it makes it one."""
     start, end, currency = _currency(text, *m.span())
-    if not currency and _NOT_MONEY.match(text, m.end()):
-        return None
     per, reach = _behind(text, end)
-    if not currency and per in _LASTING and text[end:reach].strip() in vocabulary().periods:
+    if not currency and (_NOT_MONEY.match(text, m.end()) or _is_span(per, text[end:reach])):
         return None
     led, begin = _ahead(text, start)
     led = "" if led and not currency and text[start - 1] in ",，" else led
     before, behind = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
     later = _later(text[max(0, start - _LOOK) : start], behind)
-    if not (currency or per or led or later) or _aside(before, behind):
+    if not any((currency, per, led, later)) or _aside(before, behind):
         return None
     later = later or _later(before, text[reach : reach + _LOOK])
-    value = float(m.group()) / (100 if currency == "cents" else 1)
-    return Sum(value, begin, reach, "" if currency == "cents" else currency, per or led, later)
+    value, currency = (float(m.group()) / 100, "") if currency == "cents" else (float(m.group()), currency)
+    return Sum(value, begin, reach, currency, per or led, later)
+
+
+def _is_span(per: str, behind: str) -> bool:
+    """Tell whether a number only says how long: 10 小时."""
+    return per in _LASTING and behind.strip() in vocabulary().periods
 
 
 def _later(before: str, behind: str) -> bool:

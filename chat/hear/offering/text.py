@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from chat.hear.normal import simplify
-from chat.hear.numbers import parse_han
+from chat.hear.numerals import parse_han
 
 MOST_LETTERS = 8000
 _LINK = re.compile(r"<[^<>\n]{1,200}>|https?:/{0,2}[^\s，。、\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+")

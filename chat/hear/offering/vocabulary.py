@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from chat.hear.asking.names import Names, places
 from chat.hear.asking.tables import tables
@@ -43,28 +44,37 @@ def _edged(word: str) -> str:
 def vocabulary() -> Vocabulary:
     """Return the words of offers."""
     read = tables()
-    kinds = {
-        "product": read["products"],
-        "virtualization": read["virtualizations"],
-        "ipv4": read["addresses"],
-        "line": {word: [word] for word in read["lines"]},
-        "gpu": {word: [word] for word in read["cards"]},
-        "vendor": {word: [word] for word in read["vendors"]},
-    }
+    words = {**read["offer_words"], **{name: read[name] for name in ("not_its_place", "place_led_by")}}
+    said = read["offered"]
+    periods, currencies = _inverted(read["periods"]), _inverted(read["currencies"])
     return Vocabulary(
-        {name: re.compile(any_of(table)) for name, table in read["offer_words"].items()}
-        | {name: re.compile(any_of(read[name])) for name in ("not_its_place", "place_led_by")},
-        re.compile(any_of(w for table in read["periods"].values() for w in table)),
-        {str(w): name for name, table in read["periods"].items() for w in table},
-        re.compile(any_of(w for table in read["currencies"].values() for w in table)),
-        {str(w): name for name, table in read["currencies"].items() for w in table},
-        {
-            kind: Names({str(w): str(name) for name, table in rows.items() for w in table})
-            for kind, rows in kinds.items()
-        },
-        Names({**places().table, **{str(w): region for region, table in read["place_more"].items() for w in table}}),
-        re.compile(any_of(read["offered"]["wanted"])),
-        re.compile(f"[ /元块每1个月年]{{0,4}}(?:{any_of(read['offered']['limit'])})"),
-        re.compile(any_of(read["offered"]["owned"])),
-        re.compile(any_of(read["offered"]["asked"])),
+        {name: _compiled(table) for name, table in words.items()},
+        _compiled(periods),
+        periods,
+        _compiled(currencies),
+        currencies,
+        {kind: Names(table) for kind, table in _kinds(read).items()},
+        Names({**places().table, **_inverted(read["place_more"])}),
+        _compiled(said["wanted"]),
+        re.compile(f"[ /元块每1个月年]{{0,4}}(?:{any_of(said['limit'])})"),
+        _compiled(said["owned"]),
+        _compiled(said["asked"]),
     )
+
+
+def _kinds(read: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the words that name a product and the like, by kind, each with what it stands for."""
+    own = {"line": "lines", "gpu": "cards", "vendor": "vendors"}  # listed by the names they are given
+    listed = {"product": "products", "virtualization": "virtualizations", "ipv4": "addresses"}
+    return {kind: _inverted(read[name]) for kind, name in listed.items()} | {
+        kind: {str(word): str(word) for word in read[name]} for kind, name in own.items()
+    }
+
+
+def _inverted(table: Mapping[str, Iterable[object]]) -> dict[str, str]:
+    """Return the name of each word of a table that lists words by name."""
+    return {str(word): str(name) for name, words in table.items() for word in words}
+
+
+def _compiled(words: Iterable[object]) -> re.Pattern[str]:
+    return re.compile(any_of(words))

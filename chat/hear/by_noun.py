@@ -1,0 +1,113 @@
+"""What a number without a unit counts by the noun beside it: people, devices, machines, things that happen, or no more than a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from chat.hear import nouns, unit_words
+from chat.hear.around import THING_ENDS
+from chat.hear.numbers import Number
+from chat.hear.things import Thing
+from chat.hear.units import pattern
+
+ARTICLES = ("一", "a", "an")
+_GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
+_ON = re.compile("(?: on(?= at))? ?")
+_JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
+
+Counted = tuple[str, int]
+"""What is counted, and where its words end."""
+
+
+def spoken(text: str, number: Number) -> Counted | None:
+    """Read a unit that has words of its own before it: 60 customer PCs, 40 个土壤探头."""
+    found = nouns.nouns().match(text, number.end)
+    return (nouns.noun_kinds()[found.group("unit") or found.group("han")], found.end()) if found else None
+
+
+def happening(text: str, number: Number, served: bool) -> Counted | None:
+    """Read things that happen or are written, and visits; `served`: people are counted, whatever they do."""
+    records = nouns.records().match(text, number.end)
+    if records and not served:
+        return "records", records.end()
+    measured = text[number.end : number.end + 1] in (" ", "次", "个")
+    visits = pattern("counting", "visits").match(text, number.end + measured)
+    if not visits or text[number.start : number.end] in ARTICLES:
+        return None
+    begins_a_name = text[visits.end() : visits.end() + 1] in THING_ENDS
+    return None if begins_a_name else ("people", visits.end())
+
+
+def thing(text: str, number: Number, left: str, named: Iterable[Thing]) -> Counted:
+    """Return what a number counts by the noun beside it, "" for an article. `left`: the words before it; `named`: things of the text."""
+    if unit_words.is_version(text, number) or (text[number.start].isdigit() and _is_behind_name(text, number, named)):
+        return "version", number.end
+    found = next((said for reads in _READS if (said := reads(text, number, left))), None)
+    return found or _noun(text, number)
+
+
+def _is_behind_name(text: str, number: Number, named: Iterable[Thing]) -> bool:
+    """Tell whether a number stands straight behind a program's name, nothing counted behind it: mysql 8."""
+    close = (t for t in named if t.end <= number.start and not text[t.end : number.start].strip())
+    return any(t.kind in ("program", "model") for t in close) and not nouns.NOUN_BEHIND.match(text, number.end)
+
+
+def _team(text: str, number: Number, left: str) -> Counted | None:
+    """Read those who are a team, or who are there at once."""
+    at = number.end + len(_ON.findall(text[number.end : number.end + 4])[0])
+    people = nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(text, at)
+    return ("people", number.end) if people else None
+
+
+def _dated(text: str, number: Number, _: str) -> Counted | None:
+    """Read a number that says which or when."""
+    which = nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, number.end)
+    return ("ordinal", number.end) if which else None
+
+
+def _connected(text: str, number: Number, left: str) -> Counted | None:
+    """Read pieces that are connected: 接入 300 台."""
+    devices = _JOINED.search(left) and text.startswith("台", number.end)
+    return ("devices", number.end + 1) if devices else None
+
+
+def _people(text: str, number: Number, left: str) -> Counted | None:
+    end = number.end
+    found = nouns.persons().match(text, end) or nouns.person_before(left, text, end) or nouns.crowd().match(text, end)
+    return ("people", found.end()) if found else None
+
+
+def _led(text: str, number: Number, left: str) -> Counted | None:
+    """Read a thing named before its number: 传感器 2000 个."""
+    before = nouns.counted_before().search(left)
+    about = nouns.ABOUT_BEHIND.match(text, number.end)
+    after = about.end() if about else number.end
+    if not before or (text[after : after + 1] not in "，。？" and _GOES_ON.match(text, after + 1, after + 3)):
+        return None
+    return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
+
+
+def _machines(text: str, number: Number, _: str) -> Counted | None:
+    return ("machines", number.end + 1) if nouns.SPEC_BEHIND.match(text, number.end) else None
+
+
+_READS: tuple[Callable[[str, Number, str], Counted | None], ...] = (
+    _team,
+    _dated,
+    _connected,
+    _people,
+    _led,
+    _machines,
+)
+"""What the words beside a number are looked through for, in this order."""
+
+
+def _noun(text: str, number: Number) -> Counted:
+    """Read any noun behind a number; "" for an article, bare where nothing is named."""
+    said, end = text[number.start : number.end], number.end
+    if said in ARTICLES or (number.value <= 1 and not said[0].isdigit()):
+        return "", end
+    noun = nouns.NOUN.match(text, end)
+    named = noun.group().rstrip() if noun else ""
+    return ("things", end + len(named)) if named else ("bare", end)

@@ -1,0 +1,182 @@
+"""The main job by itself, before anything runs beside it: from programs, quantities and, where neither speaks, the purpose.
+
+The largest wins, and programs side by side are added up: memory adds, vCPUs are the largest's and a quarter more, one system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from knowledge import size_tables
+from knowledge.programs import programs
+from rules.machine import workload
+from rules.machine.curves import NOTHING, Curve, flat, through
+from rules.machine.models import chat_gib, weights_gib, without_card
+from rules.machine.parts import Part, counts, from_number, program_parts
+from rules.machine.quantity_parts import keeps_in_memory, quantity_parts
+from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
+from rules.machine.wanted import Wanted
+from rules.machine.workload import mbps_of, table
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the main job takes, by people. GiB, vCPUs, Mbps; `disk` what its programs want themselves.
+
+    `server`: it needs some machine. `crowd`: people from which one machine is never the answer (None: no such number), and
+    `machines` from there on. `parts`: where it comes from, strongest first. `streams`: Mbps above which a video service is
+    the answer, infinite where there is no such number.
+    """
+
+    memory: Curve
+    vcpus: Curve
+    card: Curve
+    disk: float
+    mbps: Curve
+    server: bool
+    crowd: int | None
+    machines: Curve
+    parts: tuple[Part, ...]
+    streams: float
+
+
+def job_of(asked: Wanted) -> Job:
+    """Return the main job of what is wanted; what it does not hang on is left out, so that many share one."""
+    reads = hangs_on(asked)
+    return _job(
+        replace(
+            asked,
+            others=(),
+            windows=False,
+            demand=asked.demand if "demand" in reads else None,
+            services=asked.services if "services" in reads else "one",
+            storage=asked.storage if "storage" in reads else 0,
+        )
+    )
+
+
+def hangs_on(asked: Wanted) -> frozenset[str]:
+    """Return which of demand, services and storage the main job hangs on, whatever is said of them."""
+    read = set()
+    if asked.software or "demand" in table(asked.purpose, None):
+        read.add("demand")
+    if keeps_in_memory(asked.purpose):
+        read.add("storage")
+    return frozenset(read | counts(asked.software))
+
+
+@lru_cache(maxsize=4096)
+def _job(asked: Wanted) -> Job:
+    row = table(asked.purpose, asked.demand)
+    named, counted = program_parts(asked), quantity_parts(asked)
+    memory = _memory(asked, named, row)
+    for part in counted:
+        memory = memory.most(part.memory)
+    return Job(
+        memory,
+        _vcpus(asked, named, counted),
+        _card(asked, named, row),
+        sum(part.disk_gib for part in named),
+        _mbps(asked, named, counted),
+        not row.get("none"),
+        row["beyond"]["people"] if "beyond" in row else None,
+        (_machines(row["beyond"]) if "beyond" in row else NOTHING).most(flat(max(1.0, asked.machines))),
+        _strongest(asked, named, counted, row),
+        streams(asked, row),
+    )
+
+
+def _machines(beyond: workload.Row) -> Curve:
+    """Return how many machines a crowd takes: a tenfold crowd takes twice as many of those."""
+    start, many = beyond["people"], beyond["machines"]
+    growing = through([(start, many), (10 * start, 2 * many)])
+    return from_number(growing if beyond.get("more", True) else flat(many), start)
+
+
+def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curve:
+    """Return the memory of the main job: the programs with one system, or what the purpose takes."""
+    own = own_memory(asked)
+    if not named:
+        return own
+    rules = size_tables.sizing()["programs"]
+    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if wants_database(asked) else 0))
+    for part in named:
+        total = total + part.memory
+    for name in asked.software:
+        if name not in {part.what for part in named}:
+            kind = table(programs()[name].purpose, None)
+            total = total + flat(kind.get("beside_gib", 0.5))
+    return total.most(own) if purpose_counts(asked, named) else total
+
+
+def _vcpus(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:
+    found = own_vcpus(asked) if purpose_counts(asked, named) else flat(1.0)
+    for part in named:
+        found = found.most(part.vcpus)
+    row = table(asked.purpose, asked.demand)
+    if asked.demand and "demand" in row and "vcpus" in row:
+        found = found.most(workload.read_curve(row["vcpus"]))
+    if len(named) > 1:
+        found = found.times(1 + size_tables.sizing()["programs"]["more_cores"]["value"])
+    for part in counted:
+        found = found.most(part.vcpus)
+    return found
+
+
+def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float]]) -> Curve:
+    """Return card memory: the weights, something for each conversation going on at once, and some spare.
+
+    A further purpose that wants a card rents one for itself: it makes no GPU machine of this one.
+    """
+    if asked.purpose != "ai":
+        return NOTHING
+    rules = size_tables.sizing()["model"]
+    if asked.model:
+        weights, per_chat = weights_gib(asked)[0], chat_gib(asked.model)
+        found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(
+            rules["spare"]["value"]
+        )
+        many = workload.chats(asked).passes(2.0, 10**8)
+        return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
+    if asked.demand is None and any(part.card.at(1) for part in named):
+        found = flat(float(rules["least_gib"]))
+        for part in named:
+            found = found.most(part.card)
+        return found
+    gpu = row["gpu"]
+    spare = gpu["weights_gib"] * workload.assume("gpu_spare")
+    return workload.chats(asked).times(gpu["per_chat_gib"]) + flat(spare)
+
+
+def _mbps(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:
+    found = mbps_of(asked.purpose, asked.demand).most(flat(asked.bandwidth))
+    for part in (*named, *counted):
+        found = found.most(part.mbps)
+    peak = size_tables.sizing()["traffic_peak"]["value"]
+    return found.most(flat(asked.traffic / (30 * 86400) * 8 * 1000 * peak)) if asked.traffic else found
+
+
+def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workload.Row) -> tuple[Part, ...]:
+    """Return what the size comes from: programs, then quantities, then the purpose where neither speaks."""
+    silent = [
+        Part(
+            name, "undocumented", NOTHING, text="sized.undocumented", params=(("program", name),), cites=("arithmetic",)
+        )
+        for name in asked.software
+        if name not in {part.what for part in named}
+    ]
+    kind = asked.purpose or "unknown"
+    own = Part(
+        kind,
+        "purpose",
+        own_memory(asked),
+        own_vcpus(asked),
+        text="sized.purpose",
+        params=(("purpose", kind),),
+        cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
+    )
+    by_memory = sorted(named, key=lambda part: -part.memory.at(1))
+    rest = [own] if purpose_counts(asked, named) else []
+    return (*by_memory, *counted, *silent, *rest)
