@@ -13,6 +13,7 @@ from chat.hear.clauses import Mood
 from chat.hear.message import Message
 from chat.hear.numbers import Number
 from chat.hear.quantities import Quantity
+from chat.hear.stated import outside
 from chat.hear.units import units
 from knowledge import catalogue
 from rules.price.spoken import MONTHS, Said
@@ -104,19 +105,22 @@ def _is_bare(quantity: Quantity) -> bool:
 
 def _instead(message: Message, change: Change, numbers: Set[str]) -> Claim | None:
     """Return the need whose number another takes the place of: the one known to be the old number, else the one spoken of."""
-    known, new = message.state.needs, _sized(message, change.new)[1]
+    asked = [n for n in (message.state.ask,) if n and n in numbers]
     spoken_of = [n for n in _known(message) if n in numbers]
+    new = _sized(message, change.new)[1]
     if change.old is None:
-        asked = [message.state.ask] if message.state.ask in numbers else []
-        need = next((n for n in (*asked, *spoken_of) if n), None)
+        need = next(iter((*asked, *spoken_of)), None)
         return _claim(need, new, Scale(1.0), change.new) if need else None
-    old = _sized(message, change.old)[1]
-    # What is known as it was said comes before what comes to it at some rate.
-    scales = [(need, Scale(1.0)) for need in spoken_of] + [(need, one) for need in spoken_of for one in _scales(need)]
-    met = next(((n, one) for n, one in scales if isclose(old * one.factor, float(known[n]), rel_tol=_SAME)), None)
-    if met is None and message.state.ask and message.state.ask in numbers:
-        met = (message.state.ask, Scale(1.0))
+    met = _met(message, spoken_of, _sized(message, change.old)[1])
+    met = met or next(((need, Scale(1.0)) for need in asked), None)
     return _claim(met[0], new, met[1], change.new) if met else None
+
+
+def _met(message: Message, needs: list[str], old: float) -> tuple[str, Scale] | None:
+    """Return the need known to be an old number, and what it was said in: as it is known before what comes to it at some rate."""
+    scales = [(need, Scale(1.0)) for need in needs] + [(need, one) for need in needs for one in _scales(need)]
+    known = message.state.needs
+    return next(((n, one) for n, one in scales if isclose(old * one.factor, float(known[n]), rel_tol=_SAME)), None)
 
 
 def _scales(need: str) -> list[Scale]:
@@ -139,16 +143,23 @@ def _round(need: str, value: float) -> float | int:
 
 def _added(message: Message, change: Change, numbers: Set[str]) -> Claim | None:
     """Return the need to whose number another is added, or from which it is taken."""
-    known, new = message.state.needs, change.new
     may = [n for n in _known(message) if n in numbers]
-    if any(q.start == new.start and (q.per or 0) >= MONTH for q in message.quantities):
-        may.sort(key=lambda need: need != "budget")  # 50 more a month
-    heard = next((c for c in message.claims if c.need in may and c.start < new.end and new.start < c.end), None)
-    named = of_what(message.line.text[slice(*_clause(message, new.start))])
-    need = heard.need if heard else named if named in may else next(iter(may), None)
-    amount = float(heard.value) if heard else _sized(message, new)[1]
-    after = float(known[need]) + _SIGN[change.kind] * amount if need else 0
-    return _claim(need, after, Scale(1.0), new) if need and after > 0 else None
+    heard = next((c for c in message.claims if c.need in may and _over(c, [change.new])), None)
+    need = heard.need if heard else _of_which(message, change.new, may)
+    if need is None:
+        return None
+    amount = float(heard.value) if heard else _sized(message, change.new)[1]
+    after = float(message.state.needs[need]) + _SIGN[change.kind] * amount
+    return _claim(need, after, Scale(1.0), change.new) if after > 0 else None
+
+
+def _of_which(message: Message, number: Number, may: list[str]) -> str | None:
+    """Return the need that a number is more of: one its clause names, a sum over a month or more, else the one last said."""
+    named = of_what(message.line.text[slice(*_clause(message, number.start))])
+    if named in may:
+        return named
+    paid = any(q.start == number.start and (q.per or 0) >= MONTH for q in message.quantities)
+    return "budget" if paid and "budget" in may else next(iter(may), None)
 
 
 def _clause(message: Message, at: int) -> tuple[int, int]:
@@ -172,9 +183,16 @@ def _over(claim: Claim, numbers: Iterable[Number]) -> bool:
 
 def _put(message: Message, claim: Claim, numbers: tuple[Number, ...]) -> Message:
     """Return the message with a claim instead of all that its numbers said, and with none of them said back."""
-    known = message.state.needs
-    both = claim.need in PEOPLE and known.get("scale") == known.get("concurrent")
-    claims = [replace(claim, need=need) for need in (PEOPLE if both and claim.need in known else (claim.need,))]
     kept = [c for c in message.claims if c.need not in (*NUMERIC, *SIZED) or not _over(c, numbers)]
-    unused = [span for span in message.load.unused if not any(n.start < span[1] and span[0] < n.end for n in numbers)]
+    claims = [replace(claim, need=need) for need in _alike(message, claim.need)]
+    unused = message.load.unused
+    for number in numbers:
+        unused = outside(unused, number.start, number.end)
     return replace(message, claims=(*kept, *claims), load=replace(message.load, unused=unused))
+
+
+def _alike(message: Message, need: str) -> tuple[str, ...]:
+    """Return the needs that a number is of: where those at once were all that were counted, both change."""
+    known = message.state.needs
+    both = need in PEOPLE and need in known and known.get("scale") == known.get("concurrent")
+    return PEOPLE if both else (need,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,18 +36,19 @@ class Change:
 
 def changes(text: str) -> Iterator[Change]:
     """Yield the changes of a folded text; each number stands in one."""
-    skeleton, places = _skeleton(text, numbers(text))
     taken: set[int] = set()
+    for kind, inside in _framed(*_skeleton(text, numbers(text))):
+        free = inside and not taken & {n.start for n in inside}
+        if free and not (kind in _SUMS and _of_things(text, inside[-1])):
+            taken |= {n.start for n in inside}
+            yield _change(kind, inside)
+
+
+def _framed(skeleton: str, places: Mapping[int, Number]) -> Iterator[tuple[str, list[Number]]]:
+    """Yield the numbers that each frame holds."""
     for kind, frame in _frames():
         for met in frame.finditer(skeleton):
-            inside = [number for at, number in places.items() if met.start() <= at < met.end()]
-            if (
-                inside
-                and not taken & {n.start for n in inside}
-                and not (kind in _SUMS and _of_things(text, inside[-1]))
-            ):
-                taken |= {n.start for n in inside}
-                yield _change(kind, inside)
+            yield kind, [number for at, number in places.items() if met.start() <= at < met.end()]
 
 
 def _of_things(text: str, number: Number) -> bool:

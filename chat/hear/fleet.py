@@ -9,7 +9,7 @@ from chat.hear.denial import is_negated
 from chat.hear.machine import Told
 from chat.hear.numbers import Number, numbers
 from chat.hear.numerals import parse_han
-from chat.hear.stated import Stated
+from chat.hear.stated import Stated, outside
 from rules.advice.named_machine import Named
 
 MOST_MACHINES, MOST_GIB_OF_A_BOX = 999, 64
@@ -31,19 +31,22 @@ def several(told: Stated, found: Told | None) -> Told | None:
     if found is None:
         return None
     told.used.update(q for q in told.said if found.start <= q.start < found.end)
-    told.load.unused = [(s, e) for s, e in told.load.unused if e <= found.start or found.end <= s]
-    for number in _counts(told.text, found):
-        if told.stands(number.start) and not is_negated(told.text, number.start, number.end):
-            _claim(told, number.value, number.start, number.end)
-            return found
+    told.load.unused = outside(told.load.unused, found.start, found.end)
+    count = next((n for n in _counts(told.text, found) if _is_meant(told, n)), None)
     cluster = _CLUSTER.search(told.text)
-    if cluster and told.stands(cluster.start()):
-        _claim(
-            told,
-            sum(float(parse_han(n) or 0) if not n.isdigit() else float(n) for n in cluster.groups()),
-            *cluster.span(),
-        )
+    if count:
+        _claim(told, count.value, count.start, count.end)
+    elif cluster and told.stands(cluster.start()):
+        _claim(told, sum(_numeral(n) for n in cluster.groups()), *cluster.span())
     return found
+
+
+def _is_meant(told: Stated, number: Number) -> bool:
+    return told.stands(number.start) and not is_negated(told.text, number.start, number.end)
+
+
+def _numeral(said: str) -> float:
+    return float(said) if said.isdigit() else float(parse_han(said) or 0)
 
 
 def _claim(told: Stated, many: float, start: int, end: int) -> None:
@@ -55,14 +58,17 @@ def _claim(told: Stated, many: float, start: int, end: int) -> None:
 def _counts(text: str, found: Told) -> Iterator[Number]:
     """Yield the whole numbers that count the machine named, before it or behind."""
     for number in numbers(text):
-        if not 1 < number.value <= MOST_MACHINES or number.value != int(number.value):
-            continue
-        before = number.end <= found.start and _BEFORE.fullmatch(text, number.end, found.start)
-        between = text[found.end : number.start] if number.start >= found.end else None
-        glued = between == "" or (between or "").strip(" ").endswith(("x", "×", "*"))
-        behind = between is not None and _BETWEEN.fullmatch(between) and (glued or _BEHIND.match(text, number.end))
-        if before or behind:
+        if 1 < number.value <= MOST_MACHINES and number.value == int(number.value) and _is_count(text, found, number):
             yield number
+
+
+def _is_count(text: str, found: Told, number: Number) -> bool:
+    if number.end <= found.start:
+        return _BEFORE.fullmatch(text, number.end, found.start) is not None
+    between = text[found.end : number.start]
+    if number.start < found.end or not _BETWEEN.fullmatch(between):
+        return False
+    return not between or between.strip(" ").endswith(("x", "×", "*")) or bool(_BEHIND.match(text, number.end))
 
 
 def _box(told: Stated) -> Told | None:

@@ -12,15 +12,21 @@ from chat.hear.message import Message
 def further(message: Message, said: list[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Return the purposes that count and those that come beside the one known: 还想再放个网盘; 改成网盘 takes its place."""
     known = message.state.needs.get("purpose", UNSURE)
-    if known == UNSURE or any(c.need == "purpose" and c.negated and c.value == known for c in message.claims):
+    if known == UNSURE or _is_denied(message, known):
         return said, []
-    named = [c for c in message.load.purposes if c.value not in {s.value for s in said}]
-    found = [(c, _adds(message, c)) for c in (*said, *named)]
-    beside = {c.value: c for c, adds in found if adds and c.value != known}
+    spoken = {c.value for c in said}
+    named = [c for c in message.load.purposes if c.value not in spoken]
+    adding = [c for c in (*said, *named) if _adds(message, c)]
+    beside = {c.value: c for c in adding if c.value != known}
+    if beside:
+        return [c for c in said if c not in adding], list(beside.values())
     swaps = load_lexicon().patterns["takes_place"].search(message.line.text)
-    if not said and swaps and named and not beside:
-        return named[:1], []  # a program takes the place of what ran: 改成做 Jitsi
-    return [c for c, adds in found if c in said and not adds], list(beside.values())
+    # A program takes the place of what ran: 改成做 Jitsi.
+    return (named[:1] if swaps and not said else said), []
+
+
+def _is_denied(message: Message, purpose: str) -> bool:
+    return any(c.need == "purpose" and c.negated and c.value == purpose for c in message.claims)
 
 
 def _adds(message: Message, claim: Claim) -> bool:

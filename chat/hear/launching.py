@@ -9,6 +9,7 @@ from chat.hear.claims import Claim
 from chat.hear.dates import Day, days
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message
+from chat.hear.stated import outside
 from chat.hear.units import language
 
 SOON, ABOUT_A_MONTH = 10, 45
@@ -35,11 +36,7 @@ def _is_launch(message: Message, clause: str) -> bool:
 def _put(message: Message, day: Day, start: int, end: int) -> Message:
     away = (day.on - message.state.today).days
     value = "now" if away <= SOON else "month" if away <= ABOUT_A_MONTH else "later"
-    other = [
-        c
-        for c in message.claims
-        if not (c.start < day.end and day.start < c.end) and not (c.need == "launch" and start <= c.start < end)
-    ]
-    unused = [span for span in message.load.unused if not (span[0] < day.end and day.start < span[1])]
-    claim = Claim("launch", value, day.start, day.end)
-    return replace(message, claims=(*other, claim), load=replace(message.load, unused=unused))
+    other = [c for c in message.claims if outside([(c.start, c.end)], day.start, day.end)]
+    other = [c for c in other if c.need != "launch" or not start <= c.start < end]
+    load = replace(message.load, unused=outside(message.load.unused, day.start, day.end))
+    return replace(message, claims=(*other, Claim("launch", value, day.start, day.end)), load=load)
