@@ -18,7 +18,7 @@ TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 """Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
 OWN = TOGETHER | {"ci"}
 """Purposes that are for a team itself."""
-KINDS = ("views", "month", "registered", "once", "day")
+KINDS = ("views", "month", "followers", "registered", "once", "day")
 _THEIRS = ("team", "seats")
 """Kinds that count who makes it, unless it is for them."""
 _STRETCHED = ("day", "month", "views")
@@ -70,7 +70,7 @@ def _unread(quantity: Quantity, before: str, meant: bool) -> Count:
     kind = _kind(quantity)
     if kind:
         return Count(kind, value, quantity)
-    if pattern("signs", "uses").search(quantity.text + quantity.right):
+    if _serves(quantity):
         return Count("plain", value, quantity, meant)
     return Count("team" if value < _SEVERAL or _makes_it(quantity, before) else "plain", value, quantity)
 
@@ -88,6 +88,12 @@ def _makes_it(quantity: Quantity, before: str) -> bool:
 def _kind(quantity: Quantity) -> str | None:
     """Return how the words beside a quantity say that people are counted."""
     return next((kind for kind in KINDS if _is(kind, quantity)), None)
+
+
+def _serves(quantity: Quantity) -> bool:
+    """Tell whether people use it, or are a group that it is for: a 50-person channel, 500 人的群."""
+    beside = quantity.text + quantity.right
+    return bool(pattern("signs", "uses").search(beside) or pattern("signs", "circles").search(beside))
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -122,6 +128,7 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     found = _by_kind(one for one in counts if inside or one.kind not in _THEIRS)
     if purpose is None and "plain" not in found:
         found = _taken_as_plain(found, "once")
+    found = _without_followers(found, purpose)
     if purpose in PLAYED:
         return _played(found, several)
     if purpose in TOGETHER:
@@ -156,6 +163,13 @@ def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
     if scale is None and once and once.kind == "once" and purpose in DAILY:
         scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
+
+
+def _without_followers(found: dict[str, list[Count]], purpose: str | None) -> dict[str, list[Count]]:
+    """Return counts without those who follow an account elsewhere; what calls out or is used inside serves them all."""
+    if purpose is None or purpose in DAILY | PLAYED:
+        return {kind: group for kind, group in found.items() if kind != "followers"}
+    return _taken_as_plain(found, "followers")
 
 
 def _first(found: dict[str, list[Count]], kinds: Iterable[str]) -> Count | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from chat.hear import crowd, gigabytes, rates, sized
+from chat.hear import crowd, fleet, gigabytes, rates, sized
 from chat.hear.claims import Claim
 from chat.hear.denial import is_negated
 from chat.hear.machine import Told, machine
@@ -34,7 +34,7 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
 
 def named_machine(told: Stated) -> None:
     """Keep a machine's cores and memory from every need."""
-    found = machine(told.text)
+    found = fleet.several(told, machine(told.text))
     for quantity in told.said:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
@@ -108,7 +108,8 @@ def _records(told: Stated, quantity: Quantity) -> None:
 def _machines(told: Stated, quantity: Quantity) -> None:
     # 一台服务器 is an article: one machine is a wish only in digits, or where several programs share it.
     both = pattern("signs", "both").search(told.text, quantity.end)
-    if quantity.high > 1 or told.typed(quantity).isdigit() or both:
+    of_people = pattern("signs", "circles").search(quantity.text.lower())  # two Discord servers are groups
+    if not of_people and (quantity.high > 1 or told.typed(quantity).isdigit() or both):
         told.claim("machines", quantity.high, quantity)
     told.used.add(quantity)
 

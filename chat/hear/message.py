@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from chat.hear.claims import Claim
@@ -14,13 +15,14 @@ from chat.hear.machine import Told
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing
+from knowledge import catalogue
 
 
 @dataclass(frozen=True)
 class State:
     """What was on screen when the message was typed: all needs and circumstances so far, the question, the advice, the last reply.
 
-    `rates`: CNY per currency code, where they differ from the knowledge's.
+    `rates`: CNY per currency code, where they differ from the knowledge's. `today`: what dates are counted from.
     """
 
     lang: str = "zh"
@@ -30,6 +32,7 @@ class State:
     now: bool = False
     reply: str = ""
     rates: Mapping[str, float] | None = None
+    today: date = field(default_factory=catalogue.today)
 
 
 @dataclass(frozen=True)

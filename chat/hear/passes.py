@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat.hear import answers, case, declining, remarks, scope
+from chat.hear.amending import amended
 from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import UNSURE
@@ -14,11 +15,13 @@ from chat.hear.claims import Claim
 from chat.hear.clauses import Clause, Mood, clauses
 from chat.hear.denial import is_negated
 from chat.hear.follow_on import going_on, merged
+from chat.hear.launching import launched
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.others_money import free_of_others, price_of_others
 from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
 from chat.hear.repair import repair, taken_back
@@ -119,7 +122,7 @@ def _of_another(message: Message, claim: Claim) -> str:
     text = message.line.text
     if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
         return "part of a machine"
-    return ""
+    return price_of_others(message, claim)
 
 
 def _scope(message: Message) -> Message:
@@ -174,6 +177,9 @@ PASSES: tuple[Callable[[Message], Message], ...] = (
     _things,
     _numbers,
     phrases,
+    free_of_others,
+    amended,
+    launched,
     _scope,
     _case,
     _asks,

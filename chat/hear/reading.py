@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from chat.hear.check import UNSURE
 from chat.hear.message import Message, State
 from chat.hear.passes import PASSES
+from knowledge import catalogue
 from rules.advice.named_machine import Named
 from rules.price.spoken import Said
 
@@ -67,12 +69,14 @@ def understand(
     also: tuple[str, ...] = (),
     now: bool = False,
     reply: str = "",
+    today: date | None = None,
 ) -> Understanding:
     """Read a message (at most 500 letters count) said while `ask` was on screen, in the state of the conversation.
 
-    `rates` overrides CNY per currency code; `now`: the advice is on screen; `reply`: the last remarks answered, as in addresses.
+    `rates` overrides CNY per currency code; `now`: the advice is on screen; `reply`: the last remarks answered, as in addresses;
+    `today`: what dates are counted from, the calendar's day by default.
     """
-    message = Message(text, State(lang, ask, needs or {}, also, now, reply, rates))
+    message = Message(text, State(lang, ask, needs or {}, also, now, reply, rates, today or catalogue.today()))
     for step in PASSES:
         message = step(message)
         if message.answered:

@@ -83,7 +83,8 @@ def _in_passing(message: Message, claim: Claim) -> str:
     if not _is_another_purpose(message, claim):
         return ""
     clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
-    planned = clause is None or patterns["planned"].search(message.line.text, clause.start, clause.end)
+    meant = (patterns["planned"], patterns["comes_beside"])
+    planned = clause is None or any(p.search(message.line.text, clause.start, clause.end) for p in meant)
     return "" if planned else "spoken of in passing while what will run is known"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
+from chat.hear.further import further
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
 from chat.hear.message import Message
@@ -30,6 +31,8 @@ def settled(message: Message) -> Message:
     kept = {need: _standing(message, need, group, groups) for need, group in groups.items() if need not in SIZED}
     before = _undenied(message)
     kept["purpose"] = joined(_uncorrected(message, kept.get("purpose", [])), message.load, before)
+    kept["purpose"], beside = further(message, kept["purpose"])
+    kept["also"] = [*kept.get("also", []), *(replace(c, need="also") for c in beside)]
     _settle_ai(kept, groups, known)
     _settle_demand(kept, groups, known)
     _settle_budget(kept, groups)

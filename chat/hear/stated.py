@@ -141,6 +141,11 @@ class Stated:
         return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
 
+def outside(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places that share no letter with a stretch of the text."""
+    return [(s, e) for s, e in spans if e <= start or end <= s]
+
+
 def over(claim: Claim, things: Iterable[Thing | Format]) -> bool:
     """Tell whether a claim shares letters with any of some things."""
     return any(t.start < claim.end and claim.start < t.end for t in things)

@@ -16,6 +16,7 @@ Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 """Reads a text as if it were stated: needs, circumstances."""
 
 WHOLE = ("scale",)
+ONCE_MORE = 2.0
 _TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]{1,6}|[一二两三四五六七八九十百]{1,4})倍")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _ASKED_FIRST = re.compile(
@@ -119,7 +120,8 @@ def factor_of(said: str) -> float | None:
         return None
     times = _TIMES.search(said)
     if times:
-        return float(times[1]) if times[1][0].isdigit() else parse_han(times[1])
+        many = float(times[1]) if times[1][0].isdigit() else parse_han(times[1])
+        return ONCE_MORE if many == 1 else many  # 翻一倍
     percent = _PERCENT.search(said)
     if percent:
         share = int(percent[1]) / 100

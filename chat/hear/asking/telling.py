@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
 from chat.hear.asking.glossary import word_in
@@ -56,12 +58,15 @@ def named(part: Part, context: Context) -> Ask | None:
     return ask(part, "vendor", vendors=part.vendors)
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def cost(part: Part, context: Context) -> Ask | None:
     """Read what it costs, over the span said; a month where none is."""
     if not _asks_cost(part) or part.has("how_much") or part.has("paid_how"):
         return None
     # ~150GB in total: a figure that nothing asks for.
-    if not part.asked and (part.has("digit") or not part.has("cost_said")):
+    if not part.asked and (_FIGURE.search(part.words) or not part.has("cost_said")):
         return None
     if "why" in part.frames and part.spans != ["all"]:
         return None

@@ -1,0 +1,37 @@
+"""Money that is not what the speaker will pay for a server: what is free for others, what things cost, what one earns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chat.hear.claims import Claim
+from chat.hear.lexicon import load_lexicon
+from chat.hear.message import Message, SetAside
+
+
+def free_of_others(message: Message) -> Message:
+    """Return the message without "free" said of visitors, goods and papers: 先免费后会员, free for members."""
+    theirs = [c for c in message.claims if c.need == "budget" and c.value == 0 and c.entry and _is_free(message, c)]
+    aside = tuple(SetAside(c, "free for others, or of something else") for c in theirs)
+    kept = tuple(c for c in message.claims if c not in theirs)
+    return replace(message, claims=kept, aside=(*message.aside, *aside))
+
+
+def price_of_others(message: Message, claim: Claim) -> str:
+    """Return why a sum is no budget: it is the price of something else, or what somebody earns; "" else."""
+    if claim.need != "budget" or message.state.ask == "budget":
+        return ""
+    patterns, clause = load_lexicon().patterns, _clause(message, claim)
+    theirs = patterns["others_price"].search(clause) and not patterns["own_spending"].search(clause)
+    return "the price of something else" if theirs else ""
+
+
+def _is_free(message: Message, claim: Claim) -> bool:
+    patterns, clause = load_lexicon().patterns, _clause(message, claim)
+    theirs = patterns["others_free"].search(clause) or patterns["charged"].search(message.line.text, claim.end)
+    return bool(theirs) and not patterns["own_spending"].search(clause)
+
+
+def _clause(message: Message, claim: Claim) -> str:
+    clause = next((c for c in message.clauses if c.start <= claim.start < c.end), None)
+    return message.line.text[clause.start : max(clause.end, claim.end)] if clause else message.line.text
