@@ -18,7 +18,6 @@ from chat.pages.remarks import Remark
 from chat.pages.site import Frame, Link, Site, frame, home
 from chat.replies.case import Case
 from chat.replies.reply import Reply
-from chat.replies.turn import to_questions
 from chat.said.conversation import Conversation
 from chat.words import headline
 from chat.words.advice_json import Worded
@@ -82,7 +81,7 @@ class _Showing:
         self.found = advise(said.answers, said.now)
         # While questions are open an offer under discussion is judged anew with each answer.
         self.calm = said.calm(offered=not self.found.ready or site.at == "embed")
-        self.replies = to_questions(said, self.found, site.lang)
+        self.replies = answer.replies(said, self.found, site)
         self.heard = heard if len(heard) > 1 else {}
         self.known = said.answers.stated("purpose") is not None
 
@@ -155,7 +154,8 @@ class _Showing:
     @cached_property
     def stands_alone(self) -> bool:
         """Say whether the message is more than one answer: that is seen in its turn; another stands as it was said, until the page is left."""
-        return bool(self.reply or self.replies or self.heard)
+        told = self.found.ready or any(one.act != "changed" for one in self.replies)
+        return bool(self.reply or self.heard or (self.replies and told))
 
     @cached_property
     def understood(self) -> str:

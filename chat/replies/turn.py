@@ -85,9 +85,9 @@ def _once_more(one: Reply, case: Case) -> Reply:
 def _stated(acts: Sequence[Mapping[str, Any]], said: Conversation, found: Advice, lang: str) -> tuple[Reply, ...]:
     """Return what came of a message that only stated something, and what it makes of the offer under discussion."""
     news = came_of(Case(said, found, lang))
-    if news is None:
-        return tuple(reply_to(act, said, found, lang) for act in acts)
-    return (news, *(one for act in acts for one in _judged_anew(act, said, found, lang)))
+    if "twice" not in said.riding:
+        return (*([news] if news else []), *(reply_to(act, said, found, lang) for act in acts))
+    return (*([news] if news else []), *(one for act in acts for one in _judged_anew(act, said, found, lang)))
 
 
 def _judged_anew(act: Mapping[str, Any], said: Conversation, found: Advice, lang: str) -> list[Reply]:

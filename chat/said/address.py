@@ -21,7 +21,8 @@ PLAIN = ("lang", "theme", "now", "unread", "utm_source")
 RIDING = ("ask", "about", "declined", "talk", "card", "missed", "since", "twice")
 """Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
 `missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words;
-`since`: what `was` tells of was changed by an earlier message, and can be taken back still, but is no news; `twice`: the last answer was the same.
+`since`: what `was` tells of was changed by an earlier message, and can be taken back still, but is no news; `twice`: the answer, or
+the judgement of the offer, was given already.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
 `also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.

@@ -114,7 +114,8 @@ def _remark(
     if nothing and linked:
         return {"talk": "link"}, False
     # What is only stated is said of the offer on screen too.
-    offered = {"offer": before.riding["offer"]} if "offer" in before.riding and not found.asks else {}
+    stays = "offer" in before.riding and not found.asks
+    offered = {"offer": before.riding["offer"], "twice": "1"} if stays else {}
     return {**offered, **_passing(before, found, ask, text)}, nothing
 
 
