@@ -32,16 +32,16 @@ def arithmetic(asked: Wanted, grown: Growth, load: Load, people: int, had: Bough
 
 def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought) -> list[Step]:
     steps, row = list[Step](), table(asked.purpose, asked.demand)
-    if grown.crowd is not None and people >= grown.crowd:
+    if grown.job.crowd is not None and people >= grown.job.crowd:
         cites = tuple(row["beyond"]["cites"])
-        steps.append(Step("crowd", {"people": people, "from": grown.crowd}, had.machines, cites))
-    own = grown.alone.at(people)
-    if any(part.kind == "purpose" for part in grown.parts) and "memory" in row:
-        inputs: dict[str, float | str] = {"people": min(people, grown.crowd or people)}
+        steps.append(Step("crowd", {"people": people, "from": grown.job.crowd}, had.machines, cites))
+    own = grown.job.memory.at(people)
+    if any(part.kind == "purpose" for part in grown.job.parts) and "memory" in row:
+        inputs: dict[str, float | str] = {"people": min(people, grown.job.crowd or people)}
         inputs |= {"demand": asked.demand or str(row["default_demand"])} if "demand" in row else {}
         steps.append(Step(asked.purpose or "unknown", inputs, round(own, 2), tuple(row["memory"]["cites"])))
-    elif len(grown.parts) > 1 and own:
-        steps.append(Step("parts", {"count": len(grown.parts)}, round(own, 2), ("arithmetic",)))
+    elif len(grown.job.parts) > 1 and own:
+        steps.append(Step("parts", {"count": len(grown.job.parts)}, round(own, 2), ("arithmetic",)))
     total = load.memory_gib
     added = extras(asked)
     if asked.others:
@@ -54,7 +54,7 @@ def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought)
         steps.append(Step(f"add-{name}", {"add_gib": amount}, round(sofar, 2), cites))
     steps += _card(asked, load, people)
     if "web" in row and not row.get("none"):
-        rate = workload.requests_per_second(row).at(min(people, grown.crowd or people))
+        rate = workload.requests_per_second(row).at(min(people, grown.job.crowd or people))
         steps.append(
             Step(
                 "requests",

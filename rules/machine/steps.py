@@ -6,7 +6,7 @@ Two loads that stand on the same steps are bought as the same. An amount that li
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -35,6 +35,10 @@ class Steps:
     @cached_property
     def _further(self) -> Numbers:
         return np.array(self.further, np.int64)
+
+    def at(self, people: int) -> int:
+        """Return the step at a number of people."""
+        return self.first + bisect_right(self.further, people)
 
     def over(self, people: Numbers) -> Numbers:
         """Return the step at each of some numbers of people."""
