@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import loading, questions
+from knowledge import loading, product_checks, products, questions
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -67,10 +67,11 @@ def load(folder: Path = HERE) -> Knowledge:
     facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
     topics = loading.topics(folder, LANGUAGES, known, mistakes)
+    sold = products.read(folder, mistakes)
     found = Knowledge(
         needs=questions.needs(folder, LANGUAGES, mistakes),
         circumstances=loading.circumstances(folder, mistakes),
-        decisions=loading.decisions(folder, mistakes),
+        decisions=loading.decisions(folder, sold, {name for name, _ in topics}, mistakes),
         sources=sources,
         facts=facts,
         snippets=loading.snippets(folder, LANGUAGES, known, mistakes),
@@ -82,6 +83,7 @@ def load(folder: Path = HERE) -> Knowledge:
         as_of=as_of,
     )
     _check_openings(found, mistakes)
+    product_checks.check(folder, sold, {*found.phrases}, known, mistakes)
     mistakes.settle()
     return found
 

@@ -12,24 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.csvfile import check_source, filled, number, one_of, read_csv
+from knowledge.products import products
 from knowledge.yamlfile import fault, read_yaml
 
 HERE = Path(__file__).parent
-CLASSES = (
-    "static-hosting",
-    "container-paas",
-    "light",
-    "vps",
-    "ecs",
-    "dedicated",
-    "gpu",
-    "managed-k8s",
-    "load-balancer",
-)
+FEES = ("managed-k8s", "load-balancer")
+"""What plans list that is no product: what is paid beside machines."""
 REGIONS = {"mainland": "mainland", "hongkong": "hongkong", "asia": "asia", "us": "west", "eu": "west"}
 WORDS: Mapping[str, tuple[str, ...]] = {
     "vendor_size": ("big", "small"),
-    "product_class": CLASSES,
     "region_group": tuple(REGIONS),
     "price_kind": ("list", "renewal", "promo"),
     "billing": ("hourly", "monthly", "yearly"),
@@ -163,9 +154,10 @@ def pretending(on: date) -> Iterator[None]:
         _pretended = before
 
 
-def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
+def _checked(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[str]) -> None:
     """Raise ValueError with what is wrong in one row."""
     filled(row, "id", "vendor", "plan_name", "price_month", "source_title")
+    one_of(row, "product_class", classes)
     for column, words in WORDS.items():
         one_of(row, column, words)
     if row["currency"] not in currencies:
@@ -177,8 +169,8 @@ def _checked(row: Mapping[str, str], currencies: Sequence[str]) -> None:
         raise ValueError("feed and feed_key go together")
 
 
-def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
-    _checked(row, currencies)
+def _plan(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[str]) -> Plan:
+    _checked(row, currencies, classes)
     numbers = {name: number(row[name], name) for name in NUMBERS}
     region = REGIONS[row["region_group"]]
     price = number(row["price_month"], "price_month") or 0.0
@@ -216,7 +208,8 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str]) -> Plan:
 def plans(folder: Path = HERE) -> Mapping[str, Plan]:
     """Read plans.csv; raise KnowledgeError naming file, line and plan."""
     currencies = tuple(money(folder)["rates"])
-    return read_csv(folder / "plans.csv", lambda row: _plan(row, currencies))
+    classes = (*(row.sold_as for row in products(folder).values() if row.sold_as), *FEES)
+    return read_csv(folder / "plans.csv", lambda row: _plan(row, currencies, classes))
 
 
 @cache
@@ -224,7 +217,7 @@ def money(folder: Path = HERE) -> Mapping[str, Any]:
     """Read money.yaml: rates, limits of age, what is added to make prices comparable; raise KnowledgeError."""
     path = folder / "money.yaml"
     found: Mapping[str, Any] = read_yaml(path)
-    for name in ("as_of", "noodle_price_cny", "rates", "stale", "add", "per_doubling", "nearest_region", "entry_size"):
+    for name in ("as_of", "noodle_price_cny", "rates", "stale", "add", "nearest_region"):
         if name not in found:
             raise fault(path, f"{name} is missing")
     for currency, row in found["rates"].items():

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from knowledge import schema
+from knowledge.products import Product
 from knowledge.records import Choice, Circumstance, Decision, Fact, Snippet, Source, Topic, Word
 from knowledge.schema import Mistakes, rows
 from knowledge.yamlfile import KnowledgeError, read_front_matter, read_yaml
@@ -23,15 +24,19 @@ def circumstances(folder: Path, mistakes: Mistakes) -> dict[str, Circumstance]:
     return {name: Circumstance(name, {"zh": row.zh, "en": row.en}, row.offered) for name, row in found.items()}
 
 
-def decisions(folder: Path, mistakes: Mistakes) -> dict[str, Decision]:
-    """Read the decisions with their choices."""
+def decisions(folder: Path, sold: Mapping[str, Product], topics: set[str], mistakes: Mistakes) -> dict[str, Decision]:
+    """Read the decisions with their choices; those of one are the products."""
     path = folder / "decisions.yaml"
-    return {
-        name: Decision(
-            name, row.label, tuple(Choice(one, {"zh": c.zh, "en": c.en}, c.help) for one, c in row.choices.items())
-        )
-        for name, row in rows(path, read_yaml(path), schema.DecisionRow, mistakes).items()
-    }
+    found = {}
+    for name, row in rows(path, read_yaml(path), schema.DecisionRow, mistakes).items():
+        given = sold if row.choices == "products" else row.choices
+        at = folder / "products.yaml" if given is sold else path
+        for value, one in given.items():
+            if one.topic not in {*topics, ""}:
+                mistakes.add(at, f"there is no topic {one.topic}", *(() if at != path else (name, "choices")), value)
+        choices = (Choice(value, {"zh": one.zh, "en": one.en}, one.help, one.topic) for value, one in given.items())
+        found[name] = Decision(name, row.label, tuple(choices))
+    return found
 
 
 def sources(folder: Path, mistakes: Mistakes | None = None) -> dict[str, Source]:

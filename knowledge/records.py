@@ -89,11 +89,12 @@ class Circumstance:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing a decision can say."""
+    """One thing a decision can say; `topic`: the page that tells what it is, "" where there is none."""
 
     value: str
     label: Text
     help: Text | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True)

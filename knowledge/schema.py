@@ -85,18 +85,19 @@ class CircumstanceRow(Strict):
 
 
 class ChoiceRow(Strict):
-    """One choice of a decision."""
+    """One choice of a decision; `topic`: the page that tells what it is."""
 
     zh: str
     en: str
     help: Text | None = None
+    topic: str = ""
 
 
 class DecisionRow(Strict):
-    """One thing we tell people, with its choices in the author's order (decisions.yaml)."""
+    """One thing we tell people, with its choices in the author's order (decisions.yaml); `products`: the rows of products.yaml."""
 
     label: Text
-    choices: dict[str, ChoiceRow]
+    choices: dict[str, ChoiceRow] | Literal["products"]
 
 
 class SourceRow(Strict):
@@ -162,7 +163,7 @@ class Mistakes:
     def settle(self) -> None:
         """Raise KnowledgeError with every mistake, one a line, if there is any."""
         if self.found:
-            raise KnowledgeError("\n".join(dict.fromkeys(self.found)))
+            raise KnowledgeError("\n".join(dict.fromkeys("\n".join(self.found).splitlines())))
 
 
 def rows(path: Path, content: Any, shape: Callable[..., Row], mistakes: Mistakes, *keys: object) -> dict[str, Row]:

@@ -50,7 +50,9 @@ def _data(*patterns: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield from _pairs(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem)
 
 
-PAIRS = list(_data("snippets/*.yaml", "phrases/*.yaml", "needs.yaml", "decisions.yaml", "article.yaml"))
+PAIRS = list(
+    _data("snippets/*.yaml", "phrases/*.yaml", "needs.yaml", "decisions.yaml", "products.yaml", "article.yaml")
+)
 
 
 def _texts() -> Iterator[Text]:

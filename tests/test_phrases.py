@@ -20,6 +20,7 @@ FAMILIES = (
     r"bill\.give_vendor(_short)?",  # chat/words/giving_up.py: the other kind of vendor, and whether that is enough
     r"reply\.(why|why_not|pick|other)_(product|runtime|region|filing|vendor|billing)",  # a sentence of one decision
     r"reply\.(latency|lines)_(mainland|hongkong|asia|west)_(mainland|near)(_asia|_west)?",  # chat/replies/words.py: from where to whom
+    r"plain\.\w+",  # chat/replies/plain.py: each word of the file, in its order
 )
 """Keys that are put together of parts none of which says enough by itself."""
 

@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.machine.size import LADDER, SIZES
 from rules.price import cost
 from rules.price.candidates import fitting
@@ -103,7 +104,7 @@ def test_threads_compare_with_threads():
 
 def test_a_whole_cloud_host_is_no_answer_to_a_small_wish():
     for one in fitting("dedicated", "c2m4", "hongkong", "big"):
-        assert one.plan.threads <= catalogue.money()["dedicated_most_threads"]
+        assert one.plan.threads <= products()["dedicated"].most_threads
 
 
 def test_the_budget_is_enough_from_the_cheapest_counted_plan_on():
@@ -124,7 +125,7 @@ def test_means_fold_budgets_at_the_entry_prices():
     for budget in (0, 10, 31.5, 300, 99999):
         assert set(names[cost.means_of(budget)]) == {product for product, entry in entries.items() if entry <= budget}
     for product, entry in entries.items():
-        size_id = catalogue.money()["entry_size"][product]
+        size_id = products()[product].entry_size
         cells = itertools.product([product], [size_id], REGIONS, VENDORS)
         assert any(cost.within(entry, *cell) for cell in cells), f"nobody sells {product} at its entry price"
 

@@ -13,7 +13,7 @@ from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline
 from chat.words.wording import begun, choice_label, number, phrase, price_date, vendor_label, whole
-from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.advising import Advice
 from rules.advice.named_machine import read_named
 from rules.price.spoken import as_said, as_told, to_month
 
@@ -75,7 +75,7 @@ def cost_line(found: Advice, cost: Cost, lang: str) -> str:
         parts.append(phrase(lang, "page.one_month"))
     elif cost["first_year"] and cost["three_years"]:
         values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}
-        hourly = found.decided.choice("billing") == "hourly" and found.decided.choice("product") not in SERVERLESS
+        hourly = found.decided.choice("billing") == "hourly" and not found.sold.serverless
         parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
     if stored := cost["storage"]:
         values = {

@@ -25,7 +25,7 @@ from chat.words.wording import (
 from knowledge import load
 from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
-from rules.advice.advising import SERVERLESS, Advice, advise
+from rules.advice.advising import Advice, advise
 from rules.machine.workload import starting
 from rules.price.spoken import as_told
 
@@ -180,7 +180,7 @@ def _advice(said: Conversation) -> Advice:
 def _row(found: Advice, label: str, said: Conversation, site: Site) -> Bought:
     lang, product = site.lang, found.decided.choice("product")
     machine = begun(choice_label(lang, "product", product))
-    size = size_label(lang, found.size) if product not in SERVERLESS else ""
+    size = size_label(lang, found.size) if not found.sold.serverless else ""
     region = begun(choice_label(lang, "region", found.decided.choice("region")))
     parts = (part for part in (region, machine, size, money(lang, found.price)) if part)
     return Bought(

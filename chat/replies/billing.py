@@ -7,8 +7,6 @@ from chat.replies.case import figures as figures_of
 from chat.replies.reply import JSON
 from rules.advice.priced import Priced
 
-PACKAGED = ("light", "vps", "dedicated")
-"""Products that are sold by the month; who wants to pay by the hour takes a cloud server."""
 ALL_DAY = 24
 
 
@@ -23,7 +21,7 @@ def priced(case: Case, choice: str) -> str:
     values = {"money": case.money(found), "chosen": case.money(case.found.price)}
     if choice == "hourly":
         used = case.say("used_hours", hours=case.answer("hours", hours)) if hours else case.say("used_all_day")
-        return case.say("price_hourly", ecs=case.label("product", "ecs"), used=used, **values)
+        return case.say("price_hourly", ecs=case.label("product", _hourly(case)), used=used, **values)
     return case.say("price_monthly", hours=case.answer("hours", hours), **values)
 
 
@@ -51,12 +49,17 @@ def figures(case: Case, decision: str, choice: str) -> JSON:
 
 
 def _other(case: Case, choice: str) -> Priced | None:
-    """Return the price of what is paid that way: a cloud server by the hour, a machine that stays on by the month."""
-    if choice == "hourly" and case.choice("product") in PACKAGED:
-        return case.found.price_of("product", "ecs")
+    """Return the price of what is paid that way: what is taken for it by the hour, a machine that stays on by the month."""
+    if choice == "hourly" and (instead := _hourly(case)):
+        return case.found.price_of("product", instead)
     if choice == "monthly" and case.choice("billing") == "hourly" and case.found.answers.stated("hours"):
         return case.advise(case.after({"hours": ALL_DAY})).found.price
     return None
+
+
+def _hourly(case: Case) -> str:
+    """Return what is taken by whoever wants to pay by the hour; "" where the product itself is paid so."""
+    return case.sold.hourly_instead
 
 
 def _years(case: Case) -> JSON:

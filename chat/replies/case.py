@@ -14,6 +14,7 @@ from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
 from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, whole
 from knowledge import catalogue, load
+from knowledge.products import Product
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
 from rules.answers import Value
@@ -70,6 +71,11 @@ class Case:
     def choice(self, decision: str) -> str:
         """Return what was chosen."""
         return self.found.decided.choice(decision)
+
+    @property
+    def sold(self) -> Product:
+        """Return what is known of the product that is advised."""
+        return self.found.sold
 
     def chosen(self, decision: str) -> str:
         """Return the name of what was chosen."""

@@ -8,7 +8,6 @@ from chat.replies.case import Case, live
 from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, cited, length, reply
 from chat.words import bill_json, notes_json
 from knowledge import load
-from rules.advice.advising import SERVERLESS
 
 STEPS: Mapping[str, tuple[str, ...]] = {
     "filing": (
@@ -115,7 +114,7 @@ def _asked(notes: JSON, about: str) -> list[JSON]:
 def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:
     """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
     lead = _lead(case, about) if steps or about in LED else []
-    copied = [case.say("moving_copy")] if about == "moving" and case.choice("product") not in SERVERLESS else []
+    copied = [case.say("moving_copy")] if about == "moving" and not case.sold.serverless else []
     return [*_papers(case, about, steps), *lead, *copied, *_order(case, about, notes)]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from chat.replies.case import Case
 from chat.words import money_said, size_json
 from chat.words.wording import begun, size_label
-from rules.advice.advising import SERVERLESS
 
 COUNTS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth")
 """Needs that say how much of something there is."""
@@ -63,6 +62,6 @@ def _budget(case: Case) -> str:
 
 def _load(case: Case, name: str) -> str:
     values = {"what": case.answer(name, case.said.needs[name]), "money": case.money(case.found.price)}
-    if case.choice("product") in SERVERLESS or not case.found.size.vcpus:
+    if case.sold.serverless or not case.found.size.vcpus:
         return case.say("noted_load_bare", **values)
     return case.say("noted_load", size=size_label(case.lang, case.found.size), **values)

@@ -11,18 +11,14 @@ from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, folded
 from chat.words import bill_json
 from knowledge import load
+from knowledge.products import products
 
 SHELL = ("linux", "ops")
 """Who knows the words."""
 ALWAYS = ("recap",)
 """What is sent on to others, who may know less than whoever asked."""
-WORDS: Mapping[str, str] = {
+TOPICS: Mapping[str, str] = {
     "size": "sizing",
-    "light": "light-server",
-    "vps": "vps",
-    "ecs": "ecs",
-    "paas": "paas",
-    "static": "static-hosting",
     "docker": "docker",
     "ssh": "first-day",
     "cdn": "cdn",
@@ -32,7 +28,7 @@ WORDS: Mapping[str, str] = {
     "snapshot": "refund-and-backup",
     "firewall": "first-day",
 }
-"""Words that are explained, in the order in which they are looked for, with the topic that says more of each and on what it rests."""
+"""The topic that says more of a word and on what it rests; a product's row names its own."""
 _UNEXPLAINED = r"(?! ?[（(]| Hub)"
 """A word that is explained where it stands, or is part of a name, is left alone."""
 NEVER = ("topic", "offer")
@@ -55,7 +51,7 @@ def plain(case: Case, one: Reply) -> Reply:
 def _sources(case: Case, used: Sequence[str], one: Reply) -> list[JSON]:
     """Return what the glosses that were used rest on, where it is not cited already."""
     known = {row["url"] for row in one.sources}
-    topics = (load().topics[WORDS[word], case.lang] for word in used)
+    topics = (load().topics[_topic(word), case.lang] for word in used)
     rows = {row["url"]: row for topic in topics for row in bill_json.sources(topic.cites[:1], case.lang)[:1]}
     return [row for url, row in rows.items() if url and url not in known]
 
@@ -74,6 +70,11 @@ def _explained(text: str, left: dict[re.Pattern[str], tuple[str, str]], case: Ca
 
 @cache
 def _glosses(lang: str) -> Mapping[re.Pattern[str], tuple[str, str]]:
-    """Return what to explain, the word and how, in the order in which it is looked for."""
-    rows = ((word, load().phrases[f"plain.{word}"][lang].rpartition("|")) for word in WORDS)
+    """Return what to explain, the word and how, in the order of the file: the order in which it is looked for."""
+    told = {key.removeprefix("plain."): said[lang] for key, said in load().phrases.items() if key.startswith("plain.")}
+    rows = ((word, text.rpartition("|")) for word, text in told.items())
     return {re.compile(pattern + _UNEXPLAINED): (word, gloss) for word, (pattern, _, gloss) in rows}
+
+
+def _topic(word: str) -> str:
+    return products()[word].topic if word in products() else TOPICS[word]

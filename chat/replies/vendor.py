@@ -12,8 +12,8 @@ from chat.words import bill_json, notes_json
 from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
 from knowledge import catalogue, load
 from knowledge.catalogue import Plan
-from rules.advice.advising import SERVERLESS
-from rules.price.candidates import CLASS_OF, staleness, to_cny
+from knowledge.products import bought, products
+from rules.price.candidates import staleness, to_cny
 
 MOST, MOST_PLANS = 4, 3
 _PLAIN = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
@@ -133,7 +133,7 @@ def _nicknames(vendor: str) -> Iterable[str]:
 def _nearest(case: Case, plans: list[Plan]) -> list[Plan]:
     """Return the plans that come nearest to this case: the same product, the same place, then the nearest size."""
     product, region, memory = (
-        CLASS_OF.get(case.choice("product"), "ecs"),
+        products()[bought(case.choice("product"))].sold_as,
         case.choice("region"),
         case.found.size.memory_gib or 1,
     )
@@ -165,7 +165,7 @@ def _known(case: Case, name: str, plans: list[Plan], *, short: bool) -> str:
     said = (
         case.say("vendor_short", **values) if short else case.say("vendor_known", n=len(plans), newest=newest, **values)
     )
-    if _fits(case, one) or case.choice("product") in SERVERLESS:
+    if _fits(case, one) or case.sold.serverless:
         return said
     return case.sentences([said, _missing(case, one)])
 

@@ -6,7 +6,6 @@ from chat.replies.case import Case, figures, live
 from chat.replies.reply import JSON
 from chat.words import money_said
 from chat.words.wording import size_label
-from rules.advice.advising import SERVERLESS
 
 
 def verdict(case: Case) -> JSON:
@@ -30,8 +29,7 @@ def same(case: Case, then: Case) -> bool:
 
 def aspects(case: Case) -> dict[str, str]:
     """Return a verdict aspect by aspect, each as it reads in a line."""
-    product = case.choice("product")
-    size = {} if product in SERVERLESS else {"size": size_label(case.lang, case.found.size)}
+    size = {} if case.sold.serverless else {"size": size_label(case.lang, case.found.size)}
     return {
         "region": case.chosen("region"),
         "product": case.chosen("product"),

@@ -11,7 +11,7 @@ from chat.replies.case import Case, price_of
 from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label
-from rules.advice.advising import SERVERLESS
+from knowledge.products import products
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
@@ -151,7 +151,7 @@ def _by_the_year(case: Case) -> list[Way]:
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
     near, here = NEAREST.get(str(case.found.answers.stated("audience"))), case.choice("region")
-    rows = [_look(case)] if case.choice("product") not in SERVERLESS else []
+    rows = [_look(case)] if not case.sold.serverless else []
     rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
     if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
@@ -192,7 +192,7 @@ def steadier(case: Case) -> list[Way]:
         change = {"uptime": "critical"}
         then = case.advise(case.after(change))
         if then.choice("product") != case.choice("product"):
-            key = "way_two" if then.choice("product") == "cluster" else "way_platform"
+            key = "way_two" if then.sold.kind == "several" else "way_platform"
             text = case.say(key, label=then.chosen("product"), money=case.money(then.found.price))
             rows.append(Way(text, round(then.found.price.low, 2), (_change(case, change),)))
     if case.choice("vendor") == "small" and (price := price_of(case, "vendor", "big")):
@@ -227,8 +227,8 @@ def simpler(case: Case) -> list[Way]:
     """Return the ways that ask less of who runs it: no server, one program straight on the system, a ready-made image."""
     rows = [
         _rival(case, "product", choice)
-        for choice in ("static", "paas", "light")
-        if choice in points.rivals(case, "product") and _asks_less(case, choice)
+        for choice, row in products().items()
+        if row.easy and choice in points.rivals(case, "product") and _asks_less(case, choice)
     ][:2]
     if case.choice("runtime") in ("docker", "kubernetes") and points.possible(case, "runtime", "native"):
         lost, rules = points.loss(case, "runtime", "native")
@@ -239,11 +239,11 @@ def simpler(case: Case) -> list[Way]:
                 sources=tuple(case.cited(rules)),
             )
         )
-    if case.choice("product") in ("light", "vps", "ecs"):
+    if case.sold.kind == "machine":
         rows.append(Way(case.say("way_image"), taps=(case.ask("how_setup", {"act": "how", "about": "setup"}),)))
     return rows
 
 
 def _asks_less(case: Case, choice: str) -> bool:
-    order = ("static", "paas", "light", "vps", "ecs", "gpu", "dedicated", "cluster")
+    order = list(products())
     return order.index(choice) < order.index(case.choice("product"))

@@ -15,7 +15,6 @@ from chat.words import headline, money_said
 from chat.words.notes_json import notes
 from chat.words.wording import also_label, size_label
 from knowledge import load
-from rules.advice.advising import SERVERLESS
 from rules.answers import Value
 
 LOADS = ("scale", "concurrent", "rate", "storage", "traffic", "bandwidth", "model", "demand", "services", "load")
@@ -138,13 +137,13 @@ def _outgrown(case: Case, then: Case) -> bool:
     mine, other = case.found.size, then.found.size
     if other.gpu_memory_gib and not mine.gpu_memory_gib:
         return True
-    served = not {case.choice("product"), then.choice("product")} & set(SERVERLESS)
+    served = not (case.sold.serverless or then.sold.serverless)
     return served and (other.memory_gib > mine.memory_gib or other.vcpus > mine.vcpus)
 
 
 def case_line(then: Case, said: str, *, holds: bool = False) -> str:
     """Return that a supposition changes nothing, with what stays; `holds`: it was about the load of a machine."""
-    served = then.choice("product") not in SERVERLESS
+    served = not then.sold.serverless
     return then.say(
         "what_if_holds" if holds and served else "what_if_same",
         what=said,

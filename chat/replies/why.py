@@ -88,7 +88,7 @@ def _unsure(case: Case, decision: str) -> str:
 def _size(case: Case) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
-    if not case.found.size.vcpus or case.choice("product") == "static":
+    if not case.found.size.vcpus or case.sold.kind == "pages":
         said = [
             *words.here(case, "bandwidth"),
             case.say("why_size_none"),
@@ -140,7 +140,7 @@ def _cost(case: Case) -> Reply:
     what = case.chosen("product")
     rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
     body = size_json.sizing(case.found, case.lang)
-    if (first := _strongest(case, body)) and case.choice("product") != "static":
+    if (first := _strongest(case, body)) and case.sold.kind != "pages":
         rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
     if grounds.larger(case):
         rows.append(case.say("why_cost_larger", size=size_label(case.lang, case.found.size)))

@@ -21,7 +21,7 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
         return _from_there(case, topic, place or case.choice("region"))
     for decision in load().decisions.values():
         for choice in decision.choices:
-            if TOPICS.get(topic) == (decision.name, choice.value):
+            if topic == choice.topic:
                 mine = case.choice(decision.name) == choice.value
                 return (
                     [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))]
@@ -63,18 +63,3 @@ def _from_there(case: Case, topic: str, place: str) -> list[str]:
 
 
 MOST_CITED = 3
-TOPICS = {
-    "ecs": ("product", "ecs"),
-    "vps": ("product", "vps"),
-    "light-server": ("product", "light"),
-    "dedicated": ("product", "dedicated"),
-    "gpu": ("product", "gpu"),
-    "cluster": ("product", "cluster"),
-    "paas": ("product", "paas"),
-    "static-hosting": ("product", "static"),
-    "docker": ("runtime", "docker"),
-    "kubernetes": ("runtime", "kubernetes"),
-    "hong-kong": ("region", "hongkong"),
-    "icp-filing": ("filing", "needed"),
-}
-"""Topics that are a choice of a decision."""

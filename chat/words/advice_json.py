@@ -13,7 +13,7 @@ from chat.words.decision_json import Explained
 from chat.words.notes_json import notes
 from chat.words.wording import number, phrase, value_label
 from knowledge import load
-from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.advising import Advice
 from rules.advice.lawful import eased
 from rules.advice.named_machine import Named
 from rules.machine.stated import TOO_SMALL
@@ -189,7 +189,7 @@ def assumed(advice: Advice, lang: str) -> list[parts.Assumed]:
         for need in load().needs.values()
         if need.assumed and advice.answers.stated(need.name) is None
     ]
-    if advice.size.assumed_people and advice.decided.choice("product") not in SERVERLESS:
+    if advice.size.assumed_people and not advice.sold.serverless:
         unit = load().needs["scale"].unit_for(advice.answers.stated("purpose"))
         if unit and advice.size.people:
             text = phrase(lang, "advice.assumed_scale", n=advice.size.people, unit=unit.label[lang])

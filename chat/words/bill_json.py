@@ -7,6 +7,7 @@ from chat.bodies.parts import Source
 from chat.words.wording import phrase, whole
 from knowledge import load
 from knowledge.catalogue import Plan
+from knowledge.products import products
 from rules.advice.advising import Advice
 from rules.advice.priced import Priced
 from rules.price.candidates import PlanPrice, staleness
@@ -125,7 +126,7 @@ def _beside(one: PlanPrice, price: Priced) -> list[money.Added]:
 
 def _once(line: Line, price: Priced) -> bool:
     """Say whether a line is bought beside all machines: all but traffic, unless it is that of static hosting or of a content network."""
-    return line.item != "traffic" or price.order.product == "static" or "cdn" in price.order.flags
+    return line.item != "traffic" or products()[price.order.product].kind == "pages" or "cdn" in price.order.flags
 
 
 def promo(one: Promo) -> money.Promo:

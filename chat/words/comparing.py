@@ -8,7 +8,8 @@ from chat.bodies import money
 from chat.words import giving_up, headline, money_said, picture, size_json
 from chat.words.bill_json import promo
 from chat.words.wording import choice_label, named_label, number, phrase
-from rules.advice.advising import SERVERLESS, Advice
+from knowledge.products import products
+from rules.advice.advising import Advice
 from rules.advice.compare import Way, ways
 from rules.advice.instead import Instead
 from rules.advice.named_machine import Named
@@ -85,7 +86,7 @@ def _lost(advice: Advice, way: Way, lang: str, told: Said | None) -> str:
 
 
 def _nothing(advice: Advice, instead: Instead, lang: str, told: Said | None) -> money.Way:
-    product = "static" if instead.about == "static-hosting" else "home"
+    product = next((name for name, row in products().items() if row.topic == instead.about), "home")
     return {
         "id": "nothing",
         "label": phrase(lang, "bill.way_nothing"),
@@ -122,7 +123,7 @@ def _named(advice: Advice, spec: Named, lang: str, told: Said | None) -> money.W
         "offer": None,
         "filing": choice_label(lang, "filing", filing),
         "live": _live(advice, filing, lang),
-        "work": _work("ecs" if product in SERVERLESS else product, filing, lang),
+        "work": _work(advice.sold.steadier if advice.sold.serverless else product, filing, lang),
         "gives_up": phrase(lang, f"bill.named_{found['fit']}"),
         "changed": None,
     }

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from chat.words import money_said
 from chat.words.wording import begun, budget_label, by_address_only, choice_label, number, phrase, size_label
-from knowledge import catalogue
-from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.advising import Advice
 from rules.advice.give_up import reached
 from rules.advice.lawful import NOT_AS_YOU_ARE
 from rules.price.spoken import Said
-
-LEAST_MACHINES: int = catalogue.money()["cluster_machines"]
 
 
 def lean(found: Advice, lang: str, told: Said | None = None) -> str:
     """Return where things stand now: 香港，轻量应用服务器，2 核 2G，每月 32–55 元."""
     values = _values(found, lang, told)
-    key = "advice.lean_serverless" if found.decided.choice("product") in SERVERLESS else "advice.lean"
+    key = "advice.lean_serverless" if found.sold.serverless else "advice.lean"
     return phrase(lang, key, **values)
 
 
@@ -38,12 +35,11 @@ def law_first(found: Advice, lang: str) -> str:
 
 def _headline(found: Advice, lang: str, told: Said | None) -> str:
     values = _values(found, lang, told)
-    product = found.decided.choice("product")
     values["money"] = begun(phrase(lang, "bill.joined").join(money_said.two(found, lang, told)))
-    if product in SERVERLESS:
+    if found.sold.serverless:
         text = phrase(lang, "advice.headline_serverless", **values)
     else:
-        key = "advice.headline_cluster" if product == "cluster" else "advice.headline"
+        key = "advice.headline_cluster" if found.sold.kind == "several" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found, told):
         key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
@@ -58,7 +54,7 @@ def _headline(found: Advice, lang: str, told: Said | None) -> str:
 
 def wanted(found: Advice, lang: str) -> str:
     """Return what one wants to buy, as one would say it to the vendor: without the price."""
-    key = "advice.wanted_serverless" if found.decided.choice("product") in SERVERLESS else "advice.wanted"
+    key = "advice.wanted_serverless" if found.sold.serverless else "advice.wanted"
     return phrase(lang, key, **_values(found, lang))
 
 
@@ -106,11 +102,11 @@ def sentences(parts: list[str], lang: str) -> str:
 def _values(found: Advice, lang: str, told: Said | None = None) -> dict[str, str]:
     names = ("region", "product")
     labels = {name: choice_label(lang, name, found.decided.choice(name)) for name in names}
-    size, product = size_label(lang, found.size), found.decided.choice("product")
+    size = size_label(lang, found.size)
     # Never a minute down takes two, however small the load.
-    if product == "cluster" and not found.size.beyond_one_machine:
-        size = phrase(lang, "advice.fleet", size=size, n=LEAST_MACHINES)
+    if found.sold.kind == "several" and not found.size.beyond_one_machine:
+        size = phrase(lang, "advice.fleet", size=size, n=found.sold.least)
     # A whole machine is sold as it stands, seldom as small as what is asked of it.
-    if product == "dedicated":
+    if found.sold.kind == "whole":
         size = phrase(lang, "advice.at_least", size=size)
     return {**labels, "size": size, "money": money_said.two(found, lang, told)[0]}

@@ -10,7 +10,8 @@ from chat.bodies.money import Milestone
 from chat.words import drawings
 from chat.words.wording import choice_label, day_label, phrase, size_label
 from knowledge import catalogue
-from rules.advice.advising import SERVERLESS, Advice
+from knowledge.products import Product
+from rules.advice.advising import Advice
 
 NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
@@ -38,18 +39,18 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
     programs = phrase(lang, f"page.programs_{found.answers.stated('purpose') or 'any'}").split("|")[:PROGRAMS_SHOWN]
     boxed = runtime in ("docker", "kubernetes")
     names = [phrase(lang, "page.nest_container", name=name) for name in programs] if boxed else programs
-    serverless = product in SERVERLESS
-    kernel = "managed" if serverless else runtime
+    sold = found.sold
+    kernel = "managed" if sold.serverless else runtime
     words = {
-        "machine": phrase(lang, "page.nest_machines" if product == "cluster" else "page.nest_machine"),
-        "mine": _mine(product, lang),
+        "machine": phrase(lang, "page.nest_machines" if sold.kind == "several" else "page.nest_machine"),
+        "mine": _mine(found, lang),
         "spec": choice_label(lang, "product", product)
-        if serverless
+        if sold.serverless
         else size_label(lang, found.size).partition(phrase(lang, "page.comma").strip())[0],
         "kernel": phrase(lang, f"page.nest_kernel_{kernel}"),
         "other": phrase(lang, "page.nest_other"),
-        "front": phrase(lang, "page.nest_front") if product == "cluster" else "",
-        "caption": phrase(lang, f"page.nest_caption_{_caption(product, boxed)}"),
+        "front": phrase(lang, "page.nest_front") if sold.kind == "several" else "",
+        "caption": phrase(lang, f"page.nest_caption_{_caption(sold, boxed)}"),
     }
     words["alt"] = phrase(
         lang,
@@ -58,23 +59,21 @@ def nesting(found: Advice, lang: str) -> drawings.Picture:
         mine=words["mine"],
         programs=phrase(lang, "page.and").join(names),
     )
-    return drawings.nesting(
-        words, names, boxed=boxed, count=2 if product == "cluster" else 1, alone=product == "dedicated"
-    )
+    return drawings.nesting(words, names, boxed=boxed, count=sold.least, alone=sold.kind == "whole")
 
 
-def _mine(product: str, lang: str) -> str:
-    if product in SERVERLESS:
+def _mine(found: Advice, lang: str) -> str:
+    if found.sold.serverless:
         return phrase(lang, "page.nest_platform")
-    if product == "cluster":
+    if found.sold.kind == "several":
         return phrase(lang, "page.nest_each")
-    return phrase(lang, "page.nest_mine", product=choice_label(lang, "product", product))
+    return phrase(lang, "page.nest_mine", product=choice_label(lang, "product", found.decided.choice("product")))
 
 
-def _caption(product: str, boxed: bool) -> str:
-    if product in SERVERLESS:
+def _caption(sold: Product, boxed: bool) -> str:
+    if sold.serverless:
         return "managed"
-    if product == "dedicated":
+    if sold.kind == "whole":
         return "dedicated"
     return "boxed" if boxed else "plain"
 
@@ -83,13 +82,13 @@ def timeline(found: Advice, lang: str, today: date | None = None) -> list[Milest
     """Return the days until it is live, counted from an order on `today`; ISO dates where a step has them."""
     today = today or catalogue.today()
     filing = found.decided.choice("filing")
-    if found.decided.choice("product") in SERVERLESS and filing == "not-needed":
+    if found.sold.serverless and filing == "not-needed":
         names: tuple[str, ...] = ("deploy", "evening")
     elif filing == "not-needed" and found.answers.stated("term") == "short":
         names = ("order", "install", "evening", "leave")
     else:
         names = TIMELINES[filing]
-    return [_day(name, today, lang, static=found.decided.choice("product") == "static") for name in names]
+    return [_day(name, today, lang, static=found.sold.kind == "pages") for name in names]
 
 
 def live(filing: str, lang: str, today: date | None = None) -> str:

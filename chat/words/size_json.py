@@ -22,7 +22,7 @@ def _positive(value: float | None) -> float | None:
 
 def spec(advice: Advice) -> machine_body.Spec:
     """Return the size: GiB, Mbps, GB a month; null where there is no server."""
-    size, server = advice.size, advice.decided.choice("product") != "static"
+    size, server = advice.size, advice.sold.kind != "pages"
     return {
         "vcpus": _positive(size.vcpus) if server else None,
         "memory_gib": _positive(size.memory_gib) if server else None,
@@ -31,7 +31,7 @@ def spec(advice: Advice) -> machine_body.Spec:
         "gpu_memory_gib": size.gpu_memory_gib if server else None,
         "cards": size.cards or None if server else None,
         "traffic_gb_month": size.traffic_gb_month,
-        "machines": size.machines if advice.decided.choice("product") != "cluster" else max(2, size.machines),
+        "machines": max(advice.sold.least, size.machines),
     }
 
 
@@ -69,7 +69,7 @@ def _compared(advice: Advice, machine: Named, found: Comparison, said: str, lang
         values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
     key = "large_unlisted" if found.fit == "large" and found.price is None else found.fit
     texts = [phrase(lang, f"advice.named_{key}", **values)]
-    if machine.vcpus and advice.decided.choice("product") == "dedicated":
+    if machine.vcpus and advice.sold.kind == "whole":
         texts.append(phrase(lang, "advice.named_threads"))
     return texts
 
@@ -78,7 +78,7 @@ def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:
     """Return how the size was found, line by line, with the numbers filled in."""
     known = load()
     rows: list[machine_body.Sizing] = []
-    hosted = advice.decided.choice("product") == "static"
+    hosted = advice.sold.kind == "pages"
     for step in advice.size.steps:
         key = sizing_key(step)
         if key in known.phrases and not (hosted and step.id not in _HOSTED):
@@ -147,7 +147,7 @@ def _chosen(lang: str) -> str:
 
 def _smaller(advice: Advice, chosen: Sized | None, sized: Sized, lang: str, told: Said | None) -> str:
     """Say what the smaller size saves, and what it lacks of what was worked out."""
-    if advice.decided.choice("product") == "dedicated":
+    if advice.sold.kind == "whole":
         return phrase(lang, "advice.size_whole")
     asked = advice.size.needed
     machine = sized.machine
@@ -176,7 +176,7 @@ def _larger(advice: Advice, chosen: Sized | None, sized: Sized, lang: str, told:
     if edge is not None and advice.size.unit:
         when = phrase(lang, f"advice.larger_{advice.size.unit}", people=number(float(f"{edge:.2g}")))
     product = advice.decided.choice("product")
-    how = phrase(lang, f"advice.grow_{product if product in ('light', 'vps', 'dedicated') else 'cloud'}")
+    how = phrase(lang, f"advice.grow_{product if advice.sold.hourly_instead else 'cloud'}")
     return phrase(
         lang,
         "advice.size_larger" if more > 0 else "advice.size_larger_same",

@@ -8,7 +8,7 @@ from datetime import date
 from knowledge import load
 from knowledge.programs import programs
 from knowledge.records import Need
-from rules.advice.advising import SERVERLESS, Advice
+from rules.advice.advising import Advice
 from rules.advice.named_machine import Named
 from rules.advice.priced import Priced
 from rules.machine.size import Size
@@ -119,7 +119,7 @@ def choice_label(lang: str, decision: str, choice: str) -> str:
 def chosen_label(advice: Advice, lang: str, decision: str) -> str:
     """Return the name of what was chosen, in the light of the rest: by use, not by the hour, where there is no server."""
     choice = advice.decided.choice(decision)
-    if decision == "billing" and choice == "hourly" and advice.decided.choice("product") in SERVERLESS:
+    if decision == "billing" and choice == "hourly" and advice.sold.serverless:
         return phrase(lang, "advice.billing_by_use")
     if decision == "filing" and by_address_only(advice):
         return phrase(lang, "advice.filing_ip")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from knowledge.products import Product, products
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from knowledge.purposes import purposes
@@ -28,7 +29,6 @@ from rules.price.first_year import Promo, offers_for
 from rules.price.least import asked_on
 from rules.price.ordering import MONTHS, use_of
 
-SERVERLESS = ("static", "paas")
 PRICED = ("product", "region", "vendor")
 """Decisions whose choices have prices of their own."""
 
@@ -54,6 +54,11 @@ class Advice:
     def answers(self) -> Answers:
         """Return what was said."""
         return self.decided.answers
+
+    @property
+    def sold(self) -> Product:
+        """Return what is known of the product that is advised."""
+        return products()[self.decided.choice("product")]
 
     @property
     def needs(self) -> Mapping[str, Value]:
@@ -212,7 +217,7 @@ def _advise(answers: Answers, now: bool, on: date) -> Advice:
 def _neighbours(case: Case) -> list[Sized]:
     """Return the size below, the chosen one and the size above, on the same ladder."""
     found = case.size
-    if case.decided.choice("product") in SERVERLESS or not found.vcpus:
+    if products()[case.decided.choice("product")].serverless or not found.vcpus:
         return []
     around = [name for name in (ladder.smaller(found.id), found.id, ladder.larger(found.id)) if name]
     return [Sized(size.LADDER[name], case.sized(name)) for name in around]

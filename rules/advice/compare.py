@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.advice.advising import SERVERLESS, Advice
+from knowledge.products import products
+from rules.advice.advising import Advice
 from rules.advice.instead import Instead, instead_price
 from rules.advice.other_ways import HARD, Rival
 from rules.advice.priced import Priced
 from rules.machine import ladder
-
-STEADIER = {"light": "ecs", "vps": "ecs", "paas": "ecs"}
-"""What is bought where a machine may grow and be repaired without its bundle."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +59,14 @@ def _steadier(advice: Advice) -> Way | None:
 
 def _sturdy(advice: Advice) -> Iterator[tuple[str, str]]:
     decided, product = advice.decided, advice.decided.choice("product")
-    if product == "static":
+    sold = products()[product]
+    if sold.kind == "pages":
         return
     if decided.choice("vendor") == "small" and decided.verdicts["vendor"].worst_veto("big") not in HARD:
         yield "vendor", "big"
-    other = STEADIER.get(product)
-    if other and decided.verdicts["product"].worst_veto(other) not in HARD:
-        yield "product", other
-    if product not in SERVERLESS and (larger := ladder.larger(advice.size.id)):
+    if sold.steadier and decided.verdicts["product"].worst_veto(sold.steadier) not in HARD:
+        yield "product", sold.steadier
+    if not sold.serverless and (larger := ladder.larger(advice.size.id)):
         yield "size", larger
 
 

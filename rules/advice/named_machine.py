@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rules.advice.advising import SERVERLESS, Advice
+from knowledge.products import products
+from rules.advice.advising import Advice
 from rules.advice.priced import Priced
 from rules.machine.size import LADDER
 from rules.price.bill import bill
@@ -52,9 +53,9 @@ def read_named(text: str) -> Named | None:
 def compare(named: Named, advice: Advice) -> Comparison:
     """Compare a named machine with the size that was worked out, and price it as the advice is, all of the load on it."""
     size, product = advice.size, advice.decided.choice("product")
-    if product in SERVERLESS or not size.vcpus:
+    if products()[product].serverless or not size.vcpus:
         return Comparison("idle")
-    if product == "gpu":
+    if products()[product].kind == "card":
         return Comparison("card")
     price = _priced(named, advice)
     needed = size.needed

@@ -10,7 +10,8 @@ from statistics import multimode
 from typing import Any
 
 from knowledge import catalogue
-from rules.advice.advising import SERVERLESS, Advice
+from knowledge.products import Product, products
+from rules.advice.advising import Advice
 from rules.decide.deciding import verdict_of
 
 ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
@@ -72,6 +73,11 @@ class OfferCase:
     def gpu(self) -> bool:
         """Say whether the case asks for a graphics card."""
         return bool(self.found.size.gpu_memory_gib)
+
+    @property
+    def sold(self) -> Product | None:
+        """Return what is offered; None where the product was not said."""
+        return products().get(str(self.offer.get("product")))
 
     @property
     def card(self) -> str | None:
@@ -193,7 +199,7 @@ def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: C
         marks=frozenset(marks),
         region=region,
         implied=implied,
-        server=found.decided.choice("product") not in SERVERLESS or "memory_gib" in offer,
+        server=not found.sold.serverless or "memory_gib" in offer,
         memory=offer.get("memory_gib"),
         shortage=shortage,
         short_of=short_of,

@@ -98,7 +98,7 @@ def _address(case: OfferCase) -> Iterator[Flag]:
 def _size(case: OfferCase) -> Iterator[Flag]:
     if case.shortage is not None and case.shortage < SMALL:
         yield Flag("too-small", {"what": case.short_of, "has": case.offer[case.short_of], "need": case.needed})
-    if case.gpu and case.card is None and case.offer.get("product") != "gpu":
+    if case.gpu and case.card is None and not (case.sold and case.sold.kind == "card"):
         yield Flag("no-card", {"need": case.found.size.gpu_memory_gib or 0})
     if case.gpu and case.card_small:
         yield Flag("small-card", {"has": case.card_gib or 0, "need": case.card_needed})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from knowledge.products import products
 from rules.machine.size import LADDER
 from rules.price.candidates import PlanPrice, Wish, answering
 from rules.price.cost import VENDORS
@@ -14,11 +15,12 @@ from rules.price.spoken import MONTHS, Said, to_month
 
 LEAST_PRICES, OLDEST = 3, 24
 """So many prices, none older than so many months, or nothing is said of what is usual."""
-SIBLINGS: Mapping[str, tuple[str, ...]] = {"dedicated": ("dedicated",), "gpu": ("gpu",)}
 HOURS_A_DAY = 24
-MACHINES = ("light", "vps", "ecs")
+MACHINES = tuple(name for name, row in products().items() if row.kind == "machine")
 """What is compared as one: the same machine is sold under each of these names. A cloud server whose disk and line are
 bought apart is another thing, and counts only beside an offer of one."""
+ALONE = ("whole", "card")
+"""Kinds of products that are compared with themselves alone."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | Non
     if region is None or not offer.get("memory_gib"):
         return None
     wish = Wish(float(offer.get("vcpus") or 0), float(offer["memory_gib"]), 0)
-    apart = offer.get("product") in ("ecs", "dedicated", "gpu")
+    sold = products().get(str(offer.get("product")))
+    apart = sold is not None and sold.apart
     found = {one.plan.id: one for one in _alike(offer, wish, region) if _young(one, on) and (one.plan.bundle or apart)}
     plans = sorted(found.values(), key=lambda one: one.cny)
     if len(plans) < LEAST_PRICES:
@@ -100,9 +103,11 @@ def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | Non
 def _alike(offer: Mapping[str, Any], wish: Wish, region: str) -> list[PlanPrice]:
     """Return the plans of about the size there, by whatever name they are sold; none of a first term only."""
     size_id = next((name for name, one in LADDER.items() if _holds(one.vcpus, one.memory_gib, wish)), list(LADDER)[-1])
+    name = str(offer.get("product"))
+    alone = name in products() and products()[name].kind in ALONE
     return [
         one
-        for product in SIBLINGS.get(str(offer.get("product")), MACHINES)
+        for product in ((name,) if alone else MACHINES)
         for vendor in VENDORS
         for one in answering(wish, product, size_id, region, vendor)
         if one.left_out in ("", "expired") and one.doublings <= 0.5

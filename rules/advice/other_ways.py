@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.products import products
 from rules.advice.priced import Case, Priced
 from rules.argument.model import WEIGHTS, Verdict
 from rules.decide.deciding import Decided
@@ -29,7 +30,7 @@ def rivals(case: Case, chosen: Priced) -> tuple[Rival, ...]:
     product = decided.choice("product")
     found = [Rival("product", product, chosen, chosen=True)]
     # Without a server there is no size to compare machines by.
-    for other in open_choices(decided.verdicts["product"], _STRONG) if product != "static" else ():
+    for other in open_choices(decided.verdicts["product"], _STRONG) if products()[product].kind != "pages" else ():
         found.append(Rival("product", other, case.other("product", other)))
     for other in open_choices(decided.verdicts["region"], _FAIR) if not _bound(decided) else ():
         found.append(Rival("region", other, case.other("region", other)))
@@ -39,7 +40,7 @@ def rivals(case: Case, chosen: Priced) -> tuple[Rival, ...]:
 def smaller(case: Case) -> Rival | None:
     """Return the next size down, where the ladder has one."""
     name = ladder.smaller(case.size.id)
-    if case.decided.choice("product") == "static" or name is None:
+    if products()[case.decided.choice("product")].kind == "pages" or name is None:
         return None
     return Rival("size", name, case.sized(name))
 

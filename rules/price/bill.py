@@ -13,8 +13,9 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.price.candidates import EXPIRED, staleness
-from rules.price.carry import DISK_EXTRA, Carried, search
+from rules.price.carry import Carried, search
 from rules.price.hours import PERIODS
 from rules.price.lines import Line, beside, ends, machine_lines, total, unknown
 from rules.price.order import Machine, Order
@@ -154,14 +155,15 @@ def _beside_sums(order: Order) -> tuple[float, float]:
 def _bare(order: Order) -> Order:
     """Return the order with only what its machines' price hangs on: `carry` reads nothing else of it."""
     one, product = order.machine, order.product
-    through = "cdn" in order.flags or product == "static"
+    sold = products()[product]
+    through, card = "cdn" in order.flags or sold.kind == "pages", sold.kind == "card"
     kept = Machine(
-        0 if product in ("static", "paas") or (product == "gpu" and order.system != "windows") else one.vcpus,
-        0 if product in ("static", "gpu") else one.memory_gib,
-        one.disk_gib if product in DISK_EXTRA else 0.0,
-        0.0 if through or product == "paas" else one.bandwidth_mbps,
+        0 if sold.serverless or (card and order.system != "windows") else one.vcpus,
+        0 if sold.kind == "pages" or card else one.memory_gib,
+        one.disk_gib if sold.disk_extra else 0.0,
+        0.0 if through or sold.kind == "platform" else one.bandwidth_mbps,
         one.machines,
-        one.gpu_memory_gib if product == "gpu" else 0.0,
+        one.gpu_memory_gib if card else 0.0,
     )
     gb = 0.0 if through else order.traffic_gb_month
     return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)

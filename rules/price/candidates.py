@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
+from knowledge.products import products
 from rules.machine.size import LADDER
 
-CLASS_OF: Mapping[str, str] = {
-    "static": "static-hosting",
-    "paas": "container-paas",
-    "light": "light",
-    "vps": "vps",
-    "ecs": "ecs",
-    "dedicated": "dedicated",
-    "gpu": "gpu",
-}
 FARTHEST = 1.5
 """A plan more than so many doublings above the wish is no answer to it (except a whole machine, which has no small sizes)."""
-NEAR = {"dedicated": 1.0}
-"""Plans within so many doublings of the nearest count as equally near; 0.3 for other products."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +62,19 @@ class PlanPrice:
 def wish_for(product: str, size_id: str) -> Wish:
     """Return what a size asks of a product; without a server size the smallest, without a card the smallest card."""
     machine = LADDER["c1m1" if size_id == "none" else size_id]
-    if product == "static":
+    return wish_of_kind(product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)
+
+
+def wish_of_kind(product: str, vcpus: float, memory_gib: float, gpu_memory_gib: float) -> Wish:
+    """Return what a plan of a product is measured by: nothing, its memory, its card, or vCPUs and memory."""
+    row = products()[product]
+    if row.kind == "pages":
         return Wish(0, 0, 0)
-    if product == "paas":
-        return Wish(0, machine.memory_gib * catalogue.money()["paas_share"]["value"], 0)
-    if product == "gpu":
-        return Wish(0, 0, machine.gpu_memory_gib or LADDER["g16"].gpu_memory_gib)
-    return Wish(machine.vcpus, machine.memory_gib, 0)
+    if row.memory_share:
+        return Wish(0, memory_gib * row.memory_share.value, 0)
+    if row.kind == "card":
+        return Wish(0, 0, gpu_memory_gib or LADDER[row.entry_size].gpu_memory_gib)
+    return Wish(vcpus, memory_gib, 0)
 
 
 def to_cny(amount: float, currency: str) -> float:
@@ -92,7 +88,7 @@ def listed(product: str, region: str, vendor: str, system: str = "linux") -> tup
     return tuple(
         plan
         for plan in catalogue.plans().values()
-        if plan.product_class == CLASS_OF[product]
+        if plan.product_class == products()[product].sold_as
         and region in plan.regions
         and plan.vendor_kind == vendor
         and (system == "any" or plan.system in ("", "any", system))
@@ -111,7 +107,7 @@ def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) 
         for plan in listed(product, region, vendor)
         if (doublings := fits(plan, wish, product)) is not None
     ]
-    return counting(found, NEAR.get(product, 0.3))
+    return counting(found, products()[product].near)
 
 
 def scaled(product: str, size_id: str, region: str, vendor: str, most: float) -> tuple[PlanPrice, ...]:
@@ -124,15 +120,21 @@ def scaled(product: str, size_id: str, region: str, vendor: str, most: float) ->
     for plan in listed(product, region, vendor):
         missing = gap(plan, wish, product)
         if missing is not None and 0 < missing <= most and not left_out(plan) and plan.cpu_share != "burstable":
-            factor = catalogue.money()["per_doubling"][product]["factor"] ** missing
+            factor = dearer(product) ** missing
             below.append(_priced(plan, -missing, size_id, region, factor))
-    return tuple(answer for answer in counting(below, NEAR.get(product, 0.3)) if answer.counted)
+    return tuple(answer for answer in counting(below, products()[product].near) if answer.counted)
+
+
+def dearer(product: str) -> float:
+    """Return how many times its price a product of twice the size costs."""
+    row = products()[product].doubling
+    return row.value if row else 1.0
 
 
 def _ratios(plan: Plan, wish: Wish, product: str) -> list[float] | None:
     """Return log2 of offer over wish for each thing wished for; None where the source prints no size."""
     offered = {
-        "vcpus": plan.threads if product == "dedicated" else plan.vcpus,
+        "vcpus": plan.threads if products()[product].most_threads else plan.vcpus,
         "memory_gib": plan.memory_gib,
         "gpu_memory_gib": plan.gpu_memory_gib,
     }
@@ -148,8 +150,7 @@ def fits(plan: Plan, wish: Wish, product: str) -> float | None:
     if ratios is None or any(ratio < 0 for ratio in ratios):
         return None
     doublings = sum(ratios) / max(len(ratios), 1)
-    if product == "dedicated":
-        most = catalogue.money()["dedicated_most_threads"]
+    if most := products()[product].most_threads:
         return doublings if (plan.threads or 0) <= most else None
     return doublings if doublings <= FARTHEST else None
 

@@ -13,13 +13,14 @@ from functools import cache, lru_cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
+from knowledge.products import bought, products
 from rules.price import tariff
 from rules.price.candidates import (
-    NEAR,
     Addition,
     PlanPrice,
     Wish,
     counting,
+    dearer,
     fits,
     gap,
     left_out,
@@ -32,8 +33,6 @@ from rules.price.order import Order, wish_of
 from rules.price.tariff import GB_PER_MBPS, Charge
 
 CARRIES, UNSTATED, SHORT = range(3)
-DISK_EXTRA = ("light", "ecs", "cluster", "gpu")
-"""Products that a disk can be bought to; the others come with what they have."""
 _ROUGHLY = 0.85
 """A size is met within 15 %: what is asked for is no better known than that."""
 _LITTLE_GB = 100.0
@@ -76,7 +75,7 @@ def _capacity(plan: Plan, order: Order, share: float) -> tuple[int, float]:
     if plan.bandwidth_mbps is not None:
         return (CARRIES if plan.bandwidth_mbps * GB_PER_MBPS >= share else SHORT), 0.0
     # A card is called by a program elsewhere: what it sends is not what it is rented for.
-    little = share <= _LITTLE_GB if order.product == "gpu" else not (need or share)
+    little = share <= _LITTLE_GB if products()[order.product].kind == "card" else not (need or share)
     return (CARRIES if little else UNSTATED), 0.0
 
 
@@ -87,20 +86,21 @@ def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> C
     machine, by_hour = machine_cost(plan, order.hours)
     items, missing = list[tuple[str, Charge]](), list[str]()
     fit, over = (CARRIES, 0.0) if not plan.bundle else _capacity(plan, order, share)
-    if order.product == "static":
+    sold = products()[order.product]
+    if sold.kind == "pages":
         fit, over = CARRIES, 0.0
-    elif order.product == "paas":
+    elif sold.kind == "platform":
         fit, over = CARRIES, max(0.0, share - (plan.traffic_gib_month or 0.0))
     if over:
         _take(items, missing, "traffic", tariff.traffic(order.product, order.region, over, plan.vendor))
     elif plan.bundle and (fit == SHORT or (fit == UNSTATED and (mbps > _SILENT_MBPS or share > _SILENT_GB))):
         missing.append("bandwidth")
-    if not plan.bundle and order.product not in ("static", "paas"):
+    if not plan.bundle and not sold.serverless:
         line = tariff.line(order.product, order.region, mbps, share, plan.vendor)
         items += line or ()
         missing += [] if line else ["bandwidth"]
     more = order.machine.disk_gib - (plan.disk_gib or 0)
-    if order.product in DISK_EXTRA and not (plan.bundle and plan.disk_gib is None) and more > 0:
+    if sold.disk_extra and not (plan.bundle and plan.disk_gib is None) and more > 0:
         _take(items, missing, "disk", tariff.disk(order.region, more, cheapest=True))
     if order.system == "windows" and plan.system not in ("windows", "any"):
         fit = max(fit, UNSTATED)
@@ -141,7 +141,7 @@ def _counted(found: Sequence[Carried], product: str) -> tuple[Carried, ...]:
     kept = {one.answer.plan.id: one for one in _best(found)}
     answers = [one.answer for one in kept.values()]
     by_month = [one for one in answers if PERIODS[one.plan.paid_at_once] <= 1]
-    counted = [one for one in counting(by_month or answers, NEAR.get(product, 0.3)) if one.counted]
+    counted = [one for one in counting(by_month or answers, products()[product].near) if one.counted]
     return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
 
 
@@ -171,8 +171,7 @@ def _monthly_first(counted: list[PlanPrice]) -> list[PlanPrice]:
 @cache
 def _plans(product: str, region: str, vendor: str, system: str) -> tuple[Plan, ...]:
     """Return the plans that may run a system."""
-    kind = "ecs" if product == "cluster" else product
-    found = listed(kind, region, vendor, "any")
+    found = listed(bought(product), region, vendor, "any")
     if system == "windows":
         return tuple(plan for plan in found if plan.system != "linux")
     return tuple(plan for plan in found if plan.system != "windows")
@@ -186,8 +185,8 @@ def _matching(
 
     `most_scaled`: 0 for plans at least as large, else smaller ones by so many doublings at most.
     """
-    kind, found = "ecs" if product == "cluster" else product, list[tuple[Plan, float, float]]()
-    factor = catalogue.money()["per_doubling"].get(kind, {"factor": 1.0})["factor"]
+    kind, found = bought(product), list[tuple[Plan, float, float]]()
+    factor = dearer(kind)
     for plan in _plans(product, region, vendor, system):
         if left_out(plan):
             continue
@@ -220,7 +219,7 @@ def _cell(order: Order, vendor: str, most_scaled: float) -> tuple[Carried, ...]:
     if not plans:
         return ()
     found = [carried(plan, doublings, order, factor) for plan, doublings, factor in plans]
-    return _counted(found, "ecs" if order.product == "cluster" else order.product)
+    return _counted(found, bought(order.product))
 
 
 _ANY = 20.0

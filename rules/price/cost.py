@@ -13,24 +13,24 @@ from functools import cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
+from knowledge.products import products
 from rules.machine.size import SIZES
 from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
 from rules.price.shapes import Price, Share
 
 __all__ = ["Price", "Share", "price"]
-PRODUCTS = ("static", "paas", "light", "vps", "ecs", "dedicated", "gpu", "cluster")
+PRODUCTS = tuple(products())
 REGIONS = ("mainland", "hongkong", "asia", "west")
 VENDORS = ("big", "small")
 CONFIDENCE = ("low", "med", "high")
-_CLOSE = {"gpu": 1.0}
-"""A smaller plan of the same cell is priced up by so many doublings before other cells are asked; 3 for other products."""
 _FAR = 20.0
 
 
 def price(product: str, size_id: str, region: str, vendor: str, machines: int = 0) -> Price:
     """Price a product of a size in a region at a kind of vendor; never empty. `machines`: of a cluster."""
-    if product == "cluster":
-        return _cluster(size_id, region, vendor, max(machines, catalogue.money()["cluster_machines"]))
+    row = products()[product]
+    if row.made_of:
+        return _several(row.made_of, size_id, region, vendor, max(machines, row.least))
     return _one(product, size_id, region, vendor)
 
 
@@ -77,7 +77,7 @@ def entry_prices() -> dict[str, float]:
     """Return the cheapest dated price of each product anywhere, at its smallest sensible size, in yuan a month."""
     found = {}
     for product in PRODUCTS:
-        size_id = catalogue.money()["entry_size"][product]
+        size_id = products()[product].entry_size
         cells = [price(product, size_id, region, vendor) for region in REGIONS for vendor in VENDORS]
         exact = [cell for cell in cells if cell.exact] or cells
         found[product] = min(
@@ -143,7 +143,7 @@ def _search(
         places += [(near, vendor, (f"region:{near}",)), (near, other, ("vendor", f"region:{near}"))]
     for where, whose, why in places[:2]:
         yield why, fitting(product, size_id, where, whose)
-        yield (*why, "size"), scaled(product, size_id, where, whose, _CLOSE.get(product, 3.0))
+        yield (*why, "size"), scaled(product, size_id, where, whose, products()[product].reckoned)
     for where, whose, why in places[2:]:
         yield why, fitting(product, size_id, where, whose)
     for where, whose, why in places:
@@ -220,10 +220,10 @@ def _part(name: str, region: str, vendor: str) -> Share:
 
 
 @cache
-def _cluster(size_id: str, region: str, vendor: str, machines: int) -> Price:
-    """Price several cloud servers behind a load balancer; the high end has managed Kubernetes too."""
-    one = price("ecs", size_id, region, vendor)
-    servers = Share("ecs", machines, one.low, one.high, tuple(each.plan.id for each in one.plans if each.counted))
+def _several(product: str, size_id: str, region: str, vendor: str, machines: int) -> Price:
+    """Price several of a product behind a load balancer; the high end has managed Kubernetes too."""
+    one = price(product, size_id, region, vendor)
+    servers = Share(product, machines, one.low, one.high, tuple(each.plan.id for each in one.plans if each.counted))
     balancer, management = _part("load-balancer", region, vendor), _part("managed-k8s", region, vendor)
     management = replace(management, low=0.0)
     parts = (servers, balancer, management)

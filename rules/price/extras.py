@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.price import tariff
 from rules.price.carry import search
 from rules.price.order import Machine, Order
@@ -19,7 +20,7 @@ EXTRAS: Mapping[str, Callable[[Order], tuple[str, Charge | None]]] = {
     "balancer": lambda order: ("balancer", tariff.flat("balancer", order.region)),
     "kubernetes": lambda order: ("kubernetes", _or_none(tariff.flat("kubernetes", order.region))),
     "backup": lambda order: ("backup", _backup(order)),
-    "filing-machine": lambda order: ("filing-machine", _filing_machine()),
+    "filing-machine": lambda order: ("filing-machine", _filing_machine(order)),
 }
 """Each extra by its flag, with the line it is on the bill.
 
@@ -40,9 +41,10 @@ def _backup(order: Order) -> Charge | None:
     return found and found.times(max(order.machine.disk_gib, 1.0) * order.count + kept)
 
 
-def _filing_machine() -> Charge | None:
-    """Price the smallest light server on the mainland for the months a filing takes of it, as a part of the first year."""
-    counted = next((found for _, found in search(Order("light", Machine(2, 2), "mainland", "big")) if found), ())
+def _filing_machine(order: Order) -> Charge | None:
+    """Price the smallest machine on the mainland that carries the filing for the months a filing takes of it, as a part of the first year."""
+    asked = Order(products()[order.product].filed_by or order.product, Machine(2, 2), "mainland", "big")
+    counted = next((found for _, found in search(asked) if found), ())
     sums = sorted((one.answer.cny, one.answer.plan.id) for one in counted)
     share = catalogue.money()["filing_months"]["value"] / 12
     return Charge(sums[0][0], sums[-1][0], (sums[0][1], sums[-1][1])).times(share) if sums else None

@@ -8,12 +8,11 @@ from datetime import date
 from functools import cache
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.price.candidates import PlanPrice, fits, fitting, left_out, listed, to_cny
 from rules.price.carry import VENDORS, Carried, carried
 from rules.price.order import Order, wish_of
 
-SIBLINGS = {"light": ("light", "ecs"), "ecs": ("ecs", "light"), "vps": ("vps",)}
-"""Where first-year offers of a product are found: big vendors sell the same machine under either name."""
 _NEAR = 0.3
 
 
@@ -32,7 +31,7 @@ def offers(product: str, size_id: str, region: str) -> tuple[Promo, ...]:
     """Return the yearly first-term offers of a size in a region, the cheapest over three years first."""
     found = {
         one.plan.id: _promo(one)
-        for sibling in SIBLINGS.get(product, ())
+        for sibling in products()[product].promos_of
         for vendor in ("big", "small")
         for one in fitting(sibling, size_id, region, vendor)
         if one.left_out == "promo" and one.plan.billing == "yearly" and one.doublings <= _NEAR
@@ -57,7 +56,7 @@ def _made_for(order: Order) -> tuple[Promo, ...]:
         return ()
     found = {
         one.answer.plan.id: _promo(one.answer)
-        for sibling in SIBLINGS.get(order.product, ())
+        for sibling in products()[order.product].promos_of
         for vendor in VENDORS
         for one in _promised(replace(order, product=sibling, vendor=vendor))
     }

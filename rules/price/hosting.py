@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.price.cost import Price
 
 
@@ -33,7 +34,7 @@ def traffic(gb_month: float | None, region: str) -> Beside | None:
 
 def storage(gib: int, product: str) -> Beside | None:
     """Price what is kept beside a machine; None where nothing is, and for a whole machine, which has large disks."""
-    if not gib or product == "dedicated":
+    if not gib or products()[product].own_disks:
         return None
     rates = catalogue.money()["kept_cny_per_gb"]
     return Beside(gib, round(gib * rates["low"], 2), round(gib * rates["high"], 2), tuple(rates["cites"]))

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
+from knowledge.products import products
 from rules.price.candidates import to_cny
 from rules.price.tariff import HOURS_A_MONTH
 
@@ -20,6 +21,12 @@ PERIODS = {
     "three-years": 36.0,
 }
 """The months paid for at once."""
+
+
+@cache
+def _by_hour() -> frozenset[str]:
+    """Return the classes of the catalogue that are sold by the hour too."""
+    return frozenset(row.sold_as for row in products().values() if row.by_hour)
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +43,7 @@ def machine_cost(plan: Plan, hours: float) -> tuple[float, bool]:
         return month * min(used, HOURS_A_MONTH) / HOURS_A_MONTH, used < HOURS_A_MONTH
     for row in catalogue.money()["by_the_hour"]:
         part = month * row["times"] * used / row["hours"]
-        if row["vendor"] == plan.vendor and plan.product_class in ("ecs", "gpu") and part < month:
+        if row["vendor"] == plan.vendor and plan.product_class in _by_hour() and part < month:
             return part, True
     return month, False
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product as combinations
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
 from rules.price.bill import order_edges
@@ -32,7 +33,7 @@ def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use
 def prepare() -> None:
     """Price every size everywhere, so that nobody's address is the slow first one."""
     for product, one, region, vendor in combinations(PRODUCTS, LADDER.values(), REGIONS, VENDORS):
-        if bool(one.cards) == (product == "gpu"):
+        if bool(one.cards) == (products()[product].kind == "card"):
             lot = Lot(one.id, 1, one.band, 0, one.disk_gib, one.bandwidth_mbps)
             lot_edges(product, lot, region, vendor, "not-needed", Use(), asked_on())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.products import products
 from rules.price import tariff
 from rules.price.carry import Carried
 from rules.price.extras import EXTRAS, OWN_WORDS
@@ -61,7 +62,7 @@ def machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
 def beside(order: Order) -> list[Line]:
     """Return what is bought once, however many machines: storage, hosting traffic, and what the flags ask for."""
     found = []
-    if order.storage_gib and order.product != "dedicated":
+    if order.storage_gib and not products()[order.product].own_disks:
         found.append(
             _known(
                 "storage",
@@ -69,11 +70,12 @@ def beside(order: Order) -> list[Line]:
                 (("gb", order.storage_gib),),
             )
         )
-    if order.product == "static" and order.traffic_gb_month:
+    hosted = products()[order.product].kind == "pages"
+    if hosted and order.traffic_gb_month:
         found.append(
             _known("traffic", tariff.hosting(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
         )
-    if "cdn" in order.flags and order.product != "static":
+    if "cdn" in order.flags and not hosted:
         found.append(
             _known("traffic", tariff.delivered(order.region, order.traffic_gb_month), (("gb", order.traffic_gb_month),))
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge import catalogue
-from rules.price.candidates import Wish
+from knowledge.products import products
+from rules.price.candidates import Wish, wish_of_kind
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,15 @@ class Order:
     @property
     def beside(self) -> frozenset[str]:
         """Return what is bought beside the machines: what was asked for, and what an order of the product is ticked for."""
-        return self.flags | frozenset(catalogue.money()["comes_with"].get(self.product, ()))
+        return self.flags | frozenset(products()[self.product].comes_with)
 
     @property
     def count(self) -> int:
-        """Return how many machines are bought: a cluster has two at the least."""
-        return max(self.machine.machines, catalogue.money()["cluster_machines"] if self.product == "cluster" else 1)
+        """Return how many machines are bought: of several there are two at the least."""
+        return max(self.machine.machines, products()[self.product].least)
 
 
 def wish_of(order: Order) -> Wish:
     """Return what the size asks of a product."""
     machine = order.machine
-    if order.product == "static":
-        return Wish(0, 0, 0)
-    if order.product == "paas":
-        return Wish(0, machine.memory_gib * catalogue.money()["paas_share"]["value"], 0)
-    if order.product == "gpu":
-        return Wish(0, 0, machine.gpu_memory_gib or 16)
-    return Wish(machine.vcpus, machine.memory_gib, 0)
+    return wish_of_kind(order.product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)

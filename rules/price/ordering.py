@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge import catalogue
+from knowledge.products import products
 from rules.answers import Answers
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
@@ -15,20 +16,18 @@ from rules.machine.stated import wanted
 from rules.price.hours import hours_fold
 from rules.price.order import Machine, Order
 
-BY_THE_HOUR = ("ecs", "gpu", "cluster")
-"""Products that are paid for by the hour where few are used; the others are sold as a month."""
 MONTHS: Mapping[str, float] = {"short": 1.0, "months": 6.0, "long": 12.0}
 """Months that a term is reckoned as: weeks are paid for as one month."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """How a machine is used, whatever it is: hours a day, the system, what is needed beside it (flags), and of a cluster as well."""
+    """How a machine is used, whatever it is: hours a day, the system, what is needed beside it (flags), and beside one product alone."""
 
     hours: float = 24.0
     system: str = "linux"
     flags: frozenset[str] = frozenset()
-    cluster_flags: frozenset[str] = frozenset()
+    flags_of: frozenset[tuple[str, str]] = frozenset()
 
 
 def use_of(answers: Answers) -> Use:
@@ -39,18 +38,19 @@ def use_of(answers: Answers) -> Use:
 
 @lru_cache(maxsize=4096)
 def _use(hours: float, windows: bool, purpose: str | None, software: tuple[str, ...], also: tuple[str, ...]) -> Use:
-    found: dict[str, set[str]] = {"": set(), "cluster": set()}
+    found = set[tuple[str, str]]()
     for row in catalogue.money()["needed"]:
         told: dict[str, set[str]] = {"purpose": {purpose or ""}, "software": set(software), "also": set(also)}
         if all(told[name] & set(words) for name, words in row["when"].items()):
-            found[row.get("product", "")].add(row["flag"])
+            found.add((row.get("product", ""), row["flag"]))
     system = "windows" if windows else "linux"
-    return Use(min(hours, 24.0), system, frozenset(found[""]), frozenset(found["cluster"]))
+    flags = frozenset(flag for product, flag in found if not product)
+    return Use(min(hours, 24.0), system, flags, frozenset(row for row in found if row[0]))
 
 
 def hours_paid(product: str, filing: str, use: Use) -> float:
     """Return the hours a day that are paid for: all of them where paying by the hour is not sold, or a filing forbids it."""
-    part = product in BY_THE_HOUR and filing == "not-needed" and hours_fold(use.hours) == "part"
+    part = products()[product].by_hour and filing == "not-needed" and hours_fold(use.hours) == "part"
     return use.hours if part else 24.0
 
 
@@ -88,9 +88,10 @@ def order_of(
 def _order(
     product: str, machine: Machine, region: str, vendor: str, filing: str, use: Use, gb: float, kept: float
 ) -> Order:
-    flags = use.flags | (use.cluster_flags if product == "cluster" else frozenset())
+    sold = products()[product]
+    flags = use.flags | {flag for name, flag in use.flags_of if name == product}
     # Hosting alone carries no filing: a machine is bought for it.
-    flags |= {"filing-machine"} if product == "static" and filing == "needed" else frozenset()
+    flags |= {"filing-machine"} if sold.filed_by and filing == "needed" else frozenset()
     return Order(
         product,
         machine if machine.memory_gib else _LEAST,
@@ -100,7 +101,7 @@ def _order(
         kept,
         hours_paid(product, filing, use),
         None,
-        use.system if product not in ("static", "paas") else "linux",
+        "linux" if sold.serverless else use.system,
         flags,
     )
 

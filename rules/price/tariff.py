@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from knowledge import rates
 from knowledge.catalogue import money
+from knowledge.products import products
 from knowledge.rates import Rate
 
 HOURS_A_MONTH = 730.0
 GB_PER_MBPS = 324.0
 """What one Mbps carries in a month when it is never idle: 1/8 MB a second for 30 days."""
-_METERED = {"light": "light", "vps": "light", "dedicated": "ecs", "cluster": "ecs", "gpu": "ecs"}
-"""Whose traffic rates hold for a product that has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _by_vendor(found: Sequence[Rate], amount: float) -> Charge | None:
 @lru_cache(maxsize=4096)
 def traffic(product: str, place: str, gb: float, vendor: str = "") -> Charge | None:
     """Price GB sent out in a month, by the vendor's own rate where it has one."""
-    for kind in dict.fromkeys((product, _METERED.get(product, product), "ecs")):
+    for kind in (product, *products()[product].traffic_as):
         found = rates.for_item("traffic", place, kind)
         own = [rate for rate in found if rate.vendor == vendor]
         usable = own or [rate for rate in found if rate.confidence != "low" and rate.vendor not in _SINGLE] or found
