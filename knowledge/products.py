@@ -38,7 +38,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
 
     Advice: `by_hour`: paid by the hour where few are used, else `hourly_instead`, which is taken for it. `steadier`: what is
     bought where it must grow or be repaired by itself. `filed_by`: what is bought to carry a filing that it cannot carry.
-    `easy`: offered to whoever wants less to do.
+    `easy`: offered to whoever wants less to do. `unlike`: rules that hold for all others of its kind, and not for it.
     """
 
     zh: str
@@ -66,6 +66,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
     steadier: str = ""
     filed_by: str = ""
     easy: bool = False
+    unlike: tuple[str, ...] = ()
 
     @property
     def serverless(self) -> bool:

@@ -74,7 +74,7 @@ def _caption(sold: Product, boxed: bool) -> str:
     if sold.serverless:
         return "managed"
     if sold.kind == "whole":
-        return "dedicated"
+        return "whole"
     return "boxed" if boxed else "plain"
 
 

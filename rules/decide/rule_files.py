@@ -10,6 +10,7 @@ from typing import Any
 from knowledge import Knowledge, KnowledgeError, load
 from knowledge.yamlfile import line_of, read_yaml
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
+from rules.decide.product_rules import unspoken
 from rules.facts.attributes import attributes
 from rules.price import cost
 
@@ -142,8 +143,9 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
         if (cells := cell_count(ruleset)) > MAX_CELLS:
             raise RuleError(_too_large(ruleset, cells))
     served = {ruleset.decision: ruleset for ruleset in found}
-    if unread := list(_unread(served, notes(folder))):
-        raise RuleError("\n".join(unread))
+    noted = notes(folder)
+    if unheard := [*_unread(served, noted), *unspoken(served, noted)]:
+        raise RuleError("\n".join(unheard))
     return served
 
 
