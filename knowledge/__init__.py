@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import loading, product_checks, products, questions
+from knowledge import loading, product_checks, products, purposes, questions
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -84,6 +84,7 @@ def load(folder: Path = HERE) -> Knowledge:
     )
     _check_openings(found, mistakes)
     product_checks.check(folder, sold, {*found.phrases}, known, mistakes)
+    purposes.check(folder, purposes.read(folder, mistakes), found.needs, {*found.phrases}, mistakes)
     mistakes.settle()
     return found
 

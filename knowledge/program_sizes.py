@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.programs import Program
+from knowledge.purposes import purposes
 from knowledge.yamlfile import fault, read_yaml
 
 FOLDER = Path(__file__).parent / "program_sizes"
@@ -110,11 +111,8 @@ def wants_a_machine(name: str) -> bool:
     return max((size.get("memory_gib", 0) for _, size in told), default=0) >= MACHINE_OF_ITS_OWN_GIB
 
 
-ON_A_PLATFORM = ("app", "site", "shop", "miniprogram", "blog")
-"""Purposes that an app platform could serve, so that it matters what a program's documentation asks for."""
-
-
 def circumstances(program: Program) -> tuple[str, ...]:
     """Return the circumstances that naming a program brings."""
-    own = program.purpose in ON_A_PLATFORM and wants_a_machine(program.id)
+    row = purposes().get(program.purpose or "")
+    own = row is not None and row.platform and wants_a_machine(program.id)
     return (*(program.also or ()), *(["windows"] if program.windows else ()), *(["own-machine"] if own else ()))

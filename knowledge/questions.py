@@ -48,7 +48,13 @@ def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Val
         presets=tuple(row.presets),
         units=tuple(
             Unit(
-                unit, tuple(one.purposes), {"zh": one.zh, "en": one.en}, one.question, tuple(one.presets), one.starting
+                unit,
+                tuple(one.purposes),
+                one.counts,
+                {"zh": one.zh, "en": one.en},
+                one.question,
+                tuple(one.presets),
+                one.starting,
             )
             for unit, one in row.units.items()
         ),

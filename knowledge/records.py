@@ -23,10 +23,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Unit:
-    """What a number of people counts for some purposes; `starting` is what "just starting" states."""
+    """What a number of people counts for some purposes (`counts`: day, playing, connected, all); `starting` is what "just starting" states."""
 
     id: str
     purposes: tuple[str, ...]
+    counts: str
     label: Text
     question: Text
     presets: tuple[int, ...]

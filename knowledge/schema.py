@@ -34,9 +34,13 @@ class OptionRow(Strict):
 
 
 class UnitRow(Strict):
-    """What a number of people counts for some purposes; `starting` is what "just starting" states."""
+    """What a number of people counts for some purposes; `starting` is what "just starting" states.
+
+    `counts`: visitors a day, those playing or watching at once, those connected at once, or all there are.
+    """
 
     purposes: list[str]
+    counts: Literal["day", "playing", "connected", "all"]
     zh: str
     en: str
     question: Text

@@ -11,13 +11,10 @@ from chat.hear.lexicon import load_lexicon
 from chat.hear.quantities import Quantity
 from chat.hear.units import one_of, pattern
 from chat.hear.worth import DAYS_SEEN_A_MONTH, PAGES_A_VISIT
+from knowledge import load
 
-DAILY = frozenset(("static", "blog", "site", "shop", "app", "miniprogram"))
-PLAYED = frozenset(("game", "media"))
-TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
-"""Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
-OWN = TOGETHER | {"ci"}
-"""Purposes that are for a team itself."""
+DAILY, PLAYED, TOGETHER = "day", "playing", "connected"
+"""What `scale` counts: visitors a day; players or viewers at once; people or devices at once."""
 KINDS = ("views", "month", "followers", "registered", "once", "day")
 _THEIRS = ("team", "seats")
 """Kinds that count who makes it, unless it is for them."""
@@ -39,6 +36,12 @@ class Count(NamedTuple):
     value: float
     quantity: Quantity
     meant: bool = True
+
+
+def scale_of(purpose: str | None) -> str:
+    """Return what `scale` counts of a purpose; "" where it counts nothing, or the purpose is not known."""
+    unit = load().needs["scale"].unit_for(purpose)
+    return unit.counts if unit else ""
 
 
 class Crowd(NamedTuple):
@@ -129,11 +132,11 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     if purpose is None and "plain" not in found:
         found = _taken_as_plain(found, "once")
     found = _without_followers(found, purpose)
-    if purpose in PLAYED:
+    if scale_of(purpose) == PLAYED:
         return _played(found, several)
-    if purpose in TOGETHER:
+    if scale_of(purpose) == TOGETHER:
         return _together(found, str(purpose))
-    if purpose not in DAILY or inside:
+    if scale_of(purpose) != DAILY or inside:
         # Of a shop's 3,000 registered some come a day; a bot's subscribers, and a team's accounts, are all served.
         found = _taken_as_plain(found, "registered")
     return _visited(found, purpose)
@@ -160,7 +163,7 @@ def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
         scale = _first(found, ("mailboxes", "plain", "team"))
     else:
         scale = _first(found, ("day", "month", "views", "plain", "seats", "registered", "team", "mailboxes"))
-    if scale is None and once and once.kind == "once" and purpose in DAILY:
+    if scale is None and once and once.kind == "once" and scale_of(purpose) == DAILY:
         scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
 

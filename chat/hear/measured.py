@@ -14,6 +14,7 @@ from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
 from chat.hear.things import Thing
 from chat.hear.units import pattern
+from knowledge.purposes import purposes
 from rules.advice.named_machine import MOST_VCPUS, Named
 
 MONTH = 30.0
@@ -156,7 +157,8 @@ def people(told: Stated) -> None:
         if quantity not in told.used and (read or counted):
             value = float(read.value) if read else None
             counts.append(crowd.count(quantity, value, told.text[: quantity.start], not (read and read.weak)))
-    tool = told.purpose in crowd.OWN or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
+    row = purposes().get(told.purpose or "")
+    tool = (row is not None and row.team) or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
     inside = tool or bool(pattern("signs", "private").search(told.text))
     found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
@@ -169,7 +171,9 @@ def people(told: Stated) -> None:
 def _is_part(told: Stated, found: crowd.Crowd) -> bool:
     """Tell whether those at once are only some of the visitors a day known: 200 at eight says nothing of the 600."""
     before = told.known.get("scale")
-    at_once = told.purpose in crowd.DAILY and found.scale is not None and found.scale == found.concurrent
+    at_once = (
+        crowd.scale_of(told.purpose) == crowd.DAILY and found.scale is not None and found.scale == found.concurrent
+    )
     return at_once and isinstance(before, (int, float)) and (found.scale or 0) <= before
 
 
@@ -195,7 +199,9 @@ def _read_apart(told: Stated, one: Quantity, other: Quantity) -> bool:
 
 def _apiece(told: Stated, quantity: Quantity) -> Quantity:
     """Return pieces nobody names as what the program connects: 同时最多连 5 台."""
-    pieces = told.purpose in crowd.TOGETHER and quantity.unit == "things" and quantity.text.endswith("台")
+    pieces = (
+        crowd.scale_of(told.purpose) == crowd.TOGETHER and quantity.unit == "things" and quantity.text.endswith("台")
+    )
     if not pieces:
         return quantity
     told.used.add(quantity)

@@ -25,6 +25,7 @@ from chat.words.wording import (
 from knowledge import load
 from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
+from knowledge.purposes import CALLS_OUT, purposes
 from rules.advice.advising import Advice, advise
 from rules.machine.workload import starting
 from rules.price.spoken import as_told
@@ -165,7 +166,8 @@ def _by_place(start: Conversation, site: Site, row: Program) -> Iterator[Bought]
 
 def _placed(start: Conversation, row: Program, where: str, count: int) -> Conversation:
     """Return the conversation of somebody who says how many there are and where they, or the other end, are."""
-    needs = {**start.needs, "peer" if row.purpose in ("bot", "ci") else "audience": where}
+    calls_out = row.purpose is not None and purposes()[row.purpose].served == CALLS_OUT
+    needs = {**start.needs, "peer" if calls_out else "audience": where}
     if count:
         needs["scale"] = count
     if not row.domain:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from knowledge.purposes import CALLS_OUT
 from rules.advice.offer_case import OfferCase
 from rules.advice.offer_money import Sums, Usual
-from rules.facts.folds import CALLS_OUT, served
+from rules.facts.folds import served
 from rules.price.spoken import MONTHS
 
 SMALL, HOPELESS = 1 / 1.2, 0.5

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from knowledge import load
-from knowledge.purposes import purposes
+from knowledge.purposes import CALLS_OUT, THROUGH, purposes
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.price.hours import hours_fold
 
-OWN, THROUGH, CALLS_OUT = "own", "through", "calls-out"
+OWN = "own"
 ABROAD = ("asia", "west")
 NEAR = ("mainland", "hongkong", "asia", "west", "global", UNKNOWN)
 
