@@ -8,9 +8,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from knowledge.schema import Mistakes, Strict, rows
 from knowledge.yamlfile import fault, read_yaml
 
 HERE = Path(__file__).parent
+
+
+class RungRow(Strict):
+    """One size on sale (ladder.yaml): GiB and Mbps of one machine; `cards` hold `gpu_memory_gib` together; `band`: what rules read."""
+
+    vcpus: int
+    memory_gib: float
+    disk_gib: int
+    bandwidth_mbps: int
+    band: str
+    cites: list[str]
+    gpu_memory_gib: int = 0
+    cards: int = 0
 
 
 @cache
@@ -18,6 +32,9 @@ def sizing(folder: Path = HERE) -> Mapping[str, Any]:
     """Read sizing.yaml and ladder.yaml as one; raise KnowledgeError where a table would give more people less."""
     path = folder / "sizing.yaml"
     found: Mapping[str, Any] = {**read_yaml(path), **read_yaml(folder / "ladder.yaml")}
+    mistakes = Mistakes()
+    rows(folder / "ladder.yaml", found["ladder"], RungRow, mistakes, "ladder")
+    mistakes.settle()
     _check_ladder(folder / "ladder.yaml", found["ladder"])
     for name, points in found["series"].items():
         if any(b <= a for a, b in pairwise(points)):

@@ -5,20 +5,16 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from knowledge import HERE, KnowledgeError, load
+from knowledge import load
 from knowledge.products import products
 from rules.decide import product_rules
 from rules.decide.rule_files import notes, rulesets
+from tests.rows import ROOT, append, copied, replaced, run, told
 
-ROOT = HERE.parent
 ROW = """
 colo:
   zh: 托管自己的机器
@@ -36,29 +32,12 @@ colo:
 TEXT = '{zh: 机器归你，机房替你看电和网, en: "the machine is yours, they see to power and network"}'
 
 
-def append(path: Path, text: str) -> None:
-    path.write_text(path.read_text("utf-8") + text, "utf-8")
-
-
-def edit(path: Path, change: Callable[[str], str]) -> None:
-    before = path.read_text("utf-8")
-    path.write_text(change(before), "utf-8")
-    assert path.read_text("utf-8") != before, path.name
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a copy of the knowledge with a product more, of which nothing else knows."""
-    shutil.copytree(HERE, tmp_path / "knowledge", ignore=shutil.ignore_patterns("__pycache__"))
-    append(tmp_path / "knowledge" / "products.yaml", ROW)
-    return tmp_path / "knowledge"
-
-
-def told(folder: Path) -> list[str]:
-    """Return every mistake the start would say."""
-    with pytest.raises(KnowledgeError) as raised:
-        load(folder)
-    return str(raised.value).splitlines()
+    folder = copied(tmp_path)
+    append(folder / "products.yaml", ROW)
+    return folder
 
 
 def test_a_choice_of_product_is_a_row() -> None:
@@ -112,7 +91,7 @@ def test_one_more_product_says_all_that_is_missing_at_once(folder: Path) -> None
 def test_a_row_that_does_not_fit_is_refused_with_its_line(folder: Path, old: str, new: str, word: str) -> None:
     row = ROW.replace(old, new)
     assert row != ROW
-    edit(folder / "products.yaml", lambda text: text.replace(ROW, row))
+    replaced(folder / "products.yaml", ROW, row)
     line = (folder / "products.yaml").read_text("utf-8").splitlines().index("colo:") + 1
     said = [one for one in told(folder) if word in one]
     assert said
@@ -142,10 +121,8 @@ def know_everything(root: Path) -> None:
     knowledge, rules = root / "knowledge", root / "rules"
     keys = ("bill.work_colo", "bill.lose_colo", "reply.own_product_colo", "page.class_colo", "advice.grow_colo")
     append(knowledge / "phrases" / "bill.yaml", "".join(f"\n{key}: {TEXT}" for key in keys) + "\n")
-    edit(
-        knowledge / "lexicon" / "asks" / "choices.yaml",
-        lambda text: text.replace("\n    gpu: [", "\n    colo: [托管服务器, colocation]\n    gpu: [", 1),
-    )
+    names = knowledge / "lexicon" / "asks" / "choices.yaml"
+    replaced(names, "\n    gpu: [", "\n    colo: [托管服务器, colocation]\n    gpu: [")
     plans = (knowledge / "plans.csv").read_text("utf-8").splitlines()
     own = [row.replace(",dedicated,", ",colo,", 1).replace("de-", "co-", 1) for row in plans if row.startswith("de-")]
     append(knowledge / "plans.csv", "\n".join(own) + "\n")
@@ -181,23 +158,9 @@ print(json.dumps({
 """
 
 
-def serve(root: Path, script: str = SERVE) -> subprocess.CompletedProcess[str]:
-    """Start what serves over the knowledge and rules of a folder."""
-    for room in ("app.py", "chat", "web", "templates", "static"):
-        (root / room).symlink_to(ROOT / room)
-    command = [sys.executable, "-c", script]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)
-
-
-@pytest.fixture
-def root(folder: Path) -> Path:
-    shutil.copytree(ROOT / "rules", folder.parent / "rules", ignore=shutil.ignore_patterns("__pycache__"))
-    return folder.parent
-
-
-def test_one_more_product_is_served_by_rows_alone(root: Path) -> None:
-    know_everything(root)
-    done = serve(root)
+def test_one_more_product_is_served_by_rows_alone(folder: Path) -> None:
+    know_everything(folder.parent)
+    done = run(folder.parent, SERVE)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["choice"] == "colo"

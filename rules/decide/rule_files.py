@@ -10,6 +10,7 @@ from typing import Any
 from knowledge import Knowledge, KnowledgeError, load
 from knowledge.yamlfile import line_of, read_yaml
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
+from rules.decide.named_rules import unnamed
 from rules.decide.product_rules import unspoken
 from rules.facts.attributes import attributes
 from rules.price import cost
@@ -17,6 +18,7 @@ from rules.price import cost
 HERE = Path(__file__).parents[1]
 MAX_CELLS = 1_000_000
 """More situations than the atlas could walk in the gate."""
+PARTS = ("decisions", "notes")
 NOTE_KINDS = ("warning", "order", "ask_vendor", "step", "instead")
 
 
@@ -112,8 +114,15 @@ def _arguments(
     return tuple(Argument(row["id"], when, snippet, choice=choice, weight=weight, veto=veto) for choice in named)
 
 
+@cache
+def _content(path: Path) -> Mapping[str, Any]:
+    """Return a rule file as it is written."""
+    found: Mapping[str, Any] = read_yaml(path)
+    return found
+
+
 def _ruleset(path: Path, known: Knowledge, seen: set[str]) -> Ruleset:
-    content = read_yaml(path)
+    content = _content(path)
     name = content["decision"]
     if name not in known.decisions:
         raise RuleError(f"{path.name}:1: unknown decision {name}")
@@ -144,7 +153,8 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
             raise RuleError(_too_large(ruleset, cells))
     served = {ruleset.decision: ruleset for ruleset in found}
     noted = notes(folder)
-    if unheard := [*_unread(served, noted), *unspoken(served, noted)]:
+    written = {path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))}
+    if unheard := [*_unread(served, noted), *unspoken(served, noted), *unnamed(written)]:
         raise RuleError("\n".join(unheard))
     return served
 
@@ -209,7 +219,7 @@ def notes(folder: Path = HERE) -> dict[str, tuple[Note, ...]]:
     domains = _note_domains(known)
     found = {}
     for path in sorted((folder / "notes").glob("*.yaml")):
-        content = read_yaml(path)
+        content = _content(path)
         if content.get("kind") not in NOTE_KINDS:
             raise RuleError(f"{path.name}:1: kind must be one of {', '.join(NOTE_KINDS)}")
         found[path.stem] = tuple(
