@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import loading, product_checks, products, purposes, questions
+from knowledge import loading, product_checks, products, purposes, questions, regions
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -67,11 +67,13 @@ def load(folder: Path = HERE) -> Knowledge:
     facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
     topics = loading.topics(folder, LANGUAGES, known, mistakes)
-    sold = products.read(folder, mistakes)
+    sold, places = products.read(folder, mistakes), regions.read(folder, mistakes)
     found = Knowledge(
         needs=questions.needs(folder, LANGUAGES, mistakes),
         circumstances=loading.circumstances(folder, mistakes),
-        decisions=loading.decisions(folder, sold, {name for name, _ in topics}, mistakes),
+        decisions=loading.decisions(
+            folder, {"products": sold, "regions": places}, {name for name, _ in topics}, mistakes
+        ),
         sources=sources,
         facts=facts,
         snippets=loading.snippets(folder, LANGUAGES, known, mistakes),
@@ -84,6 +86,7 @@ def load(folder: Path = HERE) -> Knowledge:
     )
     _check_openings(found, mistakes)
     product_checks.check(folder, sold, {*found.phrases}, known, mistakes)
+    regions.check(folder, places, found.needs, mistakes)
     purposes.check(folder, purposes.read(folder, mistakes), found.needs, {*found.phrases}, mistakes)
     mistakes.settle()
     return found

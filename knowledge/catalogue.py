@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +13,14 @@ from typing import Any
 
 from knowledge.csvfile import check_source, filled, number, one_of, read_csv
 from knowledge.products import products
+from knowledge.regions import regions
 from knowledge.yamlfile import fault, read_yaml
 
 HERE = Path(__file__).parent
 FEES = ("managed-k8s", "load-balancer")
 """What plans list that is no product: what is paid beside machines."""
-REGIONS = {"mainland": "mainland", "hongkong": "hongkong", "asia": "asia", "us": "west", "eu": "west"}
 WORDS: Mapping[str, tuple[str, ...]] = {
     "vendor_size": ("big", "small"),
-    "region_group": tuple(REGIONS),
     "price_kind": ("list", "renewal", "promo"),
     "billing": ("hourly", "monthly", "yearly"),
     "icp_capable": ("yes", "no", "unknown"),
@@ -154,25 +153,36 @@ def pretending(on: date) -> Iterator[None]:
         _pretended = before
 
 
-def _checked(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class _Known:
+    """What a plan may name: currencies with a rate, classes of products, and what each place is called here."""
+
+    currencies: Collection[str]
+    classes: Sequence[str]
+    groups: Mapping[str, str]
+    abroad: Sequence[str]
+
+
+def _checked(row: Mapping[str, str], known: _Known) -> None:
     """Raise ValueError with what is wrong in one row."""
     filled(row, "id", "vendor", "plan_name", "price_month", "source_title")
-    one_of(row, "product_class", classes)
+    one_of(row, "product_class", known.classes)
+    one_of(row, "region_group", tuple(known.groups))
     for column, words in WORDS.items():
         one_of(row, column, words)
-    if row["currency"] not in currencies:
+    if row["currency"] not in known.currencies:
         raise ValueError(f"no exchange rate for {row['currency']}")
     check_source(row)
-    if row["region_group"] != "mainland" and row["icp_capable"] == "yes":
+    if known.groups[row["region_group"]] in known.abroad and row["icp_capable"] == "yes":
         raise ValueError("only a mainland server can be used for a filing")
     if bool(row["feed"]) != bool(row["feed_key"]):
         raise ValueError("feed and feed_key go together")
 
 
-def _plan(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[str]) -> Plan:
-    _checked(row, currencies, classes)
+def _plan(row: Mapping[str, str], known: _Known) -> Plan:
+    _checked(row, known)
     numbers = {name: number(row[name], name) for name in NUMBERS}
-    region = REGIONS[row["region_group"]]
+    region = known.groups[row["region_group"]]
     price = number(row["price_month"], "price_month") or 0.0
     return Plan(
         id=row["id"],
@@ -182,7 +192,7 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[s
         product_name=row["product_name"],
         name=row["plan_name"],
         region=region,
-        regions=tuple(dict.fromkeys((region, "hongkong", "asia", "west"))) if row["serves"] == "global" else (region,),
+        regions=tuple(dict.fromkeys((region, *known.abroad))) if row["serves"] == "global" else (region,),
         region_detail=row["region_detail"],
         vcpus=numbers["vcpus"],
         memory_gib=numbers["memory_gib"],
@@ -207,9 +217,14 @@ def _plan(row: Mapping[str, str], currencies: Sequence[str], classes: Sequence[s
 @cache
 def plans(folder: Path = HERE) -> Mapping[str, Plan]:
     """Read plans.csv; raise KnowledgeError naming file, line and plan."""
-    currencies = tuple(money(folder)["rates"])
-    classes = (*(row.sold_as for row in products(folder).values() if row.sold_as), *FEES)
-    return read_csv(folder / "plans.csv", lambda row: _plan(row, currencies, classes))
+    places = regions(folder)
+    known = _Known(
+        money(folder)["rates"],
+        (*(row.sold_as for row in products(folder).values() if row.sold_as), *FEES),
+        {group: name for name, row in places.items() for group in row.groups},
+        [name for name, row in places.items() if not row.filed],
+    )
+    return read_csv(folder / "plans.csv", lambda row: _plan(row, known))
 
 
 @cache
@@ -217,7 +232,7 @@ def money(folder: Path = HERE) -> Mapping[str, Any]:
     """Read money.yaml: rates, limits of age, what is added to make prices comparable; raise KnowledgeError."""
     path = folder / "money.yaml"
     found: Mapping[str, Any] = read_yaml(path)
-    for name in ("as_of", "noodle_price_cny", "rates", "stale", "add", "nearest_region"):
+    for name in ("as_of", "noodle_price_cny", "rates", "stale", "add"):
         if name not in found:
             raise fault(path, f"{name} is missing")
     for currency, row in found["rates"].items():

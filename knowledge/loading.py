@@ -13,6 +13,7 @@ import msgspec
 from knowledge import schema
 from knowledge.products import Product
 from knowledge.records import Choice, Circumstance, Decision, Fact, Snippet, Source, Topic, Word
+from knowledge.regions import Region
 from knowledge.schema import Mistakes, rows
 from knowledge.yamlfile import KnowledgeError, read_front_matter, read_yaml
 
@@ -24,16 +25,19 @@ def circumstances(folder: Path, mistakes: Mistakes) -> dict[str, Circumstance]:
     return {name: Circumstance(name, {"zh": row.zh, "en": row.en}, row.offered) for name, row in found.items()}
 
 
-def decisions(folder: Path, sold: Mapping[str, Product], topics: set[str], mistakes: Mistakes) -> dict[str, Decision]:
-    """Read the decisions with their choices; those of one are the products."""
+def decisions(
+    folder: Path, others: Mapping[str, Mapping[str, Product | Region]], topics: set[str], mistakes: Mistakes
+) -> dict[str, Decision]:
+    """Read the decisions with their choices; `others`: the choices that have a file of their own, by its name."""
     path = folder / "decisions.yaml"
     found = {}
     for name, row in rows(path, read_yaml(path), schema.DecisionRow, mistakes).items():
-        given = sold if row.choices == "products" else row.choices
-        at = folder / "products.yaml" if given is sold else path
+        elsewhere = isinstance(row.choices, str)
+        given = others[row.choices] if isinstance(row.choices, str) else row.choices
+        at, keys = (folder / f"{row.choices}.yaml", ()) if elsewhere else (path, (name, "choices"))
         for value, one in given.items():
             if one.topic not in {*topics, ""}:
-                mistakes.add(at, f"there is no topic {one.topic}", *(() if at != path else (name, "choices")), value)
+                mistakes.add(at, f"there is no topic {one.topic}", *keys, value)
         choices = (Choice(value, {"zh": one.zh, "en": one.en}, one.help, one.topic) for value, one in given.items())
         found[name] = Decision(name, row.label, tuple(choices))
     return found

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.regions import regions
 from knowledge.yamlfile import fault, read_yaml
 
 FOLDER = Path(__file__).parent / "programs"
 REACHES = ("public", "private", "outbound", "devices")
-PEERS = ("mainland", "hongkong", "asia", "west")
+PEERS = tuple(regions())
 UNITS = ("users", "visitors", "players", "viewers", "devices", "cameras", "mailboxes", "none")
 MOST_PROGRAMS = 12
 """So many are kept of what one conversation names."""

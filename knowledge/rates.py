@@ -12,8 +12,9 @@ from pathlib import Path
 
 from knowledge.catalogue import HERE, WORDS, Sourced, money, sourced
 from knowledge.csvfile import check_source, filled, number, one_of, read_csv
+from knowledge.regions import regions
 
-PLACES = ("mainland", "hongkong", "asia", "west", "abroad", "any")
+PLACES = (*regions(), "abroad", "any")
 UNITS = (
     "month",
     "year",
@@ -115,7 +116,7 @@ def rates(folder: Path = HERE) -> Mapping[str, Rate]:
 @cache
 def for_item(item: str, place: str, product: str = "") -> tuple[Rate, ...]:
     """Return the rates of an item that hold in a place, of one kind where `product` names it."""
-    places = (place, "any") if place == "mainland" else (place, "any", "abroad")
+    places = (place, "any") if regions()[place].filed else (place, "any", "abroad")
     return tuple(
         rate
         for rate in rates().values()

@@ -98,10 +98,10 @@ class ChoiceRow(Strict):
 
 
 class DecisionRow(Strict):
-    """One thing we tell people, with its choices in the author's order (decisions.yaml); `products`: the rows of products.yaml."""
+    """One thing we tell people, with its choices in the author's order (decisions.yaml); `products`, `regions`: the rows of that file."""
 
     label: Text
-    choices: dict[str, ChoiceRow] | Literal["products"]
+    choices: dict[str, ChoiceRow] | Literal["products", "regions"]
 
 
 class SourceRow(Strict):

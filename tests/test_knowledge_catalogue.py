@@ -20,7 +20,16 @@ OLD = "vp-hk-dogyun-01"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("plans.csv", "products.yaml", "rates.csv", "money.yaml", "sizing.yaml", "ladder.yaml", "sources.yaml"):
+    for name in (
+        "plans.csv",
+        "products.yaml",
+        "regions.yaml",
+        "rates.csv",
+        "money.yaml",
+        "sizing.yaml",
+        "ladder.yaml",
+        "sources.yaml",
+    ):
         shutil.copy(HERE / name, tmp_path)
     return tmp_path
 

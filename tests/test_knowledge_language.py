@@ -51,7 +51,15 @@ def _data(*patterns: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 PAIRS = list(
-    _data("snippets/*.yaml", "phrases/*.yaml", "needs.yaml", "decisions.yaml", "products.yaml", "article.yaml")
+    _data(
+        "snippets/*.yaml",
+        "phrases/*.yaml",
+        "needs.yaml",
+        "decisions.yaml",
+        "products.yaml",
+        "regions.yaml",
+        "article.yaml",
+    )
 )
 
 

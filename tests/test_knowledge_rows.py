@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from knowledge import KnowledgeError, load
 from knowledge.purposes import purposes
+from knowledge.regions import regions
 from knowledge.size_tables import sizing
 from knowledge.yamlfile import read_yaml
 from rules.decide import named_rules
@@ -88,6 +90,7 @@ def test_a_size_that_does_not_fit_is_refused_with_its_line(folder: Path, rung: s
 
 SERVE = """
 import json
+import re
 from app import create_app
 client = create_app({"TESTING": True}).test_client()
 case = "?purpose=wiki&audience=mainland&scale=600&uptime=business&budget=900&now=1"
@@ -121,3 +124,28 @@ def test_one_more_purpose_and_size_are_served_by_rows_alone(folder: Path) -> Non
     assert (found["spec"]["vcpus"], found["spec"]["memory_gib"]) == (4, 12)
     assert "backup" in {one["about"] for one in found["warnings"]}
     assert found["status"] == [200, 200]
+
+
+REGION = (
+    "india: {zh: 印度, en: India, groups: [in], nearest: [asia, hongkong, west, mainland], reaches: [india, asia],"
+    " wish: overseas, names: place_asia}\n"
+)
+
+
+def test_a_place_is_a_row_and_everything_by_place_is_read_from_it() -> None:
+    assert tuple(regions()) == tuple(choice.value for choice in load().decisions["region"].choices)
+    assert [name for name, row in regions().items() if row.filed] == ["mainland"]
+    assert {*regions()} == {*load().needs["peer"].values}
+
+
+def test_one_more_place_says_all_that_is_missing_at_once(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    append(folder / "regions.yaml", REGION.replace("place_asia", "place_asia, topic: no-such"))
+    said = told(folder)
+    for word in (
+        r"regions\.yaml:6: india: .*no such option of peer",
+        r"regions\.yaml:6: india: money\.yaml prices no line there",
+        r"regions\.yaml:6: india: there is no topic no-such",
+        r"regions\.yaml:\d: west: nearest leaves out india",
+    ):
+        assert any(re.match(word, one) for one in said), word

@@ -11,13 +11,13 @@ from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
 from chat.hear.units import pattern
 from knowledge.programs import MOST_PROGRAMS
+from knowledge.regions import regions
 
 _LITTLE_MORE = 4
 """A claim of so many letters more than a name is about the name."""
 _BEHIND = 8
 _SOLD = ("shop", "app")
 _PLACED = ("audience", "region")
-_OWN_REGIONS = ("mainland", "hongkong")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -70,7 +70,7 @@ def servers(told: Stated) -> None:
     for place in told.of_kind("place"):
         if wish.search(told.text[told.clause(place.start)[0] : place.start]):
             area = place.says["area"]
-            told.add("region", area if area in _OWN_REGIONS else "overseas", place.start, place.end)
+            told.add("region", regions()[area].wish, place.start, place.end)
             return
 
 

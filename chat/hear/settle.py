@@ -17,10 +17,11 @@ from chat.hear.message import Message
 from chat.hear.normal import Line
 from chat.hear.purposes import choose_purposes
 from chat.hear.spans import covering
+from knowledge.regions import OVERSEAS, regions
 
 SIZED = ("ai", "drive")
 DEMANDING = ("game", *SIZED)
-ABROAD = ("asia", "west")
+ABROAD = tuple(name for name, row in regions().items() if row.wish == OVERSEAS)
 Groups = Mapping[str, list[Claim]]
 
 

@@ -26,11 +26,12 @@ from knowledge import load
 from knowledge.program_sizes import circumstances, program_sizes
 from knowledge.programs import Program, programs
 from knowledge.purposes import CALLS_OUT, purposes
+from knowledge.regions import regions
 from rules.advice.advising import Advice, advise
 from rules.machine.workload import starting
 from rules.price.spoken import as_told
 
-PLACES = ("mainland", "asia", "west")
+PLACES = tuple(place for place in load().needs["audience"].values if place in regions())
 """Where people are, in the rows of what it costs where."""
 COUNTS = {"users": (5, 20, 100, 500)}
 """How many of a unit the rows speak of; of others, what the question offers."""

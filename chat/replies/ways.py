@@ -12,12 +12,11 @@ from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label
 from knowledge.products import products
+from knowledge.regions import regions
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
 
-NEAREST = {"mainland": "mainland", "asia": "asia", "west": "west"}
-"""Where a server is nearest to its people."""
 PAGES = (None, "static", "blog", "site", "shop", "app", "miniprogram", "media")
 """What is looked at in a browser, and gets faster by lighter pages."""
 
@@ -150,10 +149,11 @@ def _by_the_year(case: Case) -> list[Way]:
 
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
-    near, here = NEAREST.get(str(case.found.answers.stated("audience"))), case.choice("region")
+    people, here = case.found.answers.stated("audience"), case.choice("region")
+    near = str(people) if people in regions() else None
     rows = [_look(case)] if not case.sold.serverless else []
     rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
-    if here in ("hongkong", "asia") and case.found.answers.stated("audience") in ("mainland", "global"):
+    if here in ("hongkong", "asia") and people in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
     pages = case.found.answers.stated("purpose") in PAGES
     if pages and (here != "mainland" or case.choice("filing") != "not-needed"):

@@ -11,18 +11,10 @@ from typing import Any
 
 from knowledge import catalogue
 from knowledge.products import Product, products
+from knowledge.regions import regions
 from rules.advice.advising import Advice
 from rules.decide.deciding import verdict_of
 
-ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
-    "mainland": ("mainland", "hongkong"),
-    "hongkong": ("hongkong", "mainland", "asia"),
-    "asia": ("asia", "hongkong"),
-    "west": ("west",),
-    "global": ("mainland", "hongkong", "asia", "west"),
-    "unknown": ("mainland", "hongkong", "asia", "west"),
-}
-"""Where a server may stand for people, or another end, in a place."""
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
@@ -161,9 +153,7 @@ class OfferCase:
         if self.region == "mainland" and self.near in ("mainland", "global", "hongkong"):
             return False
         verdict = self.found.decided.verdicts["region"]
-        return self.region not in ACCEPTABLE.get(self.near, ACCEPTABLE["unknown"]) or verdict.worst_veto(
-            self.region
-        ) in ("law", "impossible")
+        return self.region not in _near_enough(self.near) or verdict.worst_veto(self.region) in ("law", "impossible")
 
 
 @cache
@@ -236,3 +226,8 @@ def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[float | None, st
         if offer.get(name) and float(needed.get(name) or 0)
     ]
     return min(shares) if shares else (None, "", 0.0)
+
+
+def _near_enough(near: str) -> Collection[str]:
+    """Return where a server may stand for people, or another end, in a place; anywhere where that is open, or everywhere."""
+    return regions()[near].reaches if near in regions() else regions()

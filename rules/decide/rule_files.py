@@ -152,11 +152,17 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
         if (cells := cell_count(ruleset)) > MAX_CELLS:
             raise RuleError(_too_large(ruleset, cells))
     served = {ruleset.decision: ruleset for ruleset in found}
-    noted = notes(folder)
-    written = {path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))}
-    if unheard := [*_unread(served, noted), *unspoken(served, noted), *unnamed(written)]:
+    if unheard := list(_unheard(folder, served)):
         raise RuleError("\n".join(unheard))
     return served
+
+
+def _unheard(folder: Path, served: Mapping[str, Ruleset]) -> Iterator[str]:
+    """Say which answers, products, purposes and bands of sizes the rules do not know."""
+    noted = notes(folder)
+    yield from _unread(served, noted)
+    yield from unspoken(served, noted)
+    yield from unnamed({path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))})
 
 
 def _unread(found: Mapping[str, Ruleset], noted: Mapping[str, tuple[Note, ...]]) -> Iterator[str]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from knowledge import load
 from knowledge.purposes import CALLS_OUT, THROUGH, purposes
+from knowledge.regions import OVERSEAS, regions
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.price.hours import hours_fold
 
 OWN = "own"
-ABROAD = ("asia", "west")
-NEAR = ("mainland", "hongkong", "asia", "west", "global", UNKNOWN)
+ABROAD = tuple(name for name, row in regions().items() if row.wish == OVERSEAS)
+NEAR = (*regions(), "global", UNKNOWN)
 
 
 @dataclass(frozen=True)

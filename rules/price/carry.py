@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from knowledge import catalogue
 from knowledge.catalogue import Plan
 from knowledge.products import bought, products
+from knowledge.regions import regions
 from rules.price import tariff
 from rules.price.candidates import (
     Addition,
@@ -254,10 +255,10 @@ def search(order: Order) -> Iterator[tuple[tuple[str, ...], tuple[Carried, ...]]
     yield ("vendor",), there
     yield ("size",), reckoned
     yield ("vendor", "size"), _in_cell(order, order.region, other, 1.0)
-    for region in catalogue.money()["nearest_region"][order.region]:
+    for region in regions()[order.region].nearest:
         for vendor, whose in ((order.vendor, ()), (other, ("vendor",))):
             yield (*whose, f"region:{region}"), _in_cell(order, region, vendor)
-    for region in catalogue.money()["nearest_region"][order.region]:
+    for region in regions()[order.region].nearest:
         yield ("size", f"region:{region}"), _in_cell(order, region, order.vendor, _ANY)
     for vendor, whose in ((order.vendor, ()), (other, ("vendor",))):
         yield (*whose, "size"), _in_cell(order, order.region, vendor, _ANY)

@@ -14,13 +14,14 @@ from functools import cache
 from knowledge import catalogue
 from knowledge.catalogue import Plan
 from knowledge.products import products
+from knowledge.regions import regions
 from rules.machine.size import SIZES
 from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
 from rules.price.shapes import Price, Share
 
 __all__ = ["Price", "Share", "price"]
 PRODUCTS = tuple(products())
-REGIONS = ("mainland", "hongkong", "asia", "west")
+REGIONS = tuple(regions())
 VENDORS = ("big", "small")
 CONFIDENCE = ("low", "med", "high")
 _FAR = 20.0
@@ -139,7 +140,7 @@ def _search(
     """
     other = VENDORS[vendor == "big"]
     places = [(region, vendor, ()), (region, other, ("vendor",))]
-    for near in catalogue.money()["nearest_region"][region]:
+    for near in regions()[region].nearest:
         places += [(near, vendor, (f"region:{near}",)), (near, other, ("vendor", f"region:{near}"))]
     for where, whose, why in places[:2]:
         yield why, fitting(product, size_id, where, whose)
@@ -206,7 +207,7 @@ def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
         and not plan.set_aside
         and plan.source_kind != "generated"
     ]
-    for where in (region, *catalogue.money()["nearest_region"][region]):
+    for where in (region, *regions()[region].nearest):
         here = [plan for plan in plans if where in plan.regions]
         if here:
             return tuple([plan for plan in here if plan.vendor_kind == vendor] or here)

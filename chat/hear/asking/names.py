@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.pieces import Choice, Literal, Piece
+from knowledge.regions import regions
 
 _OURSELVES = re.compile(r"(?:for|of|with|give|gives|tell|let|lets|cost|suits?|both|all|between|on|to|help|about) $")
 _NUMERALS = frozenset("一二两三四五六七八九十几单多每这那哪")
-PLACES = {"mainland": "place_mainland", "hongkong": "place_hongkong", "west": "place_west", "asia": "place_asia"}
+PLACES = {name: row.names for name, row in regions().items()}
 
 
 class Named(NamedTuple):

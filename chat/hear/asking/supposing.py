@@ -11,6 +11,7 @@ from chat.hear.asking.parts import Part
 from chat.hear.asking.tables import Table, words
 from chat.hear.numbers import numbers
 from chat.hear.numerals import parse_han
+from knowledge.regions import regions
 
 Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 """Reads a text as if it were stated: needs, circumstances."""
@@ -25,7 +26,6 @@ _ASKED_FIRST = re.compile(
 """What is asked of a supposition before it: what would we lose | if we only spent 10."""
 _SPENT = re.compile(r"(?<![a-z])(?:spent|paid)(?![a-z])")
 """The past of a supposition is no past: if we only spent 10."""
-REGIONS = {"hongkong": "hongkong", "mainland": "mainland", "asia": "overseas", "west": "overseas"}
 
 
 def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _told(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
 def _place(said: str, where: set[str]) -> dict[str, Any]:
     place = sorted(where)[0] if len(where) == 1 else "global"
     if not words().plain["people"].search(said):
-        return {"region": REGIONS[place]} if place in REGIONS else {}
+        return {"region": regions()[place].wish} if place in regions() else {}
     if words().plain["partly"].search(said):
         place = "global"
     return {"audience": "asia" if place == "hongkong" else place}
