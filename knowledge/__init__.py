@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import loading, product_checks, products, purposes, questions, regions
+from knowledge import languages, loading, product_checks, products, purposes, questions, regions
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -20,7 +20,7 @@ __all__ = ["HERE", "LANGUAGES", "Knowledge", "KnowledgeError", "Text", "load"]
 HERE = Path(__file__).parent
 _SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
 """Where Chinese meets Latin letters or digits: a space belongs there, also at the edge of a filled-in value."""
-LANGUAGES = ("zh", "en")
+LANGUAGES = tuple(languages.read(HERE, Mistakes()))
 
 
 @dataclass(frozen=True)
@@ -61,25 +61,26 @@ class Knowledge:
 def load(folder: Path = HERE) -> Knowledge:
     """Load and check the whole of a knowledge folder; raise KnowledgeError naming file and line."""
     mistakes = Mistakes()
+    spoken = tuple(languages.read(folder, mistakes))
     written = loading.sources(folder, mistakes)
     as_of = max((source.checked_on for source in written.values()), default="")
-    sources = {**written, **loading.plan_sources(folder, as_of)}
+    sources = {**written, **loading.plan_sources(folder, spoken, as_of)}
     facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
-    topics = loading.topics(folder, LANGUAGES, known, mistakes)
+    topics = loading.topics(folder, spoken, known, mistakes)
     sold, places = products.read(folder, mistakes), regions.read(folder, mistakes)
     found = Knowledge(
-        needs=questions.needs(folder, LANGUAGES, mistakes),
-        circumstances=loading.circumstances(folder, mistakes),
+        needs=questions.needs(folder, spoken, mistakes),
+        circumstances=loading.circumstances(folder, spoken, mistakes),
         decisions=loading.decisions(
-            folder, {"products": sold, "regions": places}, {name for name, _ in topics}, mistakes
+            folder, spoken, {"products": sold, "regions": places}, {name for name, _ in topics}, mistakes
         ),
         sources=sources,
         facts=facts,
-        snippets=loading.snippets(folder, LANGUAGES, known, mistakes),
+        snippets=loading.snippets(folder, spoken, known, mistakes),
         topics=topics,
         words=loading.words(folder, known, {name for name, _ in topics}, mistakes),
-        phrases=loading.phrases(folder, LANGUAGES, mistakes),
+        phrases=loading.phrases(folder, spoken, mistakes),
         article=loading.article(folder, known, mistakes),
         version=_version(folder),
         as_of=as_of,

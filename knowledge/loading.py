@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from knowledge import schema
+from knowledge.languages import said
 from knowledge.products import Product
 from knowledge.records import Choice, Circumstance, Decision, Fact, Snippet, Source, Topic, Word
 from knowledge.regions import Region
@@ -18,15 +19,19 @@ from knowledge.schema import Mistakes, rows
 from knowledge.yamlfile import KnowledgeError, read_front_matter, read_yaml
 
 
-def circumstances(folder: Path, mistakes: Mistakes) -> dict[str, Circumstance]:
+def circumstances(folder: Path, spoken: Sequence[str], mistakes: Mistakes) -> dict[str, Circumstance]:
     """Read the circumstances."""
     path = folder / "circumstances.yaml"
     found = rows(path, read_yaml(path), schema.CircumstanceRow, mistakes)
-    return {name: Circumstance(name, {"zh": row.zh, "en": row.en}, row.offered) for name, row in found.items()}
+    return {name: Circumstance(name, said(row, spoken), row.offered) for name, row in found.items()}
 
 
 def decisions(
-    folder: Path, others: Mapping[str, Mapping[str, Product | Region]], topics: set[str], mistakes: Mistakes
+    folder: Path,
+    spoken: Sequence[str],
+    others: Mapping[str, Mapping[str, Product | Region]],
+    topics: set[str],
+    mistakes: Mistakes,
 ) -> dict[str, Decision]:
     """Read the decisions with their choices; `others`: the choices that have a file of their own, by its name."""
     path = folder / "decisions.yaml"
@@ -38,7 +43,7 @@ def decisions(
         for value, one in given.items():
             if one.topic not in {*topics, ""}:
                 mistakes.add(at, f"there is no topic {one.topic}", *keys, value)
-        choices = (Choice(value, {"zh": one.zh, "en": one.en}, one.help, one.topic) for value, one in given.items())
+        choices = (Choice(value, said(one, spoken), one.help, one.topic) for value, one in given.items())
         found[name] = Decision(name, row.label, tuple(choices))
     return found
 
@@ -71,13 +76,14 @@ def facts(folder: Path, known: Mapping[str, Source], mistakes: Mistakes | None =
     return found
 
 
-def plan_sources(folder: Path, checked_on: str) -> dict[str, Source]:
+def plan_sources(folder: Path, spoken: Sequence[str], checked_on: str) -> dict[str, Source]:
     """Read each priced plan as a source: a text may cite the price itself."""
     found = {}
     with (folder / "plans.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             name = f"{row['vendor']} {row['plan_name']}"
-            title = {"zh": f"{name}（{row['source_title']}）", "en": f"{name} ({row['source_title']})"}
+            brackets = {lang: "（{}）" if lang == "zh" else " ({})" for lang in spoken}
+            title = {lang: name + each.format(row["source_title"]) for lang, each in brackets.items()}
             found[row["id"]] = Source(row["id"], title, row["source_url"] or None, row["source_date"], checked_on)
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from knowledge import schema
+from knowledge.languages import said
 from knowledge.records import Need, Option, Unit
 from knowledge.schema import Mistakes, NeedRow, rows, texts
 from knowledge.yamlfile import read_yaml
@@ -43,15 +44,15 @@ def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Val
         changeable=row.changeable,
         ask_when=_ask_when(path, name, row, values, mistakes),
         after=tuple(row.after),
-        options=_options(row.options),
-        options_by_purpose={purpose: _options(each) for purpose, each in row.options_by_purpose.items()},
+        options=_options(row.options, languages),
+        options_by_purpose={purpose: _options(each, languages) for purpose, each in row.options_by_purpose.items()},
         presets=tuple(row.presets),
         units=tuple(
             Unit(
                 unit,
                 tuple(one.purposes),
                 one.counts,
-                {"zh": one.zh, "en": one.en},
+                said(one, languages),
                 one.question,
                 tuple(one.presets),
                 one.starting,
@@ -78,8 +79,8 @@ def _check_order(path: Path, found: Mapping[str, NeedRow], mistakes: Mistakes) -
                 )
 
 
-def _options(found: Mapping[str, schema.OptionRow]) -> tuple[Option, ...]:
-    return tuple(Option(value, {"zh": row.zh, "en": row.en}, row.help, row.plain) for value, row in found.items())
+def _options(found: Mapping[str, schema.OptionRow], languages: Languages) -> tuple[Option, ...]:
+    return tuple(Option(value, said(row, languages), row.help, row.plain) for value, row in found.items())
 
 
 def _ask_when(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -15,7 +16,7 @@ from knowledge.size_tables import sizing
 from knowledge.yamlfile import read_yaml
 from rules.decide import named_rules
 from rules.decide.rule_files import HERE, PARTS
-from tests.rows import append, copied, edit, replaced, run, told
+from tests.rows import ROOT, append, copied, edit, replaced, run, told
 
 OPTION = "    wiki: {zh: 团队知识库, en: A team wiki}\n"
 SIZE = """  wiki:
@@ -89,6 +90,7 @@ def test_a_size_that_does_not_fit_is_refused_with_its_line(folder: Path, rung: s
 
 
 SERVE = """
+import ast
 import json
 import re
 from app import create_app
@@ -149,3 +151,27 @@ def test_one_more_place_says_all_that_is_missing_at_once(tmp_path: Path) -> None
         r"regions\.yaml:\d: west: nearest leaves out india",
     ):
         assert any(re.match(word, one) for one in said), word
+
+
+def test_one_more_language_is_a_worklist_for_whoever_translates(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    append(folder / "languages.yaml", 'ja: {tag: ja, locale: ja_JP, name: 日本語, between: ""}\n')
+    said = told(folder)
+    for word in ("no field for a text in it: give one to OptionRow", "page.title: needs a text in ja", "vps.ja.md:1"):
+        assert any(word in one for one in said), word
+    assert len(said) > len(load().phrases) + len(load().snippets)
+    replaced(folder / "languages.yaml", "between", "betwixt")
+    assert any("unknown field `betwixt`" in one for one in told(folder / ".." / "knowledge"))
+
+
+def test_no_language_is_listed_by_hand() -> None:
+    """Grammar may ask which language it speaks; which there are is a matter of rows."""
+    found = set()
+    for room in ("rules", "chat", "web", "knowledge"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Tuple | ast.List | ast.Set) and len(node.elts) > 1:
+                    words = [one.value for one in node.elts if isinstance(one, ast.Constant)]
+                    if {"zh", "en"} <= {one for one in words if isinstance(one, str)}:
+                        found.add(str(path.relative_to(ROOT)))
+    assert found <= {"chat/hear/clauses.py"}

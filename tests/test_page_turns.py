@@ -207,7 +207,7 @@ def test_each_decision_in_the_panel_has_one_leader():
 
 def test_languages_and_themes_keep_the_conversation():
     page = shown("purpose=blog&audience=mainland")
-    for url in (page.links.en, page.links.themes["dark"]):
+    for url in (page.links.others[0].url, page.links.themes["dark"]):
         assert {"purpose": "blog", "audience": "mainland"}.items() <= state(url).items()
 
 

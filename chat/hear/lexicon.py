@@ -13,10 +13,10 @@ from chat.hear.check import check
 from chat.hear.parsing import PatternError, parse_group
 from chat.hear.pattern import Pattern, compile_pattern, compiled
 from chat.hear.pieces import Piece, is_big
+from knowledge import LANGUAGES
 from knowledge.yamlfile import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
-LANGUAGES = ("zh", "en")
 TOGETHER = "together"
 BEGINNING = 2
 LONG = 25

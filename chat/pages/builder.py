@@ -14,6 +14,7 @@ from chat.said.values import written
 from chat.words import drawings, headline
 from chat.words.wording import option_label, phrase
 from knowledge import LANGUAGES, load
+from knowledge.languages import languages
 from rules.advice.advising import advise
 
 CHOSEN = ("purpose", "audience", "filing")
@@ -169,7 +170,7 @@ def _snippets(inside: Conversation, site: Site, choice: Choice, link: str, text:
 def _fields(said: Conversation, site: Site, choice: Choice) -> list[Field]:
     lang = site.lang
     follow = FieldOption("", phrase(lang, "embed.follow"))
-    langs = (follow, FieldOption("zh", "中文"), FieldOption("en", "English"))
+    langs = (follow, *(FieldOption(name, row.name) for name, row in languages().items()))
     looks = (follow, *(FieldOption(name, phrase(lang, f"page.theme_{name}")) for name in ("light", "dark")))
     budget = said.needs.get("budget", "")
     money = budget if isinstance(budget, str) else written(budget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from chat.bodies.parts import Knowledge
 from chat.said.conversation import Conversation
 from chat.words.wording import phrase
 from knowledge import load
+from knowledge.languages import languages
 
 TOPICS = ("icp-filing", "hong-kong", "light-server", "renewal-price")
 """What the foot of every page leads to."""
@@ -26,12 +28,20 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """A page in another language: its tag, the language's own name, the address."""
+
+    tag: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Links:
-    """What the head and the foot of every page lead to; `themes`: the same page in each."""
+    """What the head and the foot of every page lead to; `others`: the same page in the other languages, `themes`: in each."""
 
     home: str
-    zh: str
-    en: str
+    others: list[Spoken]
     themes: dict[str, str]
     api: str | None
     topics: str
@@ -43,10 +53,13 @@ class Links:
 class Frame:
     """What every page has, whatever it shows.
 
+    `tag` and `locale`: what its language is called by browsers, and by previews.
     `reading`: a page to read rather than a turn; `address`, `oembed` and `chat_url` stand where a page is a conversation's.
     """
 
     lang: str
+    tag: str
+    locale: str
     theme: str
     at: str
     title: str
@@ -132,14 +145,16 @@ def frame(said: Conversation, site: Site) -> Frame:
     calm = said.calm()
     return Frame(
         lang=lang,
+        tag=languages()[lang].tag,
+        locale=languages()[lang].locale,
         theme=said.theme or site.theme,
         at=site.at,
         title=phrase(lang, "page.title"),
         description=phrase(lang, "page.description"),
         origin=site.origin,
-        canonical=site.origin + site.to("/", f"lang={lang}" if lang != "zh" else "") if site.at == "chat" else None,
+        canonical=_in_each(site, "/")[lang] if site.at == "chat" else None,
         noindex=bool(said.needs) or site.at == "embed",
-        alternates=[("zh-CN", site.origin + site.to("/")), ("en", site.origin + site.to("/", "lang=en"))],
+        alternates=_alternates(_in_each(site, "/")),
         feedback=feedback_template(site.feedback, replace(calm, source=None).query()),
         back=link_back(site.link_back),
         knowledge={"version": known.version, "as_of": known.as_of},
@@ -159,8 +174,7 @@ def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
     ]
     return Links(
         home=site.to("/", riding),
-        zh=site.chat(replace(calm, lang="zh")),
-        en=site.chat(replace(calm, lang="en")),
+        others=_others(site, {name: site.chat(replace(calm, lang=name)) for name in languages()}),
         themes={theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
         api=site.to("/api/v1/advice", calm.query()) if said.needs else None,
         topics=site.to("/about/", riding),
@@ -175,13 +189,13 @@ def home(said: Conversation) -> Conversation:
 
 
 def lasting(page: Frame, site: Site, path: str) -> Frame:
-    """Return the frame of a page to read with its lasting addresses, in both languages."""
-    chinese, english = (site.origin + site.to(path, query) for query in ("", "lang=en"))
+    """Return the frame of a page to read with its lasting addresses, in every language."""
+    found = _in_each(site, path)
     return replace(
         page,
         noindex=False,
-        canonical=chinese if site.lang == "zh" else english,
-        alternates=[("zh-CN", chinese), ("en", english)],
+        canonical=found[site.lang],
+        alternates=_alternates(found),
         links=_links_of(site, path),
     )
 
@@ -193,4 +207,22 @@ def _links_of(site: Site, path: str) -> Links:
         theme: site.to(path, replace(plain, theme=None if theme == site.theme else theme).query())
         for theme in links.themes
     }
-    return replace(links, themes=themes, zh=site.to(path, "lang=zh"), en=site.to(path, "lang=en"), api=None)
+    others = _others(site, {name: site.to(path, f"lang={name}") for name in languages()})
+    return replace(links, themes=themes, others=others, api=None)
+
+
+def _in_each(site: Site, path: str) -> dict[str, str]:
+    """Return the lasting address of a page in each language; the first is there without saying so."""
+    first = next(iter(languages()))
+    return {name: site.origin + site.to(path, f"lang={name}" if name != first else "") for name in languages()}
+
+
+def _alternates(found: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(languages()[name].tag, url) for name, url in found.items()]
+
+
+def _others(site: Site, found: Mapping[str, str]) -> list[Spoken]:
+    """Return the same page in the other languages."""
+    return [
+        Spoken(languages()[name].tag, languages()[name].name, url) for name, url in found.items() if name != site.lang
+    ]

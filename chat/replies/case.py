@@ -14,6 +14,7 @@ from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
 from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, whole
 from knowledge import catalogue, load
+from knowledge.languages import languages
 from knowledge.products import Product
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
@@ -54,7 +55,7 @@ class Case:
 
     def sentences(self, texts: Iterable[str]) -> str:
         """Set sentences one after another."""
-        return ("" if self.lang == "zh" else " ").join(text for text in texts if text)
+        return languages()[self.lang].between.join(text for text in texts if text)
 
     def pairs(self, rows: Iterable[tuple[str, str]]) -> str:
         """Join answers and what each leads to."""

@@ -10,7 +10,7 @@ from chat.replies.case import Case, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.words import bill_json, notes_json
 from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
-from knowledge import catalogue, load
+from knowledge import LANGUAGES, catalogue, load
 from knowledge.catalogue import Plan
 from knowledge.products import bought, products
 from rules.price.candidates import staleness, to_cny
@@ -119,7 +119,7 @@ def _plain(name: str) -> str:
 
 def _names(vendor: str) -> set[str]:
     """Return every way to write a vendor's name: in both languages, in parts, without "cloud"."""
-    written = [vendor, *re.split(r"[()（）/ ]", vendor), *(vendor_label(lang, vendor) for lang in ("zh", "en"))]
+    written = [vendor, *re.split(r"[()（）/ ]", vendor), *(vendor_label(lang, vendor) for lang in LANGUAGES)]
     written += [part for text in written for part in text.split()] + list(_nicknames(vendor))
     plain = {_plain(text) for text in written}
     return {one for one in {*plain, *(_CLOUD.sub("", one) for one in plain)} if len(one) > 1}

@@ -8,6 +8,7 @@ from chat.bodies import money
 from chat.words.money_said import least, monthly, total
 from chat.words.wording import choice_label, number, phrase, vendor_label
 from knowledge import load
+from knowledge.languages import languages
 from rules.advice.advising import Advice
 from rules.advice.give_up import Door, doors, losses
 from rules.advice.give_up import let_go as letting_go
@@ -22,7 +23,7 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
     lost = losses(advice.decided.verdicts[decision], choice)
     own = [rule for rule in lost if rule.choice == choice]
     if own:
-        return ("" if lang == "zh" else " ").join(load().snippets[rule.snippet].texts[lang] for rule in own)
+        return languages()[lang].between.join(load().snippets[rule.snippet].texts[lang] for rule in own)
     if lost and decision == "region":
         return phrase(lang, "bill.without", what=load().snippets[lost[0].snippet].texts[lang])
     return phrase(lang, f"bill.lose_{choice}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.words import money_said
 from chat.words.wording import begun, budget_label, by_address_only, choice_label, number, phrase, size_label
+from knowledge.languages import languages
 from rules.advice.advising import Advice
 from rules.advice.give_up import reached
 from rules.advice.lawful import NOT_AS_YOU_ARE
@@ -95,8 +96,8 @@ def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, 
 
 
 def sentences(parts: list[str], lang: str) -> str:
-    """Set sentences one after another: Chinese takes no space between them."""
-    return ("" if lang == "zh" else " ").join(parts)
+    """Set sentences one after another, with what the language has between them."""
+    return languages()[lang].between.join(parts)
 
 
 def _values(found: Advice, lang: str, told: Said | None = None) -> dict[str, str]:

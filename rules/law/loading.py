@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge import LANGUAGES
 from knowledge.yamlfile import KnowledgeError, fault, read_yaml
 from rules.law.rows import Law, Row, Source
 
@@ -47,8 +48,10 @@ def _text_mistakes(path: Path, texts: Mapping[str, Any], words: Mapping[str, Any
     for name, text in texts.items():
         if set(text) != _TEXT_FIELDS:
             yield fault(path, f"wants exactly {', '.join(sorted(_TEXT_FIELDS))}", name)
-        elif text["kind"] not in words["kinds"] or set(text["title"]) != {"zh", "en"}:
-            yield fault(path, f"kind is one of {', '.join(words['kinds'])}; title is in zh and en", name)
+        elif text["kind"] not in words["kinds"] or set(text["title"]) != {*LANGUAGES}:
+            yield fault(
+                path, f"kind is one of {', '.join(words['kinds'])}; title is in {' and '.join(LANGUAGES)}", name
+            )
 
 
 def _shape_mistakes(entry: Any) -> Iterator[str]:
@@ -78,8 +81,8 @@ def _row_mistakes(entry: Mapping[str, Any], words: Mapping[str, Any], texts: Map
 
 def _text_and_day_mistakes(entry: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[str]:
     for field in ("say", "first"):
-        if field in entry and set(entry[field]) != {"zh", "en"}:
-            yield f"{field} is in zh and en"
+        if field in entry and set(entry[field]) != {*LANGUAGES}:
+            yield f"{field} is in {' and '.join(LANGUAGES)}"
     for name, says in entry.get("sources", {}).items():
         if name not in texts or not str(says).strip():
             yield f"source {name} is unknown, or says nothing"
