@@ -68,16 +68,21 @@ def load(folder: Path = HERE) -> Knowledge:
     facts = loading.facts(folder, written, mistakes)
     known = {*sources, *facts}
     topics = loading.topics(folder, spoken, known, mistakes)
+    texts = loading.snippets(folder, spoken, known, mistakes)
     sold, places = products.read(folder, mistakes), regions.read(folder, mistakes)
     found = Knowledge(
         needs=questions.needs(folder, spoken, mistakes),
         circumstances=loading.circumstances(folder, spoken, mistakes),
         decisions=loading.decisions(
-            folder, spoken, {"products": sold, "regions": places}, {name for name, _ in topics}, mistakes
+            folder,
+            spoken,
+            {"products": sold, "regions": places},
+            {"topic": {name for name, _ in topics}, "rests_on": texts},
+            mistakes,
         ),
         sources=sources,
         facts=facts,
-        snippets=loading.snippets(folder, spoken, known, mistakes),
+        snippets=texts,
         topics=topics,
         words=loading.words(folder, known, {name for name, _ in topics}, mistakes),
         phrases=loading.phrases(folder, spoken, mistakes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,13 @@ def decisions(
     folder: Path,
     spoken: Sequence[str],
     others: Mapping[str, Mapping[str, Product | Region]],
-    topics: set[str],
+    there: Mapping[str, Container[str]],
     mistakes: Mistakes,
 ) -> dict[str, Decision]:
-    """Read the decisions with their choices; `others`: the choices that have a file of their own, by its name."""
+    """Read the decisions with their choices.
+
+    `others`: the choices that have a file of their own, by its name; `there`: what a column of a choice may name.
+    """
     path = folder / "decisions.yaml"
     found = {}
     for name, row in rows(path, read_yaml(path), schema.DecisionRow, mistakes).items():
@@ -41,9 +44,10 @@ def decisions(
         given = others[row.choices] if isinstance(row.choices, str) else row.choices
         at, keys = (folder / f"{row.choices}.yaml", ()) if elsewhere else (path, (name, "choices"))
         for value, one in given.items():
-            if one.topic not in {*topics, ""}:
-                mistakes.add(at, f"there is no topic {one.topic}", *keys, value)
-        choices = (Choice(value, said(one, spoken), one.help, one.topic) for value, one in given.items())
+            for column in there:
+                if (named := getattr(one, column)) and named not in there[column]:
+                    mistakes.add(at, f"there is no {column} {named}", *keys, value)
+        choices = (Choice(value, said(one, spoken), one.help, one.topic, one.rests_on) for value, one in given.items())
         found[name] = Decision(name, row.label, tuple(choices))
     return found
 

@@ -45,6 +45,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
     en: str
     help: Text | None = None
     topic: str = ""
+    rests_on: str
     kind: Literal["pages", "platform", "machine", "whole", "card", "several"]
     entry_size: str
     sold_as: str = ""

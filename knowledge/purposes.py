@@ -22,12 +22,14 @@ class Purpose(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
 
     `served`: how it is reached, a way of its own name, or one of through (its own people or devices connect to it) and calls-out
     (nobody connects, it calls out). `team`: it is for a team itself, who are its users. `platform`: an app platform could serve
-    it, so that it matters what a program's documentation asks for.
+    it, so that it matters what a program's documentation asks for. `pages`: it is looked at in a browser, and gets faster by lighter
+    pages and copies near the visitors.
     """
 
     served: str
     team: bool = False
     platform: bool = False
+    pages: bool = False
 
 
 @cache

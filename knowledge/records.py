@@ -90,12 +90,13 @@ class Circumstance:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing a decision can say; `topic`: the page that tells what it is, "" where there is none."""
+    """One thing a decision can say; `topic`: the page that tells what it is, `rests_on`: the snippet behind what it is good at."""
 
     value: str
     label: Text
     help: Text | None = None
     topic: str = ""
+    rests_on: str = ""
 
 
 @dataclass(frozen=True)

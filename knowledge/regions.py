@@ -28,6 +28,7 @@ class Region(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=Tr
     en: str
     help: Text | None = None
     topic: str = ""
+    rests_on: str
     groups: tuple[str, ...]
     nearest: tuple[str, ...]
     reaches: tuple[str, ...]

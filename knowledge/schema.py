@@ -89,10 +89,11 @@ class CircumstanceRow(Strict):
 
 
 class ChoiceRow(Strict):
-    """One choice of a decision; `topic`: the page that tells what it is."""
+    """One choice of a decision; `topic`: the page that tells what it is, `rests_on`: the reason behind what it is good at."""
 
     zh: str
     en: str
+    rests_on: str
     help: Text | None = None
     topic: str = ""
 

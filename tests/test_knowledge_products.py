@@ -19,6 +19,7 @@ ROW = """
 colo:
   zh: 托管自己的机器
   en: a machine of your own in a data centre
+  rests_on: product/whole-machine-wanted
   kind: whole
   sold_as: colo
   entry_size: c4m8

@@ -129,7 +129,7 @@ def test_one_more_purpose_and_size_are_served_by_rows_alone(folder: Path) -> Non
 
 
 REGION = (
-    "india: {zh: 印度, en: India, groups: [in], nearest: [asia, hongkong, west, mainland], reaches: [india, asia],"
+    "india: {zh: 印度, en: India, rests_on: region/nothing, groups: [in], nearest: [asia, hongkong, west, mainland], reaches: [india, asia],"
     " wish: overseas, names: place_asia}\n"
 )
 
@@ -148,6 +148,7 @@ def test_one_more_place_says_all_that_is_missing_at_once(tmp_path: Path) -> None
         r"regions\.yaml:6: india: .*no such option of peer",
         r"regions\.yaml:6: india: money\.yaml prices no line there",
         r"regions\.yaml:6: india: there is no topic no-such",
+        r"regions\.yaml:6: india: there is no rests_on region/nothing",
         r"regions\.yaml:\d: west: nearest leaves out india",
     ):
         assert any(re.match(word, one) for one in said), word

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chat.remarks_address import read_reply
-from chat.replies import owns, reply_to
+from chat.replies import reply_to
 from chat.replies.reply import MOST_WORDS, Reply, length
 from chat.replies.turn import to_questions, turn
 from chat.said.address import parse
@@ -162,7 +162,7 @@ def test_what_a_choice_is_good_at_rests_on_a_rule_with_a_source(lang: str, decis
     one = conversation("purpose=site&now=1")
     found = advise(one.answers, one.now)
     for choice in load().decisions[decision].choices:
-        snippet = load().snippets[owns.RESTS_ON[decision, choice.value]]
+        snippet = load().snippets[choice.rests_on]
         assert any(row.url for row in load().cited(snippet.cites))
         told = reply_to({"act": "why-not", "decision": decision, "choice": choice.value}, one, found, lang)
         assert told.sources or found.decided.choice(decision) == choice.value

@@ -12,13 +12,11 @@ from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label
 from knowledge.products import products
+from knowledge.purposes import purposes
 from knowledge.regions import regions
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
 from rules.price.spoken import told_gap
-
-PAGES = (None, "static", "blog", "site", "shop", "app", "miniprogram", "media")
-"""What is looked at in a browser, and gets faster by lighter pages."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,8 @@ def faster(case: Case) -> list[Way]:
     rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
     if here in ("hongkong", "asia") and people in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
-    pages = case.found.answers.stated("purpose") in PAGES
+    purpose = case.found.answers.stated("purpose")
+    pages = purpose is None or purposes()[str(purpose)].pages
     if pages and (here != "mainland" or case.choice("filing") != "not-needed"):
         rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
     return [*rows, Way(case.say("way_slim"), taps=(case.topic("slow-server"),))] if pages else rows

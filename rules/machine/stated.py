@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from knowledge import load, size_tables
 from knowledge.programs import programs
 from rules.answers import Answers, Said, Value
-from rules.machine.wanted import AT_ONCE, DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
+from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
 
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
@@ -62,7 +62,7 @@ def least_people(answers: Answers, kind: str | None) -> int:
     """Return how many people there are at the least, whatever their number: those at once where a purpose counts these; else 0."""
     unit = unit_for(kind)
     at_once = answers.number("concurrent") or 0
-    return max(1, int(at_once)) if at_once and unit and unit.id in (*AT_ONCE, "users", "mailboxes") else 0
+    return max(1, int(at_once)) if at_once and unit and unit.counts != "day" else 0
 
 
 def _named(value: Value | None) -> tuple[str, ...]:

@@ -14,8 +14,6 @@ from rules.answers import Value
 
 MOST_PEOPLE = 100_000_000
 DEMANDS = ("light", "medium", "heavy")
-AT_ONCE = ("players", "viewers", "connected", "devices")
-"""Units of people who are there at the same time."""
 
 
 @dataclass(frozen=True)
