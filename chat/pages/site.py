@@ -28,7 +28,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Translated:
     """A page in another language: its tag, the language's own name, the address."""
 
     tag: str
@@ -41,7 +41,7 @@ class Links:
     """What the head and the foot of every page lead to; `others`: the same page in the other languages, `themes`: in each."""
 
     home: str
-    others: list[Spoken]
+    others: list[Translated]
     themes: dict[str, str]
     api: str | None
     topics: str
@@ -221,8 +221,10 @@ def _alternates(found: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(languages()[name].tag, url) for name, url in found.items()]
 
 
-def _others(site: Site, found: Mapping[str, str]) -> list[Spoken]:
+def _others(site: Site, found: Mapping[str, str]) -> list[Translated]:
     """Return the same page in the other languages."""
     return [
-        Spoken(languages()[name].tag, languages()[name].name, url) for name, url in found.items() if name != site.lang
+        Translated(languages()[name].tag, languages()[name].name, url)
+        for name, url in found.items()
+        if name != site.lang
     ]

@@ -16,6 +16,7 @@ from chat.words.wording import also_label, answer_label, choice_label, chosen_la
 from knowledge import catalogue, load
 from knowledge.languages import languages
 from knowledge.products import Product
+from knowledge.purposes import purposes
 from rules.advice.advising import Advice, advise
 from rules.advice.priced import Priced
 from rules.answers import Value
@@ -77,6 +78,12 @@ class Case:
     def sold(self) -> Product:
         """Return what is known of the product that is advised."""
         return self.found.sold
+
+    @property
+    def browsed(self) -> bool:
+        """Say whether it is looked at in a browser, for all that is known."""
+        purpose = self.found.answers.stated("purpose")
+        return purpose is None or purposes()[str(purpose)].pages
 
     def chosen(self, decision: str) -> str:
         """Return the name of what was chosen."""

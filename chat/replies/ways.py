@@ -12,7 +12,6 @@ from chat.replies.reply import JSON, Tap
 from chat.words import bill_json, giving_up, picture, size_json
 from chat.words.wording import number, phrase, price_date, vendor_label
 from knowledge.products import products
-from knowledge.purposes import purposes
 from knowledge.regions import regions
 from rules.advice.named_machine import Named
 from rules.machine.size import LADDER
@@ -147,17 +146,19 @@ def _by_the_year(case: Case) -> list[Way]:
 
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
-    people, here = case.found.answers.stated("audience"), case.choice("region")
-    near = str(people) if people in regions() else None
-    rows = [_look(case)] if not case.sold.serverless else []
-    rows += [_rival(case, "region", near)] if near and near != here and points.possible(case, "region", near) else []
+    people, here, pages = case.found.answers.stated("audience"), case.choice("region"), case.browsed
+    rows = [*([] if case.sold.serverless else [_look(case)]), *_nearer(case)]
     if here in ("hongkong", "asia") and people in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
-    purpose = case.found.answers.stated("purpose")
-    pages = purpose is None or purposes()[str(purpose)].pages
     if pages and (here != "mainland" or case.choice("filing") != "not-needed"):
         rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
     return [*rows, Way(case.say("way_slim"), taps=(case.topic("slow-server"),))] if pages else rows
+
+
+def _nearer(case: Case) -> list[Way]:
+    people = str(case.found.answers.stated("audience"))
+    moves = people in regions() and people != case.choice("region") and points.possible(case, "region", people)
+    return [_rival(case, "region", people)] if moves else []
 
 
 def _look(case: Case) -> Way:
@@ -224,11 +225,9 @@ def sooner(case: Case) -> list[Way]:
 
 def simpler(case: Case) -> list[Way]:
     """Return the ways that ask less of who runs it: no server, one program straight on the system, a ready-made image."""
-    rows = [
-        _rival(case, "product", choice)
-        for choice, row in products().items()
-        if row.easy and choice in points.rivals(case, "product") and _asks_less(case, choice)
-    ][:2]
+    order, rivals = list(products()), points.rivals(case, "product")
+    less = order[: order.index(case.choice("product"))]
+    rows = [_rival(case, "product", one) for one in less if products()[one].easy and one in rivals][:2]
     if case.choice("runtime") in ("docker", "kubernetes") and points.possible(case, "runtime", "native"):
         lost, rules = points.loss(case, "runtime", "native")
         rows.append(
@@ -241,8 +240,3 @@ def simpler(case: Case) -> list[Way]:
     if case.sold.kind == "machine":
         rows.append(Way(case.say("way_image"), taps=(case.ask("how_setup", {"act": "how", "about": "setup"}),)))
     return rows
-
-
-def _asks_less(case: Case, choice: str) -> bool:
-    order = list(products())
-    return order.index(choice) < order.index(case.choice("product"))
