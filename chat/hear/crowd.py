@@ -170,7 +170,7 @@ def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
 
 def _without_followers(found: dict[str, list[Count]], purpose: str | None) -> dict[str, list[Count]]:
     """Return counts without those who follow an account elsewhere; what calls out or is used inside serves them all."""
-    if purpose is None or purpose in DAILY | PLAYED:
+    if purpose is None or scale_of(purpose) in (DAILY, PLAYED):
         return {kind: group for kind, group in found.items() if kind != "followers"}
     return _taken_as_plain(found, "followers")
 
