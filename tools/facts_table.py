@@ -11,7 +11,7 @@ from knowledge import HERE, Knowledge, load
 from knowledge.yamlfile import read_yaml
 
 PAGE = HERE.parent / "docs" / "facts.md"
-TABLES = ("sizing.yaml", "ladder.yaml", "money.yaml")
+TABLES = ("sizing.yaml", "ladder.yaml", "products.yaml", "money.yaml")
 HEAD = """# Facts and where they are used
 
 Written by `python -m tools.facts_table`; edit the texts' `cites`, or `knowledge/left_out.yaml`, not this page.
