@@ -18,7 +18,7 @@ TOGETHER = frozenset(("relay", "desktop", "meeting", "iot"))
 """Purposes whose `scale` counts visitors a day; players or viewers at once; people or devices at once."""
 OWN = TOGETHER | {"ci"}
 """Purposes that are for a team itself."""
-KINDS = ("views", "month", "followers", "registered", "once", "day")
+KINDS = ("views", "month", "registered", "once", "day", "followers")
 _THEIRS = ("team", "seats")
 """Kinds that count who makes it, unless it is for them."""
 _STRETCHED = ("day", "month", "views")
