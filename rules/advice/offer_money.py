@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from rules.machine.size import LADDER
-from rules.price.candidates import PlanPrice, Wish, answering
+from rules.price.candidates import PlanPrice, answering
 from rules.price.cost import VENDORS
 from rules.price.spoken import MONTHS, Said, to_month
+from rules.price.wish import Wish
 
 LEAST_PRICES, OLDEST = 3, 24
 """So many prices, none older than so many months, or nothing is said of what is usual."""
