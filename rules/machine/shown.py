@@ -38,7 +38,7 @@ def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought)
         *_main_job(asked, grown, row, served, own),
         *_on_top(asked, own, load.memory_gib),
         *_card(asked, load, people),
-        *_requests(row, served, load),
+        *_requests(row, people, served, load),
         _class(load, had),
     ]
 
@@ -75,11 +75,11 @@ def _on_top(asked: Wanted, own: float, total: float) -> list[Step]:
     return found
 
 
-def _requests(row: workload.Row, people: int, load: Load) -> list[Step]:
-    """Return the requests a web program answers, and the vCPUs they take."""
+def _requests(row: workload.Row, people: int, served: int, load: Load) -> list[Step]:
+    """Return the requests a web program answers, and the vCPUs they take; `served`: by one machine."""
     if "web" not in row or row.get("none"):
         return []
-    inputs = {"people": people, "per_second": round(workload.requests_per_second(row).at(people), 2)}
+    inputs = {"people": people, "per_second": round(workload.requests_per_second(row).at(served), 2)}
     return [Step("requests", inputs, workload.whole(load.vcpus), ("F120", "F122", "arithmetic"))]
 
 
