@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from app import app
@@ -17,6 +18,14 @@ search engines do with it; `robots.txt` and the sitemap are made of this. *API*:
 | address | what it is | kept by | search | API |
 |---|---|---|---|---|
 """
+
+
+FILLED = {"topic": "ecs", "plan": "x", "name": "question", "program": "wordpress", "decision": "region"}
+
+
+def paths() -> tuple[str, ...]:
+    """Return one path of every address; what varies in it stands for one of many."""
+    return tuple(re.sub(r"<(\w+)>", lambda name: FILLED[name[1]], str(rule)) for rule, _ in promised(app))
 
 
 def page() -> str:

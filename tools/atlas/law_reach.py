@@ -96,10 +96,15 @@ def behind(key: str, named: tuple[str, ...] = ()) -> tuple[str, ...]:
         names += [*meanings] if need == "also" else [need]
     names += [*words["added"].get(key, {})]
     if key == "served":
-        for case in words["reached"]:
-            for other, wanted in case["when"].items():
-                names += behind(other, tuple(_named(wanted)))
+        names += _behind_cases()
     return tuple(name for name in dict.fromkeys(names) if name not in redundant())
+
+
+def _behind_cases() -> Iterator[str]:
+    """Return what the cases of how a thing is reached hang on."""
+    for case in law().words["reached"]:
+        for other, wanted in case["when"].items():
+            yield from behind(other, tuple(_named(wanted)))
 
 
 @cache
