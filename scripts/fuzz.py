@@ -19,7 +19,7 @@ from knowledge import load
 from scripts.serving import Server, running_server
 from tools.address_table import paths
 
-PATHS = (*paths(), "/static/app.css", "/nowhere")
+PATHS = (*paths().values(), "/nowhere")
 METHODS = ("GET", "POST", "HEAD", "PUT", "TRACE", "OPTIONS", "get", "G\tT", "", "CONNECT", "PRI", "X" * 40)
 BREAKS = ("\r\n", "\n", "\r", "\r\n ", "\x00", "\r\n\r\n", "", " : ", "\x0b", "\x85")
 TRICKS = (

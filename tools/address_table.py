@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from app import app
@@ -20,12 +19,19 @@ search engines do with it; `robots.txt` and the sitemap are made of this. *API*:
 """
 
 
-FILLED = {"topic": "ecs", "plan": "x", "name": "question", "program": "wordpress", "decision": "region"}
+FILLED = {
+    "/about/<topic>": "/about/ecs",
+    "/go/<plan>": "/go/li-hk-tencent-05",
+    "/part/<name>": "/part/cost",
+    "/run/<program>": "/run/gitlab",
+    "/static/<name>": "/static/app.css",
+    "/why/<decision>": "/why/region",
+}
 
 
-def paths() -> tuple[str, ...]:
-    """Return one path of every address; what varies in it stands for one of many."""
-    return tuple(re.sub(r"<(\w+)>", lambda name: FILLED[name[1]], str(rule)) for rule, _ in promised(app))
+def paths() -> dict[str, str]:
+    """Return a path of every address, what varies in it filled with one of many; KeyError where that is not known."""
+    return {str(rule): FILLED[str(rule)] if rule.arguments else str(rule) for rule, _ in promised(app)}
 
 
 def page() -> str:
