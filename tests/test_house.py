@@ -19,16 +19,17 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 1
+MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 10, 1
 """Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
+MORE_BRANCHES = {"chat/hear": 12}
+"""Rooms whose functions may be more complex."""
 TANGLED = {
     "chat/hear": 1,
-    "rules": 20,
+    "rules/ahead": 9,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250
-LONG_MODULES = {
-}
+LONG_MODULES: dict[str, int] = {}
 """Modules above those lines, with theirs: a number here only ever falls."""
 LONG = {"chat/hear/around.py:_tables"}
 """Functions above those lines."""
@@ -44,7 +45,7 @@ def named(path: Path) -> str:
 
 def room(path: Path) -> str:
     parts = path.relative_to(ROOT).parts
-    return "/".join(parts[:2]) if parts[0] == "chat" and len(parts) > 2 else parts[0]
+    return "/".join(parts[:2]) if parts[0] in ("chat", "rules") and len(parts) > 2 else parts[0]
 
 
 def functions(path: Path) -> Iterator[Function]:
@@ -66,7 +67,7 @@ def test_no_room_gets_more_tangled() -> None:
     found: dict[str, list[str]] = {}
     for path in files():
         for one in functions(path):
-            if one.complexity > MOST_BRANCHES:
+            if one.complexity > MORE_BRANCHES.get(room(path), MOST_BRANCHES):
                 found.setdefault(room(path), []).append(f"{named(path)}:{one.name} {one.complexity}")
     assert {name: rows for name, rows in found.items() if len(rows) > TANGLED.get(name, 0)} == {}
 

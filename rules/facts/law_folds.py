@@ -48,11 +48,12 @@ def law_flags() -> frozenset[str]:
     words = law().words
     implied = (by_need.get("also", ()) for by_need in words["implied"].values())
     conditions = [*(row.binds for row in law().rows if row.sets), *(case["when"] for case in words["reached"])]
-    named = (_named(when["also"]) for when in conditions if "also" in when)
-    return frozenset(chain(*implied, *words["added"].values(), *named))
+    flags = (words_in(when["also"]) for when in conditions if "also" in when)
+    return frozenset(chain(*implied, *words["added"].values(), *flags))
 
 
-def _named(wanted: Any) -> Collection[str]:
+def words_in(wanted: Any) -> Collection[str]:
+    """Return the words that a condition of a row names."""
     if isinstance(wanted, Mapping):
         return [word for part in wanted.values() if isinstance(part, list) for word in part]
     return list(wanted)
