@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from radon.complexity import cc_visit
 from radon.visitors import Function
 
@@ -19,18 +20,16 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 10, 1
-"""Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
+MOST_LINES, MOST_BRANCHES = 40, 10
+"""Of a function: lines, and radon's complexity."""
 MORE_BRANCHES = {"chat/hear": 12}
 """Rooms whose functions may be more complex."""
 TANGLED = {
     "chat/hear": 1,
-    "rules/ahead": 9,
+    "rules/ahead": 6,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250
-LONG_MODULES: dict[str, int] = {}
-"""Modules above those lines, with theirs: a number here only ever falls."""
 LONG = {"chat/hear/around.py:_tables"}
 """Functions above those lines."""
 
@@ -72,15 +71,10 @@ def test_no_room_gets_more_tangled() -> None:
     assert {name: rows for name, rows in found.items() if len(rows) > TANGLED.get(name, 0)} == {}
 
 
-def test_the_type_checker_looks_away_seldom() -> None:
-    ignored = [named(path) for path in files() if "type: ignore" in path.read_text("utf-8")]
-    assert sum((ROOT / name).read_text("utf-8").count("type: ignore") for name in ignored) <= MOST_IGNORED
-
-
-def test_the_formatter_is_obeyed() -> None:
+@pytest.mark.parametrize("excuse", [r"# type: ?ignore", r"# fmt: ?(skip|off)"])
+def test_no_checker_is_told_to_look_away(excuse: str) -> None:
     everything = [*files(), *(ROOT / "tests").rglob("*.py")]
-    fought = [named(path) for path in everything if re.search(r"# fmt: (skip|off)", path.read_text("utf-8"))]
-    assert fought == []
+    assert [named(path) for path in everything if re.search(excuse, path.read_text("utf-8"))] == []
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
@@ -89,7 +83,7 @@ def test_a_module_can_be_read_in_one_sitting() -> None:
         for path in files()
         if (count := len(path.read_text("utf-8").splitlines())) > MOST_IN_A_MODULE
     }
-    assert {name: count for name, count in long.items() if count > LONG_MODULES.get(name, 0)} == {}
+    assert long == {}
 
 
 def test_flask_is_known_to_the_web_alone() -> None:
