@@ -93,6 +93,7 @@ class Cost(Range):
     asof_text: str
     noodle_bowls: float
     first_year: int | None
+    first_year_range: Range | None
     three_years: int | None
     plans_used: int
     oldest: Shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat.pages.offer_form import OfferForm, offer_form
@@ -12,7 +12,7 @@ from chat.replies.case import Case
 from chat.replies.following import following
 from chat.replies.following import understood as asked_for
 from chat.replies.reply import Reply, Tap
-from chat.replies.turn import asked
+from chat.replies.turn import asked, to_questions
 from chat.said.conversation import Conversation
 from rules.advice.advising import Advice
 
@@ -38,6 +38,15 @@ class Answered:
     sources: list[Mapping[str, Any]]
     taps: list[TapLink]
     form: OfferForm | None
+
+
+def replies(said: Conversation, found: Advice, site: Site) -> tuple[Reply, ...]:
+    """Return the answers of a turn; under a plan in somebody's page the plan is judged whole each time, and nothing else."""
+    if site.at != "embed" or "offer" not in said.riding:
+        return to_questions(said, found, site.lang)
+    riding = {name: text for name, text in said.riding.items() if name != "twice"}
+    told = to_questions(replace(said, riding=riding), found, site.lang)
+    return tuple(one for one in told if one.act != "changed")
 
 
 def drawn(replies: Iterable[Reply], site: Site, said: Conversation, at: str = "") -> list[Answered]:

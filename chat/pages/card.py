@@ -71,7 +71,7 @@ class Card:
     @cached_property
     def because(self) -> list[Because]:
         """Return the leading reasons."""
-        return card_first.because(self.body.decisions, self._said, self._site)
+        return card_first.because(self._found, self.body, self._said, self._site)
 
     @property
     def over(self) -> bool:

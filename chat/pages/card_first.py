@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from chat.bodies.money import Cost, Milestone
 from chat.bodies.parts import OrderLine
@@ -11,10 +11,9 @@ from chat.pages import terms
 from chat.pages.card_parts import Because, Order, PriceShown
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import headline, money_said
+from chat.words import headline, money_said, sized_json
 from chat.words.advice_json import Worded
-from chat.words.decision_json import Explained
-from chat.words.wording import begun, by_address_only, phrase
+from chat.words.wording import begun, by_address_only, number, phrase
 from rules.advice.advising import Advice
 from rules.answers import Answers
 from rules.price.spoken import Said
@@ -73,10 +72,13 @@ def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
     first, three = cost["first_year"], cost["three_years"]
     if not first or not three:
         return ""
-    after = (three - first) / _NEXT_YEAR
-    key = "page.year_same" if abs(after - first) <= _SAME * first else "page.year_next"
+    after, year = (three - first) / _NEXT_YEAR, money_said.total(lang, first, told)
+    key = "page.year_next"
+    if abs(after - first) <= _SAME * first:
+        # The same ends as the month's, or a year in the middle of them would seem to belong to the cheapest.
+        key, year = "page.year_same", money_said.between(lang, *found.price.by_year, told)
     key += "_at_once" if found.price.yearly_factor < 1 else ""
-    return phrase(lang, key, year=money_said.total(lang, first, told), after=money_said.total(lang, after, told))
+    return phrase(lang, key, year=year, after=money_said.total(lang, after, told))
 
 
 def _budget(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
@@ -88,13 +90,29 @@ def _budget(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
     return headline.sentences([part for part in (said, headline.tagline(found, lang, None, 1, told)) if part], lang)
 
 
-def because(decisions: Mapping[str, Explained], said: Conversation, site: Site) -> list[Because]:
-    """Return the leading reason of the decisions that matter most, each in its first sentence and with the page behind it."""
-    rows = [(name, decisions[name].both[0][0]["text"]) for name in REASONS if decisions[name].both[0]]
-    return [
-        Because(name, decisions[name].label, first_sentence(text), site.why(said, name))
-        for name, text in rows[:MOST_REASONS]
+def because(found: Advice, body: Worded, said: Conversation, site: Site) -> list[Because]:
+    """Return the leading reason of what matters most, each in its first sentence and with the page behind it.
+
+    What a program or a quantity asks for is one of them: nothing else on the first screen says where the size comes from.
+    """
+    decisions = body.decisions
+    rows = [
+        Because(name, decisions[name].label, first_sentence(decisions[name].both[0][0]["text"]), site.why(said, name))
+        for name in REASONS
+        if decisions[name].both[0]
     ]
+    sized = _sized(found, said, site)
+    return [*rows[: MOST_REASONS - len(sized)], *sized]
+
+
+def _sized(found: Advice, said: Conversation, site: Site) -> list[Because]:
+    """Return what asks for most, unless it is the purpose alone, and which size on sale holds it."""
+    row = next(iter(sized_json.sized_by(found, site.lang)), None)
+    if row is None or row["kind"] == "purpose" or not found.size.memory_gib:
+        return []
+    key = "page.sized_as" if row["memory_gib"] == found.size.memory_gib else "page.sized_up"
+    text = phrase(site.lang, key, text=begun(row["text"]).rstrip("。."), memory=number(found.size.memory_gib))
+    return [Because("size", phrase(site.lang, "page.sizing"), text, site.part(said, "cost"))]
 
 
 def first_sentence(text: str) -> str:

@@ -26,7 +26,8 @@ def came_of(case: Case) -> Reply | None:
     was = case.advise(before)
     # While questions go on an answer is followed by the next of them; what nobody asked for is answered all the same.
     answered = not case.found.ready and _answers(was, _names(case))
-    if answered or was.found.ready is not case.found.ready:
+    # The first advice is news enough by itself.
+    if answered or (case.found.ready and not was.found.ready):
         return None
     mind = _to_mind(was, case)
     rows = [*_verdict(was, case), *(case.say("changed_mind", text=row["text"]) for row in mind), *_asks(was, case)]
@@ -55,10 +56,14 @@ def _changed(was: Case, case: Case) -> Iterable[str]:
             yield case.answer(name, case.said.needs[name])
         elif name == "spec" and case.said.spec:
             yield named_label(case.lang, case.said.spec)
-        elif name == "also" and (new := [flag for flag in case.said.also if flag not in was.said.also]):
-            yield from (also_label(case.lang, flag) for flag in new)
+        elif name == "also" and (new := _new_flags(was, case)):
+            yield from new
         elif name != "said":
             yield as_it_is(case.said, name, case.lang)
+
+
+def _new_flags(was: Case, case: Case) -> list[str]:
+    return [also_label(case.lang, flag) for flag in case.said.also if flag not in was.said.also]
 
 
 def _names(case: Case) -> list[str]:
@@ -74,7 +79,8 @@ def _to_mind(was: Case, case: Case) -> Sequence[JSON]:
     """Return the warnings that were not due before."""
     known = {row["rule"] for row in notes(was.found, was.lang, was.said.told)["warnings"]}
     rows = notes(case.found, case.lang, case.said.told)["warnings"]
-    return [row for row in rows if row["rule"] not in known][:MOST_MINDED]
+    # Whether the money is enough the verdict says.
+    return [row for row in rows if row["rule"] not in known and row["about"] != "budget"][:MOST_MINDED]
 
 
 def _asks(was: Case, case: Case) -> list[str]:

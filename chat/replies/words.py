@@ -19,16 +19,11 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
         return beside
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         return _from_there(case, topic, place or case.choice("region"))
-    for decision in load().decisions.values():
-        for choice in decision.choices:
-            if TOPICS.get(topic) == (decision.name, choice.value):
-                mine = case.choice(decision.name) == choice.value
-                return (
-                    [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))]
-                    if case.found.needs
-                    else []
-                )
-    return []
+    if topic not in TOPICS or not case.found.needs:
+        return []
+    decision, choice = TOPICS[topic]
+    mine = case.choice(decision) == choice
+    return [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision))]
 
 
 def _beside_peer(case: Case, place: str) -> list[str]:

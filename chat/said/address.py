@@ -21,7 +21,8 @@ PLAIN = ("lang", "theme", "now", "unread", "utm_source")
 RIDING = ("ask", "about", "declined", "talk", "card", "missed", "since", "twice")
 """Addresses carry these for one turn only; they change no decision. `card`: an embedded chat opens small;
 `missed`: how many messages of this talk nothing was understood of, so that no two of them get the same words;
-`since`: what `was` tells of was changed by an earlier message, and can be taken back still, but is no news; `twice`: the last answer was the same.
+`since`: what `was` tells of was changed by an earlier message, and can be taken back still, but is no news; `twice`: the answer, or
+the judgement of the offer, was given already.
 
 One more, `was`, holds what the last message or tap replaced: `filing-avoid`, `domain-` where nothing was said,
 `also-wechat+slow`, `spec-2c4g` and `said-100-cny-year` what there was of those.
@@ -64,9 +65,7 @@ class _Read:
     def take(self, name: str, text: str) -> None:
         """Read one parameter; what is no parameter of ours is left out."""
         if name in load().needs:
-            value = read_again(name, text, self.needs.get(name))
-            self.malformed += [value] if isinstance(value, Malformed) else []
-            self.needs |= {} if isinstance(value, Malformed) else {name: value}
+            self._take_need(name, text)
         elif name == "also":
             self.also, strange = read_also(text)
             self.malformed += strange
@@ -80,6 +79,13 @@ class _Read:
             self.riding[name] = text
         elif name in PLAIN:
             self.plain[name] = text
+
+    def _take_need(self, name: str, text: str) -> None:
+        value = read_again(name, text, self.needs.get(name))
+        if isinstance(value, Malformed):
+            self.malformed.append(value)
+        else:
+            self.needs |= {name: value}
 
     def conversation(self) -> Conversation:
         """Return what was read."""

@@ -105,11 +105,10 @@ def dearer(advice: Advice, price: Priced, lang: str, told: Said | None = None) -
 
 
 def had(lang: str, found: Advice, told: Said | None = None) -> str:
-    """Write the budget as somebody who is answered hears it: 50 元, $20, 100 元/年."""
+    """Write the budget as somebody who is answered hears it: 50 元, $20 a month, 100 元/年."""
     said = said_of(found, told)
-    text = said_amount(lang, said)
-    per = phrase(lang, f"bill.per_{said.per}")
-    return text if said.per == "month" else phrase(lang, "bill.said_one", low=text, per=per)
+    text, per = said_amount(lang, said), phrase(lang, f"bill.per_{said.per}")
+    return phrase(lang, "bill.had_month" if said.per == "month" else "bill.said_one", low=text, per=per)
 
 
 def spoken(lang: str, said: Spoken, told: Said | None = None) -> str:

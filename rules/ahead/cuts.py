@@ -15,7 +15,7 @@ Along = int | tuple[int, ...] | None
 
 def cut(grid: Grid, along: Sequence[Along]) -> Grid:
     """Return a part of a grid, axis by axis; every axis stays."""
-    found = grid[tuple(slice(one, one + 1) if isinstance(one, int) else slice(None) for one in along)]
+    found = grid[tuple([slice(one, one + 1) if isinstance(one, int) else slice(None) for one in along])]
     for axis, one in enumerate(along):
         if isinstance(one, tuple):
             found = np.take(found, one, axis=axis)

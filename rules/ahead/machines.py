@@ -226,8 +226,9 @@ def cells(sizing: Sizing) -> Grid:
 @lru_cache(maxsize=4096)
 def cells_of(sizing: Sizing, picked: Picked) -> tuple[tuple[int, int], ...]:
     """Return the distinct (row, lot) that a part of the lots leads to."""
-    found = np.flatnonzero(np.bincount(part_of(cells(sizing), picked).reshape(-1))).tolist()
-    return tuple(divmod(one, len(sizing.lots)) for one in found)
+    found = np.flatnonzero(np.bincount(part_of(cells(sizing), picked).reshape(-1)))
+    rows, lots = np.divmod(found, len(sizing.lots))
+    return tuple(zip(rows.tolist(), lots.tolist(), strict=True))
 
 
 @lru_cache(maxsize=4096)

@@ -44,16 +44,15 @@ class Fits:
         self,
         machine: MachineBox,
         lots: Sequence[Lot],
-        cells: Iterable[tuple[int, int]],
+        cells: Sequence[tuple[int, int]],
         budgets: Sequence[object],
         use: Use,
     ) -> None:
         """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
         self._machine, self._lots, self._use = machine, lots, use
         self._budgets = budgets
-        self._by_row: dict[int, list[int]] = {}
-        for row, lot in cells:
-            self._by_row.setdefault(row, []).append(lot)
+        rows = sorted({row for row, _ in cells})
+        self._by_row = {row: [lot for one, lot in cells if one == row] for row in rows}
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
         self._edges: dict[tuple[Where, int, int], Edges] = {}
         self._bought: dict[Key, Grid] = {}
@@ -96,17 +95,21 @@ class Fits:
             self._edges[key] = lot_edges(*what, self._use, self._on)
         return self._edges[key]
 
-    def told(self, where: Where, lot: int, bought: int, place: int) -> Edges:
+    def told(self, edges: Edges, place: int) -> Edges:
         """Return what of a purchase's edges a budget can tell: those of a stretch clipped to it, -1 without a budget."""
         budget = self._budgets[place]
         if budget is None:
             return -1.0, -1.0
-        short, enough = self._of(where, lot, bought)
+        short, enough = edges
         if isinstance(budget, tuple):
             low, high = budget
             return min(max(short, low), high), min(max(enough, low), high)
         number = float(str(budget))
         return float(short > number), float(enough > number)
+
+    def _told_apart(self, one: Edges, other: Edges, places: Iterable[int]) -> bool:
+        """Say whether some budget tells two purchases apart."""
+        return one != other and any(self.told(one, place) != self.told(other, place) for place in places)
 
     def bits(self, where: Where, lot: int, bought: int, place: int) -> int:
         """Return the set of what the fit of one purchase may be."""
@@ -176,12 +179,20 @@ class Fits:
         mine, others = self._purchases(one)[rows], self._purchases(other)[rows]
         return self._differ(rows, self.where(one), mine, self.where(other), others)
 
+    def _places(self, purchases: Iterable[tuple[int, ...]]) -> Mapping[tuple[int, int, int], list[int]]:
+        """Return with which budgets each row is bought as which two products and vendors; without one nothing can be told."""
+        found: dict[tuple[int, int, int], list[int]] = {}
+        for row, place, bought, other in purchases:
+            if self._budgets[place] is not None:
+                found.setdefault((row, bought, other), []).append(place)
+        return found
+
     def _differ(self, rows: list[int], here: Where, mine: Grid, there: Where, others: Grid) -> bool:
-        for row, place, bought, other in self._coded(rows, mine, others):
+        for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
             for lot in self._by_row[row]:
-                if self.told(here, lot, bought, place) != self.told(there, lot, other, place):
+                if self._told_apart(self._of(here, lot, bought), self._of(there, lot, other), places):
                     return True
         return False
 
@@ -193,8 +204,8 @@ class Fits:
         for outcome in self._apart(outcomes):
             grid, where = self._purchases(outcome), self.where(outcome)
             for (row, row_), both in lots.items():
-                for _, place, bought, bought_ in self._coded([row], grid[[row]], grid[[row_]]):
+                for (_, bought, bought_), places in self._places(self._coded([row], grid[[row]], grid[[row_]])).items():
                     for lot, other in both:
-                        if self.told(where, lot, bought, place) != self.told(where, other, bought_, place):
+                        if self._told_apart(self._of(where, lot, bought), self._of(where, other, bought_), places):
                             return True
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge import size_tables
 from knowledge.programs import programs
@@ -17,6 +17,7 @@ from rules.machine.models import chat_gib, weights_gib, without_card
 from rules.machine.parts import Part, counts, from_number, program_parts
 from rules.machine.quantity_parts import keeps_in_memory, quantity_parts
 from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
+from rules.machine.steps import Steps, steps_of
 from rules.machine.wanted import Wanted
 from rules.machine.workload import mbps_of, table
 
@@ -40,6 +41,17 @@ class Job:
     machines: Curve
     parts: tuple[Part, ...]
     streams: float
+
+    @cached_property
+    def steps(self) -> Mapping[str, Steps]:
+        """Return the steps in which what it hangs on alone is bought; `crowd` is whether they are one."""
+        return {
+            "vcpus": steps_of(self.vcpus, "vcpus"),
+            "gpu_memory_gib": steps_of(self.card, "gpu_memory_gib"),
+            "bandwidth_mbps": steps_of(self.mbps, "bandwidth_mbps"),
+            "machines": steps_of(self.machines, "machines"),
+            "crowd": Steps(0, () if self.crowd is None else (self.crowd,)),
+        }
 
 
 def job_of(asked: Wanted) -> Job:

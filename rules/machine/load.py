@@ -13,7 +13,7 @@ from knowledge.programs import programs
 from rules.answers import Answers
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat
-from rules.machine.job import job_of
+from rules.machine.job import Job, job_of
 from rules.machine.parts import Part
 from rules.machine.stated import people_of, wanted
 from rules.machine.wanted import Wanted
@@ -24,26 +24,16 @@ MOST_FURTHER = 3
 
 @dataclass(frozen=True)
 class Growth:
-    """A load by people. GiB, vCPUs, Mbps, GB a month; `kept` besides the system, `disk` what programs want themselves.
+    """A load by people. GiB, GB a month; `kept` besides the system. `server`: some machine is needed.
 
-    `server`: some machine is needed. `crowd`: people from which one machine is never the answer (None: no such number), and
-    `machines` from there on. `parts`: where it comes from, strongest first. `alone`: memory before what runs beside.
-    `streams`: Mbps above which a video service is the answer, infinite where there is no such number.
+    `job`: the main job, which all the rest is that of; `memory` is that with what runs beside.
     """
 
+    job: Job
     memory: Curve
-    vcpus: Curve
-    card: Curve
-    disk: float
     kept: Curve
-    mbps: Curve
     traffic: Curve | None
     server: bool
-    crowd: int | None
-    machines: Curve
-    parts: tuple[Part, ...]
-    alone: Curve
-    streams: float
 
 
 @dataclass(frozen=True)
@@ -74,14 +64,14 @@ def loaded(grown: Growth, people: int) -> Load:
     """Return a load at a number of people."""
     return Load(
         grown.memory.at(people),
-        grown.vcpus.at(people),
-        grown.card.at(people),
-        grown.disk,
+        grown.job.vcpus.at(people) if grown.server else 0.0,
+        grown.job.card.at(people),
+        grown.job.disk,
         grown.kept.at(people),
-        grown.mbps.at(people),
+        grown.job.mbps.at(people),
         None if grown.traffic is None else grown.traffic.at(people),
-        grown.machines.at(people),
-        grown.parts,
+        grown.job.machines.at(people),
+        grown.job.parts,
     )
 
 
@@ -90,30 +80,22 @@ def growth(asked: Wanted) -> Growth:
     """Return the load by people."""
     job = job_of(asked)
     server = job.server or any(not table(name, None).get("none") for name in asked.others)
-    return Growth(
-        _memory(asked, job.memory) if server else NOTHING,
-        job.vcpus if server else NOTHING,
-        job.card,
-        job.disk,
-        flat(asked.storage) if asked.storage else workload.kept_of(asked.purpose, asked.demand),
-        job.mbps,
-        _traffic(asked),
-        server,
-        job.crowd,
-        job.machines,
-        job.parts,
-        job.memory,
-        job.streams,
-    )
+    kept = flat(asked.storage) if asked.storage else workload.kept_of(asked.purpose, asked.demand)
+    return Growth(job, _memory(asked, job) if server else NOTHING, kept, _traffic(asked), server)
 
 
-def _memory(asked: Wanted, alone: Curve) -> Curve:
+def _memory(asked: Wanted, job: Job) -> Curve:
     """Return the memory of the main job with the others beside it, and what comes on top."""
     beside, most = _others(asked.purpose, asked.demand, asked.software, asked.others)
-    memory = (alone + flat(beside)).most(flat(most))
+    memory = _beside(job.memory, beside, most)
     for _, amount, _ in extras(asked):
-        memory = memory + flat(amount)
+        memory = memory.raised(amount)
     return memory
+
+
+@lru_cache(maxsize=1024)
+def _beside(memory: Curve, more: float, least: float) -> Curve:
+    return memory.raised(more).most(flat(least))
 
 
 def extras(asked: Wanted) -> list[tuple[str, float, tuple[str, ...]]]:

@@ -59,38 +59,45 @@ class Bought:
         return FLEET if self.beyond or self.video else self.machine.band
 
 
+class Machine(NamedTuple):
+    """The machine a load asks for, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
+
+    machine: Rung
+    bare: Rung
+    many: int
+
+
+NO_MACHINE = Machine(LADDER["none"], LADDER["none"], 1)
+
+
 def bought(grown: Growth, load: Load, people: int) -> Bought:
     """Lay a load on the ladder."""
-    crowded = grown.crowd is not None and people >= grown.crowd
-    return _laid(load, grown.server, crowded, grown.streams)
-
-
-def _laid(load: Load, server: bool, crowded: bool, streams: float) -> Bought:
-    """Lay a load on the ladder; `crowded`: more people than one machine is for, `streams`: Mbps for a video service."""
-    machine, bare, count = _machine(load.memory_gib, load.vcpus, load.card_gib) if server else _NONE
-    disk, system = max(machine.disk_gib, bare.disk_gib), workload.assume("system_disk_gib")
-    mbps = max(machine.bandwidth_mbps, bare.bandwidth_mbps, workload.whole(load.mbps))
-    return Bought(
-        machine,
-        bare,
-        machines_up(max(count, load.machines)) if server else 1,
-        server and (count > 1 or crowded),
-        int(max(disk, load.disk_gib)) if server else 0,
-        int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
-        mbps,
-        mbps > streams,
-    )
+    machine = machine_for(load.memory_gib, load.vcpus, load.card_gib) if grown.server else NO_MACHINE
+    return _laid(machine, load, terms(grown), grown.job.crowd is not None and people >= grown.job.crowd)
 
 
 @lru_cache(maxsize=4096)
-def _machine(memory_gib: float, vcpus: float, card_gib: float) -> tuple[Rung, Rung, int]:
-    """Return the machine, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
+def machine_for(memory_gib: float, vcpus: float, card_gib: float) -> Machine:
+    """Return the machine for what is asked of it."""
     machine, count = fitting(Required(memory_gib, vcpus, card_gib))
     bare, others = fitting(Required(memory_gib, vcpus, 0)) if card_gib else (machine, count)
-    return machine, bare, max(count, others)
+    return Machine(machine, bare, max(count, others))
 
 
-_NONE = (LADDER["none"], LADDER["none"], 1)
+def _laid(had: Machine, load: Load, on: Terms, crowded: bool) -> Bought:
+    """Return what is bought on a machine that was found for a load; `crowded`: more people than one machine is for."""
+    disk, system = max(had.machine.disk_gib, had.bare.disk_gib), workload.assume("system_disk_gib")
+    mbps = max(had.machine.bandwidth_mbps, had.bare.bandwidth_mbps, workload.whole(load.mbps))
+    return Bought(
+        had.machine,
+        had.bare,
+        machines_up(max(had.many, load.machines)) if on.server else 1,
+        on.server and (had.many > 1 or crowded),
+        int(max(disk, load.disk_gib)) if on.server else 0,
+        int(step_up("storage_gib", load.kept_gib)) if system + load.kept_gib > disk else 0,
+        mbps,
+        mbps > on.streams,
+    )
 
 
 def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
@@ -106,8 +113,10 @@ def lot_of(had: Bought, traffic_gb: float | None) -> Lot:
     )
 
 
-BOUGHT = ("memory_gib", "vcpus", "gpu_memory_gib", "storage_gib", "bandwidth_mbps", "traffic_gb", "machines", "crowd")
-"""What a lot hangs on, as a load has it, step by step; the last says whether they are more people than one machine is for."""
+MACHINE = ("memory_gib", "vcpus", "gpu_memory_gib")
+"""What the machine hangs on, as a load has it, step by step."""
+BESIDE = ("storage_gib", "bandwidth_mbps", "traffic_gb", "machines", "crowd")
+"""What else a lot hangs on; the last says whether they are more people than one machine is for."""
 
 
 class Terms(NamedTuple):
@@ -120,33 +129,45 @@ class Terms(NamedTuple):
 
 def terms(grown: Growth) -> Terms:
     """Return the terms of a load."""
-    return Terms(grown.server, grown.disk, grown.streams)
+    return Terms(grown.server, grown.job.disk, grown.job.streams)
 
 
-def steps(grown: Growth) -> tuple[Steps, ...]:
-    """Return the steps that a load takes, in the order of BOUGHT."""
-    traffic = NOTHING if grown.traffic is None else grown.traffic
-    curves = (grown.memory, grown.vcpus, grown.card, grown.kept, grown.mbps, traffic, grown.machines)
-    crowd = Steps(0, () if grown.crowd is None else (grown.crowd,))
-    return (*map(steps_of, curves, BOUGHT), crowd)
+def machine_steps(grown: Growth) -> tuple[Steps, ...]:
+    """Return the steps that a load takes, in the order of MACHINE."""
+    job = grown.job.steps
+    return steps_of(grown.memory, "memory_gib"), job["vcpus"], job["gpu_memory_gib"]
+
+
+def beside_steps(grown: Growth) -> tuple[Steps, ...]:
+    """Return the steps that a load takes, in the order of BESIDE."""
+    job, traffic = grown.job.steps, NOTHING if grown.traffic is None else grown.traffic
+    kept, sent = steps_of(grown.kept, "storage_gib"), steps_of(traffic, "traffic_gb")
+    return kept, job["bandwidth_mbps"], sent, job["machines"], job["crowd"]
+
+
+@lru_cache(maxsize=4096)
+def machine_on(taken: tuple[int, ...], on: Terms) -> Machine:
+    """Return the machine for all loads on the same steps, in the order of MACHINE."""
+    return machine_for(*map(between, MACHINE, taken)) if on.server else NO_MACHINE
 
 
 @lru_cache(maxsize=16_384)
-def lot_on(taken: tuple[int, ...], on: Terms) -> Lot:
-    """Return the lot for all loads on the same steps, in the order of BOUGHT."""
-    memory, vcpus, card, kept, mbps, traffic, machines = map(between, BOUGHT, taken[:-1])
-    load = Load(memory, vcpus, card, on.disk_gib, kept, mbps, traffic, machines, ())
-    return lot_of(_laid(load, on.server, bool(taken[-1]), on.streams), traffic)
+def lot_on(size: str, bare: str, count: int, taken: tuple[int, ...], on: Terms) -> Lot:
+    """Return the lot for all loads on so many machines of a size and on the same steps, in the order of BESIDE."""
+    kept, mbps, traffic, machines = map(between, BESIDE, taken[:-1])
+    load = Load(0, 0, 0, on.disk_gib, kept, mbps, traffic, machines, ())
+    return lot_of(_laid(Machine(LADDER[size], LADDER[bare], count), load, on, bool(taken[-1])), traffic)
 
 
 @lru_cache(maxsize=8192)
 def stretches(asked: Wanted) -> tuple[tuple[int, ...], tuple[Lot, ...]]:
     """Return from which numbers of people on another lot is bought, and those lots; the first stretch starts at 1."""
     grown = growth(asked)
-    taken, on = steps(grown), terms(grown)
+    machine, beside, on = machine_steps(grown), beside_steps(grown), terms(grown)
     found: list[tuple[int, Lot]] = []
-    for start in sorted({1}.union(*(one.further for one in taken))):
-        lot = lot_on(tuple(one.first + bisect_right(one.further, start) for one in taken), on)
+    for start in sorted({1}.union(*(one.further for one in machine + beside))):
+        had = machine_on(tuple(one.at(start) for one in machine), on)
+        lot = lot_on(had.machine.id, had.bare.id, had.many, tuple(one.at(start) for one in beside), on)
         if not found or found[-1][1] != lot:
             found.append((start, lot))
     return tuple(start for start, _ in found), tuple(lot for _, lot in found)

@@ -196,7 +196,7 @@ def _sized_by(grown: Growth, people: int) -> tuple[SizedBy, ...]:
             part.cites,
             part.sources,
         )
-        for part in grown.parts
+        for part in grown.job.parts
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cache
 
 from knowledge import catalogue
-from rules.price.candidates import PlanPrice, fits, fitting, left_out, listed, to_cny
-from rules.price.carry import VENDORS, Carried, carried
+from rules.price.candidates import VENDORS, PlanPrice, fitting, left_out, listed, to_cny
+from rules.price.carry import Carried, carried
 from rules.price.order import Order, wish_of
+from rules.price.wish import fits
 
 SIBLINGS = {"light": ("light", "ecs"), "ecs": ("ecs", "light"), "vps": ("vps",)}
 """Where first-year offers of a product are found: big vendors sell the same machine under either name."""

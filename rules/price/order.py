@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge import catalogue
-from rules.price.candidates import Wish
+from rules.price.wish import Wish, wish_for
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,4 @@ class Order:
 def wish_of(order: Order) -> Wish:
     """Return what the size asks of a product."""
     machine = order.machine
-    if order.product == "static":
-        return Wish(0, 0, 0)
-    if order.product == "paas":
-        return Wish(0, machine.memory_gib * catalogue.money()["paas_share"]["value"], 0)
-    if order.product == "gpu":
-        return Wish(0, 0, machine.gpu_memory_gib or 16)
-    return Wish(machine.vcpus, machine.memory_gib, 0)
+    return wish_for(order.product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)
