@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.csvfile import check_source, filled, number, one_of, read_csv
+from knowledge.csvfile import check_source, filled, number, one_of, read_csv, same_named
 from knowledge.products import products
 from knowledge.regions import regions
 from knowledge.yamlfile import fault, read_yaml
@@ -39,16 +39,6 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 no longer sold; a team's plan). source_kind: the vendor's own page; a copy of it; a dump of its price interface; its post in a
 forum; somebody else's reprint; a machine-made list (never counted); a user's note; an advertisement. Empty: the source does
 not say. line: towards the mainland. paid_at_once: the least that can be paid for; `billing` is what the price is read by."""
-NUMBERS = (
-    "vcpus",
-    "memory_gib",
-    "disk_gib",
-    "bandwidth_mbps",
-    "traffic_gib_month",
-    "threads",
-    "gpu_memory_gib",
-    "renewal_month",
-)
 
 
 @dataclass(frozen=True)
@@ -66,12 +56,6 @@ class Sourced:
     def age_months(self, on: date) -> int | None:
         """Return the whole months since the price was read, or None without a date."""
         return months_between(self.as_of, on) if self.as_of else None
-
-
-def sourced(row: Mapping[str, str]) -> dict[str, str]:
-    """Return what a row says of its source, by the fields of Sourced."""
-    names = ("source_url", "source_title", "source_kind", "official_url", "confidence", "note")
-    return {**{name: row[name] for name in names}, "as_of": row["source_date"]}
 
 
 @dataclass(frozen=True)
@@ -181,36 +165,19 @@ def _checked(row: Mapping[str, str], known: _Known) -> None:
 
 def _plan(row: Mapping[str, str], known: _Known) -> Plan:
     _checked(row, known)
-    numbers = {name: number(row[name], name) for name in NUMBERS}
+    read = same_named(row, Plan)
     region = known.groups[row["region_group"]]
-    price = number(row["price_month"], "price_month") or 0.0
     return Plan(
-        id=row["id"],
-        vendor=row["vendor"],
         vendor_kind=row["vendor_size"],
-        product_class=row["product_class"],
-        product_name=row["product_name"],
         name=row["plan_name"],
         region=region,
         regions=tuple(dict.fromkeys((region, *known.abroad))) if row["serves"] == "global" else (region,),
-        region_detail=row["region_detail"],
-        vcpus=numbers["vcpus"],
-        memory_gib=numbers["memory_gib"],
-        disk_gib=numbers["disk_gib"],
-        bandwidth_mbps=numbers["bandwidth_mbps"],
-        traffic_gib_month=numbers["traffic_gib_month"],
-        gpu_memory_gib=numbers["gpu_memory_gib"],
-        threads=numbers["threads"] or numbers["vcpus"],
-        currency=row["currency"],
-        price=price,
-        renewal=numbers["renewal_month"],
-        price_kind=row["price_kind"],
-        billing=row["billing"],
-        icp_capable=row["icp_capable"],
+        threads=read.pop("threads") or read["vcpus"],
+        price=number(row["price_month"], "price_month") or 0.0,
+        renewal=number(row["renewal_month"], "renewal_month"),
         bundle=row["bundle"] == "yes",
-        set_aside=row["set_aside"],
-        **sourced(row),
-        **{name: row[name] for name in ("cpu_share", "line", "system", "tax", "paid_at_once", "feed", "feed_key")},
+        as_of=row["source_date"],
+        **read,
     )
 
 

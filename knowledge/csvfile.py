@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.yamlfile import KnowledgeError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _REFERRAL = re.compile(
@@ -67,6 +71,20 @@ def number(text: str, name: str) -> float | None:
     if value < 0:
         raise ValueError(f"{name} is negative")
     return value
+
+
+_READ: Mapping[str, Callable[[str, str], Any]] = {
+    "str": lambda text, _: text,
+    "float": lambda text, name: number(text, name) or 0.0,
+    "float | None": number,
+}
+"""How a column is read, by the type that a record writes for it."""
+
+
+def same_named(row: Mapping[str, str], record: type[DataclassInstance]) -> dict[str, Any]:
+    """Read the columns that a record has a text or an amount of the same name for; raise ValueError."""
+    read = ((field.name, _READ.get(str(field.type))) for field in fields(record) if field.name in row)
+    return {name: way(row[name], name) for name, way in read if way}
 
 
 def check_source(row: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -130,14 +130,22 @@ def topics(folder: Path, languages: Sequence[str], known: set[str], mistakes: Mi
         with mistakes.caught():
             front, body = read_front_matter(path)
             found[name, lang] = _topic(path, name, lang, front, body, known, mistakes)
+    mistakes.found += _dangling(found)
+    mistakes.found += _without_twin(found, languages)
+    return found
+
+
+def _dangling(found: Mapping[tuple[str, str], Topic]) -> Iterator[str]:
     names = {name for name, _ in found}
     for (name, lang), topic in found.items():
         if strange := [other for other in topic.related if other not in names]:
-            mistakes.found.append(f"{name}.{lang}.md:1: related to {', '.join(strange)}, which is no topic")
-    for name in sorted(names):
+            yield f"{name}.{lang}.md:1: related to {', '.join(strange)}, which is no topic"
+
+
+def _without_twin(found: Mapping[tuple[str, str], Topic], languages: Sequence[str]) -> Iterator[str]:
+    for name in sorted({name for name, _ in found}):
         if missing := [lang for lang in languages if (name, lang) not in found]:
-            mistakes.found.append(f"{name}.{missing[0]}.md:1: the topic is not there in {', '.join(missing)}")
-    return found
+            yield f"{name}.{missing[0]}.md:1: the topic is not there in {', '.join(missing)}"
 
 
 def _topic(

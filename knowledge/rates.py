@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.catalogue import HERE, WORDS, Sourced, money, sourced
-from knowledge.csvfile import check_source, filled, number, one_of, read_csv
+from knowledge.catalogue import HERE, WORDS, Sourced, money
+from knowledge.csvfile import check_source, filled, one_of, read_csv, same_named
 from knowledge.regions import regions
 
 PLACES = (*regions(), "abroad", "any")
@@ -91,19 +91,7 @@ def _rate(row: Mapping[str, str], currencies: Mapping[str, object]) -> Rate:
     if not row["source_url"] and not row["official_url"]:
         raise ValueError("no address to open")
     check_source(row)
-    return Rate(
-        id=row["id"],
-        item=row["item"],
-        product=row["product"],
-        place=row["place"],
-        vendor=row["vendor"],
-        unit=row["unit"],
-        price=number(row["price"], "price") or 0.0,
-        currency=row["currency"],
-        above=number(row["above"], "above") or 0.0,
-        free=number(row["free"], "free") or 0.0,
-        **sourced(row),
-    )
+    return Rate(as_of=row["source_date"], **same_named(row, Rate))
 
 
 @cache

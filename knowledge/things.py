@@ -42,14 +42,16 @@ def named(folder: Path = FOLDER) -> tuple[Named, ...]:
     for path in sorted(folder.glob("*.yaml")):
         if path.stem not in KINDS:
             raise fault(path, f"no kind of thing is called so; there are {', '.join(KINDS)}")
-        kind, takes = KINDS[path.stem]
-        for name, row in read_yaml(path).items():
-            for key in row:
-                if key not in ("names", "guarded", *takes):
-                    raise fault(path, f"unknown field; a row takes names, guarded, {', '.join(takes)}", name, key)
-            words = [*row.get("names", ()), *row.get("guarded", ())]
-            if not words or not all(isinstance(word, str) for word in words):
-                raise fault(path, "a row has names, each of them text; put a number between quotes", name)
-            says = {key: row[key] for key in takes if key in row}
-            found.append(Named(kind, str(name), tuple(row["names"]), tuple(row.get("guarded", ())), says))
+        found += (_row(path, name, row) for name, row in read_yaml(path).items())
     return tuple(found)
+
+
+def _row(path: Path, name: object, row: Mapping[str, Any]) -> Named:
+    kind, takes = KINDS[path.stem]
+    if strange := [key for key in row if key not in ("names", "guarded", *takes)]:
+        raise fault(path, f"unknown field; a row takes names, guarded, {', '.join(takes)}", name, strange[0])
+    words = [*row.get("names", ()), *row.get("guarded", ())]
+    if not words or not all(isinstance(word, str) for word in words):
+        raise fault(path, "a row has names, each of them text; put a number between quotes", name)
+    says = {key: row[key] for key in takes if key in row}
+    return Named(kind, str(name), tuple(row["names"]), tuple(row.get("guarded", ())), says)

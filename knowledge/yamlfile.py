@@ -73,12 +73,14 @@ def _child(node: Any, key: object) -> tuple[int, Any] | None:
                 return name.start_mark.line + 1, value
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            same_id = isinstance(item, yaml.MappingNode) and any(
-                name.value == "id" and value.value == str(key) for name, value in item.value
-            )
-            if index == key or same_id:
+            if index == key or _has_id(item, key):
                 return item.start_mark.line + 1, item
     return None
+
+
+def _has_id(node: Any, key: object) -> bool:
+    rows = node.value if isinstance(node, yaml.MappingNode) else ()
+    return any(name.value == "id" and value.value == str(key) for name, value in rows)
 
 
 def fault(path: Path, problem: str, *keys: object) -> KnowledgeError:

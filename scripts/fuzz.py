@@ -17,31 +17,9 @@ import psutil
 
 from knowledge import load
 from scripts.serving import Server, running_server
+from tools.address_table import paths
 
-PATHS = (
-    "/",
-    "/embed",
-    "/say",
-    "/about/",
-    "/about/ecs",
-    "/article",
-    "/why/region",
-    "/go/",
-    "/go/x",
-    "/oembed",
-    "/embed.js",
-    "/builder",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/healthz",
-    "/metrics",
-    "/static/app.css",
-    "/api/v1/advice",
-    "/api/v1/why",
-    "/api/v1/understand",
-    "/api/v1/openapi.json",
-    "/nowhere",
-)
+PATHS = (*paths().values(), "/nowhere")
 METHODS = ("GET", "POST", "HEAD", "PUT", "TRACE", "OPTIONS", "get", "G\tT", "", "CONNECT", "PRI", "X" * 40)
 BREAKS = ("\r\n", "\n", "\r", "\r\n ", "\x00", "\r\n\r\n", "", " : ", "\x0b", "\x85")
 TRICKS = (

@@ -30,23 +30,28 @@ def mebibytes(workers: list[psutil.Process]) -> list[float]:
     return [round(worker.memory_info().rss / 2**20, 1) for worker in workers]
 
 
+def send(port: int, count: int) -> Counter[int]:
+    """Send so many addresses of junk, each over a connection of its own so that both workers get some; count the statuses."""
+    draw, statuses = random.Random(1), Counter[int]()
+    for number in range(count):
+        visitor = Visitor(port)
+        name = NAMES[number % 2 and number % len(NAMES)]
+        statuses[visitor.get(f"/?lang=zh&{name}={junk(draw, 7900)}").status] += 1
+        visitor.close()
+    return statuses
+
+
 def main() -> int:
     """Send them and report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=2000)
     options = parser.parse_args()
-    draw, statuses = random.Random(1), Counter[int]()
     with running_server(workers=2, env={"DEFAULT_LANG": "zh"}) as server:
         master = psutil.Process(server.process.pid)
         while len(workers := master.children()) < 2:
             time.sleep(0.05)
         before, started = mebibytes(workers), time.monotonic()
-        for number in range(options.requests):
-            visitor = Visitor(server.port)  # each time anew, so that both workers get some
-            statuses[
-                visitor.get(f"/?lang=zh&{NAMES[number % 2 and number % len(NAMES)]}={junk(draw, 7900)}").status
-            ] += 1
-            visitor.close()
+        statuses = send(server.port, options.requests)
         seconds = time.monotonic() - started
         same = [worker.pid for worker in master.children()] == [w.pid for w in workers]
         after = mebibytes(workers) if same else []

@@ -74,8 +74,15 @@ def running_server(
         "WEB_CONCURRENCY": str(workers),
         **(env or {}),
     }
+    command = [application if word == "app:app" else word for word in web_command(root)]
+    with started(command, environment, port, root) as server:
+        yield server
+
+
+@contextmanager
+def started(command: list[str], environment: Mapping[str, str], port: int, root: Path = ROOT) -> Iterator[Server]:
+    """Let a command serve on a port until the block ends; RuntimeError, with its own words, when it does not come up."""
     with tempfile.NamedTemporaryFile(prefix="server-", suffix=".log") as log:
-        command = [application if word == "app:app" else word for word in web_command(root)]
         process = _start(command, environment, log, root)
         server = Server(port, process, Path(log.name))
         try:

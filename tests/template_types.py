@@ -56,6 +56,12 @@ def within(kinds: Types) -> Types:
     return frozenset(found)
 
 
+def named(template: nodes.Expr | None) -> str:
+    """Return what a template is called, or the part of its name that is written out."""
+    assert isinstance(template, nodes.Const)
+    return str(template.value)
+
+
 class Walk:
     """One walk through a template and all that it includes, extends and calls."""
 
@@ -107,13 +113,13 @@ class Walk:
         self.macros[row.name] = (at, row)
 
     def on_fromimport(self, row: nodes.FromImport, scope: dict[str, Types], at: str) -> None:
-        self.template(row.template.value, {})  # type: ignore[attr-defined]
+        self.template(named(row.template), {})
 
     def on_include(self, row: nodes.Include, scope: dict[str, Types], at: str) -> None:
         self.include(row.template, scope, at)
 
     def on_extends(self, row: nodes.Extends, scope: dict[str, Types], at: str) -> None:
-        self.template(row.template.value, scope)  # type: ignore[attr-defined]
+        self.template(named(row.template), scope)
 
     def on_block(self, row: nodes.Block, scope: dict[str, Types], at: str) -> None:
         """Walk what stands in a block: its own text unless a child has another, and both where that asks for it."""
@@ -128,7 +134,8 @@ class Walk:
             self.template(template.value, scope)
             return
         self.value(template, scope, at)
-        first, last = (template.nodes[place].value for place in (0, -1))  # type: ignore[attr-defined]
+        assert isinstance(template, nodes.Concat)
+        first, last = named(template.nodes[0]), named(template.nodes[-1])
         for name in self.env.list_templates():
             if name.startswith(first) and name.endswith(last) and "_card" not in name:
                 self.template(name, dict(scope))
@@ -154,7 +161,7 @@ class Walk:
             return self.value(row.expr1, scope, at) | (self.value(row.expr2, scope, at) if row.expr2 else NOTHING)
         if isinstance(row, nodes.List):
             held = frozenset().union(*(self.value(one, scope, at) for one in row.items))
-            return frozenset(list[one] for one in held)  # type: ignore[valid-type]
+            return frozenset(types.GenericAlias(list, (one,)) for one in held)
         if isinstance(row, nodes.Or):
             return self.value(row.left, scope, at) | self.value(row.right, scope, at)
         if isinstance(row, nodes.Filter):
@@ -197,7 +204,7 @@ class Walk:
         words = [one.value for one in (*row.args, *(pair.value for pair in row.kwargs)) if isinstance(one, nodes.Const)]
         if row.name in ("map", "selectattr", "rejectattr"):
             held = self.attribute(within(kinds), words[0], at, row.lineno)
-            return frozenset(list[one] for one in held) if row.name == "map" else kinds  # type: ignore[valid-type]
+            return frozenset(types.GenericAlias(list, (one,)) for one in held) if row.name == "map" else kinds
         return kinds if row.name in ("list", "select", "reject", "sort") else NOTHING
 
     def called(self, row: nodes.Call, scope: dict[str, Types], at: str) -> Types:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chat.said.address import parse
 from chat.said.conversation import Conversation
 from knowledge import load
+from rules.answers import Value
 
 
 def values(name: str) -> st.SearchStrategy[object]:
@@ -29,8 +30,8 @@ needs = st.lists(st.sampled_from(list(load().needs)), unique=True).flatmap(
 
 
 @given(needs, st.lists(st.sampled_from(tuple(load().circumstances)), unique=True))
-def test_an_address_gives_back_what_was_said_in_order(said: dict[str, object], also: list[str]) -> None:
-    before = Conversation(needs=said, also=tuple(also), lang="en", theme="dark")  # type: ignore[arg-type]
+def test_an_address_gives_back_what_was_said_in_order(said: dict[str, Value], also: list[str]) -> None:
+    before = Conversation(needs=said, also=tuple(also), lang="en", theme="dark")
     after = parse(parse_qsl(before.query(), keep_blank_values=True))
     assert after == before
     assert list(after.needs) == list(said)

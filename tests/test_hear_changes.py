@@ -18,10 +18,24 @@ KNOWN = {
     "machines": ("app", 3, 7),
 }
 CORRECTIONS = (
-    "{new}, not {old}", "not {old}, {new}", "{old}? no, {new}", "sorry, {new} not {old}", "{new} instead of {old}",
-    "{old} was wrong, it's {new}", "oops {new}", "typo: {new}", "i meant {new}", "不是{old}是{new}", "不是{old}，是{new}",
-    "{old}？不对，{new}", "说错了，是{new}不是{old}", "{old}写错了，应该是{new}", "手滑，{new}", "打错了，应该是{new}", "我是说{new}",
-)  # fmt: skip
+    "{new}, not {old}",
+    "not {old}, {new}",
+    "{old}? no, {new}",
+    "sorry, {new} not {old}",
+    "{new} instead of {old}",
+    "{old} was wrong, it's {new}",
+    "oops {new}",
+    "typo: {new}",
+    "i meant {new}",
+    "不是{old}是{new}",
+    "不是{old}，是{new}",
+    "{old}？不对，{new}",
+    "说错了，是{new}不是{old}",
+    "{old}写错了，应该是{new}",
+    "手滑，{new}",
+    "打错了，应该是{new}",
+    "我是说{new}",
+)
 MORE = ("{n} more", "another {n}", "add {n}", "再加{n}", "再多{n}", "还要加{n}")
 FEWER = ("{n} fewer", "{n} less", "减{n}", "少了{n}")
 FACTORS = {

@@ -17,11 +17,26 @@ TODAYS = [
     date(2026, 9, 30),
 ]
 AWAY = [1, 4, 9, 14, 25, 40, 60, 100, 200, 300]
-WRITTEN = ("{m}月{d}号上线", "{m}月{d}日要用", "必须{m}月{d}号前上线", "live by {name} {d}", "we launch on {d} {name}", "go-live {name} {d}th", "opening {short} {d}")  # fmt: skip
+WRITTEN = (
+    "{m}月{d}号上线",
+    "{m}月{d}日要用",
+    "必须{m}月{d}号前上线",
+    "live by {name} {d}",
+    "we launch on {d} {name}",
+    "go-live {name} {d}th",
+    "opening {short} {d}",
+)
 NAMED = {
-    "年底上线": (12, 31), "圣诞节前上线": (12, 25), "live by christmas": (12, 25), "国庆前上线": (10, 1), "元旦要上线": (1, 1),
-    "launching at the end of the year": (12, 31), "双十二要用": (12, 12), "五一上线": (5, 1), "launch by new year": (1, 1),
-}  # fmt: skip
+    "年底上线": (12, 31),
+    "圣诞节前上线": (12, 25),
+    "live by christmas": (12, 25),
+    "国庆前上线": (10, 1),
+    "元旦要上线": (1, 1),
+    "launching at the end of the year": (12, 31),
+    "双十二要用": (12, 12),
+    "五一上线": (5, 1),
+    "launch by new year": (1, 1),
+}
 
 
 def size(away: int) -> str:

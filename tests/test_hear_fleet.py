@@ -7,10 +7,24 @@ import pytest
 from chat.hear import understand
 
 SIZES = ((1, 2), (2, 4), (4, 8), (8, 16))
-ZH = ("想买{n}台{v}c{m}g", "{n}台{v}核{m}G够吗", "{v}核{m}G，要{n}台", "{n}个{v}核{m}G的节点", "{v}c{m}g×{n}", "{v}c{m}g 来{n}台", "{n}台服务器，每台{v}核{m}G")  # fmt: skip
+ZH = (
+    "想买{n}台{v}c{m}g",
+    "{n}台{v}核{m}G够吗",
+    "{v}核{m}G，要{n}台",
+    "{n}个{v}核{m}G的节点",
+    "{v}c{m}g×{n}",
+    "{v}c{m}g 来{n}台",
+    "{n}台服务器，每台{v}核{m}G",
+)
 EN = ("{n} x {v}c{m}g nodes", "{n} {v}-core {m}GB machines", "{n} servers, {v} vCPU {m}GB each", "x{n} {v}c{m}g")
 BOXES = ("{n} {m} GB boxes", "{n} {m}GB VPSes", "{n} boxes with {m}GB each", "{n} {m}GB instances")
-GROUPS = ("给{n}人的群做个机器人", "QQ群{n}人的机器人", "a bot for my {n} member discord", "a bot for a discord server with {n} members", "a bot for our guild, {n} people")  # fmt: skip
+GROUPS = (
+    "给{n}人的群做个机器人",
+    "QQ群{n}人的机器人",
+    "a bot for my {n} member discord",
+    "a bot for a discord server with {n} members",
+    "a bot for our guild, {n} people",
+)
 FOLLOWERS = ("公众号粉丝{n}", "{n} followers on twitter", "b站粉丝{n}", "{n}粉")
 
 

@@ -7,13 +7,29 @@ import pytest
 from chat.hear import understand
 
 ZH = {
-    "drive": "网盘", "bot": "爬虫", "game": "游戏服", "mail": "邮件服务器", "shop": "网店", "miniprogram": "小程序后台",
-    "site": "公司官网", "media": "视频站", "ci": "gitlab runner", "meeting": "jitsi", "iot": "物联网平台", "blog": "博客",
-}  # fmt: skip
+    "drive": "网盘",
+    "bot": "爬虫",
+    "game": "游戏服",
+    "mail": "邮件服务器",
+    "shop": "网店",
+    "miniprogram": "小程序后台",
+    "site": "公司官网",
+    "media": "视频站",
+    "ci": "gitlab runner",
+    "meeting": "jitsi",
+    "iot": "物联网平台",
+    "blog": "博客",
+}
 EN = {
-    "drive": "cloud drive", "bot": "crawler", "game": "game server", "mail": "mail server", "shop": "online shop",
-    "media": "video site", "blog": "blog", "static": "portfolio site",
-}  # fmt: skip
+    "drive": "cloud drive",
+    "bot": "crawler",
+    "game": "game server",
+    "mail": "mail server",
+    "shop": "online shop",
+    "media": "video site",
+    "blog": "blog",
+    "static": "portfolio site",
+}
 BESIDE_ZH = (
     "还想再放个{}",
     "另外还要跑个{}",

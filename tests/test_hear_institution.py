@@ -34,9 +34,14 @@ BODIES_EN = (
 )
 OWN = ("我们是一所{}", "我们{}想做个网站", "{}的官网", "我在{}上班，要弄个网站", "{}内部用的系统", "咱们{}要个小程序")
 OWN_EN = (
-    "we're a small {}", "our {} needs a website", "I work for a {}", "a {} website", "I'm the IT person at a {}",
-    "we are a registered {}", "the {} I volunteer for wants a site",
-)  # fmt: skip
+    "we're a small {}",
+    "our {} needs a website",
+    "I work for a {}",
+    "a {} website",
+    "I'm the IT person at a {}",
+    "we are a registered {}",
+    "the {} I volunteer for wants a site",
+)
 OTHERS = ("我们公司给{}做系统", "我家隔壁有个{}", "软件是卖给{}的", "我们工作室专门为{}做网站")
 OTHERS_EN = ("a SaaS for a {}", "my client is a {}", "I'm a freelancer for a {}", "we are an agency serving a {}")
 

@@ -33,7 +33,18 @@ PERIODS = {"一个月": 1, "一季度": 3, "半年": 6, "一年": 12}
 PERIODS_EN = {"a month": 1, "per quarter": 3, "every six months": 6, "a year": 12}
 LIMITS = ("{period}不超过{sum}", "{period}最多{sum}", "{period}{sum}以内", "{period}预算{sum}")
 LIMITS_EN = ("up to {sum} {period}", "no more than {sum} {period}", "{sum} {period} max", "{sum} {period} all in")
-TOTALS = ("全部算下来多少", "一共要多少", "总共多少钱", "拢共要多少", "加一块儿多少钱", "all in?", "how much in total", "what's the total", "all-in cost?", "how much altogether")  # fmt: skip
+TOTALS = (
+    "全部算下来多少",
+    "一共要多少",
+    "总共多少钱",
+    "拢共要多少",
+    "加一块儿多少钱",
+    "all in?",
+    "how much in total",
+    "what's the total",
+    "all-in cost?",
+    "how much altogether",
+)
 
 
 @pytest.mark.parametrize("frame", FREE_ZH)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from radon.complexity import cc_visit
 from radon.visitors import Function
 
@@ -19,19 +20,16 @@ FILES = [
     ROOT / "gunicorn.conf.py",
     *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
 ]
-MOST_LINES, MOST_BRANCHES, MOST_IGNORED = 40, 12, 1
-"""Of a function: lines, and radon's complexity; of the whole: how often the type checker is told to look away."""
+MOST_LINES, MOST_BRANCHES = 40, 10
+"""Of a function: lines, and radon's complexity."""
+MORE_BRANCHES = {"chat/hear": 12}
+"""Rooms whose functions may be more complex."""
 TANGLED = {
     "chat/hear": 1,
-    "rules": 20,
+    "rules/ahead": 6,
 }
 """Functions above that complexity, by room: a number here only ever falls; a room that is not here has none."""
 MOST_IN_A_MODULE = 250
-LONG_MODULES = {
-    "rules/machine/load.py": 258,
-    "rules/price/carry.py": 268,
-}
-"""Modules above those lines, with theirs: a number here only ever falls."""
 LONG = {"chat/hear/around.py:_tables"}
 """Functions above those lines."""
 
@@ -46,7 +44,7 @@ def named(path: Path) -> str:
 
 def room(path: Path) -> str:
     parts = path.relative_to(ROOT).parts
-    return "/".join(parts[:2]) if parts[0] == "chat" and len(parts) > 2 else parts[0]
+    return "/".join(parts[:2]) if parts[0] in ("chat", "rules") and len(parts) > 2 else parts[0]
 
 
 def functions(path: Path) -> Iterator[Function]:
@@ -68,20 +66,15 @@ def test_no_room_gets_more_tangled() -> None:
     found: dict[str, list[str]] = {}
     for path in files():
         for one in functions(path):
-            if one.complexity > MOST_BRANCHES:
+            if one.complexity > MORE_BRANCHES.get(room(path), MOST_BRANCHES):
                 found.setdefault(room(path), []).append(f"{named(path)}:{one.name} {one.complexity}")
     assert {name: rows for name, rows in found.items() if len(rows) > TANGLED.get(name, 0)} == {}
 
 
-def test_the_type_checker_looks_away_seldom() -> None:
-    ignored = [named(path) for path in files() if "type: ignore" in path.read_text("utf-8")]
-    assert sum((ROOT / name).read_text("utf-8").count("type: ignore") for name in ignored) <= MOST_IGNORED
-
-
-def test_the_formatter_is_obeyed() -> None:
+@pytest.mark.parametrize("excuse", [r"# type: ?ignore", r"# fmt: ?(skip|off)"])
+def test_no_checker_is_told_to_look_away(excuse: str) -> None:
     everything = [*files(), *(ROOT / "tests").rglob("*.py")]
-    fought = [named(path) for path in everything if re.search(r"# fmt: (skip|off)", path.read_text("utf-8"))]
-    assert fought == []
+    assert [named(path) for path in everything if re.search(excuse, path.read_text("utf-8"))] == []
 
 
 def test_a_module_can_be_read_in_one_sitting() -> None:
@@ -90,7 +83,7 @@ def test_a_module_can_be_read_in_one_sitting() -> None:
         for path in files()
         if (count := len(path.read_text("utf-8").splitlines())) > MOST_IN_A_MODULE
     }
-    assert {name: count for name, count in long.items() if count > LONG_MODULES.get(name, 0)} == {}
+    assert long == {}
 
 
 def test_flask_is_known_to_the_web_alone() -> None:

@@ -6,6 +6,7 @@ import gzip
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import create_app
 from web.caching import Pages
@@ -37,8 +38,8 @@ NEVER = (
 )
 
 
-def vary(answer: object) -> set[str]:
-    return set(answer.headers.get("Vary", "").split(", "))  # type: ignore[attr-defined]
+def vary(answer: TestResponse) -> set[str]:
+    return set(answer.headers.get("Vary", "").split(", "))
 
 
 @pytest.mark.parametrize("path", KEPT)

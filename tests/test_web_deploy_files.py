@@ -104,9 +104,13 @@ def test_railway_json() -> None:
     assert set(deploy) == {*numbers, "healthcheckPath", "restartPolicyType"}
 
 
+class Unit(configparser.ConfigParser):
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def test_systemd_units() -> None:
-    service, listening = configparser.ConfigParser(strict=False, interpolation=None), configparser.ConfigParser()
-    service.optionxform = listening.optionxform = str  # type: ignore[assignment,method-assign]
+    service, listening = Unit(strict=False, interpolation=None), Unit()
     service.read(ROOT / "deploy" / "advisor.service")
     listening.read(ROOT / "deploy" / "advisor.socket")
     assert service["Service"]["ExecStart"].endswith("/.venv/bin/" + " ".join(COMMAND))

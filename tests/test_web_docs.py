@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def test_the_advisor_says_about_itself_what_the_page_says_it_does(client: FlaskC
     found = rows("What the advisor says about itself")
     assert len(found) == 3
     for _, asked, said in found:
-        advice = client.get(f"/api/v1/advice{asked.strip('`/')}&lang=en").json
-        labels = [advice["decisions"][name]["label"] for name in ("product", "region")]  # type: ignore[index]
+        advice = json.loads(client.get(f"/api/v1/advice{asked.strip('`/')}&lang=en").text)
+        labels = [advice["decisions"][name]["label"] for name in ("product", "region")]
         assert said == " · ".join(labels), asked
 
 

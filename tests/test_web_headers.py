@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import create_app
 
@@ -53,8 +56,8 @@ PAGES = (
 )
 
 
-def secured(response: object) -> dict[str, str]:
-    return {name: value for name, value in response.headers.items() if name in TOP}  # type: ignore[attr-defined]
+def secured(response: TestResponse) -> dict[str, str]:
+    return {name: value for name, value in response.headers.items() if name in TOP}
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +65,8 @@ def https() -> FlaskClient:
     return create_app({"DEFAULT_LANG": "zh", "TRUSTED_PROXIES": "1"}).test_client()
 
 
-def over_https(client: FlaskClient, path: str, method: str = "GET", **options: object) -> object:
-    return client.open(path, method=method, base_url="https://advisor.test", **options)  # type: ignore[arg-type]
+def over_https(client: FlaskClient, path: str, method: str = "GET", **options: Any) -> TestResponse:
+    return client.open(path, method=method, base_url="https://advisor.test", **options)
 
 
 @pytest.mark.parametrize(("path", "status"), PAGES)

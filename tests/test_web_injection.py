@@ -7,6 +7,7 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from knowledge import load
 
@@ -167,10 +168,9 @@ def test_every_field_of_every_page(client: FlaskClient, payload: str) -> None:
         check(client.get("/say", query_string={"text": payload, "at": at, "lang": "en"}))
 
 
-def check(answer: object) -> None:
-    text = answer.text  # type: ignore[attr-defined]
-    headers = answer.headers  # type: ignore[attr-defined]
-    assert answer.status_code < 500  # type: ignore[attr-defined]
+def check(answer: TestResponse) -> None:
+    text, headers = answer.text, answer.headers
+    assert answer.status_code < 500
     assert "Set-Cookie" not in headers
     location = headers.get("Location", "/")
     assert location.startswith("/")

@@ -19,6 +19,21 @@ search engines do with it; `robots.txt` and the sitemap are made of this. *API*:
 """
 
 
+FILLED = {
+    "/about/<topic>": "/about/ecs",
+    "/go/<plan>": "/go/li-hk-tencent-05",
+    "/part/<name>": "/part/cost",
+    "/run/<program>": "/run/gitlab",
+    "/static/<name>": "/static/app.css",
+    "/why/<decision>": "/why/region",
+}
+
+
+def paths() -> dict[str, str]:
+    """Return a path of every address, what varies in it filled with one of many; KeyError where that is not known."""
+    return {str(rule): FILLED[str(rule)] if rule.arguments else str(rule) for rule, _ in promised(app)}
+
+
 def page() -> str:
     """Return the page."""
     return HEAD + "".join(

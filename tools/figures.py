@@ -33,23 +33,32 @@ def lines(texts: Iterable[str]) -> int:
     return sum(len(text.splitlines()) for text in texts)
 
 
+def count(pattern: re.Pattern[str], texts: Iterable[str]) -> int:
+    """Count the matches of a pattern."""
+    return sum(len(pattern.findall(text)) for text in texts)
+
+
+def complexities(texts: Iterable[str]) -> list[int]:
+    """Return the complexity of every function and method."""
+    return [block.complexity for text in texts for block in cc_visit(text) if isinstance(block, Function)]
+
+
 def report() -> list[tuple[str, str]]:
     """Return what is counted, with its figure."""
     one = house()
     wings = {wing: floors(*one.within(wing)) for wing in ("chat", "rules")}
     served, tests = tracked(SERVED), tracked(("tests",))
     everything = [*served, *tracked(BESIDE)]
-    blocks = [block for text in everything for block in cc_visit(text) if isinstance(block, Function)]
-    complexities = [block.complexity for block in blocks]
+    found = complexities(everything)
     return [
         *((f"{wing}/: rooms, floors", f"{len(level)}, {max(level.values()) + 1}") for wing, level in wings.items()),
         ("imports that lead up", str(len(one.climbs))),
         ("circles of rooms", str(len(one.circles))),
-        (f"functions, of them above complexity {TANGLED}", f"{len(blocks)}, {sum(n > TANGLED for n in complexities)}"),
-        ("the most complex", str(max(complexities))),
+        (f"functions, of them above complexity {TANGLED}", f"{len(found)}, {sum(n > TANGLED for n in found)}"),
+        ("the most complex", str(max(found))),
         (f"modules above {LONG} lines", str(sum(len(text.splitlines()) > LONG for text in everything))),
-        ("the type checker told to look away", str(sum(len(IGNORED.findall(text)) for text in everything))),
-        ("the formatter told to look away", str(sum(len(FOUGHT.findall(text)) for text in everything))),
+        ("the type checker told to look away", str(count(IGNORED, everything))),
+        ("the formatter told to look away", str(count(FOUGHT, everything))),
         ("lines of what is served", str(lines(served))),
         ("lines of tests to lines of source", f"{lines(tests) / lines(everything):.2f}"),
     ]

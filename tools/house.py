@@ -70,9 +70,14 @@ class House:
         """Return the rooms of a wing, and the arrows between them that no longer way says already."""
         rooms = sorted(room for room in self.modules if _wing(room) == wing)
         own = [arrow for arrow in sorted(self.arrows) if {_wing(room) for room in arrow} == {wing}]
-        return rooms, [
-            (a, b) for a, b in own if not any(b in _reached(own, via) for x, via in own if x == a and via != b)
-        ]
+        return rooms, [arrow for arrow in own if not _said_longer(own, arrow)]
+
+
+def _said_longer(arrows: list[Arrow], arrow: Arrow) -> bool:
+    """Say whether a longer way leads where an arrow does."""
+    start, end = arrow
+    others = (via for begin, via in arrows if begin == start and via != end)
+    return any(end in _reached(arrows, via) for via in others)
 
 
 def _wing(room: str) -> str:
@@ -121,19 +126,26 @@ def drawn(one: House, wing: str, top: float) -> Wing:
     level = floors(rooms, arrows)
     ways = [[a, *(f"{a}>{b}:{floor}" for floor in range(level[a] - 1, level[b], -1)), b] for a, b in arrows]
     height = {name: level[way[0]] - place for way in ways for place, name in enumerate(way)} | level
-    place: dict[str, tuple[float, float]] = {}
-    for floor in range(max(level.values()), -1, -1):
-        row = _ordered([name for name in sorted(height) if height[name] == floor], ways, place)
-        y = top + HEAD + (max(level.values()) - floor + 0.5) * FLOOR
-        place |= {name: (MIDDLE + (index - (len(row) - 1) / 2) * SLOT, y) for index, name in enumerate(row)}
+    count = max(level.values()) + 1
+    place = _placed(height, ways, top, count)
     return Wing(
         wing,
         top,
-        HEAD + FLOOR * (max(level.values()) + 1),
-        max(level.values()) + 1,
+        HEAD + FLOOR * count,
+        count,
         tuple(Room(room, one.modules[room], *place[room]) for room in rooms),
         tuple(_path([place[name] for name in way]) for way in ways),
     )
+
+
+def _placed(height: Mapping[str, int], ways: list[list[str]], top: float, count: int) -> dict[str, tuple[float, float]]:
+    """Return the middle of everything that stands on some floor, in a row a floor."""
+    place: dict[str, tuple[float, float]] = {}
+    for floor in range(count - 1, -1, -1):
+        row = _ordered([name for name in sorted(height) if height[name] == floor], ways, place)
+        y = top + HEAD + (count - 1 - floor + 0.5) * FLOOR
+        place |= {name: (MIDDLE + (index - (len(row) - 1) / 2) * SLOT, y) for index, name in enumerate(row)}
+    return place
 
 
 def _ordered(row: list[str], ways: list[list[str]], place: Mapping[str, tuple[float, float]]) -> list[str]:

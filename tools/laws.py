@@ -200,12 +200,16 @@ def walk(share: int = 1) -> Iterator[Case]:
     for entry, said in rows:
         by_need.setdefault((entry.key, entry.kind), []).append((entry, said))
     for entry, said in rows:
-        rivals = [r for r in by_need[entry.key, entry.kind] if r[0].value != entry.value and entry.section == "needs"]
-        # No name yet may be read as one that will be bought: which, the purpose says.
-        rivals = [r for r in rivals if (entry.key, r[0].value) != ("domain", "no")]
-        yield from cases(
-            entry, said, chance.choice(rivals) if rivals and entry.key not in ("content", "audience") else None
-        )
+        rivals = _rivals(entry, by_need[entry.key, entry.kind])
+        yield from cases(entry, said, chance.choice(rivals) if rivals else None)
+
+
+def _rivals(entry: Entry, same: list[tuple[Entry, str]]) -> list[tuple[Entry, str]]:
+    """Return the phrases that correct an entry; none of needs that take several answers."""
+    if entry.section != "needs" or entry.key in ("content", "audience"):
+        return []
+    # No name yet may be read as one that will be bought: which, the purpose says.
+    return [one for one in same if one[0].value != entry.value and (entry.key, one[0].value) != ("domain", "no")]
 
 
 def _some(share: int, chance: random.Random) -> list[tuple[Entry, str]]:

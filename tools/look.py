@@ -71,6 +71,14 @@ def lines(page: Page, on: date) -> Iterator[str]:
         )
 
 
+def commonest(found: Sequence[Health], on: date) -> Iterator[str]:
+    """Write the ten cells of most people, each with how many, and how many young prices it rests on."""
+    bills = {one.cell: one.bill for one in reversed(found)}
+    for cell, count in Counter(one.cell for one in found).most_common(10):
+        known = young(bills[cell].counted, on)
+        yield f"  {count:3} {cell:38} {known}{'' if known >= 3 else '  thin'}"
+
+
 def main(arguments: list[str]) -> int:
     """Print the commonest cells and how well they are known, then the pages."""
     given = {**{name: os.environ.get(name, "") for name in ("ON", "PAGES")}}
@@ -82,9 +90,7 @@ def main(arguments: list[str]) -> int:
         return 2
     found = measure(people(), on)
     print("The ten commonest cells, and how many of their prices are no older than a year:")
-    for cell, count in Counter(one.cell for one in found).most_common(10):
-        known = young(next(one for one in found if one.cell == cell).bill.counted, on)
-        print(f"  {count:3} {cell:38} {known}{'' if known >= 3 else '  thin'}")
+    print("\n".join(commonest(found, on)))
     print("\nPages to open, what matters most first:\n")
     for page in pages(found, on)[:most]:
         print("\n".join(lines(page, on)) + "\n")

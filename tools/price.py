@@ -39,13 +39,18 @@ def enter(
     if "renewal_month" in row:
         row["renewal_month"] = renewal or (price if row["price_kind"] == "renewal" else row["renewal_month"])
     if source != row["source_url"]:
-        row["source_url"], row["source_title"] = source, re.sub(r"^https?://", "", source).rstrip("/")
-        official = row["official_url"].split("/")[2:3]
-        row["source_kind"] = "official" if official and official == source.split("/")[2:3] else "note"
+        row |= _seen_at(source, row["official_url"])
     row["note"] = note or row["note"]
     before, lines[index] = lines[index], _line(row, columns, lines[index])
     path.write_bytes("".join(lines).encode("utf-8"))
     return before, lines[index]
+
+
+def _seen_at(source: str, official: str) -> dict[str, str]:
+    """Return what a row says of an address a price was seen at: the vendor's own where the host is that of its page."""
+    host = official.split("/")[2:3]
+    kind = "official" if host and host == source.split("/")[2:3] else "note"
+    return {"source_url": source, "source_title": re.sub(r"^https?://", "", source).rstrip("/"), "source_kind": kind}
 
 
 def _check(price: str, on: str, source: str, renewal: str) -> None:

@@ -25,6 +25,11 @@ class Due:
     age_months: int | None
     page: str
 
+    def told(self) -> str:
+        """Return it in two lines."""
+        age = "undated" if self.age_months is None else f"{self.age_months} months"
+        return f"{self.kind:8} {age:10} {self.id:18} {self.what}\n{'':20}{self.page or '(no page known)'}"
+
 
 def due(on: date, folder: Path = HERE) -> list[Due]:
     """List everything older than its limit on a day: expired prices first, then old ones, rates, sources; oldest first."""
@@ -96,8 +101,7 @@ def main(arguments: list[str]) -> int:
         return 2
     found = due(on)
     for one in found:
-        age = "undated" if one.age_months is None else f"{one.age_months} months"
-        print(f"{one.kind:8} {age:10} {one.id:18} {one.what}\n{'':20}{one.page or '(no page known)'}")
+        print(one.told())
     counts = {kind: sum(one.kind == kind for one in found) for kind in ("expired", "old", "rate", "source")}
     print(f"{on}: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
     return 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isclose
 from typing import NamedTuple
 
-from chat.hear.changes import Change, changes, factor, of_what
+from chat.hear.changes import Revision, changes, factor, of_what
 from chat.hear.claims import Claim
 from chat.hear.clauses import Mood
 from chat.hear.message import Message
@@ -72,7 +72,7 @@ def _known(message: Message) -> Iterator[str]:
     return iter(sorted(numeric, key=lambda need: need != ask))
 
 
-def _changed(message: Message, change: Change) -> Message:
+def _changed(message: Message, change: Revision) -> Message:
     """Return the message with one change made, where it is known of what."""
     units_said = {_sized(message, n)[0] for n in change.said} - ANY
     numbers = {n for unit in units_said for n in NEEDS.get(unit, ())} if units_said else frozenset(NUMERIC)
@@ -103,7 +103,7 @@ def _is_bare(quantity: Quantity) -> bool:
     )
 
 
-def _instead(message: Message, change: Change, numbers: Set[str]) -> Claim | None:
+def _instead(message: Message, change: Revision, numbers: Set[str]) -> Claim | None:
     """Return the need whose number another takes the place of: the one known to be the old number, else the one spoken of."""
     asked = [n for n in (message.state.ask,) if n and n in numbers]
     spoken_of = [n for n in _known(message) if n in numbers]
@@ -141,7 +141,7 @@ def _round(need: str, value: float) -> float | int:
     return int(value) if value == int(value) else value
 
 
-def _added(message: Message, change: Change, numbers: Set[str]) -> Claim | None:
+def _added(message: Message, change: Revision, numbers: Set[str]) -> Claim | None:
     """Return the need to whose number another is added, or from which it is taken."""
     may = [n for n in _known(message) if n in numbers]
     heard = next((c for c in message.claims if c.need in may and _over(c, [change.new])), None)

@@ -18,7 +18,7 @@ _FRAMES = ("old_new", "new_old", "new", "plus", "minus")
 
 
 @dataclass(frozen=True)
-class Change:
+class Revision:
     """A number of the text and what it does to one that is known: takes its place (`instead`), `plus`, `minus`.
 
     `old`: the number whose place it takes, where that was said.
@@ -34,7 +34,7 @@ class Change:
         return (self.new, self.old) if self.old else (self.new,)
 
 
-def changes(text: str) -> Iterator[Change]:
+def changes(text: str) -> Iterator[Revision]:
     """Yield the changes of a folded text; each number stands in one."""
     taken: set[int] = set()
     for kind, inside in _framed(*_skeleton(text, numbers(text))):
@@ -60,12 +60,12 @@ def _of_things(text: str, number: Number) -> bool:
     return number.value <= 1 or (behind not in ("", *"，。？") and not more)
 
 
-def _change(kind: str, inside: list[Number]) -> Change:
+def _change(kind: str, inside: list[Number]) -> Revision:
     if kind == "old_new":
-        return Change("instead", inside[-1], inside[0])
+        return Revision("instead", inside[-1], inside[0])
     if kind == "new_old":
-        return Change("instead", inside[0], inside[-1])
-    return Change("instead" if kind == "new" else kind, inside[-1])
+        return Revision("instead", inside[0], inside[-1])
+    return Revision("instead" if kind == "new" else kind, inside[-1])
 
 
 @lru_cache(maxsize=1)

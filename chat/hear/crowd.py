@@ -15,7 +15,7 @@ from knowledge import load
 
 DAILY, PLAYED, TOGETHER = "day", "playing", "connected"
 """What `scale` counts: visitors a day; players or viewers at once; people or devices at once."""
-KINDS = ("views", "month", "followers", "registered", "once", "day")
+KINDS = ("views", "month", "registered", "once", "day", "followers")
 _THEIRS = ("team", "seats")
 """Kinds that count who makes it, unless it is for them."""
 _STRETCHED = ("day", "month", "views")

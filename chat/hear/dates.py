@@ -100,8 +100,13 @@ def _chinese(met: re.Match[str], today: date) -> date | None:
         # 12 月 said in December is the rest of it.
         bare = not met["day"] and not met["part"] and month == today.month
         return _next(today, month, 31 if bare else day, _years(met["year"]))
-    ahead = (met["next"] or "").count("下")
-    month = today.month - 1 + ahead
+    found = _month_ahead(today, (met["next"] or "").count("下"), day)
+    # 月中 said on the twentieth is the next one.
+    return found if met["next"] or not found or found >= today else _month_ahead(today, 1, day)
+
+
+def _month_ahead(today: date, months: int, day: int) -> date | None:
+    month = today.month - 1 + months
     return _on(today.year + month // DECEMBER, month % DECEMBER + 1, day)
 
 

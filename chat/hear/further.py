@@ -14,8 +14,7 @@ def further(message: Message, said: list[Claim]) -> tuple[list[Claim], list[Clai
     known = message.state.needs.get("purpose", UNSURE)
     if known == UNSURE or _is_denied(message, known):
         return said, []
-    spoken = {c.value for c in said}
-    named = [c for c in message.load.purposes if c.value not in spoken]
+    named = _named_too(message, said)
     adding = [c for c in (*said, *named) if _adds(message, c)]
     beside = {c.value: c for c in adding if c.value != known}
     if beside:
@@ -23,6 +22,12 @@ def further(message: Message, said: list[Claim]) -> tuple[list[Claim], list[Clai
     swaps = load_lexicon().patterns["takes_place"].search(message.line.text)
     # A program takes the place of what ran: 改成做 Jitsi.
     return (named[:1] if swaps and not said else said), []
+
+
+def _named_too(message: Message, said: list[Claim]) -> list[Claim]:
+    """Return the purposes that are only named, as by a program."""
+    spoken = {c.value for c in said}
+    return [c for c in message.load.purposes if c.value not in spoken]
 
 
 def _is_denied(message: Message, purpose: str) -> bool:

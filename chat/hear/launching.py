@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from chat.hear.amending import NUMERIC
 from chat.hear.claims import Claim
 from chat.hear.dates import Day, days
 from chat.hear.lexicon import load_lexicon
@@ -14,6 +15,8 @@ from chat.hear.units import language
 
 SOON, ABOUT_A_MONTH = 10, 45
 """At most so many days away is within days; is within about a month."""
+COUNTED = frozenset((*NUMERIC, "launch", "term", "services"))
+"""Needs that a date's own numbers might have been taken for."""
 
 
 def launched(message: Message) -> Message:
@@ -36,7 +39,7 @@ def _is_launch(message: Message, clause: str) -> bool:
 def _put(message: Message, day: Day, start: int, end: int) -> Message:
     away = (day.on - message.state.today).days
     value = "now" if away <= SOON else "month" if away <= ABOUT_A_MONTH else "later"
-    other = [c for c in message.claims if outside([(c.start, c.end)], day.start, day.end)]
-    other = [c for c in other if c.need != "launch" or not start <= c.start < end]
+    apart = (c for c in message.claims if c.need not in COUNTED or outside([(c.start, c.end)], day.start, day.end))
+    other = [c for c in apart if c.need != "launch" or not start <= c.start < end]
     load = replace(message.load, unused=outside(message.load.unused, day.start, day.end))
     return replace(message, claims=(*other, Claim("launch", value, day.start, day.end)), load=load)

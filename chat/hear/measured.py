@@ -157,15 +157,20 @@ def people(told: Stated) -> None:
         if quantity not in told.used and (read or counted):
             value = float(read.value) if read else None
             counts.append(crowd.count(quantity, value, told.text[: quantity.start], not (read and read.weak)))
-    row = purposes().get(told.purpose or "")
-    tool = (row is not None and row.team) or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
-    inside = tool or bool(pattern("signs", "private").search(told.text))
+    inside = _for_a_team(told) or bool(pattern("signs", "private").search(told.text))
     found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
         if value is not None and not (need == "scale" and _is_part(told, found)):
             told.claim(need, value, *found.used)
     if any(q.unit in COUNTED for q in told.said):
         told.load.settles.add("scale")
+
+
+def _for_a_team(told: Stated) -> bool:
+    """Tell whether it is for a team itself, by its purpose or its programs."""
+    row = purposes().get(told.purpose or "")
+    own = row is not None and row.team
+    return own or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
 
 
 def _is_part(told: Stated, found: crowd.Crowd) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chat.bodies.money import Cost, GiveUp, Opens, Plan, Promo
@@ -77,18 +77,19 @@ def cost_line(found: Advice, cost: Cost, lang: str) -> str:
         values = {"year": whole(lang, cost["first_year"]), "three": whole(lang, cost["three_years"])}
         hourly = found.decided.choice("billing") == "hourly" and not found.sold.serverless
         parts.append(phrase(lang, "page.years_hourly" if hourly else "page.years", **values))
-    if stored := cost["storage"]:
-        values = {
-            "gb": whole(lang, stored["gb"]),
-            "low": whole(lang, stored["low"]),
-            "high": whole(lang, stored["high"]),
-        }
-        parts.append(phrase(lang, "page.storage", **values))
-    if sent := cost["traffic"]:
-        key = "page.traffic" if cost["low"] - sent["low"] < sent["low"] else "page.traffic_some"
-        parts.append(phrase(lang, key, gb=whole(lang, sent["gb"]), low=whole(lang, sent["low"])))
+    parts += _kept_and_sent(cost, lang)
     parts += [_offer(row, lang) for row in cost["promos"] if row["three_years"]][:2]
     return headline.sentences([*parts, grounds(cost, lang)], lang)
+
+
+def _kept_and_sent(cost: Cost, lang: str) -> Iterator[str]:
+    """Return what is kept and what is sent out, where that is paid for by itself."""
+    if stored := cost["storage"]:
+        gb, low, high = (whole(lang, figure) for figure in (stored["gb"], stored["low"], stored["high"]))
+        yield phrase(lang, "page.storage", gb=gb, low=low, high=high)
+    if sent := cost["traffic"]:
+        key = "page.traffic" if cost["low"] - sent["low"] < sent["low"] else "page.traffic_some"
+        yield phrase(lang, key, gb=whole(lang, sent["gb"]), low=whole(lang, sent["low"]))
 
 
 def grounds(cost: Cost, lang: str) -> str:
@@ -104,22 +105,22 @@ def _offer(row: Promo, lang: str) -> str:
 
 def _grounds(cost: Cost, lang: str) -> list[str]:
     """Return how many prices a range rests on, from when to when, and what had to be borrowed."""
-    parts = []
-    oldest, newest = cost["oldest"], cost["newest"]
-    if cost["plans_used"] and oldest and newest:
-        values = {"n": cost["plans_used"], "oldest": oldest, "newest": newest}
-        same_year = len(oldest) == len("2022") and newest.startswith(oldest)
-        key = "rests_on_one" if oldest == newest else "rests_on_year" if same_year else "rests_on"
-        parts.append(phrase(lang, f"advice.{key}", **values))
-        if cost["expired_used"] == cost["plans_used"]:
-            parts.append(phrase(lang, "advice.all_expired"))
-    elif cost["plans_used"]:
-        parts.append(phrase(lang, "advice.rests_on_undated", n=cost["plans_used"]))
+    parts = _dated(cost, cost["oldest"], cost["newest"], lang) if cost["plans_used"] else []
     for name in cost["substitutes"]:
         kind, _, region = name.partition(":")
         where = choice_label(lang, "region", region) if region else ""
         parts.append(phrase(lang, f"advice.sub_{kind}", region=where))
     return parts
+
+
+def _dated(cost: Cost, oldest: str | None, newest: str | None, lang: str) -> list[str]:
+    """Return how many prices a range rests on, from when to when."""
+    if not oldest or not newest:
+        return [phrase(lang, "advice.rests_on_undated", n=cost["plans_used"])]
+    same_year = len(oldest) == len("2022") and newest.startswith(oldest)
+    key = "rests_on_one" if oldest == newest else "rests_on_year" if same_year else "rests_on"
+    told = phrase(lang, f"advice.{key}", n=cost["plans_used"], oldest=oldest, newest=newest)
+    return [told, phrase(lang, "advice.all_expired")] if cost["expired_used"] == cost["plans_used"] else [told]
 
 
 def plans(rows: Sequence[Plan], site: Site) -> list[PlanShown]:

@@ -188,9 +188,10 @@ def view(
 ) -> Turn:
     """Return everything a turn shows; `heard`: what the message `told` was understood to say, and the words that said it."""
     now = _Showing(said, site, heard or {}, reply)
-    calm, ready = now.calm, now.found.ready
+    calm = now.calm
     return Turn(
         **_framed(calm, site, now.advice),
+        **_by_readiness(now),
         first=now.first,
         card=now.small,
         say=Say(site.to("/say"), _say_hidden(said, calm, site, now.shown)),
@@ -198,16 +199,13 @@ def view(
         heard=[log.heard(calm, site, name) for name in now.heard],
         reply=reply,
         answers=answer.drawn(now.replies, site, said),
-        next_questions=answer.next_questions(calm, now.found, site) if ready else [],
         told=told if now.stands_alone else "",
         understood="" if told else now.understood,
         lean=now.lean,
-        at_most=None if ready else now.found.outlook.at_most,
         question=now.question,
         nod=now.nod,
         changing=now.changing,
         panel=now.panel,
-        folds=folds.addresses(calm, site) if ready else {},
         undo=log.undo(said, site, new=bool(heard or now.replies)),
         advice=now.advice,
         openings=openings(calm, site) if now.first else None,
@@ -216,8 +214,16 @@ def view(
         builder_url=site.to("/builder", calm.query()),
         back_url=now.later(said.undone() if said.unchanged() else calm.back()),
         restart_url=now.later(home(said)),
-        advise_now_url=now.later(None if ready else replace(calm, now=True)),
     )
+
+
+def _by_readiness(now: _Showing) -> dict[str, Any]:
+    """Return what is there only once there is advice, and what only until then."""
+    if now.found.ready:
+        ahead, folded = answer.next_questions(now.calm, now.found, now.site), folds.addresses(now.calm, now.site)
+        return {"next_questions": ahead, "folds": folded, "at_most": None, "advise_now_url": None}
+    at_once = now.later(replace(now.calm, now=True))
+    return {"next_questions": [], "folds": {}, "at_most": now.found.outlook.at_most, "advise_now_url": at_once}
 
 
 def _framed(calm: Conversation, site: Site, drawn: Card | None) -> dict[str, Any]:

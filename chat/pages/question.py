@@ -61,11 +61,10 @@ class Question:
 def question(said: Conversation, site: Site, found: Advice, name: str, changing: str | None) -> Question:
     """Return a question as it is put; `changing`: the need whose answer is being changed, if one is."""
     asked = wording_of.question(found, name, site.lang)
-    need, current = load().needs[name], said.needs.get(name)
-    numeric = need.kind == "number"
-    several = need.kind in ("list", "programs")
+    need = load().needs[name]
+    numeric, several = need.kind == "number", need.kind in ("list", "programs")
     offered = _programs(said, site.lang) if need.kind == "programs" else asked["options"]
-    options = [] if numeric else [_choice(said, site, name, row, current) for row in offered]
+    options = [] if numeric else _choices(said, site, name, offered)
     return Question(
         need=name,
         text=asked["question"] or phrase(site.lang, "chat.ask_heard", label=need.label[site.lang]),
@@ -78,6 +77,10 @@ def question(said: Conversation, site: Site, found: Advice, name: str, changing:
         keep_url=site.chat(said) if changing else None,
         warn=phrase(site.lang, "chat.drops_some") if any(option.drops for option in options) else None,
     )
+
+
+def _choices(said: Conversation, site: Site, name: str, offered: Sequence[Option]) -> list[Choice]:
+    return [_choice(said, site, name, row, said.needs.get(name)) for row in offered]
 
 
 def _programs(said: Conversation, lang: str) -> list[Option]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from chat.bodies.parts import Source
 from chat.pages.site import Frame, Link, Site, frame, home, lasting
@@ -108,20 +110,26 @@ def topic(said: Conversation, site: Site, name: str) -> TopicPage:
 def topics(said: Conversation, site: Site) -> TopicsPage:
     """Return the list of all topics."""
     known = {name: record for (name, lang), record in load().topics.items() if lang == site.lang}
-    themes = {theme: names.split() for theme, names in THEMES.items()}
-    placed = {name for names in themes.values() for name in names}
-    next(iter(themes.values())).extend(name for name in known if name not in placed)
+    themes = _by_theme(known)
     groups = [
         Group(
             theme,
             phrase(site.lang, f"page.theme_of_{theme}"),
-            [*(_card(known[name], site, said) for name in names if name in known), *_laws(theme, site, said)],
+            [*(_card(known[name], site, said) for name in names), *_laws(theme, site, said)],
         )
         for theme, names in themes.items()
     ]
     title = phrase(site.lang, "page.title_page", title=phrase(site.lang, "page.topics"))
     page = lasting(frame(said, site), site, "/about/")
     return TopicsPage(**page.with_(title=title, description=phrase(site.lang, "page.topics_lead")), groups=groups)
+
+
+def _by_theme(known: Collection[str]) -> dict[str, list[str]]:
+    """Return the topics that are there by theme; what no theme names goes with the first."""
+    themes = {theme: names.split() for theme, names in THEMES.items()}
+    placed = {*chain(*themes.values())}
+    next(iter(themes.values())).extend(name for name in known if name not in placed)
+    return {theme: [name for name in names if name in known] for theme, names in themes.items()}
 
 
 def article(said: Conversation, site: Site) -> ArticlePage:

@@ -35,13 +35,7 @@ def better(case: Case, ask: JSON) -> Reply:
         "live": live(case)[0],
     }
     key = f"better_{toward}" if found else f"better_{toward}_none"
-    rows = [case.say(key, **values), *(way.text for way in found)]
-    if toward == "speed":
-        # How fast it is now comes before how it gets faster.
-        rows = [*words.here(case, "latency"), *rows]
-    if toward == "size" and found:
-        # Who asks for a size up wants to know what it costs, and knows what they have.
-        rows = [case.say("size_up", text=found[0].text), *rows[2:], rows[0]]
+    rows = _rows(case, str(toward), case.say(key, **values), [way.text for way in found])
     speed = words.cited(case, "latency") if toward == "speed" else []
     sources = [*speed, *(source for way in found for source in way.sources), *priced_from(case.found.price)[:3]]
     body = {
@@ -50,6 +44,17 @@ def better(case: Case, ask: JSON) -> Reply:
         "ways": [{"text": way.text, "low": way.low} for way in found],
     }
     return reply("better", rows, sources=sources, figures=body, taps=_taps(case, found))
+
+
+def _rows(case: Case, toward: str, now: str, ways_on: list[str]) -> list[str]:
+    """Return how it is now and the ways on, in the order in which they answer."""
+    if toward == "speed":
+        # How fast it is now comes before how it gets faster.
+        return [*words.here(case, "latency"), now, *ways_on]
+    if toward == "size" and ways_on:
+        # Who asks for a size up wants to know what it costs, and knows what they have.
+        return [case.say("size_up", text=ways_on[0]), *ways_on[1:], now]
+    return [now, *ways_on]
 
 
 def _taps(case: Case, found: list[Way]) -> list[Tap]:

@@ -56,10 +56,14 @@ def _changed(was: Case, case: Case) -> Iterable[str]:
             yield case.answer(name, case.said.needs[name])
         elif name == "spec" and case.said.spec:
             yield named_label(case.lang, case.said.spec)
-        elif name == "also" and (new := [flag for flag in case.said.also if flag not in was.said.also]):
-            yield from (also_label(case.lang, flag) for flag in new)
+        elif name == "also" and (new := _new_flags(was, case)):
+            yield from new
         elif name != "said":
             yield as_it_is(case.said, name, case.lang)
+
+
+def _new_flags(was: Case, case: Case) -> list[str]:
+    return [also_label(case.lang, flag) for flag in case.said.also if flag not in was.said.also]
 
 
 def _names(case: Case) -> list[str]:

@@ -50,8 +50,13 @@ def understood(case: Case, act: Mapping[str, Any]) -> str:
         return case.say("asked_what_if", what=_supposed(case, act))
     if name == "vendor" and act.get("vendors"):
         return case.say("asked_vendor_named", vendors=case.listed(act["vendors"]))
-    kind = next((str(act[field]) for field in ("toward", "span", "about", "decision") if field in act), "")
-    return case.say_for(f"asked_{name}", kind.replace("-", "_"))
+    return case.say_for(f"asked_{name}", _kind(act))
+
+
+def _kind(act: Mapping[str, Any]) -> str:
+    """Return what tells questions of one act apart, as its phrase has it; "" where nothing does."""
+    told = (str(act[field]) for field in ("toward", "span", "about", "decision") if field in act)
+    return next(told, "").replace("-", "_")
 
 
 def _supposed(case: Case, act: Mapping[str, Any]) -> str:

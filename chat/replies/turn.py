@@ -121,12 +121,11 @@ def _remarks(said: Conversation, found: Advice, lang: str, text: str) -> list[Re
 def as_json(taken: Turn, lang: str, url: str) -> JSON:
     """Return a turn as GET /api/v1/say answers it."""
     said, found = taken.heard.conversation, taken.found
-    needs = {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}
     line = headline.headline(found, lang, said.told) if found.ready else headline.lean(found, lang, said.told)
     named = {"spec": str(said.spec)} if said.spec else {}
     named |= {"said": str(said.told)} if said.told else {}
     return {
-        "needs": needs,
+        "needs": _needs(said),
         "also": list(said.also),
         **named,
         "asks": [dict(one) for one in taken.heard.asks],
@@ -141,3 +140,8 @@ def as_json(taken: Turn, lang: str, url: str) -> JSON:
         "headline": line,
         "url": url,
     }
+
+
+def _needs(said: Conversation) -> JSON:
+    """Return the needs, numbers as such and all else as it is written in an address."""
+    return {name: value if isinstance(value, int | float) else written(value) for name, value in said.needs.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chat.replies import points
@@ -134,11 +134,8 @@ def _promos(case: Case) -> list[Way]:
 
 def _by_the_year(case: Case) -> list[Way]:
     price = case.found.price
-    if (
-        case.choice("billing") == "yearly"
-        or price.yearly_factor >= 1
-        or case.found.answers.stated("term") in ("short", "months")
-    ):
+    brief = case.found.answers.stated("term") in ("short", "months")
+    if brief or case.choice("billing") == "yearly" or price.yearly_factor >= 1:
         return []
     text = case.say("way_yearly", off=round((1 - price.yearly_factor) * 100), year=case.total(price.first_year))
     return [Way(text, round(price.first_year / 12, 2), tuple(taken(case, "billing", "yearly")))]
@@ -146,13 +143,18 @@ def _by_the_year(case: Case) -> list[Way]:
 
 def faster(case: Case) -> list[Way]:
     """Return the ways to open faster: nearer to the people, a better line, copies near them; never a bigger machine alone."""
-    people, here, pages = case.found.answers.stated("audience"), case.choice("region"), case.browsed
+    people, here = case.found.answers.stated("audience"), case.choice("region")
     rows = [*([] if case.sold.serverless else [_look(case)]), *_nearer(case)]
     if here in ("hongkong", "asia") and people in ("mainland", "global"):
         rows.append(Way(case.say("way_line"), taps=(case.ask("lines", {"act": "topic", "topic": "lines"}),)))
-    if pages and (here != "mainland" or case.choice("filing") != "not-needed"):
-        rows.append(Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),)))
-    return [*rows, Way(case.say("way_slim"), taps=(case.topic("slow-server"),))] if pages else rows
+    return [*rows, *_lighter_pages(case, here)] if case.browsed else rows
+
+
+def _lighter_pages(case: Case, here: str) -> Iterator[Way]:
+    """Return copies of pages near the people, where a content network may serve them, and pages that weigh less."""
+    if here != "mainland" or case.choice("filing") != "not-needed":
+        yield Way(case.say("way_cdn" if here == "mainland" else "way_cdn_abroad"), taps=(case.topic("cdn"),))
+    yield Way(case.say("way_slim"), taps=(case.topic("slow-server"),))
 
 
 def _nearer(case: Case) -> list[Way]:

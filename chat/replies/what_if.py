@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,10 +32,8 @@ def what_if(case: Case, ask: JSON) -> Reply:
         _meant(case, readable(ask.get("needs") or {})),
         [flag for flag in ask.get("also") or [] if _known(flag)],
     )
-    if ask.get("spec") and not needs and not also:
-        return sized(case, "what-if", str(ask["spec"]))
     if not needs and not also:
-        return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
+        return _no_need(case, ask)
     supposed, said = case.after(needs, also), _short(case, needs, also)
     if (dict(supposed.needs), supposed.also) == (dict(case.said.needs), case.said.also):
         return _said_already(case, needs, said)
@@ -56,6 +55,13 @@ def _said_already(case: Case, needs: JSON, said: str) -> Reply:
     rows = [case.sentences([fit, told]), *(way.text for way in found)]
     spend = case.ask("better_cost", {"act": "better", "toward": "cost"})
     return reply("what-if", rows, sources=sources, taps=[spend] if fit else flips(case))
+
+
+def _no_need(case: Case, ask: JSON) -> Reply:
+    """Answer a supposition that names no need: of another machine, or one that was not understood."""
+    if ask.get("spec"):
+        return sized(case, "what-if", str(ask["spec"]))
+    return reply("what-if", [case.say("what_if_unclear")], taps=flips(case))
 
 
 def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
@@ -159,24 +165,22 @@ def _changed(case: Case, then: Case, said: str) -> list[str]:
         *_first(case, then, said, then_is),
         case.say("what_if_now", verdict=case.join(mine.get(name, "") for name in told)),
     ]
-    flips = [
-        case.say(
-            "what_if_flip",
-            label=load().decisions[name].label[case.lang],
-            before=case.chosen(name),
-            after=then.chosen(name),
-        )
-        for name in TOLD
-        if case.choice(name) != then.choice(name)
-    ]
+    flips = [_flip(case, then, name) for name in _turned(case, then, TOLD)]
     rows += [case.say("what_if_too", flips=case.listed(flips))] if flips else []
-    texts = [
-        text
-        for name in ("region", "product")
-        if case.choice(name) != then.choice(name)
-        for text in _why(then, name)[:1]
-    ]
-    return [*rows, *texts]
+    for name in _turned(case, then, ("region", "product")):
+        rows += _why(then, name)[:1]
+    return rows
+
+
+def _turned(case: Case, then: Case, names: Sequence[str]) -> list[str]:
+    """Return the decisions that come out otherwise."""
+    return [name for name in names if case.choice(name) != then.choice(name)]
+
+
+def _flip(case: Case, then: Case, name: str) -> str:
+    """Return a decision with what it was and what it would be."""
+    label = load().decisions[name].label[case.lang]
+    return case.say("what_if_flip", label=label, before=case.chosen(name), after=then.chosen(name))
 
 
 def _first(case: Case, then: Case, said: str, verdict: str) -> list[str]:

@@ -52,8 +52,7 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     # Where no answer or two would bring it, what it is made for says when it is right.
     rows += [back] if taps or not against else [_made_for(case, decision, choice), back]
     rows[1:1] = _then(case, decision, choice) if shown is None else []
-    told = points.own(case, decision, choice) in "".join(rows)
-    rows += [case.say("speaks_for", text=case.text(good[0]))] if good and not told else []
+    rows += _speaks_for(case, decision, choice, good, rows)
     body = {"decision": decision, "choice": choice, "veto": case.verdict(decision).worst_veto(choice)}
     body |= figures(shown) if shown else billing.figures(case, decision, choice)
     taps.append(
@@ -62,6 +61,13 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     own = owns.cited(case, decision, [choice], rows)
     sources = [*case.cited([*rules, *good[:1]]), *own, *(priced_from(shown)[:3] if shown else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
+
+
+def _speaks_for(case: Case, decision: str, choice: str, good: list[Argument], told: list[str]) -> list[str]:
+    """Return the best that speaks for a choice, unless what it is good at is told already."""
+    if not good or points.own(case, decision, choice) in "".join(told):
+        return []
+    return [case.say("speaks_for", text=case.text(good[0]))]
 
 
 def _against(case: Case, decision: str, choice: str, against: list[Argument]) -> tuple[list[str], list[Argument]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from chat.replies.case import Case
 from chat.replies.reply import JSON
@@ -19,16 +20,19 @@ def here(case: Case, topic: str, place: str = "") -> list[str]:
         return beside
     if topic in ("latency", "lines") and case.found.answers.stated("audience"):
         return _from_there(case, topic, place or case.choice("region"))
-    for decision in load().decisions.values():
-        for choice in decision.choices:
-            if topic == choice.topic:
-                mine = case.choice(decision.name) == choice.value
-                return (
-                    [case.say("topic_here" if mine else "topic_not_here", choice=case.chosen(decision.name))]
-                    if case.found.needs
-                    else []
-                )
-    return []
+    mine = _choice_of(topic)
+    if mine is None or not case.found.needs:
+        return []
+    decision, choice = mine
+    key = "topic_here" if case.choice(decision) == choice else "topic_not_here"
+    return [case.say(key, choice=case.chosen(decision))]
+
+
+@cache
+def _choice_of(topic: str) -> tuple[str, str] | None:
+    """Return the decision and its choice that a topic is about; None where it is about none."""
+    rows = ((one.name, row) for one in load().decisions.values() for row in one.choices)
+    return next(((name, row.value) for name, row in rows if row.topic == topic), None)
 
 
 def _beside_peer(case: Case, place: str) -> list[str]:

@@ -65,9 +65,7 @@ class _Read:
     def take(self, name: str, text: str) -> None:
         """Read one parameter; what is no parameter of ours is left out."""
         if name in load().needs:
-            value = read_again(name, text, self.needs.get(name))
-            self.malformed += [value] if isinstance(value, Malformed) else []
-            self.needs |= {} if isinstance(value, Malformed) else {name: value}
+            self._take_need(name, text)
         elif name == "also":
             self.also, strange = read_also(text)
             self.malformed += strange
@@ -81,6 +79,13 @@ class _Read:
             self.riding[name] = text
         elif name in PLAIN:
             self.plain[name] = text
+
+    def _take_need(self, name: str, text: str) -> None:
+        value = read_again(name, text, self.needs.get(name))
+        if isinstance(value, Malformed):
+            self.malformed.append(value)
+        else:
+            self.needs |= {name: value}
 
     def conversation(self) -> Conversation:
         """Return what was read."""

@@ -152,8 +152,7 @@ class Conversation:
 
 def was(before: Conversation, after: Conversation) -> dict[str, str]:
     """Return what rides along to take all changes between two conversations back in one step; empty where there are none."""
-    names = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
-    parts = {name: written(before.needs[name]) if name in before.needs else "" for name in names}
+    parts = _changed_needs(before, after)
     if set(before.also) != set(after.also):
         parts["also"] = ",".join(before.also)
     if before.spec != after.spec:
@@ -162,6 +161,12 @@ def was(before: Conversation, after: Conversation) -> dict[str, str]:
         parts["said"] = str(before.told).lower()
     text = ",".join(f"{name}-{value.replace(',', '+')}" for name, value in parts.items())
     return {"was": text} if CHANGED.fullmatch(text) else {}
+
+
+def _changed_needs(before: Conversation, after: Conversation) -> dict[str, str]:
+    """Return the needs that have another value, as they were before; "" where they had none."""
+    names = [name for name in {**before.needs, **after.needs} if before.needs.get(name) != after.needs.get(name)]
+    return {name: written(before.needs[name]) if name in before.needs else "" for name in names}
 
 
 def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
@@ -175,12 +180,14 @@ def _restored(now: Conversation, name: str, text: str) -> Conversation | None:
     if name == "said":
         told = read_said(text)
         return now.with_told(told) if told else None
-    if name not in load().needs:
-        return None
-    value = read_value(name, text) if text else None
-    if isinstance(value, Malformed):
-        return None
-    return now.without(name) if value is None else now.with_need(name, value)
+    return _with_need_restored(now, name, text) if name in load().needs else None
+
+
+def _with_need_restored(now: Conversation, name: str, text: str) -> Conversation | None:
+    if not text:
+        return now.without(name)
+    value = read_value(name, text)
+    return None if isinstance(value, Malformed) else now.with_need(name, value)
 
 
 def purposes(also: Sequence[str]) -> list[str]:

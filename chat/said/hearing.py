@@ -157,7 +157,7 @@ def _passing(before: Conversation, found: Understanding, ask: str | None, text: 
 
 def _answers(found: Understanding, text: str) -> dict[str, str]:
     """Return the questions and the offer of a message as they ride along; a page that was asked for is a plain topic."""
-    acts = [dict(one) for one in found.asks]
+    acts = list(map(dict, found.asks))
     if len(acts) == 1 and acts[0]["act"] == "topic":
         return _topic(str(acts[0]["topic"]), text)
     shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)

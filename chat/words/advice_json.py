@@ -205,10 +205,10 @@ def _conflict(advice: Advice, lang: str) -> parts.Conflict | None:
     clash, by_law = advice.conflict, law_json.missing_json(advice, lang)
     if clash is None and by_law is None:
         return None
-    both = [("wishes", clash.relax if clash else ()), ("law", eased(advice.decided, advice.lawful.missing))]
+    wishes, of_wishes = (list(clash.needs), clash.relax) if clash else ([], ())
+    both = (("wishes", of_wishes), ("law", eased(advice.decided, advice.lawful.missing)))
     relax: list[parts.Relax] = [
         {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
     ]
-    needs = {*(clash.needs if clash else ()), *(by_law["needs"] if by_law else ())}
-    wishes = list(clash.needs) if clash else []
+    needs = {*wishes, *(by_law["needs"] if by_law else ())}
     return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}

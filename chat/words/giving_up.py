@@ -62,19 +62,25 @@ def _text(advice: Advice, door: Door, lang: str, told: Said | None) -> str:
     if door.kind == "bitrate":
         return phrase(lang, "advice.give_bitrate", mbps=number(door.choice), low=low)
     if door.kind == "promo":
-        place = str(door.values["place"])
-        key = "advice.give_promo_region" if place else "advice.give_promo"
-        values = {
-            "vendor": vendor_label(lang, str(door.values["vendor"])),
-            "first": total(lang, float(door.values["first"]), told),
-        }
-        return phrase(lang, key, place=choice_label(lang, "region", place) if place else "", **values)
+        return _promo(door, lang, told)
     if door.kind in ("isolation", "uptime"):
         label = choice_label(lang, "product", str(door.values["product"]))
         return phrase(lang, f"advice.give_{door.kind}", label=label, low=low)
-    label = (
-        _size_label(lang, str(door.choice)) if door.kind == "size" else choice_label(lang, door.kind, str(door.choice))
-    )
+    return _other_choice(door, lang, low)
+
+
+def _promo(door: Door, lang: str, told: Said | None) -> str:
+    """Return a price for new customers, and where else it holds."""
+    place, vendor = str(door.values["place"]), vendor_label(lang, str(door.values["vendor"]))
+    key = "advice.give_promo_region" if place else "advice.give_promo"
+    where = choice_label(lang, "region", place) if place else ""
+    return phrase(lang, key, place=where, vendor=vendor, first=total(lang, float(door.values["first"]), told))
+
+
+def _other_choice(door: Door, lang: str, low: str) -> str:
+    """Return a smaller size, or another choice of a decision."""
+    name = str(door.choice)
+    label = _size_label(lang, name) if door.kind == "size" else choice_label(lang, door.kind, name)
     room = "bill" if door.kind == "vendor" else "advice"
     key = f"{room}.give_{door.kind}" if door.enough else f"{room}.give_{door.kind}_short"
     return phrase(lang, key, label=label, low=low)

@@ -79,20 +79,27 @@ def short(found: Advice, lang: str) -> str:
 
 def tagline(found: Advice, lang: str, bowls: float | None, noodle_price: float, told: Said | None = None) -> str:
     """Return what the price amounts to in noodles, and whether the budget covers it; bad news comes without noodles."""
-    if short_of_money(found, told):
-        return sentences(
-            [text for text in (money_said.prepaid(found, lang), money_said.uncounted(found, lang)) if text], lang
-        )
-    parts = []
-    if bowls and bowls >= 0.5 and found.fit != "no" and not found.conflict:
-        said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
-        parts.append(phrase(lang, "page.sentence", text=begun(said)))
-    if money_said.within(found, told):
-        key = "within_cheapest" if money_said.barely(found, told) else "within"
-        parts.append(phrase(lang, f"advice.{key}", budget=money_said.had(lang, found, told)))
-    others = (money_said.prepaid(found, lang), money_said.why_unsure(found, lang), money_said.uncounted(found, lang))
-    parts += [text for text in others if text]
-    return sentences(parts, lang)
+    ahead, missing = money_said.prepaid(found, lang), money_said.uncounted(found, lang)
+    said: tuple[str | None, ...] = (ahead, missing)
+    if not short_of_money(found, told):
+        unsure = money_said.why_unsure(found, lang)
+        said = (_noodles(found, lang, bowls, noodle_price), _covered(found, lang, told), ahead, unsure, missing)
+    return sentences([text for text in said if text], lang)
+
+
+def _noodles(found: Advice, lang: str, bowls: float | None, noodle_price: float) -> str:
+    if not bowls or bowls < 0.5 or found.fit == "no" or found.conflict:
+        return ""
+    said = phrase(lang, "advice.noodles", n=number(round(bowls)), price=number(noodle_price))
+    return phrase(lang, "page.sentence", text=begun(said))
+
+
+def _covered(found: Advice, lang: str, told: Said | None) -> str:
+    """Return that the budget covers it; "" where it does not, or none was said."""
+    if not money_said.within(found, told):
+        return ""
+    key = "within_cheapest" if money_said.barely(found, told) else "within"
+    return phrase(lang, f"advice.{key}", budget=money_said.had(lang, found, told))
 
 
 def sentences(parts: list[str], lang: str) -> str:

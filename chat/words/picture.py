@@ -12,6 +12,7 @@ from chat.words.wording import choice_label, day_label, phrase, size_label
 from knowledge import catalogue
 from knowledge.products import Product
 from rules.advice.advising import Advice
+from rules.answers import Answers
 
 NOODLES: float = catalogue.money()["noodle_price_cny"]["value"]
 """What one bowl of instant beef noodles costs, in yuan."""
@@ -138,19 +139,19 @@ def _after(day: date, step: timedelta | int) -> date:
 def otherwise(found: Advice, lang: str, today: date | None = None) -> str:
     """Return when it could be live the other way: without the filing, or with one; "" where that is no way."""
     today = today or catalogue.today()
-    filing, purpose = found.decided.choice("filing"), found.answers.stated("purpose")
-    if filing == "needed" and purpose != "miniprogram" and not found.answers.has("wechat"):
+    filing, wechat = found.decided.choice("filing"), found.answers.has("wechat")
+    if filing == "needed" and not wechat and found.answers.stated("purpose") != "miniprogram":
         return phrase(lang, "page.otherwise_abroad", day=day_label(lang, today, today))
-    able = not {"minor", "foreigner"} & found.answers.flags
-    asked = (
-        able and found.answers.stated("audience") in ("mainland", "global") and found.answers.stated("domain") != "no"
-    )
-    if filing == "not-needed" and asked and found.answers.stated("term") != "short":
-        first, last = _span("office", today) or (today, today)
-        return phrase(
-            lang, "page.otherwise_filed", first=day_label(lang, first, today), last=day_label(lang, last, today)
-        )
-    return ""
+    if filing != "not-needed" or not _worth_filing(found.answers):
+        return ""
+    days = [day_label(lang, day, today) for day in _span("office", today) or (today, today)]
+    return phrase(lang, "page.otherwise_filed", first=days[0], last=days[1])
+
+
+def _worth_filing(answers: Answers) -> bool:
+    """Say whether a filing could be had, and people on the mainland would be served faster for long enough."""
+    able = not {"minor", "foreigner"} & answers.flags and answers.stated("domain") != "no"
+    return able and answers.stated("audience") in ("mainland", "global") and answers.stated("term") != "short"
 
 
 def timeline_notes(found: Advice, lang: str, today: date | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.products import products
@@ -58,13 +59,18 @@ def compare(named: Named, advice: Advice) -> Comparison:
     if products()[product].kind == "card":
         return Comparison("card")
     price = _priced(named, advice)
-    needed = size.needed
-    for name, has in (("memory_gib", named.memory_gib), ("vcpus", named.vcpus)):
-        if has and has < float(needed.get(name, 0)):
-            return Comparison("small", (name, float(needed[name]), has), price)
+    if lacks := _lacks(named, size.needed):
+        return Comparison("small", lacks, price)
     if (named.vcpus or 0) <= size.vcpus and (named.memory_gib or 0) <= size.memory_gib:
         return Comparison("same", price=price)
     return Comparison("large", price=price)
+
+
+def _lacks(named: Named, needed: Mapping[str, float]) -> tuple[str, float, float] | None:
+    """Return what it is short of, with what is needed and had; memory before vCPUs."""
+    had = (("memory_gib", named.memory_gib), ("vcpus", named.vcpus))
+    short = ((name, needed.get(name, 0.0), has) for name, has in had if has)
+    return next((one for one in short if one[2] < one[1]), None)
 
 
 def _priced(named: Named, advice: Advice) -> Priced | None:

@@ -88,11 +88,10 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
 def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Proviso]:
     """Return what it depends on."""
     ids = {flag.id for flag in flags}
-    unsaid = case.server and case.memory is None and not case.gpu
     unfiled = "needs-filing" in ids and case.found.answers.stated("filing") is None
     rows = (
         ("purpose", case.found.answers.stated("purpose") is None),
-        ("size", unsaid),
+        ("size", case.size_unsaid),
         ("small", "too-small" in ids),
         ("card", case.card_unsure),
         ("region", case.region is None and case.place_matters),

@@ -72,6 +72,11 @@ class OfferCase:
         return products().get(str(self.offer.get("product")))
 
     @property
+    def size_unsaid(self) -> bool:
+        """Say whether it is a machine whose size nobody said; with a card, it is the card that counts."""
+        return self.server and self.memory is None and not self.gpu
+
+    @property
     def card(self) -> str | None:
         """Return the card that was said."""
         return self.offer.get("gpu")

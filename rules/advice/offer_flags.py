@@ -17,6 +17,8 @@ BIG = 4.0
 """So many times the memory needed is too much."""
 CHEAP = 0.15
 """Below this share of the lowest usual price something is wrong with it."""
+NO_PRICE = 1.5
+"""Yuan a month: less is no price of a machine, whatever is usual."""
 OFFER = 0.5
 """A big vendor's yearly price below this share of what is usual is one for new customers."""
 
@@ -37,8 +39,12 @@ def flags(case: OfferCase, money: Sums, usual: Usual | None) -> list[Flag]:
     """Return everything to mind, the weightiest first."""
     return [
         *_place(case),
+        *_line(case),
         *_address(case),
-        *_size(case),
+        *_too_small(case),
+        *_card(case),
+        *_too_big(case),
+        *_traffic(case),
         *_price(case, money, usual),
         *_term(case, money, usual),
         *_kind(case),
@@ -66,6 +72,9 @@ def _place(case: OfferCase) -> Iterator[Flag]:
         yield Flag("needs-filing")
         if case.may_not_file or case.offer.get("ipv4") in ("nat", "none"):
             yield Flag("cannot-file", {"why": "nat" if not case.may_not_file else "person"})
+
+
+def _line(case: OfferCase) -> Iterator[Flag]:
     if case.slow:
         yield Flag("slow-line", {"has": case.offer["bandwidth_mbps"], "need": case.found.size.bandwidth_mbps})
     elif case.near in ("mainland", "global") and _far(case):
@@ -96,20 +105,30 @@ def _address(case: OfferCase) -> Iterator[Flag]:
         yield Flag("openvz")
 
 
-def _size(case: OfferCase) -> Iterator[Flag]:
+def _too_small(case: OfferCase) -> Iterator[Flag]:
     if case.shortage is not None and case.shortage < SMALL:
         yield Flag("too-small", {"what": case.short_of, "has": case.offer[case.short_of], "need": case.needed})
-    if case.gpu and case.card is None and not (case.sold and case.sold.kind == "card"):
+
+
+def _card(case: OfferCase) -> Iterator[Flag]:
+    if not case.gpu:
+        return
+    if case.card is None and not (case.sold and case.sold.kind == "card"):
         yield Flag("no-card", {"need": case.found.size.gpu_memory_gib or 0})
-    if case.gpu and case.card_small:
+    if case.card_small:
         yield Flag("small-card", {"has": case.card_gib or 0, "need": case.card_needed})
+
+
+def _too_big(case: OfferCase) -> Iterator[Flag]:
     memory, mine = case.memory, case.found.size.memory_gib
     if memory and mine and not case.gpu and memory >= BIG * mine:
         yield Flag("too-big", {"has": memory, "need": mine})
+
+
+def _traffic(case: OfferCase) -> Iterator[Flag]:
     if case.traffic_short:
-        yield Flag(
-            "traffic-cap", {"has": case.offer["traffic_gib"], "need": round(case.found.size.traffic_gb_month or 0)}
-        )
+        need = round(case.found.size.traffic_gb_month or 0)
+        yield Flag("traffic-cap", {"has": case.offer["traffic_gib"], "need": need})
     if "metered" in case.marks:
         yield Flag("metered-traffic")
 
@@ -120,11 +139,17 @@ def _price(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
         return
     if budget is not None and _asked(case, money) > budget:
         yield Flag("over-budget", {"month": _asked(case, money), "budget": budget})
+    if _too_cheap(case, money, month, usual):
+        yield Flag("too-cheap-to-be-true", {"month": month, "low": usual.low if usual else 0})
+
+
+def _too_cheap(case: OfferCase, money: Sums, month: float, usual: Usual | None) -> bool:
+    """Say whether something is wrong with it: free or taken away at any time, or far below what is usual and no first price."""
+    if {"spot", "free"} & case.marks or money.price == 0:
+        return True
     trial = bool(case.offer.get("promo")) and case.offer.get("per") == "month"
-    low = usual.low if usual else None
-    wrong = month < CHEAP * low if low is not None else month < 1.5
-    if (wrong and not trial and not _promo(case, money, usual)) or {"spot", "free"} & case.marks or money.price == 0:
-        yield Flag("too-cheap-to-be-true", {"month": month, "low": low or 0})
+    wrong = month < (CHEAP * usual.low if usual else NO_PRICE)
+    return wrong and not trial and not _promo(case, money, usual)
 
 
 def _promo(case: OfferCase, money: Sums, usual: Usual | None) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 
 from knowledge.products import products
 from rules.machine.size import LADDER
-from rules.price.candidates import PlanPrice, Wish, answering
+from rules.price.candidates import PlanPrice, answering
 from rules.price.cost import VENDORS
 from rules.price.spoken import MONTHS, Said, to_month
+from rules.price.wish import Wish
 
 LEAST_PRICES, OLDEST = 3, 24
 """So many prices, none older than so many months, or nothing is said of what is usual."""
@@ -51,9 +52,7 @@ def sums(offer: Mapping[str, Any], hours: float | None = None) -> Sums:
 
     `hours`: how many a day it is used, for what is paid by the hour; None: always on.
     """
-    if offer.get("per") == "hour" and offer.get("price") and hours is not None:
-        offer = {**offer, "price": offer["price"] * hours / HOURS_A_DAY}
-    price, per, currency = offer.get("price"), offer.get("per"), str(offer.get("currency") or "CNY")
+    price, per, currency = _price(offer, hours), offer.get("per"), str(offer.get("currency") or "CNY")
     renewal = offer.get("renewal")
     if price is None:
         return Sums(None, None, None, None, _month(renewal, currency, per))
@@ -69,6 +68,13 @@ def sums(offer: Mapping[str, Any], hours: float | None = None) -> Sums:
     first = _over(12, span, month, after)
     three = _over(36, span, month, after if per not in ("year", "two-years") or later is not None else None)
     return Sums(float(price), round(month, 2), first, three, later)
+
+
+def _price(offer: Mapping[str, Any], hours: float | None) -> float | None:
+    """Return what it asks; by the hour only so much of it as is used."""
+    price = offer.get("price")
+    used = hours is not None and offer.get("per") == "hour"
+    return price * hours / HOURS_A_DAY if price and used else price
 
 
 def _month(amount: Any, currency: str, per: object) -> float | None:

@@ -61,12 +61,15 @@ class Evaluator:
         if len(named) != sum(len(self._claims[rule]) for rule in holding):
             raise ProofError("a rule does not say all it has to say")
         for step in proof["steps"]:
-            rule = step["rule"]
-            claim = {key: step[key] for key in ("choice", "weight", "veto")}
-            if claim not in self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
-                raise ProofError(f"{rule}: does not say this on this case")
+            self._check_step(step, case)
         if proof["choice"] != self.winner(holding):
             raise ProofError(f"the arguments do not add up to {proof['choice']}")
+
+    def _check_step(self, step: Mapping[str, Any], case: Mapping[str, str]) -> None:
+        rule = step["rule"]
+        claim = {key: step[key] for key in ("choice", "weight", "veto")}
+        if claim not in self._claims[rule] or dict(step["premises"]) != self._premises(rule, case):
+            raise ProofError(f"{rule}: does not say this on this case")
 
     def broken_by(self, name: str, value: str) -> frozenset[str]:
         """Return the rules that cannot hold when an attribute has this value."""

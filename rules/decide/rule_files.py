@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
+from math import prod
 from pathlib import Path
 from typing import Any
 
-from knowledge import Knowledge, KnowledgeError, load
+from knowledge import Knowledge, load
+from knowledge.records import Need
 from knowledge.yamlfile import line_of, read_yaml
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
+from rules.decide.conditions import RuleError, conditions, domains_of, fault, listed, note_domains, ordered_domains
 from rules.decide.named_rules import unnamed
 from rules.decide.product_rules import unspoken
 from rules.facts.attributes import attributes
-from rules.price import cost
 
+__all__ = ["HERE", "NOTE_KINDS", "RuleError", "cell_count", "classes", "notes", "rulesets"]
 HERE = Path(__file__).parents[1]
 MAX_CELLS = 1_000_000
 """More situations than the atlas could walk in the gate."""
@@ -22,73 +27,14 @@ PARTS = ("decisions", "notes")
 NOTE_KINDS = ("warning", "order", "ask_vendor", "step", "instead")
 
 
-class RuleError(KnowledgeError):
-    """A rule that may not be used; the message names file, line and rule."""
-
-
-def _fault(path: Path, rule: str, problem: str) -> RuleError:
-    return RuleError(f"{path.name}:{line_of(path, 'rules', rule)}: {rule}: {problem}")
-
-
-def _domains(known: Knowledge) -> dict[str, Values]:
-    found = {name: frozenset(attribute.values) for name, attribute in attributes().items()}
-    for decision in known.decisions.values():
-        found[f"is.{decision.name}"] = frozenset(choice.value for choice in decision.choices)
-    return found
-
-
-def _note_domains(known: Knowledge) -> dict[str, Values]:
-    """Return what notes may read: what decisions may, further purposes by their names, and what came of it all."""
-    return {
-        **dict.fromkeys((f"also.{name}" for name in known.needs["purpose"].values), frozenset(("true", "false"))),
-        **_domains(known),
-        "fit": frozenset(("yes", "no", UNKNOWN)),
-        "people": frozenset(("few", "some", "many", "crowd", UNKNOWN)),
-    }
-
-
-def _values(wanted: Any, domain: Values) -> Values | None:
-    """Return the values a condition names, None for an operator nobody knows.
-
-    {not: …} names all the others; {below: x} and {from: x} speak of the classes of what a budget buys.
-    """
-    if isinstance(wanted, Mapping) and len(wanted) == 1 and "not" in wanted:
-        excluded = _values(wanted["not"], domain)
-        return None if excluded is None or excluded - domain else domain - excluded
-    if isinstance(wanted, Mapping):
-        word, product = next(iter(wanted.items()), ("", ""))
-        if len(wanted) != 1 or word not in ("below", "from") or product not in cost.PRODUCTS:
-            return None
-        reach = [str(index) for index, names in enumerate(cost.means_names()) if product in names]
-        classes = {value for value in domain if value != UNKNOWN}
-        return frozenset(reach if word == "from" else classes - set(reach))
-    listed = wanted if isinstance(wanted, list) else [wanted]
-    return frozenset(str(value).lower() if isinstance(value, bool) else str(value) for value in listed)
-
-
-def _conditions(path: Path, row: Mapping[str, Any], domains: Mapping[str, Values]) -> tuple[tuple[str, Values], ...]:
-    found = []
-    for attribute, wanted in (row.get("when") or {}).items():
-        if attribute not in domains:
-            raise _fault(path, row["id"], f"reads {attribute}, which is not declared or unknown")
-        values = _values(wanted, domains[attribute])
-        if values is None or (isinstance(wanted, Mapping) and attribute != "means" and "not" not in wanted):
-            raise _fault(path, row["id"], f"{attribute} is compared in a way the engine is not trusted with: {wanted}")
-        strange = values - domains[attribute]
-        if strange or not values:
-            raise _fault(path, row["id"], f"{attribute} has no value {', '.join(sorted(strange)) or '(none named)'}")
-        found.append((attribute, values))
-    return tuple(found)
-
-
 def _rows(path: Path, content: Mapping[str, Any], known: Knowledge, seen: set[str]) -> Iterable[Mapping[str, Any]]:
     rows = content.get("rules") or []
     for row in rows:
         snippet = row.get("snippet", row["id"])
         if row["id"] in seen:
-            raise _fault(path, row["id"], "this id is taken")
+            raise fault(path, row["id"], "this id is taken")
         if snippet not in known.snippets:
-            raise _fault(path, row["id"], f"unknown snippet {snippet}")
+            raise fault(path, row["id"], f"unknown snippet {snippet}")
         seen.add(row["id"])
         yield row
 
@@ -97,21 +43,31 @@ def _arguments(
     path: Path, row: Mapping[str, Any], domains: Mapping[str, Values], choices: tuple[str, ...]
 ) -> tuple[Argument, ...]:
     """Read what one rule says: one argument for each choice it names."""
-    stances = [stance for stance in ("for", "against", "veto") if stance in row]
+    stances = [stance for stance in (*_SIGNS, "veto") if stance in row]
     if len(stances) != 1:
-        raise _fault(path, row["id"], "must have exactly one of for, against, veto")
+        raise fault(path, row["id"], "must have exactly one of for, against, veto")
     stance = stances[0]
-    named = row[stance] if isinstance(row[stance], list) else [row[stance]]
+    named = listed(row[stance])
     if strange := [choice for choice in named if choice not in choices]:
-        raise _fault(path, row["id"], f"unknown choice {', '.join(map(str, strange))}; there are {', '.join(choices)}")
-    if stance == "veto" and row.get("kind") not in VETOES:
-        raise _fault(path, row["id"], f"a veto needs kind: {', '.join(VETOES)}")
-    if stance != "veto" and row.get("weight") not in WEIGHTS:
-        raise _fault(path, row["id"], f"weight must be one of {list(WEIGHTS)}")
-    weight = {"for": 1, "against": -1, "veto": 0}[stance] * row.get("weight", 0)
-    when, snippet = _conditions(path, row, domains), row.get("snippet", row["id"])
-    veto = row.get("kind") if stance == "veto" else None
+        raise fault(path, row["id"], f"unknown choice {', '.join(map(str, strange))}; there are {', '.join(choices)}")
+    weight, veto = _force(path, row, stance)
+    when, snippet = conditions(path, row, domains), row.get("snippet", row["id"])
     return tuple(Argument(row["id"], when, snippet, choice=choice, weight=weight, veto=veto) for choice in named)
+
+
+_SIGNS = {"for": 1, "against": -1}
+"""Which way a weight counts; a veto has none."""
+
+
+def _force(path: Path, row: Mapping[str, Any], stance: str) -> tuple[int, str | None]:
+    """Return what a rule weighs, below 0 against its choice, and the kind of its veto."""
+    if stance == "veto":
+        if row.get("kind") not in VETOES:
+            raise fault(path, row["id"], f"a veto needs kind: {', '.join(VETOES)}")
+        return 0, row["kind"]
+    if row.get("weight") not in WEIGHTS:
+        raise fault(path, row["id"], f"weight must be one of {list(WEIGHTS)}")
+    return _SIGNS[stance] * row["weight"], None
 
 
 @cache
@@ -128,7 +84,7 @@ def _ruleset(path: Path, known: Knowledge, seen: set[str]) -> Ruleset:
         raise RuleError(f"{path.name}:1: unknown decision {name}")
     choices = tuple(choice.value for choice in known.decisions[name].choices)
     reads, given = tuple(content["reads"]), tuple(content.get("given") or ())
-    domains = _domains(known)
+    domains = domains_of(known)
     declared = {key: domains[key] for key in (*reads, *(f"is.{decision}" for decision in given)) if key in domains}
     rules = tuple(one for row in _rows(path, content, known, seen) for one in _arguments(path, row, declared, choices))
     if not rules:
@@ -141,17 +97,8 @@ def rulesets(folder: Path = HERE) -> dict[str, Ruleset]:
     """Load every decision's rules, in layer order; raise RuleError."""
     known, seen = load(), set[str]()
     found = [_ruleset(path, known, seen) for path in sorted((folder / "decisions").glob("*.yaml"))]
-    found.sort(key=lambda ruleset: ruleset.layer)
-    names = [ruleset.decision for ruleset in found]
-    if missing := set(known.decisions) - set(names):
-        raise RuleError(f"decisions: no rules for {', '.join(sorted(missing))}")
-    for ruleset in found:
-        late = [decision for decision in ruleset.given if names.index(decision) >= names.index(ruleset.decision)]
-        if late:
-            raise RuleError(f"{ruleset.decision}.yaml:1: reads {late[0]}, which is decided later")
-        if (cells := cell_count(ruleset)) > MAX_CELLS:
-            raise RuleError(_too_large(ruleset, cells))
-    served = {ruleset.decision: ruleset for ruleset in found}
+    served = {ruleset.decision: ruleset for ruleset in sorted(found, key=lambda ruleset: ruleset.layer)}
+    _check_layers(served, known)
     if unheard := list(_unheard(folder, served)):
         raise RuleError("\n".join(unheard))
     return served
@@ -165,40 +112,71 @@ def _unheard(folder: Path, served: Mapping[str, Ruleset]) -> Iterator[str]:
     yield from unnamed({path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))})
 
 
+def _check_layers(found: Mapping[str, Ruleset], known: Knowledge) -> None:
+    """Raise RuleError unless every decision is there, small enough to walk, and reads only what is decided before it."""
+    if missing := set(known.decisions) - set(found):
+        raise RuleError(f"decisions: no rules for {', '.join(sorted(missing))}")
+    names = list(found)
+    for place, ruleset in enumerate(found.values()):
+        if late := [decision for decision in ruleset.given if decision in names[place:]]:
+            raise RuleError(f"{ruleset.decision}.yaml:1: reads {late[0]}, which is decided later")
+        if (cells := cell_count(ruleset)) > MAX_CELLS:
+            raise RuleError(_too_large(ruleset, cells))
+
+
 def _unread(found: Mapping[str, Ruleset], noted: Mapping[str, tuple[Note, ...]]) -> Iterator[str]:
     """Say which answers nothing tells from saying nothing: no rule, no note, no question, no size."""
-    tests = [(name, values) for ruleset in found.values() for rule in ruleset.rules for name, values in rule.when]
-    tests += [(name, values) for rules in noted.values() for rule in rules for name, values in rule.when]
-    folded = {
-        need for attribute in attributes().values() if attribute.needs != (attribute.name,) for need in attribute.needs
-    }
-    asked = {name for need in load().needs.values() for row in need.ask_when or () for name in row}
+    tests = _tests_of(chain(*(ruleset.rules for ruleset in found.values()), *noted.values()))
+    told_elsewhere = _folded_needs() | _needs_of_questions()
     for need in load().needs.values():
-        if need.kind != "choice" or need.name in folded:
+        if need.kind != "choice" or not need.asked or need.name in told_elsewhere:
             continue
-        told = [option.value for option in need.options if not option.plain]
-        for value in (one for one in told if one != (need.assumed or {}).get("value")):
-            apart = any(name == need.name and (value in values) != (UNKNOWN in values) for name, values in tests)
-            if not apart and need.name not in asked and need.asked:
+        for value in _meant(need):
+            if all((value in values) == (UNKNOWN in values) for values in tests[need.name]):
                 yield (
                     f"needs.yaml:{line_of(HERE.parent / 'knowledge' / 'needs.yaml', need.name, 'options', value)}: {need.name} {value}:"
                     " no rule, note or question tells it from saying nothing; let one read it, or take the option out"
                 )
 
 
+def _meant(need: Need) -> list[str]:
+    """Return the answers that mean something else than silence: neither the plain ones nor what is assumed."""
+    assumed = (need.assumed or {}).get("value")
+    return [option.value for option in need.options if not option.plain and option.value != assumed]
+
+
+def _folded_needs() -> set[str]:
+    """Return the needs that rules read only as folded with others, or by a class."""
+    folds = (one for one in attributes().values() if one.needs != (one.name,))
+    return {need for one in folds for need in one.needs}
+
+
+def _needs_of_questions() -> set[str]:
+    """Return the needs that decide whether another one is asked."""
+    return {name for need in load().needs.values() for row in need.ask_when or () for name in row}
+
+
+def _tests_of(rules: Iterable[Argument | Note]) -> dict[str, list[Values]]:
+    """Return the values that rules ask for, by attribute."""
+    found: dict[str, list[Values]] = defaultdict(list)
+    for rule in rules:
+        for name, values in rule.when:
+            found[name].append(values)
+    return found
+
+
 def classes(ruleset: Ruleset) -> dict[str, tuple[Values, ...]]:
     """Group each attribute's values that no rule of this decision tells apart, in the order of the values."""
-    domains = {name: attribute.values for name, attribute in attributes().items()}
-    for decision in load().decisions.values():
-        domains[f"is.{decision.name}"] = tuple(choice.value for choice in decision.choices)
-    found = {}
-    for name in ruleset.attributes:
-        signatures: dict[tuple[bool, ...], list[str]] = {}
-        tests = [values for rule in ruleset.rules for attribute, values in rule.when if attribute == name]
-        for value in domains[name]:
-            signatures.setdefault(tuple(value in test for test in tests), []).append(value)
-        found[name] = tuple(frozenset(group) for group in signatures.values())
-    return found
+    domains, tests = ordered_domains(load()), _tests_of(ruleset.rules)
+    return {name: _told_apart(domains[name], tests[name]) for name in ruleset.attributes}
+
+
+def _told_apart(values: Iterable[str], tests: Sequence[Values]) -> tuple[Values, ...]:
+    """Group values by which tests they pass."""
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for value in values:
+        groups.setdefault(tuple(value in test for test in tests), []).append(value)
+    return tuple(map(frozenset, groups.values()))
 
 
 def _too_large(ruleset: Ruleset, cells: int) -> str:
@@ -212,17 +190,14 @@ def _too_large(ruleset: Ruleset, cells: int) -> str:
 
 def cell_count(ruleset: Ruleset) -> int:
     """Count a decision's distinct situations."""
-    count = 1
-    for groups in classes(ruleset).values():
-        count *= len(groups)
-    return count
+    return prod(len(groups) for groups in classes(ruleset).values())
 
 
 @cache
 def notes(folder: Path = HERE) -> dict[str, tuple[Note, ...]]:
     """Load every note rule, one ruleset a file: file name -> rules; raise RuleError."""
     known, seen = load(), set[str]()
-    domains = _note_domains(known)
+    domains = note_domains(known)
     found = {}
     for path in sorted((folder / "notes").glob("*.yaml")):
         content = _content(path)
@@ -231,7 +206,7 @@ def notes(folder: Path = HERE) -> dict[str, tuple[Note, ...]]:
         found[path.stem] = tuple(
             Note(
                 row["id"],
-                _conditions(path, row, domains),
+                conditions(path, row, domains),
                 row.get("snippet", row["id"]),
                 kind=content["kind"],
                 rank=row.get("rank", 50),

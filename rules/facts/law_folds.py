@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from knowledge import HERE, catalogue
@@ -45,15 +46,14 @@ def _classes(said: Said, heard: tuple[str, ...], on: date) -> Mapping[str, str]:
 def law_flags() -> frozenset[str]:
     """Return every circumstance that may change a class."""
     words = law().words
-    implied = {flag for by_need in words["implied"].values() for flag in by_need.get("also", {})}
-    added = {flag for by_flag in words["added"].values() for flag in by_flag}
-    tests = [row.binds["also"] for row in law().rows if row.sets and "also" in row.binds]
-    tests += [case["when"]["also"] for case in words["reached"] if "also" in case["when"]]
-    named = {flag for wanted in tests for flag in _named(wanted)}
-    return frozenset(implied | added | named)
+    implied = (by_need.get("also", ()) for by_need in words["implied"].values())
+    conditions = [*(row.binds for row in law().rows if row.sets), *(case["when"] for case in words["reached"])]
+    flags = (words_in(when["also"]) for when in conditions if "also" in when)
+    return frozenset(chain(*implied, *words["added"].values(), *flags))
 
 
-def _named(wanted: Any) -> Collection[str]:
+def words_in(wanted: Any) -> Collection[str]:
+    """Return the words that a condition of a row names."""
     if isinstance(wanted, Mapping):
         return [word for part in wanted.values() if isinstance(part, list) for word in part]
     return list(wanted)

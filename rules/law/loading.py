@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,27 +21,37 @@ def load(folder: Path) -> Law:
     words = read_yaml(folder / "words.yaml")
     texts = read_yaml(folder / "sources.yaml")
     mistakes = [str(error) for error in _text_mistakes(folder / "sources.yaml", texts, words)]
-    rows: list[Row] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name in {"words.yaml", "sources.yaml"}:
-            continue
-        for name, entry in read_yaml(path).items():
-            problems = [
-                *_shape_mistakes(entry),
-                *(_row_mistakes(entry, words, texts) if isinstance(entry, dict) else ()),
-            ]
-            row = None if problems else _row(name, path.stem, entry, texts)
-            if row and row.sets and not row.backed:
-                problems.append(
-                    "sets a fold on less than an official text, the platform's own rule, or two others that agree"
-                )
-            if any(row.id == name for row in rows):
-                problems.append("is given twice")
-            mistakes += [str(fault(path, problem, name)) for problem in problems]
-            rows += [row] if row and not problems else []
+    rows: dict[str, Row] = {}
+    for path, name, entry in _entries(folder):
+        row, problems = _read(name, path.stem, entry, words, texts)
+        if name in rows:
+            problems.append("is given twice")
+        mistakes += [str(fault(path, problem, name)) for problem in problems]
+        if row:
+            rows[name] = row
     if mistakes:
         raise KnowledgeError("\n".join(mistakes))
-    return Law(tuple(sorted(rows, key=lambda row: (row.rank, row.id))), words)
+    return Law(tuple(sorted(rows.values(), key=lambda row: (row.rank, row.id))), words)
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, str, Any]]:
+    """Return the file, the name and the content of every row."""
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name not in {"words.yaml", "sources.yaml"}:
+            yield from ((path, name, entry) for name, entry in read_yaml(path).items())
+
+
+def _read(
+    name: str, group: str, entry: Any, words: Mapping[str, Any], texts: Mapping[str, Any]
+) -> tuple[Row | None, list[str]]:
+    """Return a row, or None and what is wrong with it."""
+    problems = [*_shape_mistakes(entry), *(_row_mistakes(entry, words, texts) if isinstance(entry, dict) else ())]
+    if problems:
+        return None, problems
+    row = _row(name, group, entry, texts)
+    if row.sets and not row.backed:
+        return None, ["sets a fold on less than an official text, the platform's own rule, or two others that agree"]
+    return row, []
 
 
 def _text_mistakes(path: Path, texts: Mapping[str, Any], words: Mapping[str, Any]) -> Iterator[KnowledgeError]:
@@ -86,9 +96,7 @@ def _text_and_day_mistakes(entry: Mapping[str, Any], texts: Mapping[str, Any]) -
     for name, says in entry.get("sources", {}).items():
         if name not in texts or not str(says).strip():
             yield f"source {name} is unknown, or says nothing"
-    if not all(_is_day(entry.get(field)) for field in ("since", "review")) or not _is_day(
-        entry.get("until") or "2000-01-01"
-    ):
+    if not all(map(_is_day, (entry.get("since"), entry.get("review"), entry.get("until") or "2000-01-01"))):
         yield "since, until and review are days like 2026-01-01"
 
 
@@ -97,15 +105,22 @@ def _binding_mistakes(binds: Mapping[str, Any], words: Mapping[str, Any]) -> Ite
     allowed = {**words["needs"], **words["derived"], "also": flags}
     for key, wanted in binds.items():
         parts = wanted if isinstance(wanted, dict) else {"any": wanted}
-        if key in words["numbers"]:
-            if not parts or set(parts) - {"from", "below"}:
-                yield f"binds {key} is {{from: …, below: …}}"
-        elif key not in allowed:
-            yield f"binds {key}: no such word"
-        elif not parts or set(parts) - {"any", "all", "not"}:
-            yield f"binds {key} is a list, or any, all, not with lists"
-        elif unknown := {word for part in parts.values() for word in part} - {*allowed[key], "unknown"}:
-            yield f"binds {key}: {', '.join(sorted(map(str, unknown)))} is none of its words"
+        mistake = _range_mistake(parts) if key in words["numbers"] else _word_mistake(parts, allowed.get(key))
+        if mistake:
+            yield f"binds {key}{mistake}"
+
+
+def _range_mistake(parts: Mapping[str, Any]) -> str:
+    return "" if parts and parts.keys() <= {"from", "below"} else " is {from: …, below: …}"
+
+
+def _word_mistake(parts: Mapping[str, Any], allowed: Collection[str] | None) -> str:
+    if allowed is None:
+        return ": no such word"
+    if not parts or not parts.keys() <= {"any", "all", "not"}:
+        return " is a list, or any, all, not with lists"
+    unknown = {word for part in parts.values() for word in part} - {*allowed, "unknown"}
+    return f": {', '.join(sorted(map(str, unknown)))} is none of its words" if unknown else ""
 
 
 def _is_day(value: object) -> bool:

@@ -105,11 +105,16 @@ class Law:
         `place` is the region advised: then a row about another place is left out, unless it set a fold and so is a reason.
         """
         known = self.known(answers)
-        deciding = [row for row in self.rows if row.sets and row.in_force(on) and self._binds(row, known, answers)]
+        deciding = self._touching(known, answers, on, deciding=True)
         known["may_file"] = frozenset({self._strictest("may_file", deciding, known, on)})
-        telling = [row for row in self.rows if not row.sets and row.in_force(on) and self._binds(row, known, answers)]
+        telling = self._touching(known, answers, on, deciding=False)
         here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
         return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
+
+    def _touching(self, known: Words, answers: Answers, on: date, *, deciding: bool) -> list[Row]:
+        """Return the rows in force that bind a person: those that set a class, or those that only tell."""
+        kind = (row for row in self.rows if bool(row.sets) == deciding)
+        return [row for row in kind if row.in_force(on) and self._binds(row, known, answers)]
 
     def folds(self, answers: Answers, on: date) -> dict[str, Ruling]:
         """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
@@ -141,8 +146,7 @@ class Law:
             if known.get(name, UNKNOWN) == UNKNOWN:
                 known[name] = _implied(by_need, known)
         for name, by_flag in self.words["added"].items():
-            more = {word for flag, word in by_flag.items() if flag in flags}
-            known[name] = (known[name] - UNKNOWN if more else known[name]) | more
+            known[name] = _added(known[name], by_flag, flags)
         for case in self.words["reached"]:
             if all(holds(condition, known[key], None) for key, condition in case["when"].items()):
                 known["served"] = frozenset({case["served"]})
@@ -163,6 +167,11 @@ def _implied(by_need: Mapping[str, Mapping[str, str]], known: Words) -> frozense
             if word in meanings:
                 return frozenset({meanings[word]})
     return UNKNOWN
+
+
+def _added(held: frozenset[str], by_flag: Mapping[str, str], flags: Collection[str]) -> frozenset[str]:
+    more = {word for flag, word in by_flag.items() if flag in flags}
+    return (held - UNKNOWN) | more if more else held
 
 
 def holds(wanted: Any, held: frozenset[str], number: object) -> bool:

@@ -132,13 +132,13 @@ def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
 
     `level`: what a few get, the `least` that starts it, the `usual` between that and what is recommended, or all that is `advised`.
     """
-    least = size.minimum.get(figure)
-    if level == "least" and least is None and size.minimum:
+    if level == "least" and size.minimum and figure not in size.minimum:
         return NOTHING
-    advised = size.recommended.get(figure, least)
-    least = advised if least is None else least
     if size.per and figure in size.per[1]:
         return flat(size.minimum.get(figure, 0.0)) + line(size.per[1][figure])
+    # Who says only one of the two says it of both.
+    least = size.minimum.get(figure, size.recommended.get(figure))
+    advised = size.recommended.get(figure, least)
     if least is None or advised is None:
         return _rising(size, figure, []) if size.steps else NOTHING
     if size.carries:

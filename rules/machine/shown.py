@@ -31,45 +31,65 @@ def arithmetic(asked: Wanted, grown: Growth, load: Load, people: int, had: Bough
 
 
 def _machine(asked: Wanted, grown: Growth, load: Load, people: int, had: Bought) -> list[Step]:
-    steps, row = list[Step](), table(asked.purpose, asked.demand)
-    if grown.job.crowd is not None and people >= grown.job.crowd:
-        cites = tuple(row["beyond"]["cites"])
-        steps.append(Step("crowd", {"people": people, "from": grown.job.crowd}, had.machines, cites))
+    row, served = table(asked.purpose, asked.demand), min(people, grown.job.crowd or people)
     own = grown.job.memory.at(people)
+    return [
+        *_crowd(grown, row, people, had),
+        *_main_job(asked, grown, row, served, own),
+        *_on_top(asked, own, load.memory_gib),
+        *_card(asked, load, people),
+        *_requests(row, people, served, load),
+        _class(load, had),
+    ]
+
+
+def _crowd(grown: Growth, row: workload.Row, people: int, had: Bought) -> list[Step]:
+    """Return that so many people are more than one machine serves."""
+    if grown.job.crowd is None or people < grown.job.crowd:
+        return []
+    return [Step("crowd", {"people": people, "from": grown.job.crowd}, had.machines, tuple(row["beyond"]["cites"]))]
+
+
+def _main_job(asked: Wanted, grown: Growth, row: workload.Row, people: int, own: float) -> list[Step]:
+    """Return the memory of the main job: by its purpose, or by several things that were named."""
     if any(part.kind == "purpose" for part in grown.job.parts) and "memory" in row:
-        inputs: dict[str, float | str] = {"people": min(people, grown.job.crowd or people)}
-        inputs |= {"demand": asked.demand or str(row["default_demand"])} if "demand" in row else {}
-        steps.append(Step(asked.purpose or "unknown", inputs, round(own, 2), tuple(row["memory"]["cites"])))
-    elif len(grown.job.parts) > 1 and own:
-        steps.append(Step("parts", {"count": len(grown.job.parts)}, round(own, 2), ("arithmetic",)))
-    total = load.memory_gib
-    added = extras(asked)
-    if asked.others:
-        before = round(total - sum(amount for _, amount, _ in added), 2)
-        inputs = {"others": ",".join(asked.others), "own_gib": round(own, 2)}
-        steps.append(Step("beside", inputs, before, ("arithmetic",)))
+        inputs: dict[str, float | str] = {"people": people}
+        if "demand" in row:
+            inputs["demand"] = asked.demand or str(row["default_demand"])
+        return [Step(asked.purpose or "unknown", inputs, round(own, 2), tuple(row["memory"]["cites"]))]
+    if len(grown.job.parts) > 1 and own:
+        return [Step("parts", {"count": len(grown.job.parts)}, round(own, 2), ("arithmetic",))]
+    return []
+
+
+def _on_top(asked: Wanted, own: float, total: float) -> list[Step]:
+    """Return what runs beside the main job, then what each extra adds."""
+    added, found = extras(asked), list[Step]()
     sofar = total - sum(amount for _, amount, _ in added)
+    if asked.others:
+        inputs: dict[str, float | str] = {"others": ",".join(asked.others), "own_gib": round(own, 2)}
+        found.append(Step("beside", inputs, round(sofar, 2), ("arithmetic",)))
     for name, amount, cites in added:
         sofar += amount
-        steps.append(Step(f"add-{name}", {"add_gib": amount}, round(sofar, 2), cites))
-    steps += _card(asked, load, people)
-    if "web" in row and not row.get("none"):
-        rate = workload.requests_per_second(row).at(min(people, grown.job.crowd or people))
-        steps.append(
-            Step(
-                "requests",
-                {"people": people, "per_second": round(rate, 2)},
-                workload.whole(load.vcpus),
-                ("F120", "F122", "arithmetic"),
-            )
-        )
+        found.append(Step(f"add-{name}", {"add_gib": amount}, round(sofar, 2), cites))
+    return found
+
+
+def _requests(row: workload.Row, people: int, served: int, load: Load) -> list[Step]:
+    """Return the requests a web program answers, and the vCPUs they take; `served`: by one machine."""
+    if "web" not in row or row.get("none"):
+        return []
+    inputs = {"people": people, "per_second": round(workload.requests_per_second(row).at(served), 2)}
+    return [Step("requests", inputs, workload.whole(load.vcpus), ("F120", "F122", "arithmetic"))]
+
+
+def _class(load: Load, had: Bought) -> Step:
     inputs = {
         "memory_gib": round(load.memory_gib, 2),
         "vcpus": workload.whole(load.vcpus / 1.15),
         "gpu_memory_gib": round(load.card_gib, 1),
     }
-    steps.append(Step("class", inputs, had.machine.id, had.machine.cites))
-    return steps
+    return Step("class", inputs, had.machine.id, had.machine.cites)
 
 
 def _card(asked: Wanted, load: Load, people: int) -> list[Step]:

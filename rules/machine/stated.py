@@ -32,9 +32,7 @@ LOADING = ("purpose", "demand", "services", "software", *NUMBERS, "bits")
 def _wanted(said: Said, also: tuple[str, ...]) -> Wanted:
     sizing, needs = size_tables.sizing(), Answers(dict(said)).told.needs
     named = _named(needs.get("software"))
-    purpose = word(needs.get("purpose"), sizing["purposes"])
-    if purpose is None:
-        purpose = next((kind for name in named if (kind := programs()[name].purpose)), None)
+    purpose = word(needs.get("purpose"), sizing["purposes"]) or _purpose_of(named)
     told = {name: float(needs[name]) for name in NUMBERS if name in needs}
     if told.get("storage"):
         told["storage"] = step_up("storage_gib", told["storage"])
@@ -69,6 +67,11 @@ def _named(value: Value | None) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(name for name in str(value).split(",") if name in programs())
+
+
+def _purpose_of(named: Iterable[str]) -> str | None:
+    """Return what the first program that is for something is for."""
+    return next((kind for name in named if (kind := programs()[name].purpose)), None)
 
 
 def _failing(also: Collection[str]) -> tuple[float, float]:

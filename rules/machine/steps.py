@@ -64,14 +64,22 @@ def edges(what: str) -> tuple[float, ...]:
         return (0.0, *ladder.edges(what))
     series: list[float] = size_tables.sizing()["series"][what]
     if what == "storage_gib":
-        system = workload.assume("system_disk_gib")
-        disks = (machine.disk_gib - system for machine in LADDER.values())
-        return tuple(sorted({0.0, *series, *(gib for gib in disks if gib > 0)}))
+        series = sorted({*series, *_kept_on_disks()})
     if what == "bandwidth_mbps":
-        rows = size_tables.sizing()["purposes"].values()
-        video = (math.floor(row["video_service_above_mbps"]) for row in rows if "video_service_above_mbps" in row)
-        return (0.0, *(workload.last_within(mbps) for mbps in sorted({*series, *video})))
+        series = [workload.last_within(mbps) for mbps in sorted({*series, *_video_lines()})]
     return (0.0, *series)
+
+
+def _kept_on_disks() -> set[float]:
+    """Return GiB that the disks of the sizes on sale keep besides the system."""
+    disks = (machine.disk_gib - workload.assume("system_disk_gib") for machine in LADDER.values())
+    return {gib for gib in disks if gib > 0}
+
+
+def _video_lines() -> set[float]:
+    """Return the Mbps above which a video service is the answer."""
+    rows = size_tables.sizing()["purposes"].values()
+    return {math.floor(row["video_service_above_mbps"]) for row in rows if "video_service_above_mbps" in row}
 
 
 @cache

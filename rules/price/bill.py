@@ -14,14 +14,14 @@ from functools import lru_cache
 
 from knowledge import catalogue
 from knowledge.products import products
-from rules.price.candidates import EXPIRED, staleness
-from rules.price.carry import Carried, search
+from rules.price.candidates import CONFIDENCE, EXPIRED, dates_of, staleness, weakest
+from rules.price.carry import Carried
 from rules.price.hours import PERIODS
 from rules.price.lines import Line, beside, ends, machine_lines, total, unknown
 from rules.price.order import Machine, Order
+from rules.price.search import search
 
 __all__ = ["Bill", "Enough", "Machine", "Order", "bill", "edges", "verdict"]
-CONFIDENCE = ("low", "med", "high")
 UNSURE_WITHIN = 1.5
 """A budget within this factor of a range of old prices cannot be judged by it."""
 
@@ -81,32 +81,38 @@ def bill(order: Order, on: date) -> Bill:
     """Work out the bill of an order as it reads on a day; raise LookupError where nobody lists the product at all."""
     substitutes, counted = _found(order)
     low, high = ends(counted)
-    machines = order.count
-    lines = [*machine_lines(low, high, machines), *beside(order), *unknown(low)]
-    # What is in another price or free is no line: a line of nothing would read as a rate of nothing.
-    lines = [line for line in lines if line.item == "machine" or line.high is None or line.high]
-    fresh = _fresh(counted, on)
-    dates = sorted(one.answer.plan.as_of for one in counted if one.answer.plan.as_of)
+    lines, fresh = _lines(order, low, high), _fresh(counted, on)
+    oldest, newest, undated = dates_of([one.answer.plan for one in counted])
     sums = total(lines)
     return Bill(
-        lines=tuple(lines),
+        lines=lines,
         incomplete=any(line.low is None for line in lines),
         low=sums[0],
         high=sums[1],
-        total=_over_term(low, high, sums, order, machines),
-        billing="hourly"
-        if low.by_hour or ((order.months or 1) < 1 and low.answer.plan.billing == "hourly")
-        else "monthly",
+        total=_over_term(low, high, sums, order, order.count),
+        billing=_billing(low, order),
         counted=counted,
         examples=tuple(one for one in counted if one.example_of(order) and not substitutes),
         substitutes=substitutes,
         reckoned=bool(substitutes),
-        oldest=dates[0] if dates else "",
-        newest=dates[-1] if dates else "",
-        undated=len(counted) - len(dates),
+        oldest=oldest,
+        newest=newest,
+        undated=undated,
         fresh=fresh,
         confidence=_confidence(counted, bool(substitutes), fresh, _young(counted, on)),
     )
+
+
+def _lines(order: Order, low: Carried, high: Carried) -> tuple[Line, ...]:
+    lines = [*machine_lines(low, high, order.count), *beside(order), *unknown(low)]
+    # What is in another price or free is no line: a line of nothing would read as a rate of nothing.
+    return tuple(line for line in lines if line.item == "machine" or line.high is None or line.high)
+
+
+def _billing(low: Carried, order: Order) -> str:
+    """Return whether it is paid by the hour: where that is cheaper, or needed for less than a month and sold so."""
+    brief = (order.months or 1) < 1 and low.answer.plan.billing == "hourly"
+    return "hourly" if low.by_hour or brief else "monthly"
 
 
 def _found(order: Order) -> tuple[tuple[str, ...], tuple[Carried, ...]]:
@@ -156,17 +162,26 @@ def _bare(order: Order) -> Order:
     """Return the order with only what its machines' price hangs on: `carry` reads nothing else of it."""
     one, product = order.machine, order.product
     sold = products()[product]
-    through, card = "cdn" in order.flags or sold.kind == "pages", sold.kind == "card"
-    kept = Machine(
-        0 if sold.serverless or (card and order.system != "windows") else one.vcpus,
-        0 if sold.kind == "pages" or card else one.memory_gib,
-        one.disk_gib if sold.disk_extra else 0.0,
-        0.0 if through or sold.kind == "platform" else one.bandwidth_mbps,
-        one.machines,
-        one.gpu_memory_gib if card else 0.0,
-    )
+    through = "cdn" in order.flags or sold.kind == "pages"
+    vcpus, memory, card = _size_priced(order)
+    disk = one.disk_gib if sold.disk_extra else 0.0
+    mbps = 0.0 if through or sold.kind == "platform" else one.bandwidth_mbps
     gb = 0.0 if through else order.traffic_gb_month
+    kept = Machine(vcpus, memory, disk, mbps, one.machines, card)
     return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
+
+
+def _size_priced(order: Order) -> tuple[float, float, float]:
+    """Return the vCPUs, GiB of memory and of card memory that a product's price hangs on, 0 where it does not."""
+    machine, kind = order.machine, products()[order.product].kind
+    if kind == "pages":
+        return 0, 0, 0.0
+    if kind == "platform":
+        return 0, machine.memory_gib, 0.0
+    if kind == "card":
+        # What is licensed is licensed by the processor.
+        return machine.vcpus if order.system == "windows" else 0, 0, machine.gpu_memory_gib
+    return machine.vcpus, machine.memory_gib, 0.0
 
 
 def _backed_up(order: Order) -> Machine:
@@ -204,8 +219,7 @@ def _confidence(counted: Sequence[Carried], reckoned: bool, fresh: bool, young: 
     """Return that of the weakest price: at most med on one of them or on none of this year, low on old ones or what was reckoned."""
     if reckoned or not fresh:
         return CONFIDENCE[0]
-    weakest = min(CONFIDENCE.index(one.answer.plan.confidence) for one in counted)
-    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 or not young else weakest]
+    return weakest([one.answer.plan for one in counted], alone=len(counted) == 1 or not young)
 
 
 def edges(found: Bill) -> tuple[float, float]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,18 +10,10 @@ from knowledge import catalogue
 from knowledge.catalogue import Plan
 from knowledge.products import products
 from rules.machine.size import LADDER
+from rules.price.wish import Wish, fits, gap, wish_for
 
-FARTHEST = 1.5
-"""A plan more than so many doublings above the wish is no answer to it (except a whole machine, which has no small sizes)."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is looked for: vCPUs (threads of a dedicated machine), GiB of memory, GiB of card memory; 0 does not matter."""
-
-    vcpus: float
-    memory_gib: float
-    gpu_memory_gib: float
+VENDORS = ("big", "small")
+CONFIDENCE = ("low", "med", "high")
 
 
 @dataclass(frozen=True)
@@ -59,22 +50,10 @@ class PlanPrice:
         return not self.left_out
 
 
-def wish_for(product: str, size_id: str) -> Wish:
+def wish_for_size(product: str, size_id: str) -> Wish:
     """Return what a size asks of a product; without a server size the smallest, without a card the smallest card."""
     machine = LADDER["c1m1" if size_id == "none" else size_id]
-    return wish_of_kind(product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)
-
-
-def wish_of_kind(product: str, vcpus: float, memory_gib: float, gpu_memory_gib: float) -> Wish:
-    """Return what a plan of a product is measured by: nothing, its memory, its card, or vCPUs and memory."""
-    row = products()[product]
-    if row.kind == "pages":
-        return Wish(0, 0, 0)
-    if row.memory_share:
-        return Wish(0, memory_gib * row.memory_share.value, 0)
-    if row.kind == "card":
-        return Wish(0, 0, gpu_memory_gib or LADDER[row.entry_size].gpu_memory_gib)
-    return Wish(vcpus, memory_gib, 0)
+    return wish_for(product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)
 
 
 def to_cny(amount: float, currency: str) -> float:
@@ -97,7 +76,7 @@ def listed(product: str, region: str, vendor: str, system: str = "linux") -> tup
 
 def fitting(product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
     """Return the plans at least as large as the size and not absurdly larger: counted ones first, nearest first."""
-    return answering(wish_for(product, size_id), product, size_id, region, vendor)
+    return answering(wish_for_size(product, size_id), product, size_id, region, vendor)
 
 
 def answering(wish: Wish, product: str, size_id: str, region: str, vendor: str) -> tuple[PlanPrice, ...]:
@@ -115,7 +94,7 @@ def scaled(product: str, size_id: str, region: str, vendor: str, most: float) ->
 
     A burstable processor is no measure of one that is there all day, so it is never priced up.
     """
-    wish = wish_for(product, size_id)
+    wish = wish_for_size(product, size_id)
     below = []
     for plan in listed(product, region, vendor):
         missing = gap(plan, wish, product)
@@ -129,38 +108,6 @@ def dearer(product: str) -> float:
     """Return how many times its price a product of twice the size costs."""
     row = products()[product].doubling
     return row.value if row else 1.0
-
-
-def _ratios(plan: Plan, wish: Wish, product: str) -> list[float] | None:
-    """Return log2 of offer over wish for each thing wished for; None where the source prints no size."""
-    offered = {
-        "vcpus": plan.threads if products()[product].most_threads else plan.vcpus,
-        "memory_gib": plan.memory_gib,
-        "gpu_memory_gib": plan.gpu_memory_gib,
-    }
-    wanted = {name: value for name, value in vars(wish).items() if value}
-    if any(not offered[name] for name in wanted):
-        return None
-    return [math.log2((offered[name] or 1) / value) for name, value in wanted.items()]
-
-
-def fits(plan: Plan, wish: Wish, product: str) -> float | None:
-    """Return how many doublings above the wish a plan is, or None when it does not answer it."""
-    ratios = _ratios(plan, wish, product)
-    if ratios is None or any(ratio < 0 for ratio in ratios):
-        return None
-    doublings = sum(ratios) / max(len(ratios), 1)
-    if most := products()[product].most_threads:
-        return doublings if (plan.threads or 0) <= most else None
-    return doublings if doublings <= FARTHEST else None
-
-
-def gap(plan: Plan, wish: Wish, product: str) -> float | None:
-    """Return how many doublings below the wish a plan is, or None when it is not smaller or has no size."""
-    ratios = _ratios(plan, wish, product)
-    if not ratios or all(ratio >= 0 for ratio in ratios):
-        return None
-    return sum(-min(ratio, 0.0) for ratio in ratios) / len(ratios)
 
 
 def left_out(plan: Plan) -> str:
@@ -210,36 +157,57 @@ def _additions(plan: Plan, size_id: str, region: str) -> tuple[Addition, ...]:
 
 def counting(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
     """Decide what counts: the nearest, and larger ones that cost less, out of those whose dates let them count."""
-    everything = sorted(found, key=lambda one: (abs(one.doublings), one.cny, one.plan.id))
+    everything = sorted(found, key=_distance)
     usable = [one for one in everything if one.counted]
     pool = _by_date(usable, near)
-    expired = [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
     if not pool:
         return tuple(everything)
+    counted = _nearest_and_cheaper(pool, near)
+    farthest = max(abs(one.doublings) for one in counted) + 0.5
+    others = [*_outdated(usable, pool), *(one for one in everything if not one.counted)]
+    return (*counted, *sorted((one for one in others if abs(one.doublings) <= farthest), key=_distance))
+
+
+def _distance(one: PlanPrice) -> tuple[float, float, str]:
+    """Return the order in which plans are told: the nearest to the wish first, then the cheapest."""
+    return abs(one.doublings), one.cny, one.plan.id
+
+
+def _nearest_and_cheaper(pool: Sequence[PlanPrice], near: float) -> list[PlanPrice]:
+    """Return the nearest, and the larger ones that cost less than any of those."""
     nearest = [one for one in pool if abs(one.doublings) <= abs(pool[0].doublings) + near]
     cheapest = min(one.cny for one in nearest)
-    counted = nearest + [one for one in pool if one not in nearest and one.doublings > 0 and one.cny < cheapest]
-    farthest = max(abs(one.doublings) for one in counted) + 0.5
-    shown = [
-        one for one in expired + [each for each in everything if not each.counted] if abs(one.doublings) <= farthest
-    ]
-    return (*counted, *sorted(shown, key=lambda one: (abs(one.doublings), one.cny, one.plan.id)))
+    return nearest + [one for one in pool if one not in nearest and one.doublings > 0 and one.cny < cheapest]
 
 
-def _by_date(usable: list[PlanPrice], near: float) -> list[PlanPrice]:
+def _outdated(usable: Sequence[PlanPrice], pool: Sequence[PlanPrice]) -> list[PlanPrice]:
+    """Return what only its date keeps from counting, saying so."""
+    return [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
+
+
+def _by_date(usable: Sequence[PlanPrice], near: float) -> list[PlanPrice]:
     """Return what may count: expired prices only where nothing newer exists.
 
     Undated ones count where none of the size has a date, nor a larger one a date and a lower price.
     """
-    dated = [one for one in usable if one.stale != "expired"] or [one for one in usable if one.plan.as_of]
-    undated = [one for one in usable if not one.plan.as_of]
-    if not dated:
-        return undated
-    closest = abs(dated[0].doublings)
-    nearer = [
-        one
-        for one in undated
-        if abs(one.doublings) < closest - near
-        and not any(other.doublings > 0 and other.cny < one.cny for other in dated)
-    ]
-    return [*nearer, *dated]
+    undated, dated = ([one for one in usable if bool(one.plan.as_of) == known] for known in (False, True))
+    dated = [one for one in dated if one.stale != EXPIRED] or dated
+    return [*(one for one in undated if not dated or _missed(one, dated, near)), *dated]
+
+
+def _missed(one: PlanPrice, dated: Sequence[PlanPrice], near: float) -> bool:
+    """Say whether none with a date is as near, nor larger for less; `dated`: the nearest first."""
+    nearer = abs(one.doublings) < abs(dated[0].doublings) - near
+    return nearer and not any(other.doublings > 0 and other.cny < one.cny for other in dated)
+
+
+def dates_of(plans: Sequence[Plan]) -> tuple[str, str, int]:
+    """Return the oldest and the newest date of some prices ("" where none has one), and how many have none."""
+    dates = sorted(plan.as_of for plan in plans if plan.as_of)
+    return (*((dates[0], dates[-1]) if dates else ("", "")), len(plans) - len(dates))
+
+
+def weakest(plans: Sequence[Plan], *, alone: bool) -> str:
+    """Return the confidence of the weakest price; never high where it stands `alone`."""
+    least = min(CONFIDENCE.index(plan.confidence) for plan in plans)
+    return CONFIDENCE[min(least, 1) if alone else least]

@@ -7,7 +7,7 @@ up by a cited ratio), `vendor` (the other kind), `region:<where>`, `larger` (the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,14 +16,12 @@ from knowledge.catalogue import Plan
 from knowledge.products import products
 from knowledge.regions import regions
 from rules.machine.size import SIZES
-from rules.price.candidates import PlanPrice, fitting, scaled, to_cny
+from rules.price.candidates import CONFIDENCE, VENDORS, PlanPrice, dates_of, fitting, scaled, to_cny, weakest
 from rules.price.shapes import Price, Share
 
-__all__ = ["Price", "Share", "price"]
+__all__ = ["VENDORS", "Price", "Share", "price"]
 PRODUCTS = tuple(products())
 REGIONS = tuple(regions())
-VENDORS = ("big", "small")
-CONFIDENCE = ("low", "med", "high")
 _FAR = 20.0
 
 
@@ -76,15 +74,14 @@ def budget_threshold(product: str, size_id: str, region: str, vendor: str, machi
 @cache
 def entry_prices() -> dict[str, float]:
     """Return the cheapest dated price of each product anywhere, at its smallest sensible size, in yuan a month."""
-    found = {}
-    for product in PRODUCTS:
-        size_id = products()[product].entry_size
-        cells = [price(product, size_id, region, vendor) for region in REGIONS for vendor in VENDORS]
-        exact = [cell for cell in cells if cell.exact] or cells
-        found[product] = min(
-            [low for cell in exact if (low := _dated_low(cell)) is not None] or [cell.low for cell in exact]
-        )
-    return found
+    return {product: _entry(product) for product in PRODUCTS}
+
+
+def _entry(product: str) -> float:
+    size_id = products()[product].entry_size
+    cells = [price(product, size_id, region, vendor) for region in REGIONS for vendor in VENDORS]
+    exact = [cell for cell in cells if cell.exact] or cells
+    return min([low for cell in exact if (low := _dated_low(cell)) is not None] or [cell.low for cell in exact])
 
 
 def _dated_low(cell: Price) -> float | None:
@@ -156,20 +153,18 @@ def _range(
 ) -> Price:
     counted = [one for one in plans if one.counted]
     low, high = min(one.cny for one in counted), max(one.cny for one in counted)
-    dates = sorted(one.plan.as_of for one in counted if one.plan.as_of)
+    oldest, newest, undated = dates_of([one.plan for one in counted])
     factor, cites = yearly_factor(product, size_id, region, vendor)
-    later = [
-        one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency) for one in counted
-    ]
-    year, later_year = (low + high) / 2 * 12 * factor, (min(later) + max(later)) / 2 * 12 * factor
+    year = _middle([one.cny for one in counted]) * 12 * factor
+    later_year = _middle([_renewed(one) for one in counted]) * 12 * factor
     return Price(
         low=low,
         high=high,
         plans=plans,
         plans_used=len(counted),
-        oldest=dates[0] if dates else "",
-        newest=dates[-1] if dates else "",
-        undated=len(counted) - len(dates),
+        oldest=oldest,
+        newest=newest,
+        undated=undated,
         exact=not substitutes,
         substitutes=substitutes,
         confidence=_sureness(counted, substitutes),
@@ -180,12 +175,20 @@ def _range(
     )
 
 
+def _middle(prices: Sequence[float]) -> float:
+    return (min(prices) + max(prices)) / 2
+
+
+def _renewed(one: PlanPrice) -> float:
+    """Return what it costs a month once the first year is over."""
+    return one.cny + to_cny((one.plan.renewal or one.plan.price) - one.plan.price, one.plan.currency)
+
+
 def _sureness(counted: list[PlanPrice], substitutes: tuple[str, ...]) -> str:
     """Return the confidence of the weakest price; never high on one price, low where none is young or all were borrowed."""
     if substitutes or all(one.stale == "expired" for one in counted):
-        return "low"
-    weakest = min(CONFIDENCE.index(one.plan.confidence) for one in counted)
-    return CONFIDENCE[min(weakest, 1) if len(counted) == 1 else weakest]
+        return CONFIDENCE[0]
+    return weakest([one.plan for one in counted], alone=len(counted) == 1)
 
 
 def yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple[float, tuple[str, ...]]:
@@ -199,19 +202,18 @@ def yearly_factor(product: str, size_id: str, region: str, vendor: str) -> tuple
 
 def _fees(product_class: str, region: str, vendor: str) -> tuple[Plan, ...]:
     """Return the plans that list a fee without nodes in it: this kind of vendor's here, anybody's, then the nearest place's."""
-    plans = [
-        plan
-        for plan in catalogue.plans().values()
-        if plan.product_class == product_class
-        and not (product_class == "managed-k8s" and plan.bundle)
-        and not plan.set_aside
-        and plan.source_kind != "generated"
-    ]
+    plans = [plan for plan in catalogue.plans().values() if _lists_fee(plan, product_class)]
     for where in (region, *regions()[region].nearest):
         here = [plan for plan in plans if where in plan.regions]
         if here:
             return tuple([plan for plan in here if plan.vendor_kind == vendor] or here)
     return ()
+
+
+def _lists_fee(plan: Plan, product_class: str) -> bool:
+    nodes_too = product_class == "managed-k8s" and plan.bundle
+    usable = not plan.set_aside and plan.source_kind != "generated"
+    return plan.product_class == product_class and usable and not nodes_too
 
 
 def _part(name: str, region: str, vendor: str) -> Share:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from knowledge import catalogue
 from knowledge.products import products
 from rules.price import tariff
-from rules.price.carry import search
 from rules.price.order import Machine, Order
+from rules.price.search import search
 from rules.price.tariff import Charge
 
 EXTRAS: Mapping[str, Callable[[Order], tuple[str, Charge | None]]] = {

@@ -9,9 +9,10 @@ from functools import cache
 
 from knowledge import catalogue
 from knowledge.products import products
-from rules.price.candidates import PlanPrice, fits, fitting, left_out, listed, to_cny
-from rules.price.carry import VENDORS, Carried, carried
+from rules.price.candidates import VENDORS, PlanPrice, fitting, left_out, listed, to_cny
+from rules.price.carry import Carried, carried
 from rules.price.order import Order, wish_of
+from rules.price.wish import fits
 
 _NEAR = 0.3
 

@@ -49,14 +49,19 @@ def machine_lines(low: Carried, high: Carried, machines: int) -> list[Line]:
     own, other = dict(low.items), dict(high.items)
     found = []
     for name in dict.fromkeys([*own, *other]):
-        bottom, top = own.get(name), other.get(name)
-        high_end = top.high if top else bottom.high if bottom and high is low else 0.0
-        low_end = min(bottom.low if bottom else 0.0, high_end)
-        cites = tuple(dict.fromkeys([*(bottom.cites if bottom else ()), *(top.cites if top else ())]))
-        if high_end or low_end or not added:
-            found.append(_line(name, low_end * machines, high_end * machines, cites))
+        one = _from_to(own.get(name, _NOTHING), other.get(name, _NOTHING))
+        if one.high or one.low or not added:
+            found.append(_line(name, one.low * machines, one.high * machines, one.cites))
     ends = (low.machine + added) * machines, high.machine * machines
     return [_line("machine", *ends, plans, text, (("n", machines),)), *found]
+
+
+_NOTHING = Charge(0.0, 0.0, ())
+
+
+def _from_to(bottom: Charge, top: Charge) -> Charge:
+    """Return what an item costs at the cheapest plan and at the dearest, the one no more than the other."""
+    return Charge(min(bottom.low, top.high), top.high, tuple(dict.fromkeys([*bottom.cites, *top.cites])))
 
 
 def beside(order: Order) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.products import products
-from rules.price.candidates import Wish, wish_of_kind
+from rules.price.wish import Wish, wish_for
 
 
 @dataclass(frozen=True)
@@ -54,4 +54,4 @@ class Order:
 def wish_of(order: Order) -> Wish:
     """Return what the size asks of a product."""
     machine = order.machine
-    return wish_of_kind(order.product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)
+    return wish_for(order.product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib)

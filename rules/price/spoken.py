@@ -12,18 +12,14 @@ from dataclasses import dataclass
 from knowledge import catalogue
 from rules.price.bill import Bill
 from rules.price.first_year import Promo
+from rules.price.hours import PERIODS
 from rules.price.tariff import HOURS_A_MONTH
 
 MONTHS: Mapping[str, float] = {
     "hour": 1 / HOURS_A_MONTH,
     "day": 12 / 365,
     "week": 12 * 7 / 365,
-    "month": 1.0,
-    "quarter": 3.0,
-    "half-year": 6.0,
-    "year": 12.0,
-    "two-years": 24.0,
-    "three-years": 36.0,
+    **{unit: months for unit, months in PERIODS.items() if months},
 }
 """How many months each unit of a price is."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -18,7 +18,8 @@ from rules.machine.lots import stretches
 from rules.machine.size import further_purposes
 from rules.machine.stated import wanted
 from rules.machine.wanted import DEMANDS
-from tools.atlas.second_folds import near, second_law, served
+from tools.atlas.second_folds import SecondLaw, near, second_law, served
+from tools.atlas.states import Codes
 
 Beside = tuple[str | None, str, bool, str | None]
 """What a size is looked at with besides people: demand, programs, Windows, a further purpose."""
@@ -71,11 +72,8 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
     on = law_folds.day()
     second, grid = second_law(on), law_grid(_known(purpose, reach, flags), on)
     words = {name: (None, *load().needs[name].values) for name in AXES}
-    answers = {"purpose": np.array(second.said("purpose", purpose)), "reach": np.array(second.said("reach", reach))}
-    for axis, name in enumerate(AXES):
-        bits = np.array([second.said(name, word) for word in words[name]], np.int64)
-        answers[name] = bits.reshape([-1 if place == axis else 1 for place in range(len(AXES))])
-    mine = second.folds(answers, flags)
+    same = {"purpose": np.array(second.said("purpose", purpose)), "reach": np.array(second.said("reach", reach))}
+    mine = second.folds(same | _along_axes(second, words), flags)
     picked = np.ix_(*([grid.places[name][str(word or UNKNOWN)] for word in words[name]] for name in AXES))
     for fold in read_folds():
         laid = grid.classes[fold][picked]
@@ -83,6 +81,15 @@ def law_faults(purpose: str | None, reach: str | None, flags: frozenset[str]) ->
         if len(wrong):
             said = {name: words[name][place] for name, place in zip(AXES, wrong[0], strict=True)}
             yield f"{fold}: a second reading differs in {len(wrong)} answers of {purpose}, {reach}, {sorted(flags)}: {said}"
+
+
+def _along_axes(second: SecondLaw, words: Mapping[str, Sequence[str | None]]) -> dict[str, Codes]:
+    """Return the answers to each need along an axis of its own."""
+    found = {}
+    for axis, name in enumerate(AXES):
+        bits = np.array([second.said(name, word) for word in words[name]], np.int64)
+        found[name] = bits.reshape([-1 if place == axis else 1 for place in range(len(AXES))])
+    return found
 
 
 def single_faults(answers: Answers) -> Iterator[str]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from knowledge import load
 from rules.answers import Answers
-from rules.facts.law_folds import READS, day, law, law_flags
+from rules.facts.law_folds import READS, day, law, law_flags, words_in
 from rules.law.rows import Row, holds
 from tools.atlas.states import Codes, States
 
@@ -96,10 +96,15 @@ def behind(key: str, named: tuple[str, ...] = ()) -> tuple[str, ...]:
         names += [*meanings] if need == "also" else [need]
     names += [*words["added"].get(key, {})]
     if key == "served":
-        for case in words["reached"]:
-            for other, wanted in case["when"].items():
-                names += behind(other, tuple(_named(wanted)))
+        names += _behind_cases()
     return tuple(name for name in dict.fromkeys(names) if name not in redundant())
+
+
+def _behind_cases() -> Iterator[str]:
+    """Return what the cases of how a thing is reached hang on."""
+    for case in law().words["reached"]:
+        for other, wanted in case["when"].items():
+            yield from behind(other, tuple(words_in(wanted)))
 
 
 @cache
@@ -108,8 +113,8 @@ def redundant() -> frozenset[str]:
 
     Shown for every set of words with and without each: the same is known after the circumstance as after the answer.
     """
-    tested = {flag for row in law().rows if row.sets for flag in _named(row.binds.get("also", ()))}
-    tested |= {flag for case in law().words["reached"] for flag in _named(case["when"].get("also", ()))}
+    tested = {flag for row in law().rows if row.sets for flag in words_in(row.binds.get("also", ()))}
+    tested |= {flag for case in law().words["reached"] for flag in words_in(case["when"].get("also", ()))}
     adds = law().words["added"].get("content", {})
     return frozenset(flag for flag, word in adds.items() if flag not in tested and _same(flag, word))
 
@@ -122,11 +127,6 @@ def _same(flag: str, word: str) -> bool:
         if {**by_flag, "also": None} != {**by_need, "also": None}:
             return False
     return True
-
-
-def _named(wanted: Any) -> Iterator[str]:
-    parts = wanted.values() if isinstance(wanted, Mapping) else [wanted]
-    return (str(word) for part in parts if isinstance(part, list | tuple) for word in part)
 
 
 @cache
@@ -142,7 +142,7 @@ def _problem(purpose: str | None, reach: str | None, folds: tuple[str, ...]) -> 
 
 
 def _truth(key: str, wanted: Any, given: Mapping[str, str], folds: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
-    scope = behind(key, tuple(_named(wanted)))
+    scope = behind(key, tuple(words_in(wanted)))
     free = tuple(name for name in scope if name not in ("purpose", "reach"))
     told = tuple((name, value) for name, value in given.items() if name in scope)
     return free, bytes(holds(wanted, known, None) for known in _known(key, free, told, folds))

@@ -154,6 +154,12 @@ def _values(name: str, folds: tuple[str, ...]) -> tuple[Value | None, ...]:
     return law_values(name, folds)
 
 
+def _answers(given: Mapping[str, Value], said: Mapping[str, Value | None]) -> Answers:
+    """Return answers of values, None for nothing said, and of circumstances, which are there or not."""
+    told = {name: value for name, value in said.items() if value is not None and not isinstance(value, bool)}
+    return Answers.of({**given, **told}, [name for name, value in said.items() if value is True])
+
+
 def _folded(
     attribute: str, free: Collection[str], given: Mapping[str, Value], found: States, folds: tuple[str, ...]
 ) -> Codes:
@@ -161,10 +167,8 @@ def _folded(
     names = [name for name in free if name in behind(attribute)]
     table = []
     for said in product(*(_values(name, folds) for name in names)):
-        answers = dict(zip(names, said, strict=True))
-        told = {name: value for name, value in answers.items() if value is not None and not isinstance(value, bool)}
-        flags = [name for name, value in answers.items() if value is True]
-        table.append(group_of(attribute, attributes()[attribute].fold(Answers.of({**given, **told}, flags))))
+        answers = _answers(given, dict(zip(names, said, strict=True)))
+        table.append(group_of(attribute, attributes()[attribute].fold(answers)))
     code: Codes = np.zeros(len(found), np.int64)
     for name in names:
         code = code * found.sizes[_said(name)] + found.columns[_said(name)]

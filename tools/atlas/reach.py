@@ -55,13 +55,15 @@ def _of_purpose(purpose: str | None) -> dict[str, Codes]:
 
 def _start(purpose: str | None, decisions: Iterable[str], later: Iterable[str], known: Iterable[str] = ()) -> States:
     """Return all that decisions read, and what later ones read of the same parts; `known` is there already."""
-    read = {name for decision in decisions for name in tables()[decision].ruleset.reads} - {*known}
-    also = {name for decision in later for name in tables()[decision].ruleset.reads}
-    touched = [part for part in parts() if read.intersection(part)]
-    wanted = [tuple(name for name in part if name in read | also) for part in touched]
-    return reduce(
-        States.times, (part_states(purpose, part).only(names) for part, names in zip(touched, wanted, strict=True))
-    )
+    read = _read(decisions) - {*known}
+    wanted = read | _read(later)
+    touched = (part for part in parts() if read.intersection(part))
+    return reduce(States.times, (part_states(purpose, part).only(wanted.intersection(part)) for part in touched))
+
+
+def _read(decisions: Iterable[str]) -> set[str]:
+    """Return everything that some decisions read."""
+    return {name for decision in decisions for name in tables()[decision].ruleset.reads}
 
 
 def _decided(purpose: str | None, states: States, decisions: Iterable[str], found: dict[str, Codes]) -> States:

@@ -33,7 +33,7 @@ def size_places(purpose: str | None, services: str | None, windows: bool, togeth
     `together`: per class the number of its group, those that rules do not tell apart sharing one. A card is for models: where a
     stated purpose has none by any choice, no quantity, program or further purpose brings one.
     """
-    told = {name: value for name, value in zip(KEPT, (purpose, services), strict=True) if value}
+    told = _said(purpose, services)
     system = ("windows",) if windows else ()
     found: dict[int, int] = {}
     wanted_groups, cards = {*together}, {together[place] for place in _cards()}
@@ -45,6 +45,10 @@ def size_places(purpose: str | None, services: str | None, windows: bool, togeth
         if found.keys() >= wanted_groups:
             break
     return frozenset(found.values())
+
+
+def _said(purpose: str | None, services: str | None) -> Told:
+    return {name: value for name, value in zip(KEPT, (purpose, services), strict=True) if value}
 
 
 @cache

@@ -56,13 +56,20 @@ class States:
         sizes = [self.sizes[name] for name in shared]
         mine = encoded([self.columns[name] for name in shared], sizes)
         theirs = encoded([other.columns[name] for name in shared], sizes)
-        order = np.argsort(theirs, kind="stable")
-        low, high = (np.searchsorted(theirs[order], mine, side) for side in ("left", "right"))
-        left = np.repeat(np.arange(len(mine)), high - low)
-        right = order[np.arange(len(left)) - np.repeat(np.cumsum(high - low) - (high - low), high - low) + low[left]]
+        left, right = _pairs(mine, theirs)
         columns = {name: column[left] for name, column in self.columns.items()}
         columns.update({name: column[right] for name, column in other.columns.items() if name not in columns})
         return States(columns, {**other.sizes, **self.sizes})
+
+
+def _pairs(mine: Codes, theirs: Codes) -> tuple[Codes, Codes]:
+    """Return the places of every pair of equal numbers, in the order of `mine`."""
+    order = np.argsort(theirs, kind="stable")
+    low, high = np.searchsorted(theirs[order], mine, "left"), np.searchsorted(theirs[order], mine, "right")
+    count = high - low
+    left = np.repeat(np.arange(len(mine)), count)
+    within = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
+    return left, order[low[left] + within]
 
 
 def encoded(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:

@@ -7,7 +7,7 @@ a wish or a circumstance; quantities that are only heard are the load itself and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,8 +72,12 @@ def _changed(purpose: str, name: str) -> Iterator[str]:
     open_ = open_needs(told)
     if load().needs[name].asked:
         land = Landscape(told, box_of(told, [*open_, name]))
-        yield from (decision for decision in WATCHED if land.matters(decision, name))
-        return
+        return (decision for decision in WATCHED if land.matters(decision, name))
+    return _changed_by_saying(told, open_, name)
+
+
+def _changed_by_saying(told: Answers, open_: Sequence[str], name: str) -> Iterator[str]:
+    """Return what comes out otherwise for some value of a need that is only heard."""
     tries = (told, *(told.given({name: value}) for value in load().needs[name].values))
     said = [Landscape(one, box_of(one, open_)) for one in tries]
     for decision in WATCHED[:-1]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from rules.ahead.tables import fill, tables
@@ -80,8 +81,8 @@ def _run(say: Tell, everything: bool) -> Report:
         with ProcessPoolExecutor(PROCESSES, mp_context=multiprocessing.get_context("fork")) as pool:
             found = _walked(pool, cells, agreed, 1.0 if everything else SHARE)
         _tell_walk(tell, found, time.monotonic() - start)
-        report.faults += [fault for one in agreed.values() for fault in one.faults]
-        report.faults += [fault for one in found.values() for fault in one.faults]
+        report.faults += chain.from_iterable(one.faults for one in agreed.values())
+        report.faults += chain.from_iterable(one.faults for one in found.values())
         report.faults += _silent(agreed, found)
         report.faults += place_faults(cells["region"], agreed["region"])
         _tell_decisive(tell, cells)
