@@ -20,6 +20,7 @@ HOURS_A_DAY = 24
 MACHINES = tuple(name for name, row in products().items() if row.kind == "machine")
 """What is compared as one: the same machine is sold under each of these names. A cloud server whose disk and line are
 bought apart is another thing, and counts only beside an offer of one."""
+APART = frozenset(name for name, row in products().items() if row.apart)
 ALONE = ("whole", "card")
 """Kinds of products that are compared with themselves alone."""
 
@@ -96,8 +97,7 @@ def usual(offer: Mapping[str, Any], region: str | None, on: date) -> Usual | Non
     if region is None or not offer.get("memory_gib"):
         return None
     wish = Wish(float(offer.get("vcpus") or 0), float(offer["memory_gib"]), 0)
-    sold = products().get(str(offer.get("product")))
-    apart = sold is not None and sold.apart
+    apart = str(offer.get("product")) in APART
     found = {one.plan.id: one for one in _alike(offer, wish, region) if _young(one, on) and (one.plan.bundle or apart)}
     plans = sorted(found.values(), key=lambda one: one.cny)
     if len(plans) < LEAST_PRICES:

@@ -38,21 +38,31 @@ def _unforbidden(
     row: Product, mine: Iterable[Argument], alike: Sequence[str], rules: Iterable[Argument]
 ) -> Iterator[str]:
     """Say what forbids every other product of a kind, and not this one."""
-    forbidden = {rule.when for rule in mine if rule.veto}
-    others: dict[When, dict[str, str]] = {}
+    known = {rule.when for rule in mine if rule.veto}
+    for when, by_choice in _forbidding(alike, rules).items():
+        names = {*by_choice.values()}
+        if len(by_choice) == len(alike) and when not in known and names.isdisjoint(row.unlike):
+            yield f"not vetoed, as {', '.join(alike)} by {', '.join(by_choice.values())}; let it be, or name that under unlike"
+
+
+def _forbidding(alike: Sequence[str], rules: Iterable[Argument]) -> Mapping[When, Mapping[str, str]]:
+    """Return the rule by which each of some products is vetoed, by its conditions; what its price rules out is its own."""
+    found: dict[When, dict[str, str]] = {}
     for rule in rules:
         if rule.veto and rule.choice in alike and MEANS not in dict(rule.when):
-            others.setdefault(rule.when, {})[rule.choice] = rule.id
-    for when, by_choice in others.items():
-        if len(by_choice) == len(alike) and when not in forbidden and not {*by_choice.values()} & {*row.unlike}:
-            yield f"not vetoed, as {', '.join(alike)} by {', '.join(by_choice.values())}; let it be, or name that under unlike"
+            found.setdefault(rule.when, {})[rule.choice] = rule.id
+    return found
 
 
 def _passed_by(name: str, row: Product, alike: Sequence[str], files: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
     """Say which files name every other product of a kind and never this one, with the rules that do."""
     for file, rules in files.items() if alike else ():
-        named = [(rule.id, dict(rule.when)[PRODUCT]) for rule in rules if PRODUCT in dict(rule.when)]
+        named = [(rule.id, values) for rule in rules for attribute, values in rule.when if attribute == PRODUCT]
         passing = [rule for rule, values in named if values.issuperset(alike) and rule not in row.unlike]
-        if passing and not any(name in values for _, values in named):
+        if passing and not _names(name, named):
             rest = ", ".join(dict.fromkeys(passing))
             yield f"{file}.yaml speaks of {', '.join(alike)} and never of it, in {rest}; name it there, or those under unlike"
+
+
+def _names(name: str, named: Iterable[tuple[str, Values]]) -> bool:
+    return any(name in values for _, values in named)
