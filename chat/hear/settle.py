@@ -17,6 +17,7 @@ from chat.hear.message import Message
 from chat.hear.normal import Line
 from chat.hear.purposes import choose_purposes
 from chat.hear.spans import covering
+from chat.hear.withdrawn import withdrawn
 
 SIZED = ("ai", "drive")
 DEMANDING = ("game", *SIZED)
@@ -39,8 +40,11 @@ def settled(message: Message) -> Message:
     _settle_audience(message, kept)
     _settle_domain(message, kept)
     _settle_content(kept, groups)
-    stands = {need: tuple(group) for need, group in kept.items() if group}
-    after = replace(message, kept=stands, dropped=_dropped(message, stands))
+    taken_back = withdrawn(message.line.text, message.clauses, known)
+    # Its name may sound like its old value again: the domain answer, please remove it.
+    stands = {n: tuple(group) for n, group in kept.items() if group and taken_back.get(n) != group[0].value}
+    again = {need: value for need, value in taken_back.items() if need not in stands}
+    after = replace(message, kept=stands, dropped=_dropped(message, stands) | again)
     return replace(after, implied=_implied(after.line, after.needs, known))
 
 
