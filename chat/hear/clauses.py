@@ -30,6 +30,8 @@ _WHETHER = re.compile(
     "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
+_LENGTH = re.compile("[\\d一二两俩三四五六七八九十半几]{1,3} ?个?(?:年|月|周|星期|礼拜|学期|天)")
+"""A length of time."""
 _LEFT = 2
 """A question that has at most so many letters besides its frame speaks of what stands before it."""
 
@@ -175,6 +177,10 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
         said = text[clause.start : clause.end].strip(_MARKS)
         bare = clause.frame in TOPICAL and (clause.frame in ("either", "which") or len(said) - len(clause.why) <= _LEFT)
         words = text[before.start : before.end]
+        # 就三个月的项目，包月合适还是按量合适: how long it is needed is said, not asked.
+        bare = bare and not (
+            clause.frame == "either" and len(said) > _CHOICE and _LENGTH.search(text, before.start, before.end)
+        )
         choice = clause.frame == "either" and len(said) <= _CHOICE and len(words.strip(_MARKS)) <= _BARE
         if bare and before.mood is Mood.STATES and "。" not in words and (choice or _says_nothing(words)):
             out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)
