@@ -30,6 +30,8 @@ _WHETHER = re.compile(
     "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
+_COMES_IN = re.compile("[a-z] (?:but|and|so|where|while|then) (?:i|we|im|ive|weve|id|wed) ")
+"""The speaker comes in behind others."""
 _LENGTH = re.compile("[\\d一二两俩三四五六七八九十半几]{1,3} ?个?(?:年|月|周|星期|礼拜|学期|天)")
 """A length of time."""
 _LEFT = 2
@@ -145,7 +147,7 @@ def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] 
     """Return the first frame that is said in a clause, outside the words of frames before it that only state."""
     hidden = list[tuple[int, int]]()
     for name, mood, pattern in _frames().frames:
-        found = pattern.finditer(text, start, end)
+        found = _by_mood(pattern.finditer(text, start, end), mood)
         if mood is Mood.STATES:
             hidden += [m.span() for m in found]
             continue
@@ -157,9 +159,14 @@ def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] 
     return None
 
 
+def _by_mood(found: Iterator[re.Match[str]], mood: Mood) -> Iterator[re.Match[str]]:
+    """Yield what is found; told of others is nothing in which the speaker comes in: with friends but we are 30."""
+    return (m for m in found if mood is not Mood.TELLS or not _COMES_IN.search(m.group()))
+
+
 def _told(text: str, start: int, end: int) -> str:
     frames = (f for f in _frames().frames if f[1] is Mood.TELLS)
-    return next((name for name, _, pattern in frames if pattern.search(text, start, end)), "")
+    return next((f[0] for f in frames if any(_by_mood(f[2].finditer(text, start, end), f[1]))), "")
 
 
 def _states_first(text: str, start: int, asked: int, mood: Mood) -> bool:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from chat.hear.clauses import Clause
 from chat.hear.lexicon import load_lexicon
 from chat.hear.parsing import parse_group
 
 
-def withdrawn(text: str, clauses: Iterable[Clause], known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the known needs, with their values, that a folded text names only to take back what was said of them."""
+def withdrawn(text: str, clauses: Iterable[Clause]) -> dict[str, Clause]:
+    """Return the needs that a folded text names only to take back what was said of them, with the clause that does."""
     taken, named = _words()
-    found: dict[str, Any] = {}
+    found: dict[str, Clause] = {}
     before = ""
     for clause in clauses:
         said = text[clause.start : clause.end]
         # budget, disregard that: the words that take back may only point at what stands before them.
         about = said if any(pattern.search(said) for pattern in named.values()) else f"{before}{said}"
         if taken.search(said):
-            found |= {need: known[need] for need, pattern in named.items() if need in known and pattern.search(about)}
+            found |= {need: clause for need, pattern in named.items() if pattern.search(about)}
         before = said
     return found
 
