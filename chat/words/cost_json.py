@@ -34,7 +34,9 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
         "asof_text": money_said.dated(advice, lang),
         "noodle_bowls": prices.noodle_bowls(price.low, price.high),
         "first_year": first_year,
-        "first_year_range": {"low": round(price.by_year[0], 2), "high": round(price.by_year[1], 2)} if first_year else None,
+        "first_year_range": {"low": round(price.by_year[0], 2), "high": round(price.by_year[1], 2)}
+        if first_year
+        else None,
         "three_years": three_years,
         "plans_used": len(found.counted),
         "oldest": found.oldest or None,
