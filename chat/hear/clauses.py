@@ -30,6 +30,10 @@ _WHETHER = re.compile(
     "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
+_COMES_IN = re.compile("[a-z] (?:but|and|so|where|while|then) (?:i|we|im|ive|weve|id|wed) ")
+"""The speaker comes in behind others."""
+_LENGTH = re.compile("[\\d一二两俩三四五六七八九十半几]{1,3} ?个?(?:年|月|周|星期|礼拜|学期|天)")
+"""A length of time."""
 _LEFT = 2
 """A question that has at most so many letters besides its frame speaks of what stands before it."""
 
@@ -143,7 +147,7 @@ def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] 
     """Return the first frame that is said in a clause, outside the words of frames before it that only state."""
     hidden = list[tuple[int, int]]()
     for name, mood, pattern in _frames().frames:
-        found = pattern.finditer(text, start, end)
+        found = _by_mood(pattern.finditer(text, start, end), mood)
         if mood is Mood.STATES:
             hidden += [m.span() for m in found]
             continue
@@ -155,9 +159,14 @@ def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] 
     return None
 
 
+def _by_mood(found: Iterator[re.Match[str]], mood: Mood) -> Iterator[re.Match[str]]:
+    """Yield what is found; told of others is nothing in which the speaker comes in: with friends but we are 30."""
+    return (m for m in found if mood is not Mood.TELLS or not _COMES_IN.search(m.group()))
+
+
 def _told(text: str, start: int, end: int) -> str:
     frames = (f for f in _frames().frames if f[1] is Mood.TELLS)
-    return next((name for name, _, pattern in frames if pattern.search(text, start, end)), "")
+    return next((f[0] for f in frames if any(_by_mood(f[2].finditer(text, start, end), f[1]))), "")
 
 
 def _states_first(text: str, start: int, asked: int, mood: Mood) -> bool:
@@ -175,6 +184,10 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
         said = text[clause.start : clause.end].strip(_MARKS)
         bare = clause.frame in TOPICAL and (clause.frame in ("either", "which") or len(said) - len(clause.why) <= _LEFT)
         words = text[before.start : before.end]
+        # 就三个月的项目，包月合适还是按量合适: how long it is needed is said, not asked.
+        bare = bare and not (
+            clause.frame == "either" and len(said) > _CHOICE and _LENGTH.search(text, before.start, before.end)
+        )
         choice = clause.frame == "either" and len(said) <= _CHOICE and len(words.strip(_MARKS)) <= _BARE
         if bare and before.mood is Mood.STATES and "。" not in words and (choice or _says_nothing(words)):
             out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)

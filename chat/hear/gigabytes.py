@@ -12,6 +12,8 @@ MONTH = 30.0
 MOST_MEMORY_BESIDE_A_MACHINE = 256
 _OF_NO_NEED = ("piece", "bitrate", "video")
 _ADJACENT = 3
+_JOINTS = " >=<:：≥约"
+_OF_ANOTHER = re.compile(r"(?:^|[\d ])(?:g|gb|t|tb|m|mb|gigs?|兆) ?的?[^\d，。a-z]{0,8}[ >=:：约]{0,3}$")
 _IN_MEGABITS = re.compile("mb?$")
 _NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|hotspot|wifi|频段|app)")
 _CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
@@ -79,9 +81,17 @@ def of_megabits(quantity: Quantity) -> str | None:
     return "bandwidth"
 
 
+def _is_its_own(left: str, away: int) -> bool:
+    """Tell whether the word before an amount stands straight before it and is not that of an amount before: 60G硬盘 5M."""
+    gap = left[len(left) - away :]
+    return away <= _ADJACENT and not gap.strip(_JOINTS) and not _OF_ANOTHER.search(left)
+
+
 def _nearest(quantity: Quantity) -> str | None:
     """Return the subject nearest to a quantity: straight behind it, else before it, else further behind."""
     behind, before = subject(quantity.right), subject(quantity.left, last=True)
+    if behind and before and _is_its_own(quantity.left, before[1]):
+        return before[0]  # 流量 500G 硬盘 100G: what stands behind is of the next
     if behind and behind[1] <= _ADJACENT:
         return behind[0]
     if behind and before:

@@ -145,7 +145,8 @@ def _case(message: Message) -> Message:
 
 def _settle(message: Message) -> Message:
     after = settled(message)
-    return replace(after, command=None if after.needs else remarks.command(after.line.text, after.hits))
+    told = after.needs or after.dropped
+    return replace(after, command=None if told else remarks.command(after.line.text, after.hits))
 
 
 def _asks(message: Message) -> Message:

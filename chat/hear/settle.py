@@ -10,6 +10,7 @@ from typing import Any
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
+from chat.hear.clauses import Clause
 from chat.hear.further import further
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import joined
@@ -17,6 +18,7 @@ from chat.hear.message import Message
 from chat.hear.normal import Line
 from chat.hear.purposes import choose_purposes
 from chat.hear.spans import covering
+from chat.hear.withdrawn import withdrawn
 from knowledge.regions import OVERSEAS, regions
 
 SIZED = ("ai", "drive")
@@ -40,9 +42,18 @@ def settled(message: Message) -> Message:
     _settle_audience(message, kept)
     _settle_domain(message, kept)
     _settle_content(kept, groups)
-    stands = {need: tuple(group) for need, group in kept.items() if group}
-    after = replace(message, kept=stands, dropped=_dropped(message, stands))
+    taken_back = withdrawn(message.line.text, message.clauses)
+    stands = {n: tuple(group) for n, group in kept.items() if group and not _only_named(group[0], taken_back.get(n))}
+    again = {need: known[need] for need in taken_back if need in known and need not in stands}
+    after = replace(message, kept=stands, dropped=_dropped(message, stands) | again)
     return replace(after, implied=_implied(after.line, after.needs, known))
+
+
+def _only_named(claim: Claim, taking_back: Clause | None) -> bool:
+    """Tell whether a claim is nothing but the name of an answer in the clause that takes it back; a number is a new one."""
+    if taking_back is None or isinstance(claim.value, (int, float)):
+        return False
+    return claim.start < taking_back.end
 
 
 def _by_need(message: Message) -> dict[str, list[Claim]]:
@@ -150,8 +161,10 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     if not kept.get("audience") or known in (None, UNSURE, "global"):
         return
     claim = kept["audience"][0]
-    clause = covering(message.clauses, claim.start)
-    said = message.line.text[clause.start : clause.end] if clause else ""
+    # 有一部分不在境内，如留学生等: the clause that says how many may be another than the one that counts.
+    alike = [c.start for c in message.claims if c.need == "audience" and c.value == claim.value]
+    told = [c for start in alike if (c := covering(message.clauses, start))]
+    said = "，".join(message.line.text[c.start : c.end] for c in told)
     if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
         kept["audience"] = [replace(claim, value="global")]
 

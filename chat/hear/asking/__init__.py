@@ -23,6 +23,7 @@ READERS: tuple[Reader, ...] = (
     telling.recap,
     telling.sure,
     telling.measured,
+    telling.by_whom,
     deciding.compare,
     telling.meaning,
     deciding.why_not,

@@ -82,12 +82,18 @@ class Context:
     def last_decision(self) -> str | None:
         """Return the decision spoken of by a part before that asked nothing, or by the reply on screen."""
         for earlier in reversed(self.seen):
-            found = [d for d in earlier.decisions if d != "product"] if earlier.start not in self.used else []
+            found = [d for d in _spoken_of(earlier) if d != "product"] if earlier.start not in self.used else []
             if found:
                 return found[0]
             if earlier.choices and earlier.start not in self.used:
                 return next(iter(earlier.choices))
         return None
+
+
+def _spoken_of(part: Part) -> list[str]:
+    """Return the decisions a part speaks of; what somebody would pay is no price that is asked about."""
+    own = part.has("own_money") and not part.asked
+    return [d for d in part.decisions if not (own and d == "cost")]
 
 
 def acts(asked: Iterable[Ask]) -> list[Ask]:

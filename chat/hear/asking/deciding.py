@@ -38,7 +38,8 @@ def compare(part: Part, context: Context) -> Ask | None:
 
 def _compares(part: Part, framed: bool) -> bool:
     """Tell whether a part may set things against each other: by its words, or as a plain question that asks no why."""
-    plain = part.asked and not {"why", "why-not"} & {*part.frames}
+    of_filing = "filing" in part.decisions and "filing" not in part.choices  # 做海外的站国内要备案吗
+    plain = part.asked and not of_filing and not {"why", "why-not"} & {*part.frames}
     return (framed or plain) and not part.has("either") and not (len(part.vendors) > 1 and part.asked)
 
 
@@ -173,6 +174,8 @@ def _of_choice(part: Part) -> Ask | None:
     if "filing" in part.decisions and not skipped:
         return ask(part, "why", decision="filing")
     named = [f for decision, found in part.choices.items() if decision not in ("size", "filing") for f in found]
+    if {f.key for f in named} == {PRODUCT} and "size" in part.decisions and part.has("of_size"):
+        return None  # 云服务器配置选择？ names the thing whose size it asks for
     # A product comes last, the filing skipped where it was said.
     plain = sorted([*named, *skipped], key=lambda f: (f.key == PRODUCT, f.start))
     return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value) if plain else None

@@ -7,7 +7,7 @@ from typing import Any
 from chat.hear.asking.context import Context
 from chat.hear.asking.deciding import ask
 from chat.hear.asking.parts import Ask, Found, Part
-from chat.hear.asking.supposing import Read, factor_of, number_in, suppose
+from chat.hear.asking.supposing import Read, factor_of, names_another, number_in, suppose
 from chat.hear.asking.tables import words
 from chat.hear.clauses import Mood
 
@@ -62,8 +62,13 @@ def _choice(part: Part, rows: list[Found]) -> Ask | None:
 
 
 def _number(part: Part, context: Context) -> Ask | None:
-    number, need = number_in(part.words), _supposed_before(context)
-    if number is None or need is None:
+    need, before = _supposed_before(context)
+    factor = factor_of(part.words)
+    if need is None or (factor and names_another(part.words, need)):
+        return None
+    # five times that: of what the reply supposed, not of what is known.
+    number = number_in(part.words) if factor is None else round(before * factor, 2)
+    if number is None:
         return None
     return ask(part, "what-if", needs={need: int(number) if number == int(number) else number})
 
@@ -72,11 +77,11 @@ def _replied(context: Context, act: str) -> bool:
     return any(a.get("act") == act for a in context.reply)
 
 
-def _supposed_before(context: Context) -> str | None:
-    """Return the need whose number the reply on screen supposed."""
+def _supposed_before(context: Context) -> tuple[str | None, float]:
+    """Return the need whose number the reply on screen supposed, and that number."""
     for act in context.reply:
         needs: dict[str, Any] = dict(act.get("needs", {}))
-        found = next((need for need, value in needs.items() if isinstance(value, (int, float))), None)
+        found = next(((need, value) for need, value in needs.items() if isinstance(value, (int, float))), None)
         if found:
             return found
-    return None
+    return None, 0

@@ -22,6 +22,8 @@ _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}|[一二两俩三四六八]) ?个?(?:g|
 _MARKS = " ，。？"
 _INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")
 """is hetzner sketchy: an English question by its order."""
+_OF_PLACE = re.compile("(?:so |ok |and |but )?(?:is|are|does|can|could|will|would|should) (?:a |an |the )?$")
+"""would dublin do: a question by its order, where a place stands straight behind it."""
 
 
 class Found(NamedTuple):
@@ -82,7 +84,13 @@ class Part:
         """Tell whether it is a question by its mark, its mood or an interrogative."""
         by_mood = self.mood in QUESTIONS or self.mood is Mood.SUPPOSES or self.marked
         of_vendor = self.vendors and _INVERTED.match(self.words)
-        return by_mood or bool(of_vendor)
+        return by_mood or bool(of_vendor) or self._asks_of_place
+
+    @cached_property
+    def _asks_of_place(self) -> bool:
+        """Tell whether it is a question about a place by its order."""
+        first = next(iter(self.choices.get("region", [])), None)
+        return first is not None and bool(_OF_PLACE.match(self.text[self.start : first.start].lstrip(_MARKS)))
 
     @cached_property
     def place(self) -> tuple[int, int]:

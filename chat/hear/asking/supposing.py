@@ -45,6 +45,7 @@ def suppose(part: Part, known: Mapping[str, Any], read: Read) -> dict[str, Any]:
 def _counted(said: str) -> dict[str, Any]:
     """Return the only number of a supposition as a count of whom it names, or as the money: 读者冲到三千."""
     number, need = number_in(said), _first_in(words().relative_to, said)
+    need = need or ("scale" if words().plain["became"].search(said) else None)
     if need is None or number is None or number < 1:
         return {}
     return {need: int(number) if number == int(number) else number}
@@ -112,6 +113,12 @@ def _relative(said: str, known: Mapping[str, Any]) -> dict[str, Any]:
         return {"load": "growing"} if need == "scale" and factor > 1 else {}
     after = before * factor
     return {need: max(1, round(after)) if need in WHOLE else round(after, 2)}
+
+
+def names_another(said: str, need: str) -> bool:
+    """Tell whether a text that multiplies says of what, and it is not this need: half the budget."""
+    named = _first_in(words().relative_to, said)
+    return named is not None and named != need
 
 
 def factor_of(said: str) -> float | None:

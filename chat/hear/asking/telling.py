@@ -98,6 +98,13 @@ def how(part: Part, context: Context) -> Ask | None:
     return ask(part, "how", about=about[0])
 
 
+def by_whom(part: Part, context: Context) -> Ask | None:
+    """Read who has to do something: who files that, me or the host."""
+    about = part.among(words().abouts)
+    asked = part.asked and part.has("by_whom") and not part.vendors
+    return ask(part, "how", about=about[0]) if about and asked else None
+
+
 def _done_to(part: Part, context: Context) -> list[str]:
     """Return what stands before a "how" that names nothing of its own: 财务催要专票 咋弄, how do i hook it up."""
     about = part.among(words().abouts)
