@@ -20,7 +20,11 @@ def unspoken(decisions: Mapping[str, Ruleset], notes: Mapping[str, Sequence[Note
     for name, row in products().items():
         mine = [rule for rule in rules if rule.choice == name]
         alike = [other for other, one in products().items() if one.kind == row.kind and other != name]
-        problems = [*_alone(row, mine), *_unforbidden(row, mine, alike, rules), *_passed_by(name, row, alike, files)]
+        problems = [
+            *_alone(row, mine),
+            *_unforbidden(row, mine, alike, rules),
+            *_passed_by(name, row, alike, files if alike else {}),
+        ]
         yield from (str(fault(HERE / "products.yaml", problem, name)) for problem in problems)
 
 
@@ -56,7 +60,7 @@ def _forbidding(alike: Sequence[str], rules: Iterable[Argument]) -> Mapping[When
 
 def _passed_by(name: str, row: Product, alike: Sequence[str], files: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
     """Say which files name every other product of a kind and never this one, with the rules that do."""
-    for file, rules in files.items() if alike else ():
+    for file, rules in files.items():
         named = [(rule.id, values) for rule in rules for attribute, values in rule.when if attribute == PRODUCT]
         passing = [rule for rule, values in named if values.issuperset(alike) and rule not in row.unlike]
         if passing and not _names(name, named):
