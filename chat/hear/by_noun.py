@@ -13,6 +13,8 @@ from chat.hear.units import pattern
 
 ARTICLES = ("一", "a", "an")
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
+_MEASURED = re.compile("[个台块只路套](?=[每都全要]|一共|总共|左右|分布|同时|大概)")
+"""A measure behind which its clause goes on about what was named before the number: 传感器 30 个每分钟报一次."""
 _ON = re.compile("(?: on(?= at))? ?")
 _JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 
@@ -56,7 +58,8 @@ def _is_behind_name(text: str, number: Number, named: Iterable[Thing]) -> bool:
 def _team(text: str, number: Number, left: str) -> Counted | None:
     """Read those who are a team, or who are there at once."""
     at = number.end + len(_ON.findall(text[number.end : number.end + 4])[0])
-    people = nouns.TEAM_BEFORE.search(left) or pattern("counting", "once").match(text, at)
+    before = nouns.TEAM_BEFORE.search(left) or nouns.AT_ONCE_BEFORE.search(left)
+    people = before or pattern("counting", "once").match(text, at)
     return ("people", number.end) if people else None
 
 
@@ -83,7 +86,8 @@ def _led(text: str, number: Number, left: str) -> Counted | None:
     before = nouns.counted_before().search(left)
     about = nouns.ABOUT_BEHIND.match(text, number.end)
     after = about.end() if about else number.end
-    if not before or (text[after : after + 1] not in "，。？" and _GOES_ON.match(text, after + 1, after + 3)):
+    ends = text[after : after + 1] in "，。？" or not _GOES_ON.match(text, after + 1, after + 3)
+    if not before or not (ends or _MEASURED.match(text, after)):
         return None
     return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
 

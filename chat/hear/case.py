@@ -12,7 +12,8 @@ from dataclasses import replace
 from chat.hear.claims import Claim
 from chat.hear.lexicon import TOGETHER, load_lexicon
 from chat.hear.load import Load
-from chat.hear.message import Message, SetAside, State
+from chat.hear.message import Message, SetAside
+from chat.hear.opening import opens
 
 TELLING_UNITS = frozenset(("rate", "bandwidth", "parameters", "bits", "cores", "cards", "mailboxes"))
 """Units in which nothing but a server or what it runs is measured."""
@@ -29,7 +30,7 @@ _QUOTED = re.compile('[“”‘’《》『』"]|--|——')
 
 def own(message: Message) -> Message:
     """Return the message without its claims where it opens a conversation and is not about a case of the speaker's."""
-    if _goes_on(message.state) or not (message.claims or message.declined or message.load.purposes):
+    if not opens(message.state) or not (message.claims or message.declined or message.load.purposes):
         return message
     signs = _signs(message)
     weight = _weight(signs)
@@ -40,11 +41,6 @@ def own(message: Message) -> Message:
     why = "not about a server of one's own: " + ", ".join(f"{name} {count:g}" for name, count in signs.items() if count)
     aside = (*message.aside, *(SetAside(claim, why) for claim in message.claims))
     return replace(message, claims=(), load=Load(unused=message.load.unused), aside=aside)
-
-
-def _goes_on(state: State) -> bool:
-    """Tell whether something was said before, on which a message may lean."""
-    return bool(state.ask or state.needs or state.also or state.now or state.reply)
 
 
 def _weight(signs: Mapping[str, float]) -> float:

@@ -23,6 +23,8 @@ _FIGURES = 4
 _MARKS = " ，。？"
 _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
+_PEOPLE = re.compile("[0-9一二两俩仨三四五六七八九十几百]个?人")
+"""A count of people says something by itself: 就俩人玩 | 是加内存还是换一台."""
 _CHOICE = 4
 """A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
 _ENOUGH = "enough"
@@ -195,7 +197,7 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
 
 
 def _says_nothing(words: str) -> bool:
-    return len(words.strip(_MARKS)) <= _BARE and not _frames().own.search(words)
+    return len(words.strip(_MARKS)) <= _BARE and not (_frames().own.search(words) or _PEOPLE.search(words))
 
 
 def _going_on(text: str, found: list[Clause]) -> list[Clause]:

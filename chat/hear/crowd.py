@@ -108,6 +108,8 @@ def _is(kind: str, quantity: Quantity) -> bool:
     reach *= 1 + right[:_CLOSE].isascii()  # a Latin word says less a letter
     if words.search(quantity.text.lower() + right[: reach + _CLOSE]):
         return True
+    if kind == "once" and pattern("counting", "together").search(right):
+        return True
     return any(len(quantity.left) - m.end() <= reach for m in words.finditer(quantity.left))
 
 
@@ -129,8 +131,6 @@ def crowd(counts: Iterable[Count], purpose: str | None, inside: bool, several: b
     `inside`: it is for a team itself, who are its users; `several`: more than one program is named.
     """
     found = _by_kind(one for one in counts if inside or one.kind not in _THEIRS)
-    if purpose is None and "plain" not in found:
-        found = _taken_as_plain(found, "once")
     found = _without_followers(found, purpose)
     if scale_of(purpose) == PLAYED:
         return _played(found, several)
@@ -163,7 +163,7 @@ def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
         scale = _first(found, ("mailboxes", "plain", "team"))
     else:
         scale = _first(found, ("day", "month", "views", "plain", "seats", "registered", "team", "mailboxes"))
-    if scale is None and once and once.kind == "once" and scale_of(purpose) == DAILY:
+    if scale is None and once and once.kind == "once" and (purpose is None or scale_of(purpose) == DAILY):
         scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))
 
@@ -202,5 +202,5 @@ def _together(found: dict[str, list[Count]], purpose: str) -> Crowd:
     best = _first(found, order if purpose == "iot" else ("once", "seats", "plain", "devices", "streams", "team", "day"))
     if best is None:
         return Crowd(None, None, ())
-    at_once = best.kind in ("once", "devices", "streams")
+    at_once = best.kind in ("once", "devices", "streams") or (purpose == "iot" and best.kind == "seats")
     return Crowd(best.value, best.value if at_once else None, (best.quantity,))

@@ -16,6 +16,10 @@ _JOINTS = " >=<:：≥约"
 _OF_ANOTHER = re.compile(r"(?:^|[\d ])(?:g|gb|t|tb|m|mb|gigs?|兆) ?的?[^\d，。a-z]{0,8}[ >=:：约]{0,3}$")
 _IN_MEGABITS = re.compile("mb?$")
 _NETWORK = re.compile(r" ?(?:手机|网络|基站|套餐|信号|时代|phone|network|router|modem|hotspot|wifi|频段|app)")
+_EACH_TIME = re.compile(
+    r"(?<![a-z])each (?!(?:of|for|and|with|in|on|at|is|to|user|person|member|mailbox|account|employee|student|teacher|client|customer|colleague|kid|child|tenant|team|family)s?(?![a-z]))[a-z]+"
+)
+"""How much comes anew with each of what happens again and again, nobody's share: 4 GB each concert, 9 GB each term."""
 _CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
 _CORES_BEHIND = re.compile(r"[ ，/+]{0,2}(?:核|v?cores?|v?cpus?)(?![a-z])")
 
@@ -25,7 +29,8 @@ def of_bytes(quantity: Quantity) -> str | None:
     if quantity.high == 5 and _NETWORK.match(quantity.right):
         return "name"
     about = _nearest(quantity)
-    if about in _OF_NO_NEED or (about != "traffic" and _speaks_of("growth", quantity)):
+    anew = _speaks_of("growth", quantity) or _EACH_TIME.search(quantity.around)
+    if about in _OF_NO_NEED or (about != "traffic" and anew):
         return None
     if about == "bandwidth" and _IN_MEGABITS.search(quantity.text.lower()):
         return about

@@ -28,6 +28,9 @@ _BARE, _BRIEF = 15, 16
 def hours(told: Stated) -> None:
     """Hear how long a day it is in use: by the clock, else in so many hours."""
     found = [c for c in clocks(told.text) if told.stands(c.start)]
+    busy = [c for c in found if pattern("hours", "busy").search(told.text[slice(*told.clause(c.start))])]
+    told.used.update(q for q in told.said if any(c.start <= q.start < c.end for c in busy))
+    found = [c for c in found if c not in busy]
     if found:
         _by_the_clock(told, found)
     else:
@@ -154,4 +157,5 @@ def _is_over(quantity: Quantity) -> bool:
     """Tell whether it happened once, so long or so long ago."""
     if quantity.per is not None:
         return False
-    return bool(pattern("hours", "lasted").match(quantity.right) or pattern("hours", "begun").search(quantity.left))
+    until = any(pattern("hours", name).match(quantity.right) for name in ("lasted", "broke"))
+    return until or bool(pattern("hours", "begun").search(quantity.left))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from chat.hear import crowd, fleet, gigabytes, rates, sized
 from chat.hear.claims import Claim
 from chat.hear.denial import is_negated
+from chat.hear.lexicon import load_lexicon
 from chat.hear.machine import Told, machine
 from chat.hear.quantities import Quantity
 from chat.hear.stated import COUNTED, Stated
@@ -80,7 +81,7 @@ def reports(told: Stated) -> None:
         told.add("rate", value, quantities[0].start, quantities[0].end)
         told.used.update(quantities[1:])
     things = [q for q in told.said if q.unit == "devices" and q.high >= _SEVERAL_DEVICES]
-    if things and told.purpose is None:
+    if things and (told.purpose is None or (found and told.purpose == "drive")):
         # What many devices connect to is for them, whatever else it is called.
         told.purpose = "iot"
         told.load.purpose = Claim("purpose", "iot", things[0].start, things[0].end)
@@ -157,7 +158,8 @@ def people(told: Stated) -> None:
         if quantity not in told.used and (read or counted):
             value = float(read.value) if read else None
             counts.append(crowd.count(quantity, value, told.text[: quantity.start], not (read and read.weak)))
-    inside = _for_a_team(told) or bool(pattern("signs", "private").search(told.text))
+    at_work = load_lexicon().patterns["at_work"].search(told.text)
+    inside = _for_a_team(told) or bool(at_work or pattern("signs", "private").search(told.text))
     found = crowd.crowd(counts, told.purpose, inside, several=len(told.programs) > 1)
     for need, value in (("scale", found.scale), ("concurrent", found.concurrent)):
         if value is not None and not (need == "scale" and _is_part(told, found)):

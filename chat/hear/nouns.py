@@ -13,10 +13,13 @@ MEASURE = re.compile("[个台块只辆把路套张]")
 SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
 PERSON_LAST = re.compile("(?:[员师生]|同事|客户|用户|老人|孩子|朋友)(?:有|大概|大约|一共|总共|约|就|才)?$")
 PERSON_MEASURE = re.compile("[个位名](?![\u3400-\u9fff]?[台次])")
-ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|里|胡同|栋|楼)$")
+ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|(?<![组厂司家群班店村队校院馆手部])里|胡同|栋|楼)$")
 NAMES_BEFORE = re.compile(r"[a-z][a-z.+-]*[ -]?$")
 TEAM_BEFORE = re.compile(
     r"(?:team|staff|group|crew|company|family|party|class|club) of (?:about |around |some )?$|(?:团队|公司|部门|小组)(?:有|一共|总共|就|大概|约)?$"
+)
+AT_ONCE_BEFORE = re.compile(
+    r"(?:并发(?:数|量|峰值)?|(?<![a-z])(?:concurrent|concurrency|simultaneous))(?: (?:of|is|at|limit|max))?(?:大概|大约|约|是|为|有|到|能到|:| )*$"
 )
 ORDINAL = re.compile(r"第 ?$|(?:no|number|#) ?$")
 ABOUT_BEFORE = re.compile(
@@ -86,7 +89,9 @@ def leads() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def counted_before() -> re.Pattern[str]:
     """Return what reads a thing named before its number: 传感器 2000 个, 集群 6 台."""
-    return re.compile(f"({'|'.join(sorted(leads(), key=len, reverse=True))})[^，]{{0,3}}$")
+    return re.compile(
+        f"({'|'.join(sorted(leads(), key=len, reverse=True))})(?:[^，]{{0,3}}|(?:数量?|现在|目前|已经|一共|总共|大概|大约|差不多|有|共|是|约|了)*)$"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +101,7 @@ def records() -> re.Pattern[str]:
     han = one_of(w for w in words if is_han(w[0]))
     latin = one_of(w for w in words if not is_han(w[0]))
     return re.compile(
-        f" ?(?:[条次笔个]?(?:多|左右)?(?:{han})(?:数据|记录|请求|消息|订单|日志)?|(?:[a-z]+ ){{0,2}}?(?:{latin}))"
+        f" ?(?!封顶)(?:[条次笔个]?(?:多|左右)?(?:{han})(?:数据|记录|请求|消息|订单|日志)?|[个条]?多?个? ?(?:[a-z]+ ){{0,2}}?(?:{latin}))"
     )
 
 

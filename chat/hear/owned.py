@@ -28,7 +28,7 @@ _CARD_BEFORE = re.compile(
 _CARD_BEHIND = re.compile(r" ?的?(?:显?卡(?!顿|死|不|吗)|gpu|(?:graphics )?card(?![a-z])|vram)")
 _SAYS_SO = re.compile(r"^[ ]?(?:就|是|只有|有|才|只|has|with|is|only|的| )*$")
 _FILLED = re.compile(
-    r"(?:into|in|用了|占了?|塞进|吃了?|takes?|taking|uses?|needs?|压到|挤进|跑满)(?: about| around)? ?$"
+    r"(?:into|in|用了|占了?|塞进|吃了?|takes?|taking|uses?|needs?|eats?|eating|hits?|sits at|limited to|out of|peaks at|吃到|吃掉|涨到|飙到|限制[在到]|压到|挤进|跑满)(?: about| around)? ?$"
 )
 _FAILS = re.compile(
     r" ?(?:的)?(?:ram |of ram |memory )?(?:and )?(?:it )?(?:keeps?|is|was|always|直接|老是|总是|经常|就|都|还是|会)? ?(?:freez|crash|oom|dies|died|swapp|lagg|not enough|isnt enough|爆|卡|崩|挂|不够|撑不住|被kill)"
@@ -56,6 +56,8 @@ def is_memory(told: Stated, quantity: Quantity) -> bool:
         return quantity.high in _SIZES_IN_MEGABYTES and (sold or bool(_OF_A_MACHINE.match(after)))
     if quantity.high > MOST_MEMORY_LOOKED_AT or pattern("subjects", "kept").search(before + "，" + after):
         return False
+    if told.purpose == "game" or pattern("subjects", "memory").search(before + "，" + after):
+        return True  # nothing is kept there: so much is what the game or the machine has
     return sold or bool(_FAILS.match(after) or _FILLED.search(before)) or _is_stepped(told, quantity, before)
 
 

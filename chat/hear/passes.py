@@ -21,6 +21,7 @@ from chat.hear.load import taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
 from chat.hear.normal import fold
+from chat.hear.opening import opens, wanted
 from chat.hear.others_money import free_of_others, price_of_others
 from chat.hear.pauses import paused
 from chat.hear.quantities import quantities
@@ -63,6 +64,7 @@ def _clauses(message: Message) -> Message:
         else _asked_of(c, message)
         for c in clauses(message.line)
     )
+    found = wanted(message.line.text, found) if opens(message.state) else found
     return replace(message, clauses=found, hits=hits)
 
 

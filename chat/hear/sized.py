@@ -83,4 +83,6 @@ def _sized(told: Stated, quantity: Quantity, what: str | None, size: float) -> N
 def _kept_elsewhere(told: Stated, quantity: Quantity) -> bool:
     """Tell whether another product keeps it: the files are in R2."""
     low, high = told.clause(quantity.start)
+    if pattern("signs", "kept_elsewhere").search(told.text[low:high]):
+        return True
     return any(t.says.get("keeps") and low <= t.start < high for t in told.of_kind("product"))

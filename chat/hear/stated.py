@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from chat.hear.quantities import Quantity
 from chat.hear.things import Thing
 from chat.hear.units import language
 
+_GAP = re.compile(r"(?<=[a-z])(?=\d)")
 STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
 COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
 OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
@@ -181,9 +183,14 @@ def _is_called(text: str, model: Thing) -> bool:
 
 def _formats(text: str) -> list[Format]:
     """Return the number formats of models that a text names."""
-    return [
-        Format(*m.span(), int(bits))
+    return [Format(*m.span(), bits) for bits, written in _written_formats() if (m := written.search(text))]
+
+
+@lru_cache(maxsize=1)
+def _written_formats() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return what finds each number format, a hyphen or a space before its figure or none: int4, INT-4."""
+    return tuple(
+        (int(bits), re.compile(rf"(?<![a-z0-9]){_GAP.sub('[- ]?', re.escape(str(word)))}(?![a-z0-9])"))
         for bits, words in language()["formats"].items()
         for word in words
-        if word in text and (m := re.search(f"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
-    ]
+    )

@@ -20,9 +20,15 @@ def purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     return (
         not named
         or not own
-        or any(name not in said for name in own)
+        or any(name not in said or _connects(name) for name in own)
         or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
     )
+
+
+def _connects(name: str) -> bool:
+    """Say whether a program says what its messages take, beside which the devices connected take theirs."""
+    carries = program_sizes()[name].carries
+    return programs()[name].unit == "devices" and carries is not None and carries[0].endswith("per second")
 
 
 def wants_database(asked: Wanted) -> bool:

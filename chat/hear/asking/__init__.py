@@ -121,6 +121,8 @@ BESIDE_OFFER = frozenset(
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
 
+_PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "storage", "traffic", "model"})
+"""What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
 APART = {"when": frozenset({"budget"})}
 """What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
 
@@ -135,7 +137,8 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
         if one.act == "offer":
             taken = need not in BESIDE_OFFER or _is_known(need, known) or _beside_figures(text, start, end)
         else:
-            taken = need not in APART.get(one.act, ()) and _speaks_of(one, text, start, end)
+            apart = APART.get(one.act, frozenset()) | (_PRICED if one.act == "cost" and not known else frozenset())
+            taken = need not in apart and _speaks_of(one, text, start, end)
         if taken:
             return one
     return None

@@ -1,0 +1,49 @@
+"""What a first message supposes where it asks for a machine: the load it is asked for, as nothing was said before that it could change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chat.hear.clauses import Clause, Mood
+from chat.hear.lexicon import load_lexicon
+from chat.hear.message import State
+
+_SIZING = frozenset(("which_machine", "how_much", "enough"))
+_ASKING = frozenset((Mood.ASKS, Mood.ASKS_ENOUGH, Mood.SUPPOSES))
+_FIGURE = re.compile(r"\d")
+
+
+def opens(state: State) -> bool:
+    """Tell whether nothing was said before on which a message may lean."""
+    return not (state.ask or state.needs or state.also or state.now or state.reply)
+
+
+def wanted(text: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses of a first message, what it supposes as part of a question whether a machine is enough.
+
+    So it is where a machine is asked for and either a wish is supposed (如果要支持, if I want) or no figure is stated beside it.
+    """
+    found = tuple(clauses)
+    if not any(_asks_size(text, c) for c in found):
+        return found
+    stated = any(c.mood is Mood.STATES and _FIGURE.search(text, c.start, c.end) for c in found)
+    return tuple(replace(c, mood=Mood.ASKS_ENOUGH) if _is_load(text, c, stated) else c for c in found)
+
+
+def _asks_size(text: str, clause: Clause) -> bool:
+    """Tell whether a clause asks how big a machine must be, whatever else it does."""
+    if clause.mood is Mood.ASKS_ENOUGH and clause.frame in _SIZING:
+        return True
+    return clause.mood in _ASKING and bool(_words("asks_size").search(text, clause.start, clause.end))
+
+
+def _is_load(text: str, clause: Clause, stated: bool) -> bool:
+    if clause.mood is not Mood.SUPPOSES or clause.told:
+        return False
+    return not stated or bool(_words("supposed_wish").search(text, clause.start, clause.end))
+
+
+def _words(name: str) -> re.Pattern[str]:
+    return load_lexicon().patterns[name]
