@@ -16,8 +16,9 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.cuts import Grid
-from rules.ahead.law_grid import AXES as LAW_AXES
-from rules.ahead.law_grid import GIVEN, LawGrid, law_grid
+from rules.ahead.law_grid import LawGrid, law_grid
+from rules.ahead.law_words import AXES as LAW_AXES
+from rules.ahead.law_words import GIVEN
 from rules.ahead.numbering import given as added
 from rules.ahead.numbering import radix
 from rules.ahead.sides import sides
