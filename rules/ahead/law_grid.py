@@ -26,7 +26,7 @@ from rules.law.rows import Row, holds
 Codes = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LawGrid:
     """Per need the place of each value, and per fold the class (its place in the fold's order) over AXES."""
 
