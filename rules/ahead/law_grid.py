@@ -63,7 +63,8 @@ def law_grid(known: Answers, on: date, several: tuple[tuple[str, str], ...] = ()
     `several`: needs of which several options at once were stated, as (need, "one,other"); each is one more value of its need.
     """
     values = {need: (*_values(need), *(value for name, value in several if name == need)) for need in AXES}
-    touching = [(row.id, _touching(row, known, values)) for row in _in_force(on)]
+    here = {key: _here(key, known, values) for key in _keys(on)}
+    touching = [(row.id, _touching(row.id, here)) for row in _in_force(on)]
     return _laid(tuple((name, tests) for name, tests in touching if tests is not None), tuple(values.items()))
 
 
@@ -100,34 +101,45 @@ def _rows() -> Mapping[str, Row]:
     return {row.id: row for row in law().rows}
 
 
-@lru_cache(maxsize=4096)
-def _held(row: str, key: str, known: Answers, values: tuple[tuple[str, ...], ...]) -> NDArray[np.bool_]:
-    """Return where one condition of a row holds over the values of the needs it hangs on."""
-    wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
-    words, where = words_over(key, known, values)
-    return np.array([holds(wanted, one, None) for one in words])[where]
+Here = tuple[Answers, tuple[tuple[str, ...], ...]]
+"""What a word of the rows hangs on: what is known, and the values of the needs that are not."""
+
+
+def _here(key: str, known: Answers, values: Mapping[str, tuple[str, ...]]) -> Here:
+    given = [name for name in GIVEN if name in names_behind(key)]
+    mine = known.only(given, known.also if key == "also" else flags_behind(key))
+    return told(key, mine), tuple([values[need] for need in behind(key)])
+
+
+@lru_cache(maxsize=8)
+def _keys(on: date) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for row in _in_force(on) for key in _asked(row.id)))
 
 
 @cache
-def _asked(row: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], frozenset[str] | None], ...]:
-    """Return each condition of a row: its word, the needs among AXES and among GIVEN behind it, the circumstances (None: all)."""
-    keys = {**law().words["unless_said"], **_rows()[row].binds}
-    order = sorted(keys, key=lambda key: len(behind(key)))  # what hangs on no question tells most for least
-    given = {key: tuple(name for name in GIVEN if name in names_behind(key)) for key in order}
-    return tuple((key, behind(key), given[key], None if key == "also" else flags_behind(key)) for key in order)
+def _asked(row: str) -> tuple[str, ...]:
+    """Return the word of each condition of a row: what hangs on no question first, which tells most for least."""
+    return tuple(sorted({**law().words["unless_said"], **_rows()[row].binds}, key=lambda key: len(behind(key))))
 
 
-def _touching(row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]) -> Tests | None:
+@lru_cache(maxsize=4096)
+def _held(row: str, key: str, here: Here) -> Test | bool:
+    """Return where one condition of a row holds over the values of the needs it hangs on, or whether it always or never does."""
+    wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
+    words, where = words_over(key, *here)
+    held = np.array([holds(wanted, one, None) for one in words])[where]
+    return bool(held.any()) if held.all() or not held.any() else Test(behind(key), held.shape, held.tobytes())
+
+
+def _touching(row: str, here: Mapping[str, Here]) -> Tests | None:
     """Return the conditions of a row that do not hold whatever is answered; None if one of them never holds here."""
     found = []
-    for key, needs, given, flags in _asked(row.id):
-        here = told(key, known.only(given, known.also if flags is None else flags))
-        held = _held(row.id, key, here, tuple([values[need] for need in needs]))
-        if held.all():
-            continue
-        if not held.any():
+    for key in _asked(row):
+        held = _held(row, key, here[key])
+        if held is False:
             return None
-        found.append(Test(needs, held.shape, held.tobytes()))
+        if isinstance(held, Test):
+            found.append(held)
     return tuple(found)
 
 
