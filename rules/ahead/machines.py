@@ -237,7 +237,7 @@ def cell_pairs(sizing: Sizing, picked: Picked, need: str) -> tuple[tuple[tuple[i
     rows = np.moveaxis(part_of(cells(sizing), picked), SIZED.index(need), 0)
     first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
     apart = first != others
-    span = int(rows.max()) + 1
-    pairs = np.unique(first[apart] * span + others[apart]).tolist()
-    lots = len(sizing.lots)
-    return tuple((divmod(pair // span, lots), divmod(pair % span, lots)) for pair in pairs)
+    span, lots = int(rows.max()) + 1, len(sizing.lots)
+    pairs = np.unique(first[apart] * span + others[apart])
+    ends = [np.stack(np.divmod(cell, lots), axis=1).tolist() for cell in np.divmod(pairs, span)]
+    return tuple([((row, lot), (row_, lot_)) for (row, lot), (row_, lot_) in zip(*ends, strict=True)])
