@@ -37,6 +37,14 @@ ADDRESSES = (
     "/api/v1/advice?also=media,static,drive,ai,shop,game,data&budget=unsure&scale=unsure",
     "/oembed?url=http://localhost/%3Fskill%3Dnone%26audience%3Dunsure%26region%3Doverseas%26launch%3Dnow%26also%3Dlearning%2Cminiprogram%2Cmedia%2Cdata",
 )
+MOST_RARE_CALLS = 275_000
+"""Some 90 ms here: rare circumstances and quantities beside an open purpose, for which every purpose is looked at."""
+RARE = (
+    "/api/v1/advice?rate=1&traffic=50&also=mail,marketplace,wechat,ipv6,foreign-api,mlps2,news,genai,foreigner,renewal,crawling,blog",
+    "/?concurrent=1&reach=outbound&also=crawling,sensitive,drive,bot,export,site,slow,medical,learning,finance,ci,data,relay,mail",
+    "/why/product?reach=outbound&also=crawling,sensitive,drive,bot,export,site,slow,medical,learning,finance,ci,data,relay,mail"
+    "&term=months&peer=west&domain=unsure&model=99.99&audience=west&launch=unsure&uptime=business&content=dating&bandwidth=99999",
+)
 REPEATED = (
     ("命令行不会" * 100, "filing"),
     ("域名不用" * 125, "budget"),
@@ -92,6 +100,11 @@ def fresh() -> FlaskClient:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda text: text[:50])
 def test_the_dearest_addresses_are_little_work(fresh: FlaskClient, address: str) -> None:
     assert calls(fresh, address) < MOST_CALLS
+
+
+@pytest.mark.parametrize("address", RARE, ids=lambda text: text[:50])
+def test_rare_things_beside_an_open_purpose_are_bounded_too(fresh: FlaskClient, address: str) -> None:
+    assert calls(fresh, address) < MOST_RARE_CALLS
 
 
 def seconds(client: FlaskClient, text: str, ask: str) -> float:
