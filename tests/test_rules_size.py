@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from functools import cache
 
 import pytest
@@ -15,15 +16,26 @@ from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
 from rules.ahead.machines import cells_of
 from rules.ahead.sides import SIZED
-from rules.ahead.sized import sizing
+from rules.ahead.sized import part_of, sizing, storage_classes
 from rules.answers import Answers
 from rules.machine.curves import Curve, line
 from rules.machine.ladder import ROOM
 from rules.machine.lots import stretches
 from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, lot_for, size_of, too_small, wanted
+from rules.machine.stated import further_purposes
 
 PURPOSES = tuple(size_tables.sizing()["purposes"])
 SERVICES = ("one", "few", "many")
+HEARD = {
+    "concurrent": 200,
+    "rate": 900,
+    "traffic": 30_000,
+    "bandwidth": 50,
+    "hours": 4,
+    "model": 14,
+    "bits": "8",
+    "machines": 3,
+}
 purposes = st.sampled_from(PURPOSES)
 demands = st.sampled_from((None, *DEMANDS))
 services = st.sampled_from((None, *SERVICES))
@@ -88,6 +100,27 @@ def test_stretches_are_exactly_where_another_lot_is_bought(purpose):
                     == size_of(Answers.of({**needs, "scale": people}, also)).lot
                 )
         assert all(one != other for one, other in itertools.pairwise(lots))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_sized_at_once_is_what_is_sized_one_by_one(seed):
+    rng = random.Random(seed)
+    for _ in range(15):
+        told = {"purpose": rng.choice(PURPOSES)} if rng.random() < 0.8 else {}
+        told |= {"software": ",".join(rng.sample(sorted(programs()), rng.randint(1, 3)))} if rng.random() < 0.5 else {}
+        told |= {name: value for name, value in HEARD.items() if rng.random() < 0.2}
+        answers = Answers.of(
+            told, rng.sample(["windows", "too-small-2c4g", *sorted(further_purposes())], rng.randint(0, 4))
+        )
+        found = sizing(answers, (None, *storage_classes()))
+        for _ in range(40):
+            people = rng.choice((None, rng.choice(found.starts), int(10 ** rng.uniform(0, 8))))
+            said = {"scale": people, "storage": rng.choice(found.storage)}
+            said |= {name: rng.choice((None, *load().needs[name].values)) for name in ("demand", "services")}
+            (place,) = part_of(found.grid, found.picked({name: (value,) for name, value in said.items()})).flat
+            assert found.lots[place] == lot_for(
+                answers.given({name: value for name, value in said.items() if value is not None})
+            )
 
 
 @pytest.mark.parametrize("purpose", [None, *PURPOSES])

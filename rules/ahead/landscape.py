@@ -168,8 +168,8 @@ class Landscape:
         if not pairs:
             return False
         if target == SIZE:
-            lots = self._sizing.lots
-            return any(lots[a].verdict != lots[b].verdict for (_, a), (_, b) in pairs)
+            verdicts = [lot.verdict for lot in self._sizing.lots]
+            return any(verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs)
         if target == FIT:
             return self._fits.changes_with(self.place.outcomes, pairs)
         rows = {(row, row_) for (row, _), (row_, _) in pairs if row != row_}

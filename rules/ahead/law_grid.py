@@ -10,25 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead.law_words import AXES, GIVEN, behind, flags_behind, names_behind, told, words_over
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.decide.rule_files import rulesets
-from rules.facts.law_folds import LAW_FOLDS, READS, law
+from rules.facts.law_folds import LAW_FOLDS, law
 from rules.law.rows import Row, holds
 
-GIVEN = ("purpose", "reach")
-AXES = tuple(name for name in READS if name not in GIVEN)
 Codes = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LawGrid:
     """Per need the place of each value, and per fold the class (its place in the fold's order) over AXES."""
 
@@ -65,7 +63,8 @@ def law_grid(known: Answers, on: date, several: tuple[tuple[str, str], ...] = ()
     `several`: needs of which several options at once were stated, as (need, "one,other"); each is one more value of its need.
     """
     values = {need: (*_values(need), *(value for name, value in several if name == need)) for need in AXES}
-    touching = [(row.id, _touching(row, known, values)) for row in _in_force(on)]
+    here = {key: _here(key, known, values) for key in _keys(on)}
+    touching = [(row.id, _touching(row.id, here)) for row in _in_force(on)]
     return _laid(tuple((name, tests) for name, tests in touching if tests is not None), tuple(values.items()))
 
 
@@ -98,71 +97,49 @@ def _values(need: str) -> tuple[str, ...]:
 
 
 @cache
-def _names(key: str) -> frozenset[str]:
-    """Return every need, and `also`, that a word of the rows hangs on."""
-    words = law().words
-    names = {key, *words["implied"].get(key, ())} | ({"also"} if key in words["added"] else set())
-    if key == "served":
-        names |= {name for case in words["reached"] for name in case["when"]}
-    return frozenset(names.union(*(_names(name) for name in names if name != key)))
-
-
-@cache
-def _behind(key: str) -> tuple[str, ...]:
-    """Return the needs among AXES that a word of the rows hangs on."""
-    return tuple(name for name in AXES if name in _names(key))
-
-
-@cache
-def _flags_behind(key: str) -> frozenset[str]:
-    """Return the circumstances that a word of the rows hangs on, but `also` itself."""
-    words, names = law().words, _names(key)
-    found = {flag for name in names for flag in words["implied"].get(name, {}).get("also", ())}
-    found |= {flag for name in names for flag in words["added"].get(name, ())}
-    if key == "served":
-        found |= {flag for case in words["reached"] for flag in case["when"].get("also", ())}
-    return frozenset(found)
-
-
-@lru_cache(maxsize=8192)
-def _known(key: str, answers: tuple[str, ...], known: Answers) -> frozenset[str]:
-    told = {name: value for name, value in zip(_behind(key), answers, strict=True) if value != UNKNOWN}
-    return law().known(known.given(told)).get(key, frozenset((UNKNOWN,)))
-
-
-@cache
 def _rows() -> Mapping[str, Row]:
     return {row.id: row for row in law().rows}
 
 
-@lru_cache(maxsize=4096)
-def _held(row: str, key: str, known: Answers, values: tuple[tuple[str, ...], ...]) -> NDArray[np.bool_]:
-    """Return where one condition of a row holds over the values of the needs it hangs on."""
-    wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
-    held = [holds(wanted, _known(key, answers, known), None) for answers in product(*values)]
-    return np.array(held).reshape([len(some) for some in values])
+Here = tuple[Answers, tuple[tuple[str, ...], ...]]
+"""What a word of the rows hangs on: what is known, and the values of the needs that are not."""
+
+
+def _here(key: str, known: Answers, values: Mapping[str, tuple[str, ...]]) -> Here:
+    given = [name for name in GIVEN if name in names_behind(key)]
+    mine = known.only(given, known.also if key == "also" else flags_behind(key))
+    return told(key, mine), tuple([values[need] for need in behind(key)])
+
+
+@lru_cache(maxsize=8)
+def _keys(on: date) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for row in _in_force(on) for key in _asked(row.id)))
 
 
 @cache
-def _asked(row: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], frozenset[str] | None], ...]:
-    """Return each condition of a row: its word, the needs among AXES and among GIVEN behind it, the circumstances (None: all)."""
-    keys = {**law().words["unless_said"], **_rows()[row].binds}
-    order = sorted(keys, key=lambda key: len(_behind(key)))  # what hangs on no question tells most for least
-    given = {key: tuple(name for name in GIVEN if name in _names(key)) for key in order}
-    return tuple((key, _behind(key), given[key], None if key == "also" else _flags_behind(key)) for key in order)
+def _asked(row: str) -> tuple[str, ...]:
+    """Return the word of each condition of a row: what hangs on no question first, which tells most for least."""
+    return tuple(sorted({**law().words["unless_said"], **_rows()[row].binds}, key=lambda key: len(behind(key))))
 
 
-def _touching(row: Row, known: Answers, values: Mapping[str, tuple[str, ...]]) -> Tests | None:
+@lru_cache(maxsize=4096)
+def _held(row: str, key: str, here: Here) -> Test | bool:
+    """Return where one condition of a row holds over the values of the needs it hangs on, or whether it always or never does."""
+    wanted = {**law().words["unless_said"], **_rows()[row].binds}[key]
+    words, where = words_over(key, *here)
+    held = np.array([holds(wanted, one, None) for one in words])[where]
+    return bool(held.any()) if held.all() or not held.any() else Test(behind(key), held.shape, held.tobytes())
+
+
+def _touching(row: str, here: Mapping[str, Here]) -> Tests | None:
     """Return the conditions of a row that do not hold whatever is answered; None if one of them never holds here."""
     found = []
-    for key, needs, given, flags in _asked(row.id):
-        behind = known.only(given, known.also if flags is None else flags)
-        held = _held(row.id, key, behind, tuple([values[need] for need in needs]))
-        if held.all():
-            continue
-        if not held.any():
+    for key in _asked(row):
+        held = _held(row, key, here[key])
+        if held is False:
             return None
-        found.append(Test(needs, held.shape, held.tobytes()))
+        if isinstance(held, Test):
+            found.append(held)
     return tuple(found)
 
 

@@ -6,7 +6,6 @@ class of programs beside it. A decision over both sides is worked out once for e
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -103,12 +102,7 @@ def _place(need: str, value: object) -> int:
 
 def budget_place(number: float) -> int:
     """Return the place of a budget on its axis."""
-    return max(1, bisect_right(_lows(), number))
-
-
-@cache
-def _lows() -> tuple[float, ...]:
-    return tuple(low for low, _ in budget_classes())
+    return 1 + sum([low <= number for low, _ in budget_classes()[1:]])
 
 
 @cache
@@ -133,18 +127,26 @@ class Machines:
         self._known = known
         self._choices: dict[Key, Grid] = {}
         self._bits: dict[Key, Grid] = {}
+        self._positions: dict[str, Grid] = {}
         self._all: dict[int, list[tuple[str, Grid]]] = {}
 
-    def _offsets(self, table: Table, attribute: Attribute, outcome: int) -> Grid:
+    def _beside_place(self, decision: str) -> Grid:
+        """Return the position in a decision's table by all it reads, but for what the place side says."""
+        if decision not in self._positions:
+            table, position = tables()[decision], np.zeros((1,), np.int64)
+            for name in table.ruleset.reads:
+                if name not in sides().bridges:
+                    position = position + self._offsets(table, attributes()[name])
+            self._positions[decision] = position
+        return self._positions[decision]
+
+    def _offsets(self, table: Table, attribute: Attribute) -> Grid:
         """Return what an attribute adds to the position in a table, over rows and questions."""
         name, count = attribute.name, 1 + len(sides().machine)
         if name in ("size", "services"):
             place = ("size", "services").index(name)
             values = [table.offset(name, row[place]) for row in _row_values()]
             return np.array(values, np.int64).reshape([-1] + [1] * (count - 1))
-        if name in sides().bridges:
-            value = (UNKNOWN, *load().needs[name].values)[part(outcome, name)]
-            return np.array(table.offset(name, value), np.int64)
         axis = next((need for need in attribute.needs if need in sides().machine), None)
         if axis is None:
             return np.array(table.offset(name, attribute.fold(self._known)), np.int64)
@@ -157,9 +159,11 @@ class Machines:
         if key not in self._choices:
             decision, outcome = key
             table = tables()[decision]
-            position: Grid = np.zeros((1,), np.int64)
+            position = self._beside_place(decision)
             for name in table.ruleset.reads:
-                position = position + self._offsets(table, attributes()[name], outcome)
+                if name in sides().bridges:
+                    value = (UNKNOWN, *load().needs[name].values)[part(outcome, name)]
+                    position = position + table.offset(name, value)
             for earlier in table.ruleset.given:
                 offsets = added(decision, earlier)
                 if earlier in sides().place_decisions:
@@ -237,7 +241,7 @@ def cell_pairs(sizing: Sizing, picked: Picked, need: str) -> tuple[tuple[tuple[i
     rows = np.moveaxis(part_of(cells(sizing), picked), SIZED.index(need), 0)
     first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
     apart = first != others
-    span = int(rows.max()) + 1
-    pairs = np.unique(first[apart] * span + others[apart]).tolist()
-    lots = len(sizing.lots)
-    return tuple((divmod(pair // span, lots), divmod(pair % span, lots)) for pair in pairs)
+    span, lots = int(rows.max()) + 1, len(sizing.lots)
+    pairs = np.unique(first[apart] * span + others[apart])
+    ends = [np.stack(np.divmod(cell, lots), axis=1).tolist() for cell in np.divmod(pairs, span)]
+    return tuple([((row, lot), (row_, lot_)) for (row, lot), (row_, lot_) in zip(*ends, strict=True)])

@@ -16,8 +16,9 @@ import numpy as np
 
 from knowledge import load
 from rules.ahead.cuts import Grid
-from rules.ahead.law_grid import AXES as LAW_AXES
-from rules.ahead.law_grid import GIVEN, LawGrid, law_grid
+from rules.ahead.law_grid import LawGrid, law_grid
+from rules.ahead.law_words import AXES as LAW_AXES
+from rules.ahead.law_words import GIVEN
 from rules.ahead.numbering import given as added
 from rules.ahead.numbering import radix
 from rules.ahead.sides import sides
@@ -74,16 +75,13 @@ class Places:
     `states`: over `stated_axes`, which state it is. `choices`: per decision over state and `own_axes`; `numbers`: outcomes likewise.
     """
 
-    def __init__(self, known: Answers, on: date, several: Several) -> None:
-        """Work everything out; `several`: needs of which several options at once were stated, as (need, "one,other")."""
-        self._known = known
-        law = law_grid(known.only(GIVEN, law_flags()), on, several)
-        values = {
-            need: (UNKNOWN, *load().needs[need].values, *(more for name, more in several if name == need))
-            for need in sides().place
-        }
-        self.marks = {need: _marks(need, values[need], law) for need in sides().place}
-        self._firsts = {need: _firsts(self.marks[need]) for need in sides().place}
+    def __init__(self, law: LawGrid, several: Several, folded: Mapping[str, tuple[str, ...]]) -> None:
+        """Work everything out; `several`: needs of which several options at once were stated, as (need, "one,other").
+
+        `folded`: per class that the law does not set, what it is over the places of the questions it hangs on.
+        """
+        self._folded = folded
+        self.marks, self._firsts = _axes(law, several)
         self._shape = {need: len(self._firsts[need]) for need in sides().place}
         self.states, positions = self._states(law)
         self.choices = self._decided(positions)
@@ -106,22 +104,14 @@ class Places:
 
     def _offsets(self, table: Table, attribute: Attribute, law: LawGrid) -> tuple[tuple[str, ...], Grid]:
         """Return the needs an attribute hangs on here, and what it adds to the position in a table over their answers."""
+        needs = _questions(attribute)
         if attribute.by_circumstance:
             offsets = np.array([table.offset(attribute.name, value) for value in attribute.values], np.int64)
-            picked = [
-                [law.places[need][value] for value in self._firsts[need]]
-                if need in sides().place
-                else [law.places[need][str(self._known.get(need) or UNKNOWN)]]
-                for need in LAW_AXES
-            ]
-            needs = tuple(need for need in LAW_AXES if need in sides().place)
-            return needs, offsets[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
-        needs = tuple(need for need in attribute.needs if need in sides().place)
-        folded = []
-        for answers in combinations(*(self._firsts[need] for need in needs)):
-            told = {need: answer for need, answer in zip(needs, answers, strict=True) if answer != UNKNOWN}
-            folded.append(table.offset(attribute.name, attribute.fold(self._known.given(told))))
-        return needs, np.array(folded, np.int64)
+            picked = [[law.places[need][value] for value in self._firsts[need]] for need in LAW_AXES]
+            return LAW_AXES, offsets[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
+        return needs, np.array(
+            [table.offset(attribute.name, value) for value in self._folded[attribute.name]], np.int64
+        )
 
     def _states(self, law: LawGrid) -> tuple[Grid, list[tuple[Grid, Grid]]]:
         """Return the states, and per decision what they and the own questions add to the position in its table."""
@@ -195,9 +185,41 @@ def _lists() -> tuple[str, ...]:
     return tuple(need for need in sides().place if load().needs[need].kind == "list")
 
 
+def _questions(attribute: Attribute) -> tuple[str, ...]:
+    return tuple([need for need in attribute.needs if need in sides().place])
+
+
+@lru_cache(maxsize=512)
+def _axes(law: LawGrid, several: Several) -> tuple[Mapping[str, Mapping[str, int]], Mapping[str, tuple[str, ...]]]:
+    """Return the place of each answer to each question, and per place the first answer that has it."""
+    marks = {}
+    for need in sides().place:
+        values = (UNKNOWN, *load().needs[need].values, *(more for name, more in several if name == need))
+        marks[need] = _marks(need, values, law)
+    return marks, {need: _firsts(places) for need, places in marks.items()}
+
+
 @lru_cache(maxsize=96)
 def _places(known: Said, heard: tuple[str, ...], on: date, several: Several) -> Places:
-    return Places(Answers(dict(known), heard), on, several)
+    answers = Answers(dict(known), heard)
+    law = law_grid(answers.only(GIVEN, law_flags()), on, several)
+    _, firsts = _axes(law, several)
+    own = [attribute for attribute in _read() if not attribute.by_circumstance]
+    return _laid(law, several, tuple([(one.name, _folds(one, answers, firsts)) for one in own]))
+
+
+@lru_cache(maxsize=96)
+def _laid(law: LawGrid, several: Several, folded: tuple[tuple[str, tuple[str, ...]], ...]) -> Places:
+    return Places(law, several, dict(folded))
+
+
+def _folds(attribute: Attribute, known: Answers, firsts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a class is over the places of the questions it hangs on, for what else is known."""
+    needs, found = _questions(attribute), []
+    for answers in combinations(*[firsts[need] for need in needs]):
+        told = {need: answer for need, answer in zip(needs, answers, strict=True) if answer != UNKNOWN}
+        found.append(attribute.fold(known.given(told)))
+    return tuple(found)
 
 
 def places_of(told: Answers) -> Places:

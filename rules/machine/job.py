@@ -71,12 +71,13 @@ def job_of(asked: Wanted) -> Job:
 
 def hangs_on(asked: Wanted) -> frozenset[str]:
     """Return which of demand, services and storage the main job hangs on, whatever is said of them."""
-    read = set()
-    if asked.software or "demand" in table(asked.purpose, None):
-        read.add("demand")
-    if keeps_in_memory(asked.purpose):
-        read.add("storage")
-    return frozenset(read | counts(asked.software))
+    return _hangs_on(asked.purpose, asked.software)
+
+
+@lru_cache(maxsize=1024)
+def _hangs_on(purpose: str | None, software: tuple[str, ...]) -> frozenset[str]:
+    demand = {"demand"} if software or "demand" in table(purpose, None) else set[str]()
+    return counts(software) | demand | ({"storage"} if keeps_in_memory(purpose) else set())
 
 
 @lru_cache(maxsize=4096)

@@ -91,7 +91,7 @@ def relevant(also: Collection[str]) -> tuple[str, ...]:
     if not also:
         return ()
     return tuple(
-        sorted(flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL))
+        sorted([flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL)])
     )
 
 

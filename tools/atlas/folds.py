@@ -9,7 +9,8 @@ from itertools import pairwise, product
 import numpy as np
 
 from knowledge import load
-from rules.ahead.law_grid import AXES, law_grid, read_folds
+from rules.ahead.law_grid import law_grid, read_folds
+from rules.ahead.law_words import AXES
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.facts import folds, law_folds
