@@ -27,8 +27,8 @@ Taken = tuple[Terms, tuple[int, ...]]
 """What is bought on one side of some loads: on what terms, and the steps."""
 
 
-class Side:
-    """One side of the loads that there may be, over the answers it hangs on."""
+class Half:
+    """One half of the loads that there may be, over the answers it hangs on."""
 
     def __init__(
         self,
@@ -64,16 +64,16 @@ class Side:
         return [(known[on], tuple(steps)) for on, *steps in taken], grid.reshape(len(people), *self._shape)
 
 
-def sides(asked: Wanted, axes: Axes) -> tuple[Side, Side]:
+def sides(asked: Wanted, axes: Axes) -> tuple[Half, Half]:
     """Return the machine and what is bought beside it."""
     job = hangs_on(asked)
     return (
-        Side(asked, axes, job | {"services"}, MACHINE, machine_steps),
-        Side(asked, axes, job | {"storage"}, BESIDE, beside_steps),
+        Half(asked, axes, job | {"services"}, MACHINE, machine_steps),
+        Half(asked, axes, job | {"storage"}, BESIDE, beside_steps),
     )
 
 
-def lots_over(machine: Side, beside: Side, people: Grid) -> tuple[tuple[Lot, ...], Grid]:
+def lots_over(machine: Half, beside: Half, people: Grid) -> tuple[tuple[Lot, ...], Grid]:
     """Return the distinct lots, and which of them is where over some numbers of people and the questions."""
     ones, one = machine.laid(people)
     others, other = beside.laid(people)

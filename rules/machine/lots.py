@@ -59,7 +59,7 @@ class Bought:
         return FLEET if self.beyond or self.video else self.machine.band
 
 
-class Machine(NamedTuple):
+class Picked(NamedTuple):
     """The machine a load asks for, the one that everything but a card asks for, and how many: a card comes with a machine around it."""
 
     machine: Rung
@@ -67,7 +67,7 @@ class Machine(NamedTuple):
     many: int
 
 
-NO_MACHINE = Machine(LADDER["none"], LADDER["none"], 1)
+NO_MACHINE = Picked(LADDER["none"], LADDER["none"], 1)
 
 
 def bought(grown: Growth, load: Load, people: int) -> Bought:
@@ -77,14 +77,14 @@ def bought(grown: Growth, load: Load, people: int) -> Bought:
 
 
 @lru_cache(maxsize=4096)
-def machine_for(memory_gib: float, vcpus: float, card_gib: float) -> Machine:
+def machine_for(memory_gib: float, vcpus: float, card_gib: float) -> Picked:
     """Return the machine for what is asked of it."""
     machine, count = fitting(Required(memory_gib, vcpus, card_gib))
     bare, others = fitting(Required(memory_gib, vcpus, 0)) if card_gib else (machine, count)
-    return Machine(machine, bare, max(count, others))
+    return Picked(machine, bare, max(count, others))
 
 
-def _laid(had: Machine, load: Load, on: Terms, crowded: bool) -> Bought:
+def _laid(had: Picked, load: Load, on: Terms, crowded: bool) -> Bought:
     """Return what is bought on a machine that was found for a load; `crowded`: more people than one machine is for."""
     disk, system = max(had.machine.disk_gib, had.bare.disk_gib), workload.assume("system_disk_gib")
     mbps = max(had.machine.bandwidth_mbps, had.bare.bandwidth_mbps, workload.whole(load.mbps))
@@ -146,7 +146,7 @@ def beside_steps(grown: Growth) -> tuple[Steps, ...]:
 
 
 @lru_cache(maxsize=4096)
-def machine_on(taken: tuple[int, ...], on: Terms) -> Machine:
+def machine_on(taken: tuple[int, ...], on: Terms) -> Picked:
     """Return the machine for all loads on the same steps, in the order of MACHINE."""
     return machine_for(*map(between, MACHINE, taken)) if on.server else NO_MACHINE
 
@@ -156,7 +156,7 @@ def lot_on(size: str, bare: str, count: int, taken: tuple[int, ...], on: Terms) 
     """Return the lot for all loads on so many machines of a size and on the same steps, in the order of BESIDE."""
     kept, mbps, traffic, machines = map(between, BESIDE, taken[:-1])
     load = Load(0, 0, 0, on.disk_gib, kept, mbps, traffic, machines, ())
-    return lot_of(_laid(Machine(LADDER[size], LADDER[bare], count), load, on, bool(taken[-1])), traffic)
+    return lot_of(_laid(Picked(LADDER[size], LADDER[bare], count), load, on, bool(taken[-1])), traffic)
 
 
 @lru_cache(maxsize=8192)

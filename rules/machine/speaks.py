@@ -15,14 +15,17 @@ from rules.machine.workload import Row, memory_of, read_curve, table, vcpus_of
 
 def purpose_counts(asked: Wanted, named: list[Part]) -> bool:
     """Say whether the purpose sizes: nothing named says how big that job is, or the site's own visitors come on top."""
+    own = _of_the_job(asked)
+    if not named or not own:
+        return True
     said = {part.what for part in named}
-    own = [name for name in asked.software if asked.purpose and programs()[name].purpose == asked.purpose]
-    return (
-        not named
-        or not own
-        or any(name not in said or _connects(name) for name in own)
-        or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
-    )
+    unsaid = any(name not in said or _connects(name) for name in own)
+    return unsaid or ("web" in table(asked.purpose, asked.demand) and _visited(asked))
+
+
+def _of_the_job(asked: Wanted) -> list[str]:
+    """Return the programs named that do the job itself."""
+    return [name for name in asked.software if asked.purpose and programs()[name].purpose == asked.purpose]
 
 
 def _connects(name: str) -> bool:
