@@ -22,7 +22,8 @@ REASONS = ("region", "product", "vendor", "runtime")
 MOST_REASONS = 3
 ORDER_FIRST = ("product", "region", "size", "plan", "card", "image", "system", "term")
 """What decides on an order page; the rest is a fold away."""
-_FIRST_SENTENCE = re.compile(r"^.{12,}?(?:[。！？]|[.!?:](?=\s)|；)")
+_LEAST = {"zh": 12, "en": 57}
+"""Letters that say something by themselves: a shorter first sentence takes the next one along."""
 _ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
@@ -97,7 +98,12 @@ def because(found: Advice, body: Worded, said: Conversation, site: Site) -> list
     """
     decisions = body.decisions
     rows = [
-        Because(name, decisions[name].label, first_sentence(decisions[name].both[0][0]["text"]), site.why(said, name))
+        Because(
+            name,
+            decisions[name].label,
+            first_sentence(decisions[name].both[0][0]["text"], site.lang),
+            site.why(said, name),
+        )
         for name in REASONS
         if decisions[name].both[0]
     ]
@@ -115,10 +121,10 @@ def _sized(found: Advice, said: Conversation, site: Site) -> list[Because]:
     return [Because("size", phrase(site.lang, "page.sizing"), text, site.part(said, "cost"))]
 
 
-def first_sentence(text: str) -> str:
+def first_sentence(text: str, lang: str) -> str:
     """Return the first sentence of a text without what stands in brackets."""
     plain = _ASIDE.sub("", text)
-    found = _FIRST_SENTENCE.match(plain)
+    found = re.match(rf"^.{{{_LEAST[lang]},}}?(?:[。！？]|[.!?:](?=\s)|；)", plain)
     if not found or found[0].count("**") % 2:
         return plain
     return re.sub("[；:]$", "。" if found[0].endswith("；") else ".", found[0])
