@@ -22,6 +22,8 @@ ACCEPTABLE: Mapping[str, tuple[str, ...]] = {
     "unknown": ("mainland", "hongkong", "asia", "west"),
 }
 """Where a server may stand for people, or another end, in a place."""
+TUNED = ("gia", "9929", "cmin2")
+"""Lines that carry people in the mainland well wherever they end."""
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
@@ -158,6 +160,8 @@ class OfferCase:
         if self.region is None or self.region == self.found.decided.choice("region"):
             return False
         if self.region == "mainland" and self.near in ("mainland", "global", "hongkong"):
+            return False
+        if self.near == "mainland" and any(line in str(self.offer.get("line") or "").lower() for line in TUNED):
             return False
         verdict = self.found.decided.verdicts["region"]
         return self.region not in ACCEPTABLE.get(self.near, ACCEPTABLE["unknown"]) or verdict.worst_veto(
