@@ -23,7 +23,8 @@ _BARE_SUM = re.compile(r"(?<![\w.])\d{2,6}(?:\.\d{1,2})?(?![\w.%])|(?<=[\u4e00-\
 _SAME = re.compile("续[费期约][^，。,\n]{0,6}(?:同价|原价不变|不涨)")
 _CARDS = re.compile(r"(\d{1,2}) ?(?:x|\*|张|块) ?$")
 SOLD = ("vcpus", "memory_gib", "vendor", "gpu", "product", "renewal", "promo", "virtualization", "ipv4", "line")
-SELLERS = ("vcpus", "gpu", "line", "virtualization", "ipv4", "renewal", "promo")
+MARKS = frozenset({"line", "virtualization", "ipv4", "renewal", "promo"})
+"""What only who sells says."""
 FIGURES = ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib")
 WHOLE = 3
 """A machine told by so many figures beside a price is a listing, whatever will run on it."""
@@ -203,13 +204,13 @@ def offer_in(original: str) -> dict[str, Any] | None:
     if not _is_priced(found, row) or _is_wish(original, row):
         return None
     own = not _is_sold(found, row) and tells_load(fold(original))
-    loaded = vocabulary().load.search(row) is not None
+    loaded = MARKS.isdisjoint(found) and vocabulary().load.search(row) is not None
     return found if _is_listing(found) or not (own or loaded) else None
 
 
 def _is_sold(found: dict[str, Any], row: str) -> bool:
     """Tell whether a text says what only who sells says: cores, a card, a line, a renewal."""
-    return any(name in found for name in SELLERS) or any(one.renewal for one in sums(row))
+    return not {*MARKS, "vcpus", "gpu"}.isdisjoint(found) or any(one.renewal for one in sums(row))
 
 
 def _is_listing(found: dict[str, Any]) -> bool:

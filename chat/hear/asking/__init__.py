@@ -150,6 +150,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
 def _is_sellers(text: str, need: str, start: int, end: int) -> bool:
     """Tell whether some words beside an offer are the seller's: figures, praise and terms, a bare place."""
     first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
+    end = start + len(text[start:end].rstrip("，。？ "))
     asker = vocabulary().asker
     if need == "audience" and not asker.search(text, first, min(end + _NAMES_PEOPLE, _clause_end(text, end))):
         return True
