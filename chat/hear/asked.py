@@ -29,6 +29,10 @@ def asked(message: Message, suppose: Suppose) -> Message:
             kept.append(claim)
         else:
             aside.append(SetAside(claim, f"{taken.act}: what an act of the message is about"))
+    own = message.load.purpose
+    if own and states(found, line.text, "purpose", own.start, own.end, state.needs):
+        # What a program on a seller's list is for is no plan of the reader's.
+        message = replace(message, load=replace(message.load, purpose=None))
     machine = None if any(one.act == "offer" for one in found) else message.machine
     return replace(message, asks=_as_json(found), claims=tuple(kept), aside=tuple(aside), machine=machine)
 

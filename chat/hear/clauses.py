@@ -226,10 +226,15 @@ def _offered(line: Line, found: list[Clause]) -> Iterator[Clause]:
         if bought:
             paid = bought.start() < clause.end and clause.start < bought.end()
             yield replace(clause, frame="bought", why=bought.group()) if paid else clause
-        elif why and (figures or not frames.first_person.search(text, clause.start, clause.end)):
+        elif why and (figures or not _is_askers(text, clause)):
             yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
         else:
             yield clause
+
+
+def _is_askers(text: str, clause: Clause) -> bool:
+    """Tell whether a clause beside an offer is its reader's: who speaks, or whether it is enough for what will run."""
+    return clause.mood is Mood.ASKS_ENOUGH or bool(_frames().first_person.search(text, clause.start, clause.end))
 
 
 def shows_figures(text: str, start: int, end: int) -> bool:

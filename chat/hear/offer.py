@@ -20,9 +20,14 @@ _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}云(?!服务|主机|盘|存储|电�
 _HOSTLIKE = re.compile(r"(?i)(?<=[a-z0-9]{3})(?:host|hosting|cloud|vps|server|node|vm|layer|dc)s?$")
 _COUNT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:台|servers|machines|boxes|instances)(?![a-z])|x ?(\d{1,2}) ?台")
 _BARE_SUM = re.compile(r"(?<![\w.])\d{2,6}(?:\.\d{1,2})?(?![\w.%])|(?<=[\u4e00-\u9fff])\d{2,6}(?![\w.%])")
+_SAME = re.compile("续[费期约][^，。,\n]{0,6}(?:同价|原价不变|不涨)")
 _CARDS = re.compile(r"(\d{1,2}) ?(?:x|\*|张|块) ?$")
-SOLD = ("vcpus", "memory_gib", "vendor", "gpu", "product", "renewal", "promo", "virtualization", "ipv4")
+SOLD = ("vcpus", "memory_gib", "vendor", "gpu", "product", "renewal", "promo", "virtualization", "ipv4", "line")
+MARKS = frozenset({"line", "virtualization", "ipv4", "renewal", "promo"})
+"""What only who sells says."""
 FIGURES = ("vcpus", "memory_gib", "disk_gib", "bandwidth_mbps", "traffic_gib")
+WHOLE = 3
+"""A machine told by so many figures beside a price is a listing, whatever will run on it."""
 
 
 def read_offer(original: str) -> dict[str, Any]:
@@ -98,6 +103,8 @@ def _price(text: str, money: list[Sum]) -> dict[str, Any]:
     """Return what it costs, for how long, in what, and later."""
     later = next((s for s in money if s.renewal), None)
     best = min((s for s in money if not s.renewal), key=lambda s: not s.per, default=None)
+    if later and _is_renewed(text, later, best):
+        best = later
     price = _price_of(text, money, best)
     said = {
         "price": price,
@@ -124,8 +131,15 @@ def _currency(text: str, shown: Sum | None, money: list[Sum]) -> str:
     return next((s.currency for s in (shown, *money) if s and s.currency), "") or _local(text)
 
 
+def _is_renewed(text: str, later: Sum, best: Sum | None) -> bool:
+    """Tell whether it is only the renewal that is for sale: no sum stands before it, and none behind it is the first one."""
+    return (best is None or later.start < best.start) and not _promo(text)
+
+
 def _same_later(text: str, best: Sum | None) -> float | None:
-    return best.value if best and vocabulary().words["same_renewal"].search(text) else None
+    """Return the price where it stays: 续费同价, 优惠续费3次同价."""
+    same = vocabulary().words["same_renewal"].search(text) or _SAME.search(text)
+    return best.value if best and same else None
 
 
 def _promo(text: str) -> re.Match[str] | None:
@@ -147,12 +161,16 @@ def _local(text: str) -> str:
 
 
 def _per_beside(text: str, one: Sum) -> str:
-    """Return the only period named in the line of a sum that has none beside it."""
+    """Return the only period named in the line of a sum that has none beside it, or else before it: one year renewal is $250."""
     start = text.rfind("\n", 0, one.start) + 1
     end = text.find("\n", one.end)
     line = text[start : end if end >= 0 else len(text)]
-    found = {vocabulary().periods[m.group()] for m in vocabulary().period.finditer(line) if len(m.group()) > 1}
-    return found.pop() if len(found) == 1 else ""
+    named = (_periods(line), _periods(text[start : one.start]))
+    return next((found.pop() for found in named if len(found) == 1), "")
+
+
+def _periods(text: str) -> set[str]:
+    return {vocabulary().periods[m.group()] for m in vocabulary().period.finditer(text) if len(m.group()) > 1}
 
 
 def _typed(original: str, vendor: Any) -> str | None:
@@ -182,11 +200,24 @@ def offer_in(original: str) -> dict[str, Any] | None:
     if not any(letter.isdigit() for letter in original):
         return None
     row, around = chosen(folded(original))
-    if _is_wish(original, row):
-        return None
     found = _read(original, row, around)
-    own = {"vcpus", "gpu"}.isdisjoint(found) and tells_load(fold(original))
-    return found if _is_priced(found, row) and not own else None
+    if not _is_priced(found, row) or _is_wish(original, row):
+        return None
+    own = not _is_sold(found, row) and tells_load(fold(original))
+    loaded = MARKS.isdisjoint(found) and vocabulary().load.search(row) is not None
+    return found if _is_listing(found) or not (own or loaded) else None
+
+
+def _is_sold(found: dict[str, Any], row: str) -> bool:
+    """Tell whether a text says what only who sells says: cores, a card, a line, a renewal."""
+    return not {*MARKS, "vcpus", "gpu"}.isdisjoint(found) or any(one.renewal for one in sums(row))
+
+
+def _is_listing(found: dict[str, Any]) -> bool:
+    """Tell whether the fields hold a whole machine with what it costs and for how long."""
+    figures = [name for name in FIGURES if name in found]
+    named = "vendor" in found or "promo" in found
+    return bool(found.get("per")) and (len(figures) >= WHOLE or (len(figures) == WHOLE - 1 and named))
 
 
 def _is_priced(found: dict[str, Any], row: str) -> bool:
@@ -203,4 +234,4 @@ def _is_wish(original: str, row: str) -> bool:
     words = vocabulary()
     if words.wanted.search(row) or (words.owned.search(row) and "\n" not in original.strip()):
         return True
-    return any(words.limit.match(row, one.end) for one in sums(row))
+    return any(words.limit.match(row, one.end) or words.ceiling.search(row[: one.start]) for one in sums(row))

@@ -15,6 +15,8 @@ from knowledge.regions import regions
 from rules.advice.advising import Advice
 from rules.decide.deciding import verdict_of
 
+TUNED = ("gia", "9929", "cmin2")
+"""Lines that carry people in the mainland well wherever they end."""
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
@@ -158,7 +160,10 @@ class OfferCase:
         if self.region == "mainland" and self.near in ("mainland", "global", "hongkong"):
             return False
         verdict = self.found.decided.verdicts["region"]
-        return self.region not in _near_enough(self.near) or verdict.worst_veto(self.region) in ("law", "impossible")
+        if verdict.worst_veto(self.region) in ("law", "impossible"):
+            return True
+        tuned = self.near == "mainland" and any(line in str(self.offer.get("line") or "").lower() for line in TUNED)
+        return not tuned and self.region not in _near_enough(self.near)
 
 
 @cache

@@ -169,7 +169,8 @@ def _term(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
     yield from _renewal(case, money, promo=promo)
     if case.offer.get("per") in ("two-years", "three-years"):
         yield Flag("prepay-years", {"years": 2 if case.offer["per"] == "two-years" else 3})
-    if case.seller.kind != "big" and case.offer.get("per") in AHEAD and not _tiny(case):
+    ahead = case.offer.get("per") in AHEAD or "prepaid" in case.marks
+    if case.seller.kind != "big" and ahead and not _tiny(case):
         yield Flag("small-vendor-prepay", {"seller": case.seller.kind if case.offer.get("vendor") else "unknown"})
 
 

@@ -14,6 +14,7 @@ from chat.hear.asking.tables import words
 from chat.hear.clauses import Clause, Mood, shows_figures
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
+from chat.hear.offering.vocabulary import vocabulary
 
 __all__ = ["Ask", "asks", "states"]
 
@@ -46,6 +47,8 @@ WEAK = ("topic",)
 OWN_PAGE = ("payment", "latency", "lines", "home-server")
 """Topics that a question asks about for their own sake, whatever stands beside it."""
 MOST = 3
+_NAMES_PEOPLE = 6
+"""So many letters behind a place say whose it is: 国内用户都."""
 _NAME = 6
 """Words of at most so many letters before a "how" only name what it is about."""
 
@@ -135,7 +138,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
     """
     for one in found:
         if one.act == "offer":
-            taken = need not in BESIDE_OFFER or _is_known(need, known) or _beside_figures(text, start, end)
+            taken = need not in BESIDE_OFFER or _is_known(need, known) or _is_sellers(text, need, start, end)
         else:
             apart = APART.get(one.act, frozenset()) | (_PRICED if one.act == "cost" and not known else frozenset())
             taken = need not in apart and _speaks_of(one, text, start, end)
@@ -144,11 +147,39 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
     return None
 
 
-def _beside_figures(text: str, start: int, end: int) -> bool:
-    """Tell whether the clause around some words holds a machine's size or a price."""
+def _is_sellers(text: str, need: str, start: int, end: int) -> bool:
+    """Tell whether some words beside an offer are the seller's: figures, praise and terms, a bare place."""
     first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
-    last = min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-    return shows_figures(text, first, last)
+    end = start + len(text[start:end].rstrip("，。？ "))
+    asker = vocabulary().asker
+    if need == "audience" and not asker.search(text, first, min(end + _NAMES_PEOPLE, _clause_end(text, end))):
+        return True
+    spoken = [m.start() for m in asker.finditer(text, first, start)]
+    # 年付 99 我想搭个博客: from where the asker comes in it is theirs.
+    first = spoken[-1] if spoken else first
+    return _beside_figures(text, first, end) or _is_praise(text, first, end)
+
+
+def _is_praise(text: str, first: int, end: int) -> bool:
+    """Tell whether words praise what is sold, or go on in a row where the words before them do."""
+    words, until = vocabulary(), _clause_end(text, end)
+    if words.praise.search(text, first, end):
+        return text[until : until + 1] != "？" or words.asker.search(text, end, until) is not None
+    while first > 0 and text[first - 1] == "，" and not words.asker.search(text, first, until):
+        until = first - 1
+        first = max(text.rfind(mark, 0, until) for mark in "，。？") + 1
+        if words.praise.search(text, first, until):
+            return True
+    return False
+
+
+def _clause_end(text: str, end: int) -> int:
+    return min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
+
+
+def _beside_figures(text: str, first: int, end: int) -> bool:
+    """Tell whether a clause, from a place on to behind some words, holds a machine's size or a price."""
+    return shows_figures(text, first, _clause_end(text, end))
 
 
 def _speaks_of(one: Ask, text: str, start: int, end: int) -> bool:

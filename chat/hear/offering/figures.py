@@ -11,13 +11,13 @@ from chat.hear.offering.vocabulary import vocabulary
 
 _CORES = re.compile(
     r"(?<![\d.])(\d{1,3})[ -]?(?:x ?|个)?(?:(?:arm|amd|intel|epyc|ryzen|shared|dedicated|virtual|physical|arm-based|x86|xeon|fast|full|高频|独享|共享|个)[ -]?){0,2}"
-    r"(?:核心|核|vcores?|vcpus?|cpu核|cpus?(?!:)|cores?|c(?=[ /,|，、]|\d|$|\n|-)|h(?=\d{1,3}g)|threads?(?= ))"
+    r"(?:核心|核|vcores?|vcpus?|cpu核|cpus?(?!:)|cores?|c(?=[ /,|，、]|\d|$|\n|-)|h(?=\d{1,3}g)|threads?(?= )|(?<= )(?:shared|dedicated)(?= ?[,，|/;\n]))"
 )
 _CPU = re.compile(
     r"(?:(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}|cores?[:：] ?)(\d{1,3})(?![\d.]|g)"
 )
 _AMOUNT = re.compile(
-    r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gb|g|tib|tb|t|mib|mb|m|兆)(?![a-z])"
+    r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gbs?|g|tib|tbs?|t|mib|mbs?|m|兆)(?![a-z])"
 )
 _RATES = {
     "gbps": 1000.0,
@@ -122,7 +122,12 @@ def _labelled(text: str) -> Iterator[Amount]:
         used = max(used, until)
         if what != "nothing":
             times = int(m[1]) if m[1] and what in ("disk_gib", "") else 1
-            yield Amount(_gigabytes(float(m[2]), m[3], what) * times, *m.span(), m[3], what)
+            yield Amount(_gigabytes(float(m[2]), _unit(m), what) * times, *m.span(), _unit(m), what)
+
+
+def _unit(m: re.Match[str]) -> str:
+    """Return the unit of an amount, of several as of one: 4 GBs."""
+    return m[3].removesuffix("s") if m[3] in ("gbs", "tbs", "mbs") else m[3]
 
 
 def _skipped(text: str, m: re.Match[str]) -> bool:
@@ -156,7 +161,7 @@ def _what(text: str, m: re.Match[str], used: int) -> tuple[str, int]:
 
     A word that already labels the amount before it, up to `used`, labels no other: 60G硬盘 5M.
     """
-    words, unit = vocabulary().words, m[3]
+    words, unit = vocabulary().words, _unit(m)
     behind = text[m.end() : m.end() + _SIDE]
     before = text[max(used, m.start() - _SIDE) : m.start()]
     after = next((name for name in ("nothing", "memory", "disk") if _starts(words[name], behind)), "")

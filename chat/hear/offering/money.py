@@ -59,7 +59,7 @@ def _sum(text: str, m: re.Match[str]) -> Sum | None:
     if not currency and (_NOT_MONEY.match(text, m.end()) or _is_span(per, text[end:reach])):
         return None
     led, begin = _ahead(text, start)
-    led = "" if led and not currency and text[start - 1] in ",，" else led
+    led = "" if led and not currency and text[:start].rstrip()[-1:] in (",", "，") else led
     before, behind = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
     later = _later(text[max(0, start - _LOOK) : start], behind)
     if not any((currency, per, led, later)) or _aside(before, behind):
@@ -109,14 +109,24 @@ def _behind(text: str, end: int) -> tuple[str, int]:
     at = joint.end() if joint else end
     for place in dict.fromkeys((at, end + (text[end : end + 1] == " "), end)):
         m = vocabulary().period.match(text, place)
-        if m and not (
-            m.group() in ("m", "h", "y", "月", "时", "日", "天")
-            and place == end
-            and not text[end - 1 : end].isalpha()
-            and text[end] in "mhy"
+        if (
+            m
+            and not _leads_on(text, end, m)
+            and not (
+                m.group() in ("m", "h", "y", "月", "时", "日", "天")
+                and place == end
+                and not text[end - 1 : end].isalpha()
+                and text[end] in "mhy"
+            )
         ):
             return vocabulary().periods[m.group()], m.end()
     return "", end
+
+
+def _leads_on(text: str, end: int, period: re.Match[str]) -> bool:
+    """Tell whether a period behind a sum is the next sum's: 月付15 季付40."""
+    apart = text[end : period.start()] == " " and period.group().endswith("付")
+    return apart and text[period.end() : period.end() + 1].isdigit()
 
 
 def _ahead(text: str, start: int) -> tuple[str, int]:

@@ -24,6 +24,10 @@ class Vocabulary:
     kinds: Mapping[str, Names]
     places: Names
     wanted: re.Pattern[str]
+    ceiling: re.Pattern[str]
+    load: re.Pattern[str]
+    praise: re.Pattern[str]
+    asker: re.Pattern[str]
     limit: re.Pattern[str]
     owned: re.Pattern[str]
     asked: re.Pattern[str]
@@ -56,6 +60,10 @@ def vocabulary() -> Vocabulary:
         {kind: Names(table) for kind, table in _kinds(read).items()},
         Names({**places().table, **_inverted(read["place_more"])}),
         _compiled(said["wanted"]),
+        re.compile(f"(?:{any_of(said['ceiling'])})[ :：¥$€£约是]{{0,4}}$"),
+        _compiled(said["load"]),
+        _compiled(said["praise"]),
+        _compiled(said["asker"]),
         re.compile(f"[ /元块每1个月年]{{0,4}}(?:{any_of(said['limit'])})"),
         _compiled(said["owned"]),
         _compiled(said["asked"]),
