@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from chat.replies import line
 from chat.replies.case import Case
 from chat.words import money_said, size_json
 from chat.words.wording import begun, size_label
@@ -61,6 +62,8 @@ def _budget(case: Case) -> str:
 
 
 def _load(case: Case, name: str) -> str:
+    if name == "bandwidth" and (told := line.carried(case, float(case.said.needs[name]))):
+        return case.sentences([told, line.enough(case)])
     values = {"what": case.answer(name, case.said.needs[name]), "money": case.money(case.found.price)}
     if case.sold.serverless or not case.found.size.vcpus:
         return case.say("noted_load_bare", **values)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.replies import points, ways, words
+from chat.replies import line, points, ways, words
 from chat.replies.case import Case, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
@@ -14,7 +14,7 @@ from chat.replies.verdicts import aspects, rest, same, verdict
 from chat.replies.why_not import why_not
 from chat.words import headline, money_said
 from chat.words.notes_json import notes
-from chat.words.wording import also_label, size_label
+from chat.words.wording import also_label, number, size_label
 from knowledge import load
 from rules.answers import Value
 
@@ -43,7 +43,19 @@ def what_if(case: Case, ask: JSON) -> Reply:
     speed = words.cited(case, "latency") if "region" in needs else []
     sources = [*speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
+    rows = _on_the_line(case, then, needs, rows)
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _on_the_line(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
+    """Return what comes of it with what the line then carries or has to: a line that is supposed goes first."""
+    if "bandwidth" in needs:
+        told = line.carried(then, float(needs["bandwidth"]))
+        return [text for text in (told, line.enough(then), *rows) if text]
+    now, after = case.found.size.bandwidth_mbps, then.found.size.bandwidth_mbps
+    if not {*needs} & {*LOADS} or now == after or not after:
+        return rows
+    return [*rows[:1], case.say("what_if_line", now=number(now), then=number(after)), *rows[1:]]
 
 
 def _said_already(case: Case, needs: JSON, said: str) -> Reply:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from chat.replies import line
 from chat.replies.case import Case
 from chat.replies.reply import JSON
 from chat.words import bill_json
-from chat.words.wording import number
 from knowledge import load
 
 
@@ -51,12 +51,10 @@ def cited(case: Case, topic: str) -> Sequence[JSON]:
 
 
 def _line(case: Case) -> list[str]:
-    """Return what the load asks of the line and of the quota; nothing where nobody could tell."""
-    size = case.found.size
-    if case.found.answers.stated("purpose") is None or not size.bandwidth_mbps:
-        return []
-    mbps, gigabytes = number(size.bandwidth_mbps), number(round(size.traffic_gb_month or 0))
-    return [case.say("topic_bandwidth" if size.traffic_gb_month else "topic_bandwidth_bare", mbps=mbps, gb=gigabytes)]
+    """Return what the load asks of the line and of the quota; of a line somebody named first how many it carries."""
+    mbps = case.found.answers.number("bandwidth")
+    rows = [text for text in (line.carried(case, mbps), line.enough(case)) if text] if mbps else []
+    return rows or [text for text in [line.needed(case)] if text]
 
 
 def _from_there(case: Case, topic: str, place: str) -> list[str]:
