@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from chat.replies import points, ways, words
+from chat.replies import billing, points, ways, words
 from chat.replies.case import Case, figures, live, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
@@ -51,6 +51,10 @@ def _rows(case: Case, toward: str, now: str, ways_on: list[str]) -> list[str]:
     if toward == "speed":
         # How fast it is now comes before how it gets faster.
         return [*words.here(case, "latency"), now, *ways_on]
+    if toward == "cost" and (hours := billing.by_hours(case)):
+        return [hours, now, *ways_on]
+    if toward == "uptime" and ways_on and case.choice("product") in ("light", "ecs", "vps"):
+        return [case.say("better_uptime_whole", text=now), *ways_on]
     if toward == "size" and ways_on:
         # Who asks for a size up wants to know what it costs, and knows what they have.
         return [case.say("size_up", text=ways_on[0]), *ways_on[1:], now]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat.replies.case import Case
 from chat.replies.case import figures as figures_of
 from chat.replies.reply import JSON
+from knowledge.products import products
 from rules.advice.priced import Priced
 
 ALL_DAY = 24
@@ -38,6 +39,28 @@ def beside(case: Case) -> str:
         }
         return case.say("price_hourly_pays", **values)
     return priced(case, others[chosen]) if chosen in others else priced(case, "hourly")
+
+
+def by_hours(case: Case) -> str:
+    """Return whether the hours that were said pay by the hour, with both sums; "" without hours, or where one has no price."""
+    hours, taken = case.found.answers.stated("hours"), case.choice("billing")
+    by_hour = case.found.price if taken == "hourly" else _other(case, "hourly")
+    months = _by_the_month(case)
+    if not hours or by_hour is None or not months:
+        return ""
+    label, month = min(months, key=lambda row: row[1].low)
+    values = {"hours": case.answer("hours", hours), "hourly": case.money(by_hour), "monthly": case.money(month)}
+    return case.say("by_hours_pays" if by_hour.low < month.low else "by_hours_not", label=label, **values)
+
+
+def _by_the_month(case: Case) -> list[tuple[str, Priced]]:
+    """Return what can be had by the month, by name: the machine itself always on, and what is only sold so."""
+    if case.choice("billing") != "hourly":
+        return [(case.chosen("product"), case.found.price)]
+    always = _other(case, "monthly")
+    found = [(case.chosen("product"), always)] if always else []
+    rivals = [one for one in case.found.rivals if one.kind == "product" and products()[one.choice].hourly_instead]
+    return [*found, *((case.label("product", one.choice), one.price) for one in rivals)]
 
 
 def figures(case: Case, decision: str, choice: str) -> JSON:

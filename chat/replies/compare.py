@@ -12,7 +12,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
-from chat.words.wording import named_label, phrase, size_label
+from chat.words.wording import begun, named_label, phrase, size_label
 from knowledge import load
 from rules.advice.advising import PRICED
 from rules.advice.named_machine import Named, read_named
@@ -75,9 +75,10 @@ def _told(case: Case, decision: str, best: str, sides: Iterable[_Side]) -> list[
     why_best = points.sentences(case, good) or [case.say("side_own", own=points.own(case, decision, best))]
     prices = [text for side in sides for text in _priced(case, decision, side) if text]
     same = case.say("price_same", money=case.money(case.found.price)) if decision == "runtime" else ""
+    sums = case.sentence(begun(phrase(case.lang, "page.semicolon").join(prices))) if prices else same
     return [
-        case.sentences([_which(case, decision, best), *why_best]),
-        case.sentence(phrase(case.lang, "page.semicolon").join(prices)) if prices else same,
+        case.sentences([_which(case, decision, best), sums]),
+        case.sentences(why_best),
         *(_other(case, decision, side) for side in sides if side.choice != best),
     ]
 

@@ -115,7 +115,9 @@ def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[s
     """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
     lead = _lead(case, about) if steps or about in LED else []
     copied = [case.say("moving_copy")] if about == "moving" and not case.sold.serverless else []
-    return [*_papers(case, about, steps), *lead, *copied, *_order(case, about, notes)]
+    # Who does it, and with which papers, is one answer.
+    first = [case.sentences([*lead, *papers])] if (papers := _papers(case, about, steps)) else lead
+    return [*first, *copied, *_order(case, about, notes)]
 
 
 def _papers(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
@@ -163,7 +165,7 @@ def _lead(case: Case, about: str) -> list[str]:
     if about != "filing":
         return [case.say(f"how_{about}", product=case.chosen("product"), place=case.chosen("region"))]
     filing = case.choice("filing").replace("-", "_")
-    return [case.say(f"how_filing_{filing}", live=live(case)[0])]
+    return [case.say(f"how_filing_{filing}", live=live(case)[0], place=case.chosen("region"))]
 
 
 def _order(case: Case, about: str, notes: JSON) -> list[str]:

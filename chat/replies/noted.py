@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chat.replies import line
+from chat.replies import free, line
 from chat.replies.case import Case
 from chat.words import money_said, size_json
 from chat.words.wording import begun, size_label
@@ -50,6 +50,8 @@ def short_of(case: Case) -> str:
 def _budget(case: Case) -> str:
     value = case.found.answers.stated("budget")
     within = money_said.within(case.found, case.said.told)
+    if free.nothing_to_spend(value):
+        return free.free(case)
     if value is None or within is None:
         return ""
     if within and not money_said.barely(case.found, case.said.told):
@@ -67,4 +69,21 @@ def _load(case: Case, name: str) -> str:
     values = {"what": case.answer(name, case.said.needs[name]), "money": case.money(case.found.price)}
     if case.sold.serverless or not case.found.size.vcpus:
         return case.say("noted_load_bare", **values)
-    return case.say("noted_load", size=size_label(case.lang, case.found.size), **values)
+    now = case.say("noted_load", size=size_label(case.lang, case.found.size), **values)
+    return case.sentences([now, _before(case, name)])
+
+
+def _before(case: Case, name: str) -> str:
+    """Return what it was before the message; "" where nothing was on screen, or no server."""
+    said = case.said.unchanged()
+    if said is None or not said.needs or said.needs.get("purpose") != case.said.needs.get("purpose"):
+        return ""
+    was = case.advise(said)
+    if was.sold.serverless or not was.found.size.vcpus:
+        return ""
+    value, size = said.needs.get(name), size_label(case.lang, was.found.size)
+    same = size == size_label(case.lang, case.found.size)
+    if value is None:
+        return "" if same else case.say("noted_was_unsaid", size=size, money=was.money(was.found.price))
+    key = "noted_was_same" if same else "noted_was"
+    return case.say(key, what=was.answer(name, value), size=size, money=was.money(was.found.price))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chat.replies import grounds, points
+from chat.replies import grounds, points, words
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, reply
 from chat.words import decision_json
@@ -21,8 +21,9 @@ def sure(case: Case, _: JSON) -> Reply:
     loose = [name for name in SHOWN if name not in firm]
     rows = [
         _firm(case, firm, loose),
-        case.sentences([case.say("sure_prices", grounds=grounds.rests_on(case)), _age(case), case.say("sure_paid")]),
+        case.sentences([case.say(_of_price(case), grounds=grounds.rests_on(case)), _age(case), case.say("sure_paid")]),
     ]
+    rows += _speed(case)
     open_, reasons = [_loose(case, name, found[name]) for name in loose], _basis(case)
     rows += [*reasons[:1], *open_, *reasons[1:]]
     rows.append(case.say("sure_checked", day=load().as_of))
@@ -41,6 +42,18 @@ def sure(case: Case, _: JSON) -> Reply:
     ]
     sources = [*priced_from(price), *case.cited(points.leading(case))]
     return reply("sure", rows, sources=sources, figures=body, taps=taps)
+
+
+def _of_price(case: Case) -> str:
+    """Return the phrase for what the price rests on: a steady one, unless some price counted is an offer."""
+    counted = [one.plan.price_kind for one in case.found.price.plans if one.counted]
+    return "sure_prices" if counted and "promo" not in counted else "sure_prices_bare"
+
+
+def _speed(case: Case) -> list[str]:
+    """Return what the way across the border is like, where people are behind it: the likeliest thing to be doubted."""
+    crossing = case.choice("region") != "mainland" and case.found.answers.stated("audience") in ("mainland", "global")
+    return words.here(case, "latency") if crossing else []
 
 
 def _basis(case: Case) -> list[str]:

@@ -45,7 +45,13 @@ def unread(case: Case, times: int, text: str) -> Reply:
     start = (times - 1) % max(len(unique), 1) if not near else 0
     shown = [*unique[start:], *unique[:start]][:3]
     key = f"unread_{(times - 1) % FORMS + 1}"
-    return reply("unread", [case.say(key)], taps=shown)
+    told = case.say(key)
+    if told.endswith(("：", ":")):
+        # What announces examples gives them, wherever the taps are not seen.
+        told = case.sentence(
+            case.say("unread_like", text=told, like=case.listed(tap.label.rstrip("？?") for tap in shown))
+        )
+    return reply("unread", [told], taps=shown)
 
 
 def _near(case: Case, text: str) -> list[Tap]:

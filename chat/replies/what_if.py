@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from chat.replies import line, points, ways, words
+from chat.replies import free, line, points, ways, words
 from chat.replies.case import Case, price_of, priced_from, readable
 from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.replies.verdicts import aspects, rest, same, verdict
 from chat.replies.why_not import why_not
-from chat.words import headline, money_said
+from chat.words import bill_json, headline, money_said
 from chat.words.notes_json import notes
 from chat.words.wording import also_label, number, size_label
 from knowledge import load
@@ -41,10 +41,16 @@ def what_if(case: Case, ask: JSON) -> Reply:
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
     speed = words.cited(case, "latency") if "region" in needs else []
-    sources = [*speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
+    sources = [*_free_sources(case, needs), *speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     rows = _on_the_line(case, then, needs, rows)
+    if free.nothing_to_spend(needs.get("budget")):
+        rows = [free.free(case), *_short_of(then), case.say("what_if_kept")]
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
+
+
+def _free_sources(case: Case, needs: JSON) -> Sequence[JSON]:
+    return bill_json.sources(free.cited(case), case.lang) if free.nothing_to_spend(needs.get("budget")) else []
 
 
 def _on_the_line(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
@@ -92,7 +98,9 @@ def _placed(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
     against = points.contra(then, "region", wish) or points.pro(then, "region", then.choice("region"))
     values = {"what": then.label("region", wish), "place": then.chosen("region"), "text": then.text(against[0])}
     speed = words.here(then, "latency", wish)
-    return [then.say("what_if_place_no", **values), *speed, _price_there(then, wish), *rows]
+    filed = then.say("place_no_filing", place=then.label("region", wish)) if wish == "hongkong" else ""
+    first = then.sentences([filed, then.say("what_if_place_no", **values)])
+    return [first, *speed, _price_there(then, wish), *rows]
 
 
 def _price_there(then: Case, wish: str) -> str:
