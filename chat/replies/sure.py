@@ -21,9 +21,11 @@ def sure(case: Case, _: JSON) -> Reply:
     loose = [name for name in SHOWN if name not in firm]
     rows = [
         _firm(case, firm, loose),
-        case.sentences([case.say(_of_price(case), grounds=grounds.rests_on(case)), _age(case), case.say("sure_paid")]),
+        case.say("sure_evening", place=case.chosen("region")) if (speed := _speed(case)) else "",
+        case.sentences([case.say(_of_price(case), grounds=grounds.rests_on(case)), _age(case)]),
+        case.say("sure_paid"),
     ]
-    rows += _speed(case)
+    rows += speed
     open_, reasons = [_loose(case, name, found[name]) for name in loose], _basis(case)
     rows += [*reasons[:1], *open_, *reasons[1:]]
     rows.append(case.say("sure_checked", day=load().as_of))

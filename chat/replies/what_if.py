@@ -45,7 +45,7 @@ def what_if(case: Case, ask: JSON) -> Reply:
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     rows = _on_the_line(case, then, needs, rows)
     if free.nothing_to_spend(needs.get("budget")):
-        rows = [free.free(case), *_short_of(then), case.say("what_if_kept")]
+        rows = [free.free(case), *_short_of(then)[:1], case.say("what_if_kept")]
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
