@@ -19,13 +19,14 @@ def sure(case: Case, _: JSON) -> Reply:
     found = {name: decision_json.how_sure(case.found, name) for name in case.found.decided.verdicts}
     firm = [name for name, row in found.items() if len(row["possible"]) == 1]
     loose = [name for name in SHOWN if name not in firm]
+    speed = _speed(case)
     rows = [
         _firm(case, firm, loose),
-        case.say("sure_evening", place=case.chosen("region")) if (speed := _speed(case)) else "",
+        *speed[:1],
         case.sentences([case.say(_of_price(case), grounds=grounds.rests_on(case)), _age(case)]),
         case.say("sure_paid"),
     ]
-    rows += speed
+    rows += speed[1:]
     open_, reasons = [_loose(case, name, found[name]) for name in loose], _basis(case)
     rows += [*reasons[:1], *open_, *reasons[1:]]
     rows.append(case.say("sure_checked", day=load().as_of))
@@ -53,9 +54,9 @@ def _of_price(case: Case) -> str:
 
 
 def _speed(case: Case) -> list[str]:
-    """Return what the way across the border is like, where people are behind it: the likeliest thing to be doubted."""
+    """Return what the way across the border is like, in short and with its figures, where people are behind it."""
     crossing = case.choice("region") != "mainland" and case.found.answers.stated("audience") in ("mainland", "global")
-    return words.here(case, "latency") if crossing else []
+    return [case.say("sure_evening", place=case.chosen("region")), *words.here(case, "latency")] if crossing else []
 
 
 def _basis(case: Case) -> list[str]:
