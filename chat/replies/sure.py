@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chat.replies import grounds, points, words
 from chat.replies.case import Case, figures, priced_from
 from chat.replies.reply import JSON, Reply, reply
@@ -43,7 +45,7 @@ def sure(case: Case, _: JSON) -> Reply:
         case.ask("why", {"act": "why", "decision": "product"}, choice=case.chosen("product")),
         case.ask("why_cost", {"act": "why", "decision": "cost"}),
     ]
-    sources = [*priced_from(price), *case.cited(points.leading(case))]
+    sources = [*priced_from(price), *case.cited(points.leading(case)), *_across(case)]
     return reply("sure", rows, sources=sources, figures=body, taps=taps)
 
 
@@ -51,6 +53,10 @@ def _of_price(case: Case) -> str:
     """Return the phrase for what the price rests on: a steady one, unless some price counted is an offer."""
     counted = [one.plan.price_kind for one in case.found.price.plans if one.counted]
     return "sure_prices" if counted and "promo" not in counted else "sure_prices_bare"
+
+
+def _across(case: Case) -> Sequence[JSON]:
+    return words.cited(case, "latency") if _speed(case) else []
 
 
 def _speed(case: Case) -> list[str]:

@@ -12,7 +12,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import sized
 from chat.replies.verdicts import aspects, rest, same, verdict
 from chat.replies.why_not import why_not
-from chat.words import bill_json, headline, money_said
+from chat.words import bill_json, headline, money_said, size_json
 from chat.words.notes_json import notes
 from chat.words.wording import also_label, number, size_label
 from knowledge import load
@@ -40,8 +40,7 @@ def what_if(case: Case, ask: JSON) -> Reply:
     then = case.advise(replace(supposed, riding={}))
     body = {"supposed": {"needs": dict(needs), "also": also}, "now": verdict(case), "then": verdict(then)}
     taps = [Tap(case.say("tap_take_over", what=said), supposed), *_why_not_now(case, then)]
-    speed = words.cited(case, "latency") if "region" in needs else []
-    sources = [*_free_sources(case, needs), *speed, *_reasons(case, then), *priced_from(then.found.price)[:4]]
+    sources = [*_told_first(case, then, needs), *_reasons(case, then), *priced_from(then.found.price)[:4]]
     rows = _placed(case, then, needs, _rows(case, then, said, holds=bool({*needs} & {*LOADS})))
     rows = _on_the_line(case, then, needs, rows)
     if free.nothing_to_spend(needs.get("budget")):
@@ -49,8 +48,12 @@ def what_if(case: Case, ask: JSON) -> Reply:
     return reply("what-if", rows, sources=sources, figures=body, taps=taps)
 
 
-def _free_sources(case: Case, needs: JSON) -> Sequence[JSON]:
-    return bill_json.sources(free.cited(case), case.lang) if free.nothing_to_spend(needs.get("budget")) else []
+def _told_first(case: Case, then: Case, needs: JSON) -> Sequence[JSON]:
+    """Return what the first sentence rests on: how fast it is from a place, what a line carries, or what costs nothing."""
+    speed = words.cited(case, "latency") if "region" in needs else []
+    carried = size_json.cited(then.found, case.lang) if "bandwidth" in needs else []
+    nothing = free.cited(case) if free.nothing_to_spend(needs.get("budget")) else ()
+    return [*speed, *carried, *bill_json.sources(nothing, case.lang)]
 
 
 def _on_the_line(case: Case, then: Case, needs: JSON, rows: list[str]) -> list[str]:
