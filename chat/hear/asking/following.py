@@ -44,7 +44,7 @@ def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
 
 def _follow(part: Part, context: Context) -> Ask | None:
     """Read a few words that go on from the reply, or name a choice and nothing else."""
-    if not part.has("following") or part.has("if_said"):
+    if not part.has("following") or part.has("if_said") or part.has("stands_at"):
         return None
     rows = sorted((f for found in part.choices.values() for f in found), key=lambda f: f.key == "product")
     return _span(part, context) or _choice(part, rows) or (None if rows else _number(part, context))
