@@ -19,7 +19,8 @@ def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     supposed = _supposes(part, context)
     if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
         return _span(part, context)
-    if not supposed or part.has("resigned") or not context.said_before:
+    told = part.has("resigned") or (part.has("stands_at") and not part.has("if_said"))
+    if not supposed or told or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
 
@@ -44,7 +45,7 @@ def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
 
 def _follow(part: Part, context: Context) -> Ask | None:
     """Read a few words that go on from the reply, or name a choice and nothing else."""
-    if not part.has("following") or part.has("if_said") or part.has("stands_at"):
+    if not part.has("following") or part.has("if_said"):
         return None
     rows = sorted((f for found in part.choices.values() for f in found), key=lambda f: f.key == "product")
     return _span(part, context) or _choice(part, rows) or (None if rows else _number(part, context))
