@@ -39,6 +39,11 @@ _LENGTH = re.compile("[\\d一二两俩三四五六七八九十半几]{1,3} ?个?
 _LEFT = 2
 """A question that has at most so many letters besides its frame speaks of what stands before it."""
 
+_CLOSES = re.compile(
+    "(?:那么?)?(?:我们?|咱)?(?:该|要|得)?(?:咋个?|怎么?|如何|怎样)(?:弄|办|整|搞|破)(?:才好)?[呢啊呀]?|(?:and |so )?(?:then what|what then|now what)"
+)
+"""A question that only asks what comes of what was supposed before it."""
+
 
 class Mood(StrEnum):
     """What kind of speech a clause is; only STATES, and of ASKS_ENOUGH the asker's load, people and money, may change needs."""
@@ -191,6 +196,7 @@ def _topics_of(text: str, found: list[Clause]) -> list[Clause]:
             clause.frame == "either" and len(said) > _CHOICE and _LENGTH.search(text, before.start, before.end)
         )
         choice = clause.frame == "either" and len(said) <= _CHOICE and len(words.strip(_MARKS)) <= _BARE
+        bare = bare and not (_closes(text, clause) and any(c.mood is Mood.SUPPOSES for c in out[: place - 1]))
         if bare and before.mood is Mood.STATES and "。" not in words and (choice or _says_nothing(words)):
             out[place - 1] = replace(before, mood=clause.mood, frame=clause.frame, why=clause.why, at=clause.at)
     return out
@@ -200,16 +206,28 @@ def _says_nothing(words: str) -> bool:
     return len(words.strip(_MARKS)) <= _BARE and not (_frames().own.search(words) or _PEOPLE.search(words))
 
 
+def _closes(text: str, clause: Clause) -> bool:
+    return _CLOSES.fullmatch(text[clause.start : clause.end].strip(_MARKS)) is not None
+
+
+def _is_closed(text: str, later: list[Clause]) -> bool:
+    """Tell whether what is supposed goes on to a question what then, in one sentence: 要是不给报，我自己掏三十，那咋弄."""
+    end = next((at for at, c in enumerate(later) if "。" in text[c.start : c.end]), len(later))
+    return any(_closes(text, c) for c in later[: end + 1])
+
+
 def _going_on(text: str, found: list[Clause]) -> list[Clause]:
     """Carry a supposition, and what is told of others, on through its sentence until the speaker comes in."""
     speaker = _frames().first_person
     out = list[Clause]()
-    for clause in found:
+    for at, clause in enumerate(found, 1):
         last = out[-1] if out else clause
         carried = last.mood in (Mood.SUPPOSES, Mood.TELLS) and "。" not in text[last.start : last.end]
         # 我是说假如哈，我备了案: what is supposed is said behind the comma, whoever says it.
         opens = last.mood is Mood.SUPPOSES and len(text[last.start : last.end].strip(_MARKS)) - len(last.why) <= _OPENS
-        goes_on = clause.mood is Mood.STATES and (opens or not speaker.search(text, clause.start, clause.end))
+        theirs = not speaker.search(text, clause.start, clause.end)
+        closed = last.mood is Mood.SUPPOSES and _is_closed(text, found[at:])
+        goes_on = clause.mood is Mood.STATES and (opens or theirs or closed)
         out.append(replace(clause, mood=last.mood, frame=last.frame, why=last.why) if carried and goes_on else clause)
     return out
 

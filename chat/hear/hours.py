@@ -51,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
     latin = r"(?<![\d.$£€])(?P<h1>\d{1,2})(?::(?P<m1>\d\d))? ?(?P<p1>am|pm)?(?: ?- ?| to | till | until )(?P<h2>\d{1,2})(?::(?P<m2>\d\d))? ?(?P<p2>am|pm)(?![a-z])"
     spoken = rf"(?<![\d.$£€])(?P<h1>\d{{1,2}}) ?(?P<p1>am|pm) ?(?:-|to|till|until) ?(?P<w2>{noon}|{night})"
-    office = r"(?<![\d.$£€a-z])(?P<h1>[789]|nine|eight) ?(?:-| to ) ?(?P<h2>[4567]|five|six)(?![\d.a-z%]|:| ?(?:[a-z]*(?:users|people|players|gb|tb|kids|friends|g|b|k|m|cores|members)|[\u3400-\u9fff]))"
+    office = r"(?<![\d.$£€a-z])(?P<h1>[789]|nine|eight) ?(?:-| to | till | til | until ) ?(?P<h2>[4567]|five|six)(?![\d.a-z%]|:| ?(?:[a-z]*(?:users|people|players|gb|tb|kids|friends|g|b|k|m|cores|members)|[\u3400-\u9fff]))"
     weekly = rf"(?<![\d.$£€:])(?P<h1>\d{{1,2}}) ?(?:-|to) ?(?P<h2>\d{{1,2}})(?=[ ，]{{1,2}}(?:on |every )?(?:{one_of(('mon', 'monday', 'weekdays', 'workdays'))})(?![a-z]))"
     always = r"(?<![\d.])(?P<all>24 ?[/x*] ?7|7 ?[/x*] ?24)(?![\d.])"
     return (

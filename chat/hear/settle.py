@@ -53,7 +53,7 @@ def _only_named(claim: Claim, taking_back: Clause | None) -> bool:
     """Tell whether a claim is nothing but the name of an answer in the clause that takes it back; a number is a new one."""
     if taking_back is None or isinstance(claim.value, (int, float)):
         return False
-    return claim.start < taking_back.end
+    return claim.end <= taking_back.end
 
 
 def _by_need(message: Message) -> dict[str, list[Claim]]:

@@ -29,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     telling.meaning,
     deciding.why_not,
     deciding.sooner,
+    deciding.asked_of_me,
     telling.when,
     telling.cost,
     deciding.why,
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     telling.pointed,
     deciding.better,
     deciding.yes_or_no,
+    deciding.where,
     telling.topic,
     telling.named,
     telling.left,
@@ -73,12 +75,19 @@ def asks(
         if found:
             context.asked.append(replace(found, places=_places(part, found, context)))
             context.used.add(part.start)
+        elif part.mood is Mood.SUPPOSES and context.asked and context.asked[-1].act == "what-if":
+            context.asked[-1] = _goes_on(context.asked[-1], part)
         context.seen.append(part)
     if found_parts and not context.asked and (wish := deciding.wished(found_parts[-1], context)):
         context.asked.append(replace(wish, places=_places(found_parts[-1], wish, context)))
     heard = acts(_reasons(context.asked, found_parts, context))
     plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
     return tuple((plain or heard)[:MOST])
+
+
+def _goes_on(last: Ask, part: Part) -> Ask:
+    """Return a supposition with the words straight behind it that suppose nothing by themselves."""
+    return replace(last, places=(*last.places, (part.start, part.end))) if last.places[-1][1] == part.start else last
 
 
 def _shown(line: Line) -> list[Ask]:

@@ -160,6 +160,9 @@ def _says_again(one: Ask, other: Ask) -> bool:
     adjoining = one.end >= other.start - 1 and other.act == "why"
     if one.act == "what-if":
         return adjoining and other.fields["decision"] == "size"
+    if one.act == "compare":
+        # 8g 跟 16g 差在哪，我用得着 16 吗: whether one of them is needed is what the comparison is for.
+        return adjoining and other.fields["decision"] in (one.fields["decision"], "product")
     return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
 
 

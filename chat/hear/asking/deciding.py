@@ -181,6 +181,17 @@ def _of_choice(part: Part) -> Ask | None:
     return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value) if plain else None
 
 
+def where(part: Part, context: Context) -> Ask | None:
+    """Read where the machine should stand, asked without naming a place: 那机房放哪块合适."""
+    asked = part.asked and context.advised and "region" in part.decisions and not part.choices
+    return ask(part, "why", decision="region") if asked and part.has("which_place") else None
+
+
+def asked_of_me(part: Part, context: Context) -> Ask | None:
+    """Read a question put to the speaker and said again as one about the asking: 问我能出多少钱，是想看人下菜碟吧."""
+    return ask(part, "why", decision="question") if part.has("asked_of_me") else None
+
+
 def _of_figure(part: Part) -> Ask | None:
     """Read a plain question that doubts a size or a price, or asks a price of later."""
     named = [d for d in ("size", "cost") if d in part.decisions or d in part.choices]
@@ -211,7 +222,8 @@ def better(part: Part, context: Context) -> Ask | None:
 def wished(part: Part, context: Context) -> Ask | None:
     """Read a question that names a direction and nothing else we know of as a wish for it: 能再抠抠价不."""
     toward = part.among(words().toward)
-    plain = part.asked and context.now and not part.choices and not part.vendors and not part.has("content")
+    named = any(p.has("of_a_kind") for p in context.idle(part))
+    plain = (part.asked or named) and context.now and not part.choices and not part.vendors and not part.has("content")
     return ask(part, "better", toward=_nearest(part, toward)) if plain and toward else None
 
 

@@ -19,7 +19,8 @@ def what_if(part: Part, context: Context, read: Read) -> Ask | None:
     supposed = _supposes(part, context)
     if not supposed and _replied(context, "cost") and not part.before and part.has("following"):
         return _span(part, context)
-    if not supposed or part.has("resigned") or not context.said_before:
+    told = part.has("resigned") or (part.has("stands_at") and not part.has("if_said"))
+    if not supposed or told or not context.said_before:
         return None
     return _follow(part, context) or _supposed(part, context, read)
 

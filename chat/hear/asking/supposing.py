@@ -79,7 +79,8 @@ def _told(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for need, table in words().supposed.items():
         value = _first_in(table, said)
-        if value and (need not in heard or need in ("filing", "isolation", "uptime")):
+        period = need == "term" and "budget" in heard  # 一个月三十块: the month is what the sum is for
+        if value and not period and (need not in heard or need in ("filing", "isolation", "uptime")):
             found[need] = value
     where = {n.value for n in located(said)} | ({"west"} if words().plain["abroad"].search(said) else set())
     if where and not {"region", "audience"} & {*heard}:
