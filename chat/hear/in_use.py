@@ -48,13 +48,19 @@ def _by_the_clock(told: Stated, found: list[Clock]) -> None:
 
 
 def _in_hours(told: Stated) -> None:
-    """Hear the longest of so many hours a day."""
+    """Hear so many hours a day, those of its parts together, else the longest."""
     timed = [replace(q, high=q.high / _PARTS[q.unit]) for q in told.said if q.unit in _PARTS and not q.every]
-    daily = [(q, used) for q in timed if (used := _daily(told, q))]
     parts = [q for q in timed if pattern("hours", "part").search(q.around) and not _is_over(q)]
     if len(parts) > 1 and sum(q.high for q in parts) <= DAY:
         told.claim("hours", _of_parts(told, parts), *parts)
-    elif daily:
+    else:
+        _longest(told, timed)
+
+
+def _longest(told: Stated, timed: list[Quantity]) -> None:
+    """Hear the longest of so many hours a day."""
+    daily = [(q, used) for q in timed if (used := _daily(told, q))]
+    if daily:
         quantity, longest = max(daily, key=lambda pair: pair[1])
         told.used.update(q for q in told.said if q.start == quantity.start)
         told.claim("hours", min(DAY, round(longest, 2)), quantity)
