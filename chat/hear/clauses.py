@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -236,7 +236,7 @@ def _offered(line: Line, found: list[Clause]) -> Iterator[Clause]:
     """Yield the clauses, those of an advertisement or a listing as offers."""
     text = line.text
     asked = any(c.mood in QUESTIONS for c in found)
-    why = _offer(line, asked)
+    why = _offer(line, asked, found)
     frames = _frames()
     bought = None if asked else frames.bought.search(text)
     for clause in found:
@@ -261,20 +261,27 @@ def shows_figures(text: str, start: int, end: int) -> bool:
     return any(p.search(text, start, end) for p in (*frames.figures, frames.weak))
 
 
-def _offer(line: Line, asked: bool) -> str:
+def _offer(line: Line, asked: bool, found: Iterable[Clause]) -> str:
     """Return the price of what somebody offers, as said; "" where nobody offers anything."""
     frames, text = _frames(), line.text
     sign, machine = frames.signs.search(text), frames.machine.search(text)
     price = frames.price.search(text) or (sign and frames.sum.search(text))
-    if not price or _is_own(line, bool(machine)):
+    if not price or _is_own(line, _names_machine(text, found)):
         return ""
     listed = machine and (sign or _is_listing(text))
     part = asked and (sign or machine or frames.weak.search(text))
     return price.group() if listed or part else ""
 
 
+def _names_machine(text: str, found: Iterable[Clause]) -> bool:
+    """Tell whether a machine's size is said, and not only told of what others say."""
+    others = [c for c in found if "others" in (c.frame, c.told)]
+    places = (m.start() for m in _frames().machine.finditer(text))
+    return any(not any(c.start <= at < c.end for c in others) for at in places)
+
+
 def _is_own(line: Line, machine: bool) -> bool:
-    """Tell whether a sum is what the speaker would pay: something is wanted, or a load of their own told without a machine."""
+    """Tell whether a sum is what the speaker would pay: something is wanted, or a load of their own told without a machine but others'."""
     return bool(_frames().wanted.search(line.text)) or (not machine and tells_load(line))
 
 

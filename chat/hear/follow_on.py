@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from chat.hear.denial import is_negated
@@ -19,12 +20,21 @@ _NOW = re.compile(r"(?:现在|如今|只剩|剩下|就|(?<![a-z])(?:now|only|jus
 def going_on(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give a bare number the unit it goes on about: qps 三五十，大促冲到 2k; not 200 seats anymore, 35."""
     out: list[Quantity] = []
-    for quantity in found:
+    for quantity in _halved(found):
         last = next((q for q in reversed(out) if q.unit not in _TIMES), None)
         bare = quantity.unit in ("bare", "things") and quantity.end == quantity.number_end
         more = last is not None and bare and _goes_on(text, last, quantity)
         out.append(replace(quantity, unit=last.unit) if last and more else quantity)
     return out
+
+
+def _halved(found: list[Quantity]) -> Iterator[Quantity]:
+    """Yield quantities, so many and a half behind hours as hours: 白天四个小时，夜里两个半."""
+    hours = False
+    for quantity in found:
+        half = hours and quantity.unit == "things" and quantity.text.endswith("个半")
+        yield replace(quantity, unit="hours", low=quantity.low + 0.5, high=quantity.high + 0.5) if half else quantity
+        hours = half or quantity.unit == "hours"
 
 
 def _goes_on(text: str, last: Quantity, quantity: Quantity) -> bool:

@@ -20,6 +20,7 @@ _EACH_TIME = re.compile(
     r"(?<![a-z])each (?!(?:of|for|and|with|in|on|at|is|to|user|person|member|mailbox|account|employee|student|teacher|client|customer|colleague|kid|child|tenant|team|family)s?(?![a-z]))[a-z]+"
 )
 """How much comes anew with each of what happens again and again, nobody's share: 4 GB each concert, 9 GB each term."""
+_OF_A_STREAM = re.compile(" ?的?(?:(?:video )?(?:stream|feed)(?![a-z])|码流|视频流|推流)")
 _CORES_BEFORE = re.compile(r"(?:核心?|cores?|vcores?|v?cpus?)[ ，/+]{0,2}$")
 _CORES_BEHIND = re.compile(r"[ ，/+]{0,2}(?:核|v?cores?|v?cpus?)(?![a-z])")
 
@@ -75,7 +76,7 @@ def _straight_behind() -> re.Pattern[str]:
 def of_megabits(quantity: Quantity) -> str | None:
     """Return what so many M are of: bandwidth, memory, storage, or None."""
     about = _nearest(quantity)
-    if about in ("piece", "bitrate", "each") or _speaks_of("bitrate", quantity):
+    if about in ("piece", "bitrate", "each") or _speaks_of("bitrate", quantity) or _OF_A_STREAM.match(quantity.right):
         return None
     if about == "memory":
         return "memory"

@@ -48,13 +48,27 @@ def _by_the_clock(told: Stated, found: list[Clock]) -> None:
 
 
 def _in_hours(told: Stated) -> None:
+    """Hear so many hours a day, those of its parts together, else the longest."""
+    timed = [replace(q, high=q.high / _PARTS[q.unit]) for q in told.said if q.unit in _PARTS and not q.every]
+    parts = [q for q in timed if pattern("hours", "part").search(q.around) and not _is_over(q)]
+    if len(parts) > 1 and sum(q.high for q in parts) <= DAY:
+        told.claim("hours", _of_parts(told, parts), *parts)
+    else:
+        _longest(told, timed)
+
+
+def _longest(told: Stated, timed: list[Quantity]) -> None:
     """Hear the longest of so many hours a day."""
-    timed = (replace(q, high=q.high / _PARTS[q.unit]) for q in told.said if q.unit in _PARTS and not q.every)
     daily = [(q, used) for q in timed if (used := _daily(told, q))]
     if daily:
         quantity, longest = max(daily, key=lambda pair: pair[1])
         told.used.update(q for q in told.said if q.start == quantity.start)
         told.claim("hours", min(DAY, round(longest, 2)), quantity)
+
+
+def _of_parts(told: Stated, parts: list[Quantity]) -> float:
+    """Return the hours a day of the parts of a day together: four by day and two at night."""
+    return round(sum(q.high for q in parts) * min(_days_a_week(told, q.start) for q in parts) / WEEK, 2)
 
 
 def _days_a_week(told: Stated, at: int) -> float:

@@ -67,7 +67,7 @@ def load_heard(
 
 def taken(claim: Claim, quantities: Iterable[Quantity]) -> str:
     """Return why what another reader made of a number does not stand: its unit says otherwise; "" where it stands."""
-    over = [q for q in quantities if overlap(claim, q)]
+    over = [q for q in quantities if overlap(claim, q) and q.unit != "days"]
     if claim.need not in OTHERS or not over or any(q.unit not in FIRM for q in over):
         return ""
     if claim.need == "scale" and any(q.unit == "people" for q in over):
@@ -97,7 +97,7 @@ def _leave(told: Stated) -> None:
     for quantity in told.said:
         if _is_taken(told, quantity, claims):
             continue
-        if _is_term(told, quantity, claims):
+        if _is_term(told, quantity):
             told.claim("term", size_of(quantity.high, TERMS, "long"), quantity)
         elif not _is_period(told, quantity, claims):
             unused.append((_begins(told, quantity), quantity.end))
@@ -125,9 +125,9 @@ def _begins(told: Stated, quantity: Quantity) -> int:
     return quantity.start - len(said.group()) if said and before.endswith(said.group()) else quantity.start
 
 
-def _is_term(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
-    """Tell whether a clause says nothing but a length of time: 两个星期 or "2 weeks" between commas."""
-    if quantity.unit != "days" or quantity.high <= 1 or any(c.need == "term" for c in claims):
+def _is_term(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether a clause says nothing but a length of time, whatever words say of it: 用完就删，大概两个月; "2 weeks" between commas."""
+    if quantity.unit != "days" or quantity.high <= 1 or any(c.need == "term" for c in told.amounts):
         return False
     low, high = told.clause(quantity.start)
     beside = told.text[low : quantity.start] + told.text[quantity.end : high]

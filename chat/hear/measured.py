@@ -21,6 +21,8 @@ from rules.advice.named_machine import MOST_VCPUS, Named
 MONTH = 30.0
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _SEVERAL_DEVICES = 5
+_PIECES = re.compile("台[\u3400-\u9fff]{0,4}$")
+_OF_THEM = re.compile("(?:of them|of these|of those)$")
 _AND = re.compile(" (?:and|plus) |(?:和|加|跟|、)")
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
@@ -81,12 +83,18 @@ def reports(told: Stated) -> None:
         told.add("rate", value, quantities[0].start, quantities[0].end)
         told.used.update(quantities[1:])
     things = [q for q in told.said if q.unit == "devices" and q.high >= _SEVERAL_DEVICES]
-    if things and (told.purpose is None or (found and told.purpose == "drive")):
+    hinted = told.purpose is None or not (told.programs or told.known.get("purpose") or _says_purpose(told))
+    if things and (hinted or (found and told.purpose == "drive")):
         # What many devices connect to is for them, whatever else it is called.
         told.purpose = "iot"
         told.load.purpose = Claim("purpose", "iot", things[0].start, things[0].end)
         told.load.purposes = [told.load.purpose]
         told.add("purpose", "iot", things[0].start, things[0].end)
+
+
+def _says_purpose(told: Stated) -> bool:
+    """Tell whether a phrase says what it is for, and does not only hint at it."""
+    return any(c.need == "purpose" and not c.weak and not c.negated for c in told.phrases)
 
 
 def alone(told: Stated) -> None:
@@ -205,11 +213,11 @@ def _read_apart(told: Stated, one: Quantity, other: Quantity) -> bool:
 
 
 def _apiece(told: Stated, quantity: Quantity) -> Quantity:
-    """Return pieces nobody names as what the program connects: 同时最多连 5 台."""
-    pieces = (
-        crowd.scale_of(told.purpose) == crowd.TOGETHER and quantity.unit == "things" and quantity.text.endswith("台")
-    )
-    if not pieces:
+    """Return pieces, and what reports and is only spoken of, as what the program connects: 同时最多连 5 台, 两台工控机."""
+    connects = crowd.scale_of(told.purpose) == crowd.TOGETHER
+    pieces = connects and quantity.unit == "things" and _PIECES.search(quantity.text)
+    spoken_of = told.purpose == "iot" and quantity.unit == "people" and _OF_THEM.search(quantity.text.lower())
+    if not pieces and not spoken_of:
         return quantity
     told.used.add(quantity)
     return replace(quantity, unit="devices")
