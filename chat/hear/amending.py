@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from chat.hear.changes import Revision, changes, factor, of_what
 from chat.hear.claims import Claim
-from chat.hear.clauses import Mood
 from chat.hear.message import Message
+from chat.hear.moods import Mood
 from chat.hear.numbers import Number
 from chat.hear.quantities import Quantity
 from chat.hear.stated import outside

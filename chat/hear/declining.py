@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chat.hear.claims import Claim
-from chat.hear.clauses import Mood
 from chat.hear.denial import belied, is_negated
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Declined, Message
+from chat.hear.moods import Mood
 from chat.hear.pattern import Span, apart, compiled
 
 EVERY = "every"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
-from chat.hear.clauses import Clause
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message
+from chat.hear.moods import Clause
 
 
 def further(message: Message, said: list[Claim]) -> tuple[list[Claim], list[Claim]]:

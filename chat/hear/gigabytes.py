@@ -30,14 +30,18 @@ def of_bytes(quantity: Quantity) -> str | None:
     if quantity.high == 5 and _NETWORK.match(quantity.right):
         return "name"
     about = _nearest(quantity)
-    anew = _speaks_of("growth", quantity) or _EACH_TIME.search(quantity.around)
-    if about in _OF_NO_NEED or (about != "traffic" and anew):
+    if about in _OF_NO_NEED or (about != "traffic" and _comes_anew(quantity)):
         return None
     if about == "bandwidth" and _IN_MEGABITS.search(quantity.text.lower()):
         return about
     if _is_small(quantity) and _is_of_machine(quantity):
         return "memory"
     return "each" if about == "each" or _speaks_of("each", quantity) else _of_all(quantity, about)
+
+
+def _comes_anew(quantity: Quantity) -> bool:
+    """Tell whether so much comes again and again: a rate of growth, not what is kept."""
+    return _speaks_of("growth", quantity) or bool(_EACH_TIME.search(quantity.around))
 
 
 def _of_all(quantity: Quantity, about: str | None) -> str | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chat.hear import in_use, measured, named
+from chat.hear import headcount, in_use, measured, named
 from chat.hear.by_noun import ARTICLES
 from chat.hear.claims import Claim
-from chat.hear.clauses import Clause
+from chat.hear.moods import Clause
 from chat.hear.normal import Line
 from chat.hear.quantities import NAMES, Quantity
 from chat.hear.spans import overlap
@@ -53,7 +53,7 @@ def load_heard(
     measured.cards(told)
     measured.reports(told)
     measured.alone(told)
-    measured.people(told)
+    headcount.people(told)
     measured.each(told)
     measured.summed(told)
     measured.reach(told)

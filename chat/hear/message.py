@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from chat.hear.claims import Claim
-from chat.hear.clauses import Clause
 from chat.hear.lexicon import Hit
 from chat.hear.load import Load
 from chat.hear.machine import Told
+from chat.hear.moods import Clause
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing

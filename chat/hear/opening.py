@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chat.hear.clauses import Clause, Mood
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import State
+from chat.hear.moods import Clause, Mood
 
 _SIZING = frozenset(("which_machine", "how_much", "enough"))
 _ASKING = frozenset((Mood.ASKS, Mood.ASKS_ENOUGH, Mood.SUPPOSES))

@@ -12,7 +12,7 @@ from chat.hear.amounts import Reader
 from chat.hear.asked import asked
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
-from chat.hear.clauses import Clause, Mood, clauses
+from chat.hear.clauses import clauses
 from chat.hear.denial import is_negated
 from chat.hear.follow_on import going_on, merged
 from chat.hear.launching import launched
@@ -20,6 +20,7 @@ from chat.hear.lexicon import load_lexicon
 from chat.hear.load import taken
 from chat.hear.machine import machine
 from chat.hear.message import Message, SetAside
+from chat.hear.moods import Clause, Mood
 from chat.hear.normal import fold
 from chat.hear.opening import opens, wanted
 from chat.hear.others_money import free_of_others, price_of_others

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from chat.hear.check import NOTHING
 from chat.hear.claims import Claim, longest
-from chat.hear.clauses import QUESTIONS, Clause
 from chat.hear.denial import is_negated
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Message
+from chat.hear.moods import QUESTIONS, Clause
 from chat.hear.pattern import Span
 from chat.hear.spans import covering, overlap
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from chat.hear import remarks
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
-from chat.hear.clauses import QUESTIONS, Clause, Mood
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Message, SetAside
+from chat.hear.moods import QUESTIONS, Clause, Mood
 from chat.hear.spans import covering, overlap, within
 
 ENOUGH = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chat.hear import gigabytes, owned
 from chat.hear.claims import Claim
-from chat.hear.clauses import Mood
 from chat.hear.machine import Told, machine
+from chat.hear.moods import Mood
 from chat.hear.quantities import Quantity
 from chat.hear.stated import Stated
 from chat.hear.units import pattern

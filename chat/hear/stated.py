@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from chat.hear.claims import Claim
-from chat.hear.clauses import Clause, Mood
 from chat.hear.machine import Told
+from chat.hear.moods import Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from chat.hear.clauses import Clause
 from chat.hear.lexicon import load_lexicon
+from chat.hear.moods import Clause
 from chat.hear.parsing import parse_group
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from chat.hear import answers
 from chat.hear.check import NOTHING
 from chat.hear.claims import Claim, claims
-from chat.hear.clauses import Mood
 from chat.hear.lexicon import Hit
 from chat.hear.load import Load, load_heard
 from chat.hear.message import Message
+from chat.hear.moods import Mood
 from chat.hear.spans import overlap, within
 from chat.hear.things import Thing
 
