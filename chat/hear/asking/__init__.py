@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from chat.hear.advertised import shows_figures
 from chat.hear.asking import deciding, following, telling
 from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.supposing import Read
 from chat.hear.asking.tables import words
-from chat.hear.clauses import Clause, Mood, shows_figures
+from chat.hear.moods import Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
 from chat.hear.offering.vocabulary import vocabulary

@@ -8,7 +8,7 @@ from typing import Any
 from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Found, Part
 from chat.hear.asking.tables import words
-from chat.hear.clauses import Mood
+from chat.hear.moods import Mood
 
 PRODUCT = "product"
 _SHORT = 6

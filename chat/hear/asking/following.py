@@ -9,7 +9,7 @@ from chat.hear.asking.deciding import ask
 from chat.hear.asking.parts import Ask, Found, Part
 from chat.hear.asking.supposing import Read, factor_of, names_another, number_in, suppose
 from chat.hear.asking.tables import words
-from chat.hear.clauses import Mood
+from chat.hear.moods import Mood
 
 _LONGEST = 24
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from chat.hear.asking.names import located
 from chat.hear.asking.tables import Table, words
-from chat.hear.clauses import QUESTIONS, Clause, Mood
+from chat.hear.moods import QUESTIONS, Clause, Mood
 from chat.hear.numerals import parse_han
 
 # who sells that, and how do I order: two questions of one English clause.
