@@ -68,32 +68,38 @@ def asks(
     """Return the acts of a folded message; `reply`: those of the reply on screen, `read`: reads a supposition as if stated, `now`: the advice is on screen."""
     context = Context(known, tuple(reply), tuple(topics), now)
     clauses = tuple(clauses)
-    shown = [] if any(c.frame == "bought" for c in clauses) else _shown(line)
-    context.asked += shown
+    context.asked += _shown(line, clauses)
+    beside_offer = bool(context.asked)
     found_parts = parts(line.text, clauses)
     for part in found_parts:
-        found = _act(part, context, read, bool(shown), part is found_parts[-1])
-        if found:
-            context.asked.append(replace(found, places=_places(part, found, context)))
-            context.used.add(part.start)
-        elif part.mood is Mood.SUPPOSES and context.asked and context.asked[-1].act == "what-if":
-            context.asked[-1] = _goes_on(context.asked[-1], part)
-        context.seen.append(part)
-    if found_parts and not context.asked and (wish := deciding.wished(found_parts[-1], context)):
-        context.asked.append(replace(wish, places=_places(found_parts[-1], wish, context)))
-    heard = acts(_reasons(context.asked, found_parts, context))
-    plain = [one for one in heard if one.act not in WEAK or _said(one, line)]
-    return tuple((plain or heard)[:MOST])
+        _take(part, _act(part, context, read, beside_offer, part is found_parts[-1]), context)
+    found = context.asked or _wished(found_parts, context)
+    return tuple(_in_so_many_words(acts(_reasons(found, found_parts, context)), line)[:MOST])
 
 
-def _goes_on(last: Ask, part: Part) -> Ask:
-    """Return a supposition with the words straight behind it that suppose nothing by themselves."""
-    return replace(last, places=(*last.places, (part.start, part.end))) if last.places[-1][1] == part.start else last
+def _take(part: Part, found: Ask | None, context: Context) -> None:
+    """Put a part among those read, with what it asks; one that asks nothing may go on with a supposition."""
+    if found:
+        context.asked.append(_placed(part, found, context))
+        context.used.add(part.start)
+    elif part.mood is Mood.SUPPOSES and context.asked and context.asked[-1].act == "what-if":
+        context.asked[-1] = context.asked[-1].going_on(part.start, part.end)
+    context.seen.append(part)
 
 
-def _shown(line: Line) -> list[Ask]:
-    """Return the offer that a message shows, if it shows one."""
-    found = offer_in(line.original)
+def _wished(found_parts: list[Part], context: Context) -> list[Ask]:
+    """Return the wish that the last part of a message without a question may be."""
+    return [_placed(p, wish, context) for p in found_parts[-1:] if (wish := deciding.wished(p, context))]
+
+
+def _in_so_many_words(heard: list[Ask], line: Line) -> list[Ask]:
+    """Return acts without those only named in passing, unless there are no others."""
+    return [one for one in heard if one.act not in WEAK or _said(one, line)] or heard
+
+
+def _shown(line: Line, clauses: Iterable[Clause]) -> list[Ask]:
+    """Return the offer that a message shows, if it shows one that is not bought yet."""
+    found = None if any(c.frame == "bought" for c in clauses) else offer_in(line.original)
     whole = (0, len(line.text))
     return [Ask("offer", {"offer": found}, *whole, (whole,))] if found else []
 
@@ -151,7 +157,7 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             taken = need not in BESIDE_OFFER or _is_known(need, known) or _is_sellers(text, need, start, end)
         else:
             apart = APART.get(one.act, frozenset()) | (_PRICED if one.act == "cost" and not known else frozenset())
-            taken = need not in apart and _speaks_of(one, text, start, end)
+            taken = need not in apart and one.speaks_of(start, end, text)
         if taken:
             return one
     return None
@@ -192,25 +198,15 @@ def _beside_figures(text: str, first: int, end: int) -> bool:
     return shows_figures(text, first, _clause_end(text, end))
 
 
-def _speaks_of(one: Ask, text: str, start: int, end: int) -> bool:
-    """Tell whether some words stand where an act asks, and are its own."""
-    return any(start < e and s < end and (one.quiet or _doubts(one, text[s:e])) for s, e in one.places)
-
-
-def _doubts(one: Ask, words_said: str) -> bool:
-    """Tell whether how sure is asked without a figure of the asker's own: 这价有几成把握 names no sum."""
-    return one.act == "sure" and not any(c.isdigit() for c in words_said)
-
-
 def _is_known(need: str, known: Mapping[str, Any]) -> bool:
     """Tell whether a need is known, a program also where its purpose is: what the offer is for is then said again."""
     return need in known or (need == "software" and "purpose" in known)
 
 
-def _places(part: Part, found: Ask, context: Context) -> tuple[tuple[int, int], ...]:
-    """Return the part that asks, and what before it belongs to the question: the names compared."""
+def _placed(part: Part, found: Ask, context: Context) -> Ask:
+    """Return an act with its places: the part that asks, and what before it belongs to the question, the names compared."""
     own = (part.start, part.end) if found.act == "what-if" else part.place
-    return (*(p.place for p in context.idle(part) if _belongs(p, part, found)), own)
+    return replace(found, places=(*(p.place for p in context.idle(part) if _belongs(p, part, found)), own))
 
 
 def _belongs(before: Part, part: Part, found: Ask) -> bool:

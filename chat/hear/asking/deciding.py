@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 from chat.hear.asking.context import Context
-from chat.hear.asking.parts import Ask, Found, Part
+from chat.hear.asking.parts import Ask, Found, Part, ask
 from chat.hear.asking.tables import words
 from chat.hear.moods import Mood
 
 PRODUCT = "product"
 _SHORT = 6
 _NEAR = 24
-
-
-def ask(part: Part, act: str, **fields: Any) -> Ask:
-    """Return an act with its fields, said by a part."""
-    return Ask(act, fields, part.start, part.end)
 
 
 def compare(part: Part, context: Context) -> Ask | None:
@@ -30,7 +24,7 @@ def compare(part: Part, context: Context) -> Ask | None:
     # What the question itself sets against each other comes before what the words in front of it name as well.
     idle = context.idle(part) if framed else []
     for before in ([p for p in idle if p.bare], idle):
-        found = _set_against(part, _together(part, before))
+        found = _set_against(part, part.choices_behind(before))
         if found:
             return found
     return _with_last(part, context) if part.has("versus") else None
@@ -50,15 +44,6 @@ def _set_against(part: Part, choices: dict[str, list[Found]]) -> Ask | None:
         if len(values) > 1 and _opposed(part, found):
             return ask(part, "compare", decision=decision, choices=values)
     return None
-
-
-def _together(part: Part, earlier: list[Part]) -> dict[str, list[Found]]:
-    """Return the choices of a part behind those of the parts before it."""
-    choices = dict(part.choices)
-    for one in reversed(earlier):
-        for decision, found in one.choices.items():
-            choices[decision] = [*found, *choices.get(decision, [])]
-    return choices
 
 
 def _with_last(part: Part, context: Context) -> Ask | None:
@@ -169,16 +154,23 @@ def yes_or_no(part: Part, context: Context) -> Ask | None:
 
 
 def _of_choice(part: Part) -> Ask | None:
-    """Read a plain question by the filing or the choice it names, a product last."""
+    """Read a plain question by the filing or the choice it names."""
     skipped = [f for f in part.choices.get("filing", []) if f.value == "not-needed"]
     if "filing" in part.decisions and not skipped:
         return ask(part, "why", decision="filing")
     named = [f for decision, found in part.choices.items() if decision not in ("size", "filing") for f in found]
-    if {f.key for f in named} == {PRODUCT} and "size" in part.decisions and part.has("of_size"):
-        return None  # 云服务器配置选择？ names the thing whose size it asks for
-    # A product comes last, the filing skipped where it was said.
-    plain = sorted([*named, *skipped], key=lambda f: (f.key == PRODUCT, f.start))
-    return ask(part, "why-not", decision=plain[0].key, choice=plain[0].value) if plain else None
+    first = None if _only_sized(part, named) else _first_doubted([*named, *skipped])
+    return ask(part, "why-not", decision=first.key, choice=first.value) if first else None
+
+
+def _only_sized(part: Part, named: list[Found]) -> bool:
+    """Tell whether a product is only named as the thing whose size is asked for: 云服务器配置选择？."""
+    return {f.key for f in named} == {PRODUCT} and "size" in part.decisions and part.has("of_size")
+
+
+def _first_doubted(named: list[Found]) -> Found | None:
+    """Return the choice said first, a product last."""
+    return min(named, key=lambda f: (f.key == PRODUCT, f.start), default=None)
 
 
 def where(part: Part, context: Context) -> Ask | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chat.hear.asking.context import Context
-from chat.hear.asking.deciding import ask
-from chat.hear.asking.parts import Ask, Found, Part
+from chat.hear.asking.parts import Ask, Found, Part, ask
 from chat.hear.asking.supposing import Read, factor_of, names_another, number_in, suppose
 from chat.hear.asking.tables import words
 from chat.hear.moods import Mood

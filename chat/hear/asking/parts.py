@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -51,6 +51,18 @@ class Ask:
         if self.act == "topic":
             return bool(self.fields["topic"] == "payment")
         return self.act != "sure" and self.fields.get("decision") != "size"
+
+    def speaks_of(self, start: int, end: int, text: str) -> bool:
+        """Tell whether some words stand where it asks, and are its own; a doubt's are, but for the asker's figures."""
+        return any(start < e and s < end and (self.quiet or self._doubts(text[s:e])) for s, e in self.places)
+
+    def _doubts(self, said: str) -> bool:
+        """Tell whether it asks how sure without a figure of the asker's own: 这价有几成把握 names no sum."""
+        return self.act == "sure" and not any(c.isdigit() for c in said)
+
+    def going_on(self, start: int, end: int) -> Ask:
+        """Return it with some words that ask nothing by themselves, where they stand straight behind it."""
+        return replace(self, places=(*self.places, (start, end))) if self.places[-1][1] == start else self
 
     def as_json(self) -> dict[str, Any]:
         """Return the act in the contract's shape."""
@@ -119,6 +131,14 @@ class Part:
             kept.setdefault(one.key, []).append(one)
         return kept
 
+    def choices_behind(self, earlier: Sequence[Part]) -> dict[str, list[Found]]:
+        """Return the choices named, behind those of earlier parts."""
+        choices = dict(self.choices)
+        for one in reversed(earlier):
+            for decision, found in one.choices.items():
+                choices[decision] = [*found, *choices.get(decision, [])]
+        return choices
+
     @cached_property
     def memory(self) -> str | None:
         """Return an amount of memory named alone, as a choice of size."""
@@ -169,6 +189,11 @@ class Part:
     def has(self, name: str) -> bool:
         """Tell whether a word of a plain table stands in it."""
         return bool(words().plain[name].search(self.text, self.start, self.end))
+
+
+def ask(part: Part, act: str, **fields: Any) -> Ask:
+    """Return an act with its fields, said by a part."""
+    return Ask(act, fields, part.start, part.end)
 
 
 def _first(table: Table, text: str, start: int, end: int) -> Iterator[Found]:

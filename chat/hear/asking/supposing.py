@@ -18,6 +18,8 @@ Read = Callable[[str], tuple[Mapping[str, Any], list[str]]]
 
 WHOLE = ("scale",)
 ONCE_MORE = 2.0
+_TOLD_BETTER = ("filing", "isolation", "uptime")
+"""Needs that the words of a supposition name more surely than the plain reading."""
 _TIMES = re.compile(r"(?:涨|多|翻|增|加|扩|升|大)?(?:到|了|成)?([\d.]{1,6}|[一二两三四五六七八九十百]{1,4})倍")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _ASKED_FIRST = re.compile(
@@ -76,18 +78,26 @@ def _plain(said: str, heard: Mapping[str, Any], known: Mapping[str, Any], also: 
 
 def _told(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
     """Return what short suppositions say that the plain reading has no words for."""
-    found: dict[str, Any] = {}
-    for need, table in words().supposed.items():
-        value = _first_in(table, said)
-        period = need == "term" and "budget" in heard  # 一个月三十块: the month is what the sum is for
-        if value and not period and (need not in heard or need in ("filing", "isolation", "uptime")):
-            found[need] = value
+    tables = {need: table for need, table in words().supposed.items() if _leaves_open(heard, need)}
+    told = {need: value for need, table in tables.items() if (value := _first_in(table, said))}
+    return {**told, **_told_of_place(said, heard)}
+
+
+def _leaves_open(heard: Mapping[str, Any], need: str) -> bool:
+    """Tell whether the plain reading leaves a need to the words of a supposition."""
+    if need == "term" and "budget" in heard:
+        return False  # 一个月三十块: the month is what the sum is for
+    return need not in heard or need in _TOLD_BETTER
+
+
+def _told_of_place(said: str, heard: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a machine or its people would be; people heard of in one place are everywhere where others are elsewhere."""
     where = {n.value for n in located(said)} | ({"west"} if words().plain["abroad"].search(said) else set())
-    if where and not {"region", "audience"} & {*heard}:
-        found |= _place(said, where)
-    elif "audience" in heard and where and words().plain["partly"].search(said):
-        found["audience"] = "global"
-    return found
+    if not where:
+        return {}
+    if not {"region", "audience"} & {*heard}:
+        return _place(said, where)
+    return {"audience": "global"} if "audience" in heard and words().plain["partly"].search(said) else {}
 
 
 def _place(said: str, where: set[str]) -> dict[str, Any]:

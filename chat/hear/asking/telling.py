@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from chat.hear.asking.context import Context
-from chat.hear.asking.deciding import ask
 from chat.hear.asking.glossary import word_in
-from chat.hear.asking.parts import Ask, Part
+from chat.hear.asking.parts import Ask, Part, ask
 from chat.hear.asking.tables import words
 from chat.hear.numbers import numbers
 
