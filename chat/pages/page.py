@@ -206,7 +206,7 @@ def view(
         nod=now.nod,
         changing=now.changing,
         panel=now.panel,
-        undo=log.undo(said, site, new=bool(heard or now.replies)),
+        undo=log.undo(said, site, new=bool(heard) or any(one.act != "changed" for one in now.replies)),
         advice=now.advice,
         openings=openings(calm, site) if now.first else None,
         whole_url=site.chat(calm),

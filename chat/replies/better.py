@@ -10,6 +10,7 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.ways import Way
 from chat.words import notes_json
 from chat.words.wording import size_label
+from knowledge.products import products
 
 TOWARD: Mapping[str, Callable[[Case], list[Way]]] = {
     "cost": ways.cheaper,
@@ -53,7 +54,7 @@ def _rows(case: Case, toward: str, now: str, ways_on: list[str]) -> list[str]:
         return [*words.here(case, "latency"), now, *ways_on]
     if toward == "cost" and (hours := billing.by_hours(case)):
         return [hours, now, *ways_on]
-    if toward == "uptime" and ways_on and case.choice("product") in ("light", "ecs", "vps"):
+    if toward == "uptime" and ways_on and products()[case.choice("product")].kind == "machine":
         return [case.say("better_uptime_whole", text=now), *ways_on]
     if toward == "size" and ways_on:
         # Who asks for a size up wants to know what it costs, and knows what they have.
