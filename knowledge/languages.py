@@ -18,12 +18,16 @@ HERE = Path(__file__).parent
 
 
 class Language(Strict):
-    """One language (languages.yaml): its tag on pages, its locale in previews, its own name, what stands between its sentences."""
+    """One language (languages.yaml): its tag on pages, its locale in previews, its own name, what stands between its sentences.
+
+    `thought`: letters that say something by themselves; a shorter first sentence takes the next one along.
+    """
 
     tag: str
     locale: str
     name: str
     between: str
+    thought: int = 48
 
 
 @cache

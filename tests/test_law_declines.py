@@ -40,3 +40,27 @@ def test_who_is_under_age_is_heard(text):
 @pytest.mark.parametrize("text", ["我孩子高二了，给他搭个学习用的", "给 17 岁以上用户做的社区"])
 def test_the_age_of_others_is_not_the_askers(text):
     assert "minor" not in understand(text, lang="zh").also
+
+
+ALIKE = [f"想做一个{like}{same}的" for like in ("和", "跟", "像") for same in ("{}一样", "{}一模一样")]
+COUNTERFEIT = ("工商银行登录页", "招行登录界面", "税务局查询页", "支付宝支付页面")
+MODELS = ("淘宝", "京东", "微信", "苹果官网", "同行官网")
+
+
+@pytest.mark.parametrize("frame", ALIKE)
+def test_a_page_like_where_people_sign_in_is_declined_and_one_like_a_model_is_helped(frame):
+    for page in COUNTERFEIT:
+        assert understand(frame.format(page) + "网页", lang="zh").declined == "fraud", page
+    for model in MODELS if "一模" not in frame else ():
+        assert understand(frame.format(model) + "网站", lang="zh").declined is None, model
+
+
+@pytest.mark.parametrize("text", ["服务器不能上外网怎么办", "我们内网的机器没法上外网", "办公室电脑上不了外网"])
+def test_a_machine_without_a_way_out_is_no_wish_to_climb_a_wall(text):
+    assert understand(text, lang="zh").declined is None
+
+
+@pytest.mark.parametrize("who", ["客户", "甲方", "合同里"])
+def test_a_shop_of_ones_own_is_no_machine_of_ones_own(who):
+    assert "isolation" not in understand(f"给{who}做英文独立站卖灯", lang="zh").needs
+    assert understand(f"{who}要求独立服务器", lang="zh").needs["isolation"] == "exclusive"

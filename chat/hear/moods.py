@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.parsing import parse_group
+from knowledge.languages import languages
 
 MARKS = " ，。？"
 
@@ -82,7 +83,7 @@ def frames() -> Frames:
     words = lexicon.words
 
     def one_of(table: Mapping[str, list[str]] | list[str]) -> re.Pattern[str]:
-        members = table if isinstance(table, list) else [w for part in ("zh", "en") for w in table.get(part, [])]
+        members = table if isinstance(table, list) else [w for part in languages() for w in table.get(part, [])]
         return re.compile(parse_group(members, lexicon.groups).regex)
 
     offer = words["offer"]

@@ -14,6 +14,7 @@ from chat.said.conversation import Conversation
 from chat.words import headline, money_said, sized_json
 from chat.words.advice_json import Worded
 from chat.words.wording import begun, by_address_only, number, phrase
+from knowledge.languages import languages
 from rules.advice.advising import Advice
 from rules.answers import Answers
 from rules.price.spoken import Said
@@ -22,8 +23,6 @@ REASONS = ("region", "product", "vendor", "runtime")
 MOST_REASONS = 3
 ORDER_FIRST = ("product", "region", "size", "plan", "card", "image", "system", "term")
 """What decides on an order page; the rest is a fold away."""
-_LEAST = {"zh": 12, "en": 57}
-"""Letters that say something by themselves: a shorter first sentence takes the next one along."""
 _ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
@@ -124,7 +123,7 @@ def _sized(found: Advice, said: Conversation, site: Site) -> list[Because]:
 def first_sentence(text: str, lang: str) -> str:
     """Return the first sentence of a text without what stands in brackets."""
     plain = _ASIDE.sub("", text)
-    found = re.match(rf"^.{{{_LEAST[lang]},}}?(?:[。！？]|[.!?:](?=\s)|；)", plain)
+    found = re.match(rf"^.{{{languages()[lang].thought},}}?(?:[。！？]|[.!?:](?=\s)|；)", plain)
     if not found or found[0].count("**") % 2:
         return plain
     return re.sub("[；:]$", "。" if found[0].endswith("；") else ".", found[0])
