@@ -11,7 +11,7 @@ import msgspec
 from knowledge import schema
 from knowledge.products import Product
 from knowledge.regions import Region
-from knowledge.schema import Mistakes, Strict, rows
+from knowledge.schema import Mistakes, Strict, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
@@ -33,10 +33,7 @@ class Language(Strict):
 @cache
 def languages(folder: Path = HERE) -> Mapping[str, Language]:
     """Return the rows by language, the first where nothing else is asked for; raise KnowledgeError."""
-    mistakes = Mistakes()
-    found = read(folder, mistakes)
-    mistakes.settle()
-    return found
+    return settled(read, folder)
 
 
 def read(folder: Path, mistakes: Mistakes) -> dict[str, Language]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from knowledge.schema import Mistakes, Strict, Text, rows
+from knowledge.schema import Mistakes, Strict, Text, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
@@ -78,10 +78,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
 @cache
 def products(folder: Path = HERE) -> Mapping[str, Product]:
     """Return the rows by product, in the author's order; raise KnowledgeError with every row that does not fit."""
-    mistakes = Mistakes()
-    found = read(folder, mistakes)
-    mistakes.settle()
-    return found
+    return settled(read, folder)
 
 
 def read(folder: Path, mistakes: Mistakes) -> dict[str, Product]:

@@ -10,7 +10,7 @@ import msgspec
 
 from knowledge import size_tables
 from knowledge.records import Need
-from knowledge.schema import Mistakes, rows
+from knowledge.schema import Mistakes, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
@@ -35,10 +35,7 @@ class Purpose(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
 @cache
 def purposes(folder: Path = HERE) -> Mapping[str, Purpose]:
     """Return the rows by purpose; raise KnowledgeError with every row that does not fit."""
-    mistakes = Mistakes()
-    found = read(folder, mistakes)
-    mistakes.settle()
-    return found
+    return settled(read, folder)
 
 
 def read(folder: Path, mistakes: Mistakes) -> dict[str, Purpose]:

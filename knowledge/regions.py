@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from knowledge.records import Need
-from knowledge.schema import Mistakes, Text, rows
+from knowledge.schema import Mistakes, Text, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
@@ -40,10 +40,7 @@ class Region(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=Tr
 @cache
 def regions(folder: Path = HERE) -> Mapping[str, Region]:
     """Return the rows by place; raise KnowledgeError with every row that does not fit."""
-    mistakes = Mistakes()
-    found = read(folder, mistakes)
-    mistakes.settle()
-    return found
+    return settled(read, folder)
 
 
 def read(folder: Path, mistakes: Mistakes) -> dict[str, Region]:

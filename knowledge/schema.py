@@ -171,6 +171,14 @@ class Mistakes:
             raise KnowledgeError("\n".join(dict.fromkeys("\n".join(self.found).splitlines())))
 
 
+def settled(read: Callable[[Path, Mistakes], Row], folder: Path) -> Row:
+    """Return what is read of a folder; raise KnowledgeError with every mistake met on the way."""
+    mistakes = Mistakes()
+    found = read(folder, mistakes)
+    mistakes.settle()
+    return found
+
+
 def rows(path: Path, content: Any, shape: Callable[..., Row], mistakes: Mistakes, *keys: object) -> dict[str, Row]:
     """Read a mapping of entries into rows of one shape; entries that do not fit are mistakes and left out."""
     found: dict[str, Row] = {}

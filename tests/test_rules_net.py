@@ -12,7 +12,6 @@ from tools.atlas.calendar_day import on_knowledge_day
 from tools.atlas.revision import compare_trees
 
 ROOT = Path(__file__).parents[1]
-FOLDS = ("may_file", "inside")
 
 
 @pytest.fixture(scope="module", autouse=True)

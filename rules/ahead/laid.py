@@ -1,6 +1,6 @@
 """Lots over people and all answers that size a machine, for whatever else is wanted.
 
-The machine does not hang on what is kept beside it, nor that on services, unless a program grows with both. So each side is laid on
+The machine does not hang on what is kept beside it, nor that on services, unless a program grows with both. So each half is laid on
 its steps over its own answers alone, and only where the two meet is there a lot for every combination.
 """
 
@@ -24,7 +24,7 @@ Grid = NDArray[np.int64]
 Axes = Mapping[str, Sequence[Value | None]]
 """Questions that size, but for people, and the answers left to each; None is unknown."""
 Taken = tuple[Terms, tuple[int, ...]]
-"""What is bought on one side of some loads: on what terms, and the steps."""
+"""What is bought of one half of some loads: on what terms, and the steps."""
 
 
 class Half:
@@ -38,7 +38,7 @@ class Half:
         bought: Sequence[str],
         steps: Callable[[Growth], tuple[Steps, ...]],
     ) -> None:
-        """Take what else is wanted, the questions, which of them this side hangs on, and what of a load it is."""
+        """Take what else is wanted, the questions, which of them this half hangs on, and what of a load it is."""
         left = [values if need in hung_on else values[:1] for need, values in axes.items()]
         grown = [growth(_answered(asked, dict(zip(axes, said, strict=True)))) for said in combinations(*left)]
         self._shape = tuple([len(values) for values in left])
@@ -64,7 +64,7 @@ class Half:
         return [(known[on], tuple(steps)) for on, *steps in taken], grid.reshape(len(people), *self._shape)
 
 
-def sides(asked: Wanted, axes: Axes) -> tuple[Half, Half]:
+def halves(asked: Wanted, axes: Axes) -> tuple[Half, Half]:
     """Return the machine and what is bought beside it."""
     job = hangs_on(asked)
     return (

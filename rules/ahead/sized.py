@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
-from rules.ahead.laid import lots_over, sides
+from rules.ahead.laid import halves, lots_over
 from rules.ahead.sides import SIZED
 from rules.answers import Answers, Said, Value
 from rules.machine.lots import Lot
@@ -90,7 +90,7 @@ def _sizing(said: Said, heard: tuple[str, ...], storage: tuple[float | None, ...
     asked = wanted(known)
     axes: dict[str, Sequence[Value | None]] = {need: (None, *load().needs[need].values) for need in REST}
     axes["storage"] = storage
-    machine, beside = sides(asked, axes)
+    machine, beside = halves(asked, axes)
     starts = sorted({1}.union(machine.starts(), beside.starts()))
     least = least_people(known, asked.purpose)
     people = [
