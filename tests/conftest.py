@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from knowledge import catalogue
+from tools.atlas.calendar_day import on_knowledge_day
 
 _another_day = ExitStack()
 
@@ -32,6 +33,13 @@ def known_day() -> Iterator[None]:
     """Let it be the day the knowledge was last looked over: for what is said of this knowledge, whatever day it is."""
     with catalogue.pretending(catalogue.as_of()):
         yield
+
+
+@pytest.fixture(scope="module")
+def knowledge_day() -> Iterator[date]:
+    """Let it be the day the atlas walks on, for a whole module; yields that day."""
+    with on_knowledge_day() as day:
+        yield day
 
 
 @pytest.fixture(scope="session")

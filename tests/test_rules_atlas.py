@@ -19,21 +19,15 @@ from rules.facts import law_folds
 from rules.facts.attributes import attributes
 from tests.brute import randomness
 from tools.atlas import folds, law_check, net, second_folds, shown, unasked, walk, whole
-from tools.atlas.calendar_day import on_knowledge_day
 from tools.atlas.law_reach import law_states, redundant
 from tools.atlas.mutants import expectations, mutants, objection
 from tools.atlas.parts import behind, parts
 from tools.atlas.sizes import along
 from tools.atlas.states import States
 
+pytestmark = pytest.mark.usefixtures("knowledge_day")
 ROOT = Path(__file__).parents[1]
 FOLDS = ("may_file", "inside")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def knowledge_day():
-    with on_knowledge_day() as day:
-        yield day
 
 
 @pytest.fixture(scope="module")

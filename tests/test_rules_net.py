@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from knowledge import catalogue, load
+from tests.rows import replaced
 from tools.atlas import net
-from tools.atlas.calendar_day import on_knowledge_day
 from tools.atlas.revision import compare_trees
 
+pytestmark = pytest.mark.usefixtures("knowledge_day")
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def knowledge_day():
-    with on_knowledge_day() as day:
-        yield day
 
 
 def test_the_vocabulary_of_the_net_is_all_that_can_be_chosen():
@@ -41,12 +36,6 @@ def trees(tmp_path):
         for room in ("rules", "knowledge", "tools"):
             shutil.copytree(ROOT / room, tmp_path / name / room, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path / "old", tmp_path / "new"
-
-
-def replaced(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_change_of_words_alone_changes_no_answer(trees):

@@ -1,31 +1,25 @@
-"""Sizing: what experts would buy, never less for more, and the arithmetic that is shown."""
+"""Sizing: what experts would buy, and the arithmetic that is shown."""
 
 from __future__ import annotations
 
-import itertools
 import random
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from chat.words.size_json import sizing_key
 from knowledge import HERE, catalogue, load, loading, size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
-from rules.ahead.machines import cells_of
-from rules.ahead.sides import SIZED
 from rules.ahead.sized import part_of, sizing, storage_classes
 from rules.answers import Answers
 from rules.machine.curves import Curve, line
 from rules.machine.ladder import ROOM
-from rules.machine.lots import stretches
-from rules.machine.size import DEMANDS, LADDER, MOST_PEOPLE, SIZES, Size, lot_for, size_of, too_small, wanted
+from rules.machine.size import LADDER, lot_for, size_of, too_small
 from rules.machine.stated import further_purposes
+from tests.sizes import PURPOSES, circumstances, demands, no_less, people, purposes, services
 
-PURPOSES = tuple(size_tables.sizing()["purposes"])
-SERVICES = ("one", "few", "many")
 HEARD = {
     "concurrent": 200,
     "rate": 900,
@@ -36,70 +30,6 @@ HEARD = {
     "bits": "8",
     "machines": 3,
 }
-purposes = st.sampled_from(PURPOSES)
-demands = st.sampled_from((None, *DEMANDS))
-services = st.sampled_from((None, *SERVICES))
-circumstances = st.frozensets(st.sampled_from(("windows", "wechat", *PURPOSES)), max_size=4)
-people = st.one_of(st.integers(1, 400), st.integers(1, MOST_PEOPLE))
-
-
-def amounts(size: Size) -> tuple[float, ...]:
-    """Everything that more people must not shrink."""
-    return (
-        SIZES.index(size.id),
-        size.vcpus,
-        size.memory_gib,
-        size.disk_gib,
-        size.bandwidth_mbps,
-        size.traffic_gb_month or 0,
-        size.gpu_memory_gib or 0,
-        size.beyond_one_machine,
-        size.machines,
-    )
-
-
-def no_less(larger: Size, smaller: Size) -> bool:
-    return all(more >= less for more, less in zip(amounts(larger), amounts(smaller), strict=True))
-
-
-@given(purposes, people, people, demands, services, circumstances)
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_more_people_never_get_less(purpose, one, other, demand, service, also):
-    fewer, more = sorted((one, other))
-    needs = {"purpose": purpose, "demand": demand, "services": service}
-    assert no_less(
-        size_of(Answers.of({**needs, "scale": more}, also)), size_of(Answers.of({**needs, "scale": fewer}, also))
-    )
-
-
-@given(purposes, people, demands, services, circumstances, st.sampled_from(("windows", *PURPOSES)))
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_heavier_more_programs_or_another_job_never_gets_less(purpose, count, demand, service, also, extra):
-    needs = {"purpose": purpose, "scale": count, "demand": demand, "services": service}
-    here = size_of(Answers.of(needs, also))
-    assert no_less(size_of(Answers.of(needs, also | {extra})), here)
-    assert no_less(size_of(Answers.of({**needs, "services": "many"}, also)), here)
-    for lighter, heavier in itertools.pairwise(DEMANDS):
-        assert no_less(
-            size_of(Answers.of({**needs, "demand": heavier}, also)),
-            size_of(Answers.of({**needs, "demand": lighter}, also)),
-        )
-
-
-@pytest.mark.parametrize("purpose", PURPOSES)
-def test_stretches_are_exactly_where_another_lot_is_bought(purpose):
-    for demand, service, windows in itertools.product((None, *DEMANDS), SERVICES, (False, True)):
-        needs, also = {"purpose": purpose, "demand": demand, "services": service}, {"windows"} if windows else set()
-        starts, lots = stretches(wanted(Answers.of(needs, also)))
-        assert list(starts) == sorted(set(starts))
-        for (start, end), lot in zip(itertools.pairwise([*starts, MOST_PEOPLE + 1]), lots, strict=True):
-            for people in {start, (start + end) // 2, end - 1}:
-                assert (
-                    lot_for(Answers.of({**needs, "scale": people}, also))
-                    == lot
-                    == size_of(Answers.of({**needs, "scale": people}, also)).lot
-                )
-        assert all(one != other for one, other in itertools.pairwise(lots))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -121,14 +51,6 @@ def test_what_is_sized_at_once_is_what_is_sized_one_by_one(seed):
             assert found.lots[place] == lot_for(
                 answers.given({name: value for name, value in said.items() if value is not None})
             )
-
-
-@pytest.mark.parametrize("purpose", [None, *PURPOSES])
-def test_the_axes_that_size_stay_short(purpose):
-    for also in ((), *((other,) for other in PURPOSES if other != purpose), ("shop", "data", "ai", "game", "mail")):
-        found = sizing(Answers.of({"purpose": purpose} if purpose else {}, also), (None,))
-        assert len({row for row, _ in cells_of(found, (None,) * len(SIZED))}) <= 15
-        assert found.grid.size <= 5000
 
 
 @pytest.mark.parametrize(
@@ -260,41 +182,6 @@ def _known() -> set[str]:
 @cache
 def _phrases() -> set[str]:
     return set(load().phrases)
-
-
-QUANTITIES = {
-    "concurrent": (1, 30, 400, 5000, 90_000),
-    "rate": (1, 60, 900, 40_000),
-    "storage": (3, 60, 800, 30_000),
-    "traffic": (10, 2000, 90_000),
-    "bandwidth": (1, 50, 3000),
-    "model": (1, 3, 7, 14, 70, 671, 2000),
-    "machines": (1, 3, 40),
-}
-BY_AMOUNT = st.sampled_from([(name, pair) for name, row in QUANTITIES.items() for pair in itertools.pairwise(row)])
-SOFTWARE = st.lists(st.sampled_from(sorted(program_sizes())), max_size=3, unique=True)
-
-
-@given(purposes, people, BY_AMOUNT, SOFTWARE)
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_a_larger_quantity_never_gets_less(purpose, count, amount, named):
-    name, (less, more) = amount
-    needs = {"purpose": purpose, "scale": count, "software": ",".join(named) or "unsure"}
-    assert no_less(size_of(Answers.of({**needs, name: more})), size_of(Answers.of({**needs, name: less})))
-
-
-@given(purposes, people, people, SOFTWARE, st.sampled_from(sorted(program_sizes())))
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_more_people_or_one_more_program_never_gets_less(purpose, one, other, named, further):
-    fewer, more = sorted((one, other))
-    needs = {"purpose": purpose, "software": ",".join(named) or "unsure"}
-    assert no_less(size_of(Answers.of({**needs, "scale": more})), size_of(Answers.of({**needs, "scale": fewer})))
-    if any(programs()[name].purpose == purpose for name in named):  # else a further program may say what the job is
-        longer = ",".join(dict.fromkeys((*named, further)))
-        assert no_less(
-            size_of(Answers.of({**needs, "software": longer, "scale": more})),
-            size_of(Answers.of({**needs, "scale": more})),
-        )
 
 
 def test_what_differs_by_a_rounding_error_is_compared_without_falling_over_it():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from statistics import multimode
@@ -13,10 +13,9 @@ from knowledge import catalogue
 from knowledge.products import Product, products
 from knowledge.regions import regions
 from rules.advice.advising import Advice
+from rules.advice.offer_lines import TUNED, runs_on
 from rules.decide.deciding import verdict_of
 
-TUNED = ("gia", "9929", "cmin2")
-"""Lines that carry people in the mainland well wherever they end."""
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
@@ -162,7 +161,7 @@ class OfferCase:
         verdict = self.found.decided.verdicts["region"]
         if verdict.worst_veto(self.region) in ("law", "impossible"):
             return True
-        tuned = self.near == "mainland" and any(line in str(self.offer.get("line") or "").lower() for line in TUNED)
+        tuned = self.near == "mainland" and runs_on(self.offer, TUNED)
         return not tuned and self.region not in _near_enough(self.near)
 
 

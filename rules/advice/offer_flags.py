@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from knowledge.purposes import CALLS_OUT
 from rules.advice.offer_case import OfferCase
+from rules.advice.offer_lines import GOOD, ORDINARY, runs_on
 from rules.advice.offer_money import Sums, Usual
 from rules.facts.folds import served
 from rules.price.spoken import MONTHS
@@ -83,14 +84,10 @@ def _line(case: OfferCase) -> Iterator[Flag]:
 
 def _far(case: OfferCase) -> bool:
     """Say whether the way to the mainland is a slow one."""
-    line = str(case.offer.get("line") or "").lower()
-    if any(word in line for word in ("nco", "international", "国际")):
+    if runs_on(case.offer, ORDINARY):
         return True
-    good = any(
-        word in line for word in ("cn2", "gia", "9929", "cmin2", "cmi", "bgp", "三网", "优化", "4837", "iplc", "iepl")
-    )
     abroad = case.region in ("west", "asia") or (case.region is None and case.seller.home not in ("mainland", ""))
-    return abroad and not good
+    return abroad and not runs_on(case.offer, GOOD)
 
 
 def _address(case: OfferCase) -> Iterator[Flag]:
