@@ -69,14 +69,14 @@ def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
     """Return what the first year and the next come to at this price."""
     if found.answers.stated("term") == "short":
         return phrase(lang, "page.one_month")
-    first, three = cost["first_year"], cost["three_years"]
-    if not first or not three:
+    first, three, ends = cost["first_year"], cost["three_years"], cost["first_year_range"]
+    if not first or not three or not ends:
         return ""
     after, year = (three - first) / _NEXT_YEAR, money_said.total(lang, first, told)
     key = "page.year_next"
     if abs(after - first) <= _SAME * first:
         # The same ends as the month's, or a year in the middle of them would seem to belong to the cheapest.
-        key, year = "page.year_same", money_said.between(lang, *found.price.by_year, told)
+        key, year = "page.year_same", money_said.between(lang, ends["low"], ends["high"], told)
     key += "_at_once" if found.price.yearly_factor < 1 else ""
     return phrase(lang, key, year=year, after=money_said.total(lang, after, told))
 
