@@ -107,3 +107,10 @@ def test_a_change_that_is_supposed_or_asked_changes_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["不是7是9", "7? no, 9", "9, not 7"])
 def test_a_number_nobody_said_is_not_corrected(text: str) -> None:
     assert heard(text, "storage", 40) == {}
+
+
+@pytest.mark.parametrize("noun", ["staff", "employees", "colleagues", "nurses", "pupils"])
+@pytest.mark.parametrize("frame", ["it is 40 {} not 500", "40 {}, not 500", "40 {} instead of 500"])
+def test_whoever_is_counted_takes_the_place_of_the_number_known(frame: str, noun: str) -> None:
+    heard = understand(frame.format(noun), needs={"purpose": "app", "scale": 500}, now=True)
+    assert (dict(heard.needs), heard.unused) == ({"scale": 40}, [])

@@ -56,7 +56,8 @@ def amended(message: Message) -> Message:
     """Return the message with the claims that change a number known, in place of those that take it for a new one."""
     if not list(_known(message)) and message.state.ask not in NUMERIC:
         return message
-    for change in changes(message.line.text):
+    ends = {quantity.start: quantity.end for quantity in message.quantities if quantity.unit in NEEDS}
+    for change in changes(message.line.text, ends):
         message = _changed(message, change)
     for clause in message.clauses:
         times = factor(message.line.text[clause.start : clause.end]) if clause.mood is Mood.STATES else None

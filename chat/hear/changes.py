@@ -34,10 +34,10 @@ class Revision:
         return (self.new, self.old) if self.old else (self.new,)
 
 
-def changes(text: str) -> Iterator[Revision]:
-    """Yield the changes of a folded text; each number stands in one."""
+def changes(text: str, ends: Mapping[int, int]) -> Iterator[Revision]:
+    """Yield the changes of a folded text; each number stands in one. `ends`: where quantities end, by where they start."""
     taken: set[int] = set()
-    for kind, inside in _framed(*_skeleton(text, numbers(text))):
+    for kind, inside in _framed(*_skeleton(text, numbers(text), ends)):
         free = inside and not taken & {n.start for n in inside}
         if free and not (kind in _SUMS and _of_things(text, inside[-1])):
             taken |= {n.start for n in inside}
@@ -74,13 +74,13 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(str(frame))) for kind in _FRAMES for frame in table[kind])
 
 
-def _skeleton(text: str, found: Iterable[Number]) -> tuple[str, dict[int, Number]]:
+def _skeleton(text: str, found: Iterable[Number], ends: Mapping[int, int]) -> tuple[str, dict[int, Number]]:
     """Return the text with a mark for each number and its unit, and which number each mark stands for."""
     out, at, places = "", 0, dict[int, Number]()
     for number in found:
         out += text[at : number.start]
         places[len(out)] = number
-        out, at = out + _MARK, _end(text, number)
+        out, at = out + _MARK, max(_end(text, number), ends.get(number.start, 0))
     return out + text[at:], places
 
 
