@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from chat.hear.check import NOTHING, UNSURE
 from chat.hear.denial import belied, is_negated
 from chat.hear.lexicon import TOGETHER, Entry, Hit, load_lexicon
-from chat.hear.spans import clauses, overlap, within
+from chat.hear.spans import Apart, Reach, clauses, overlap
 from rules.price.spoken import Said
 
 JOINT = frozenset({"content", "data"})
@@ -37,6 +38,7 @@ class Claim:
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Keep the longest of overlapping hits, in the order of the text; a hint gives way to what is said plainly."""
     kept: list[Hit] = []
+    taken = Apart()
     refusals = load_lexicon().words["refusals"]
     found = list(hits)
     for hit in sorted(
@@ -50,7 +52,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
             h.start,
         ),
     ):
-        if not any(overlap(hit, other) for other in kept):
+        if taken.take(hit):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
 
@@ -98,11 +100,16 @@ def _of_need(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
 
 def _phrases(text: str, need: str, group: list[Hit]) -> Iterator[Claim]:
     """Yield what phrases say about one need; a denied phrase must not hide a plain one it overlaps: 不太懂 in 不太懂 Linux."""
-    denied = _denied(text, need, group)
-    plain = longest(h for h in group if h not in denied and not _said_again(h, denied))
+    denied, reach = _denied(text, need, group)
+    refused = set(denied)
+    # A part of a phrase that is denied and says the same is denied with it.
+    plain = longest(h for h in group if h not in refused and reach[h.entry.value].from_up_to(h.start) < h.end)
     yield from (_claim(need, hit) for hit in plain if hit.entry.value != NOTHING)
+    taken = Reach()
+    for hit in plain:
+        taken.add(hit)
     for hit in longest(denied):
-        if hit.entry.value != NOTHING and not any(overlap(hit, p) for p in plain):
+        if hit.entry.value != NOTHING and taken.from_up_to(hit.end - 1) <= hit.start:
             yield _claim(need, hit, denied=True)
 
 
@@ -116,29 +123,27 @@ def _claim(need: str, hit: Hit, denied: bool = False) -> Claim:
     return Claim(need, value, hit.start, hit.end, hit.entry.kind == "weak", denied, hit.entry)
 
 
-def _denied(text: str, need: str, group: list[Hit]) -> list[Hit]:
-    """Return the phrases about a need that are denied, and what only goes on one of them: 不需要独享物理机."""
+def _denied(text: str, need: str, group: list[Hit]) -> tuple[list[Hit], Mapping[str, Reach]]:
+    """Return the phrases about a need that are denied, what only goes on one of them (不需要独享物理机), and their reach by value."""
     affirmative = load_lexicon().words["affirmative"].get(need, ())
-    denied = [
+    refused = {
         hit
         for hit in group
         if (_deniable(hit) and is_negated(text, hit.start, hit.end))
         or (hit.entry.value in affirmative and belied(text, hit))
-    ]
-    for hit in sorted(group, key=lambda h: h.start) if denied else ():
-        if hit not in denied and any(d.entry.value == hit.entry.value and _goes_on(d, hit) for d in denied):
+    }
+    denied: list[Hit] = []
+    reach: defaultdict[str, Reach] = defaultdict(Reach)
+    for hit in sorted(group, key=lambda h: h.start) if refused else ():
+        if hit in refused or _goes_on(reach[hit.entry.value], hit):
             denied.append(hit)
-    return denied
+            reach[hit.entry.value].add(hit)
+    return denied, reach
 
 
-def _said_again(hit: Hit, denied: Iterable[Hit]) -> bool:
-    """Tell whether a phrase is a part of one that is denied and says the same."""
-    return any(within(hit, d) and d.entry.value == hit.entry.value for d in denied)
-
-
-def _goes_on(denied: Hit, hit: Hit) -> bool:
+def _goes_on(denied: Reach, hit: Hit) -> bool:
     """Tell whether a hit is the rest of one that is denied: 厂里的 after 工厂里."""
-    return denied.end == hit.start or (denied.start < hit.start < denied.end and hit.end <= denied.end + 1)
+    return hit.start in denied.ends or denied.from_up_to(hit.start - 1) >= max(hit.start + 1, hit.end - 1)
 
 
 def _deniable(hit: Hit) -> bool:

@@ -29,9 +29,9 @@ class LexiconError(KnowledgeError):
     """The lexicon does not hold together; the message names files and entries."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One thing people type and what it means: section needs, key purpose, value blog."""
+    """One thing people type and what it means: section needs, key purpose, value blog; each line of the lexicon is one of its own."""
 
     section: str
     key: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -32,6 +33,41 @@ def overlap(one: Placed, other: Placed) -> bool:
 def within(inner: Placed, outer: Placed) -> bool:
     """Tell whether one place lies in another, which may be no longer."""
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+class Apart:
+    """Places that share no letter, so that asking whether another one fits costs a search and no walk."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def take(self, place: Placed) -> bool:
+        """Take a place in unless it shares a letter with one that was taken, and tell whether it was."""
+        at = bisect_left(self._spans, (place.end,))
+        if at and self._spans[at - 1][1] > place.start:
+            return False
+        self._spans.insert(at, (place.start, place.end))
+        return True
+
+
+class Reach:
+    """How far places go that begin up to a letter; they are added in the order of their beginnings."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._furthest: list[int] = []
+        self.ends: set[int] = set()
+
+    def add(self, place: Placed) -> None:
+        """Add a place that begins no earlier than those before it."""
+        self._furthest.append(max(place.end, self._furthest[-1] if self._furthest else 0))
+        self._starts.append(place.start)
+        self.ends.add(place.end)
+
+    def from_up_to(self, start: int) -> int:
+        """Return the furthest end of the places that begin at a letter or before it; 0 where none does."""
+        at = bisect_right(self._starts, start)
+        return self._furthest[at - 1] if at else 0
 
 
 def covering(places: Iterable[Place], at: int) -> Place | None:
