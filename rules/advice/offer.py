@@ -72,10 +72,9 @@ def _fatal(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> str | None:
     ids = [flag.id for flag in flags]
     dear = money.per_month is not None and offer_flags.far_over(case, money) and not case.by_unknown_hours
     toy = bool({"spot", "free"} & case.marks) and case.found.answers.stated("uptime") in ("business", "critical")
-    hopeless = case.shortage is not None and case.shortage < offer_flags.HOPELESS
     reasons = (
         *((name, name in ids) for name in FATAL),
-        ("too-small", hopeless),
+        ("too-small", case.hopeless),
         ("small-card", "small-card" in ids),
         ("traffic-cap", case.starved and case.traffic_short),
         ("slow-line", case.slow),

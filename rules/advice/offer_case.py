@@ -13,13 +13,19 @@ from knowledge import catalogue
 from knowledge.products import Product, products
 from knowledge.regions import regions
 from rules.advice.advising import Advice
-from rules.advice.offer_lines import TUNED, runs_on
+from rules.advice.offer_lines import GOOD, ORDINARY, TUNED, runs_on
 from rules.decide.deciding import verdict_of
 
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
 SYSTEM_GIB = 8
 """Less disk than this does not hold a system with a program."""
+SYSTEM_MEMORY_GIB = 0.5
+"""What the system takes of any machine's memory before a program starts."""
+SMALL = {"memory_gib": 0.6, "vcpus": 0.5, "disk_gib": 1 / 1.2}
+"""With less than this share of what is needed an offer is too small. Fewer cores only answer later; of memory, what is left of the system's counts."""
+HOPELESS = {"memory_gib": 0.35, "vcpus": 0.25, "disk_gib": 0.5}
+"""With less than this share it will not do."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,9 @@ class Proviso:
 class OfferCase:
     """The fields of an offer that a judgement reads, beside the case. GiB, Mbps, GB a month.
 
-    `region`: where it would stand, said or implied by the vendor; None where neither. `shortage`: the share of the need it has,
-    of what it has least; None where no size was said. `starved`: its traffic or bandwidth is less than half of what is needed.
+    `region`: where it would stand, said or implied by the vendor; None where neither. `short_of`: what it has too little of, empty
+    where it carries the load or nobody said its size; `needed`: how much of that is; `hopeless`: it will not do at all.
+    `starved`: its traffic or bandwidth is less than half of what is needed.
     """
 
     offer: Mapping[str, Any]
@@ -55,9 +62,9 @@ class OfferCase:
     implied: bool
     server: bool
     memory: float | None
-    shortage: float | None
     short_of: str
     needed: float
+    hopeless: bool
     starved: bool
     traffic_short: bool
     slow: bool
@@ -161,7 +168,9 @@ class OfferCase:
         verdict = self.found.decided.verdicts["region"]
         if verdict.worst_veto(self.region) in ("law", "impossible"):
             return True
-        tuned = self.near == "mainland" and runs_on(self.offer, TUNED)
+        # Nearby a line that goes straight there will do; across an ocean only the best do.
+        lines = GOOD if self.region == "asia" else TUNED
+        tuned = self.near == "mainland" and runs_on(self.offer, lines) and not runs_on(self.offer, ORDINARY)
         return not tuned and self.region not in _near_enough(self.near)
 
 
@@ -186,7 +195,7 @@ def _cards(name: str) -> int:
 def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: Collection[str]) -> OfferCase:
     """Set an offer beside a case."""
     region, implied = _region(offer, found, seller)
-    shortage, short_of, needed = _shortage(offer, found)
+    short_of, needed, hopeless = _shortage(offer, found)
     size = found.size
     need_gb, need_mbps = size.traffic_gb_month or 0, size.bandwidth_mbps or 0
     gb, mbps = offer.get("traffic_gib"), offer.get("bandwidth_mbps")
@@ -200,9 +209,9 @@ def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: C
         implied=implied,
         server=not found.sold.serverless or "memory_gib" in offer,
         memory=offer.get("memory_gib"),
-        shortage=shortage,
         short_of=short_of,
         needed=needed,
+        hopeless=hopeless,
         starved=(gb is not None and gb < need_gb / 2) or (mbps is not None and mbps < need_mbps / 2),
         traffic_short=traffic_short,
         slow=mbps is not None and mbps < need_mbps / 2,
@@ -224,17 +233,26 @@ def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[st
     return None, False
 
 
-def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[float | None, str, float]:
-    """Return the share of the need that the offer has, of what it has least, what that is, and the need."""
+def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[str, float, bool]:
+    """Return what it has least of, measured by what is too small, how much is needed, and whether it will not do at all."""
     needed = dict(found.size.needed)
     kept = next((step.inputs.get("kept_gib", 0) for step in found.size.steps if step.id == "disk"), 0)
     needed["disk_gib"] = SYSTEM_GIB + float(kept or 0)
-    shares = [
-        (float(offer[name]) / float(needed[name]), name, float(needed[name]))
-        for name in ("memory_gib", "vcpus", "disk_gib")
-        if offer.get(name) and float(needed.get(name) or 0)
-    ]
-    return min(shares) if shares else (None, "", 0.0)
+    shares = {
+        name: _share(name, float(offer[name]), float(needed[name]))
+        for name in SMALL
+        if offer.get(name) and needed.get(name)
+    }
+    least = min(shares, key=lambda name: shares[name] / SMALL[name], default="")
+    if not least or shares[least] >= SMALL[least]:
+        return "", 0.0, False
+    return least, float(needed[least]), shares[least] < HOPELESS[least]
+
+
+def _share(name: str, has: float, need: float) -> float:
+    """Return the share of a need that an offer has."""
+    system = SYSTEM_MEMORY_GIB if name == "memory_gib" and need > SYSTEM_MEMORY_GIB else 0.0
+    return max(has - system, 0.0) / (need - system)
 
 
 def _near_enough(near: str) -> Collection[str]:

@@ -12,8 +12,6 @@ from rules.advice.offer_money import Sums, Usual
 from rules.facts.folds import served
 from rules.price.spoken import MONTHS
 
-SMALL, HOPELESS = 1 / 1.2, 0.5
-"""With less than this share of what is needed an offer is too small; with less than the second share it will not do."""
 BIG = 4.0
 """So many times the memory needed is too much."""
 CHEAP = 0.15
@@ -103,7 +101,7 @@ def _address(case: OfferCase) -> Iterator[Flag]:
 
 
 def _too_small(case: OfferCase) -> Iterator[Flag]:
-    if case.shortage is not None and case.shortage < SMALL:
+    if case.short_of:
         yield Flag("too-small", {"what": case.short_of, "has": case.offer[case.short_of], "need": case.needed})
 
 
@@ -146,7 +144,8 @@ def _too_cheap(case: OfferCase, money: Sums, month: float, usual: Usual | None) 
         return True
     trial = bool(case.offer.get("promo")) and case.offer.get("per") == "month"
     wrong = month < (CHEAP * usual.low if usual else NO_PRICE)
-    return wrong and not trial and not _promo(case, money, usual)
+    # A big vendor sells below cost to win customers, and is there the year after.
+    return wrong and not trial and case.seller.kind != "big" and not _promo(case, money, usual)
 
 
 def _promo(case: OfferCase, money: Sums, usual: Usual | None) -> bool:

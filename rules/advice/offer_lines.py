@@ -8,7 +8,7 @@ TUNED = ("gia", "9929", "cmin2")
 """Lines that carry people in the mainland well wherever they end."""
 GOOD = (*TUNED, "cn2", "cmi", "bgp", "三网", "优化", "4837", "iplc", "iepl")
 """Lines that are no slow way to the mainland."""
-ORDINARY = ("nco", "international", "国际")
+ORDINARY = ("nco", "international", "国际", "非直连", "绕路", "普通线路")
 """Lines that are one, whatever else is said of them."""
 
 

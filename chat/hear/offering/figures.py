@@ -14,7 +14,7 @@ _CORES = re.compile(
     r"(?:核心|核|vcores?|vcpus?|cpu核|cpus?(?!:)|cores?|c(?=[ /,|，、]|\d|$|\n|-)|h(?=\d{1,3}g)|threads?(?= )|(?<= )(?:shared|dedicated)(?= ?[,，|/;\n]))"
 )
 _CPU = re.compile(
-    r"(?:(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}|cores?[:：] ?)(\d{1,3})(?![\d.]|g)"
+    r"(?:(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}|cores?[:：] ?)(\d{1,3})(?![\d.]|g| ?x )"
 )
 _AMOUNT = re.compile(
     r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gbs?|g|tib|tbs?|t|mib|mbs?|m|兆)(?![a-z])"
@@ -37,6 +37,11 @@ _JOINT = re.compile(r"[ \-/,，、|_;；+x*的:：()（）]{0,3}")
 _CARD = re.compile(r"(?<![a-z0-9])(?:[3-5]0[6-9]0|2080|[ahvlt]\d{1,3}s?|a\d000)(?: ?ti| super|d)? ?[,(（]?\Z")
 _RANGE = re.compile(r" ?[-~] ?\d+(?:\.\d+)? ?(?:g|gb|t|tb|gbps|mbps)(?![a-z])")
 _RANGE_TO = re.compile(r"\d ?(gbps|mbps|gb|tb|g|t) ?[-~] ?\Z")
+_THREADS = re.compile(r"\dc/?\Z")
+_WRITTEN = re.compile(r"(?:\d+(?:\.\d+)?(?:c|g|h|m|t|gb|tb|mb|核))*(?![a-z\d])")
+"""How a machine written in one word goes on."""
+_LED = re.compile(r"[ :：]{0,2}\d")
+"""What a word that labels the figure behind it is followed by."""
 _SMALL_MEGABYTES = 128
 _MOST_MEMORY = 2048
 _MOST_LOOSE_DISK, _TRAFFIC_TO_MEMORY = 200, 100
@@ -136,7 +141,14 @@ def _skipped(text: str, m: re.Match[str]) -> bool:
         return True
     low = _RANGE_TO.search(text, max(0, m.start() - 8), m.start())
     ranged = _RANGE.match(text, m.end()) or (low and low[1][0] == m[3][0])
-    return bool(ranged) or (m[3] == "t" and text[max(0, m.start() - 2) : m.start()] == "c/")
+    threads = m[3] == "t" and _THREADS.search(text, max(0, m.start() - 3), m.start())
+    return bool(ranged or threads) or _in_name(text, m)
+
+
+def _in_name(text: str, m: re.Match[str]) -> bool:
+    """Tell whether a figure is run together with what is no figure: epyc-1g1c16gn is a plan's name, 1c1g20g a machine."""
+    joined = text[m.end() : m.end() + 1].isdigit()
+    return joined and _WRITTEN.match(text, m.end()) is None
 
 
 def _gigabytes(value: float, unit: str, what: str) -> float:
@@ -169,8 +181,9 @@ def _what(text: str, m: re.Match[str], used: int) -> tuple[str, int]:
         return "nothing", 0
     if unit in _RATES and not after:
         return "bandwidth_mbps", 0
-    if after:
-        return f"{after}_gib", m.end() + _reach(words[after], behind)
+    reach = _reach(words[after], behind) if after else 0
+    if after and not (_by_side(unit, "", before) and _LED.match(behind, reach)):
+        return f"{after}_gib", m.end() + reach
     return _by_side(unit, behind, before), 0
 
 
@@ -195,8 +208,11 @@ def _reach(pattern: re.Pattern[str], behind: str) -> int:
 
 def _starts(pattern: re.Pattern[str], behind: str) -> bool:
     m = pattern.search(behind)
+    # A word apart from the figure before it and joined to the one behind it labels that: 20G 流量500G.
+    leads = m is not None and behind[0] == " " and behind[m.end() : m.end() + 1].isdigit()
     return bool(
         m
+        and not leads
         and _JOINT.fullmatch(behind[: m.start()]) is not None
         and not set("\n,，、|;；/") & set(behind[: m.start()]) - ({"/"} if m.group().startswith("/") else set())
     )
