@@ -77,7 +77,7 @@ def test_what_is_sized_at_once_is_what_is_sized_one_by_one(seed):
         ({"purpose": "ai", "demand": "medium"}, (), "g48", "F140: 13B FP16 takes 26 GB"),
         ({"purpose": "ai", "demand": "heavy"}, (), "g80", "F140: 70B INT4 takes 46 GB and more"),
         ({"purpose": "static", "scale": 50000}, (), "none", "F119"),
-        ({"purpose": "bot"}, (), "c1m0.5", "it calls out and waits"),
+        ({"purpose": "bot"}, (), "c1m1", "it calls out and waits"),
         ({"purpose": "relay", "scale": 3}, (), "c1m0.5", "a processor and a gigabyte carry a thousand connections"),
         ({"purpose": "ci"}, (), "c4m8", "half of what the free hosted runner has"),
         ({"purpose": "mail", "scale": 5}, (), "c2m8", "mailcow: 6 GB at least"),
