@@ -87,7 +87,7 @@ def how(case: Case, ask: JSON) -> Reply:
     else:
         begun = _begin(case, about, notes, steps)
         rows = [*begun, *_told(case, about, steps, begun), *asks]
-        rows += [topic.short] if not steps and about != "order" else []
+        rows += [_general(case, about, topic.short)] if not steps and about != "order" else []
     taps = [*_taps(case, about), Tap(topic.title, path=f"/about/{name}")]
     return reply(
         "how",
@@ -99,6 +99,11 @@ def how(case: Case, ask: JSON) -> Reply:
         },
         taps=taps,
     )
+
+
+def _general(case: Case, about: str, short: str) -> str:
+    """Return what is to be said of a question to which no step of this case belongs."""
+    return case.say("latency_test") if about == "test" else short
 
 
 def _steps(notes: JSON, about: str) -> list[JSON]:

@@ -35,7 +35,7 @@ def topic(case: Case, ask: JSON) -> Reply:
 def _page(case: Case, name: str) -> Reply:
     page = load().topics[name, case.lang]
     here = words.here(case, name)
-    rows = [*here, page.short] if name in FIGURES else [page.short, *here]
+    rows = [*here, _short(case, name)] if name in FIGURES else [page.short, *here]
     taps = [case.ask(key, act) for key, act in ASKS.get(name, ())] if case.found.needs else []
     return reply(
         "topic",
@@ -44,6 +44,12 @@ def _page(case: Case, name: str) -> Reply:
         figures={"topic": name},
         taps=[*taps, Tap(page.title, path=f"/about/{name}")],
     )
+
+
+def _short(case: Case, name: str) -> str:
+    """Return what a topic comes to; where nobody is in the mainland the ways from there are no answer, a test is."""
+    elsewhere = case.found.answers.stated("audience") in ("asia", "west")
+    return case.say("latency_test") if name == "latency" and elsewhere else load().topics[name, case.lang].short
 
 
 def _cited(case: Case, cites: tuple[str, ...]) -> list[JSON]:
