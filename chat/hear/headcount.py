@@ -82,7 +82,7 @@ def _families(told: Stated, found: list[Quantity]) -> list[Quantity]:
 def _read_apart(told: Stated, one: Quantity, other: Quantity) -> bool:
     """Tell whether two counts are of different kinds: 300 doctors and 40 at once."""
     kinds = {crowd.count(q, None, "").kind for q in (one, other)}
-    return len(kinds) > 1
+    return len(kinds) > 1 or crowd.is_traffic(one) or crowd.is_traffic(other)
 
 
 def _apiece(told: Stated, quantity: Quantity) -> Quantity:

@@ -16,6 +16,8 @@ from rules.advice.named_machine import MOST_VCPUS, Named
 
 MONTH = 30.0
 _SEVERAL_DEVICES = 5
+_KEEPING = ("drive", "data")
+"""What keeps what devices report: it stands behind them."""
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -76,7 +78,7 @@ def reports(told: Stated) -> None:
         told.used.update(quantities[1:])
     things = [q for q in told.said if q.unit == "devices" and q.high >= _SEVERAL_DEVICES]
     hinted = told.purpose is None or not (told.programs or told.known.get("purpose") or _says_purpose(told))
-    if things and (hinted or (found and told.purpose == "drive")):
+    if things and (hinted or (found and told.purpose in _KEEPING)):
         # What many devices connect to is for them, whatever else it is called.
         told.purpose = "iot"
         told.load.purpose = Claim("purpose", "iot", things[0].start, things[0].end)

@@ -136,10 +136,12 @@ class Stated:
 
     def _purpose(self, known: Mapping[str, Any]) -> str | None:
         """Return the purpose that decides how people are counted: a program's, else said, else known."""
-        said = [c.value for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
+        phrases = [c for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
+        said = [c.value for c in phrases if not c.weak]
+        hinted = [c.value for c in phrases if c.weak]
         implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
         # A database mostly stands behind something.
-        ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose")]
+        ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose"), *hinted]
         return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
 
