@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
+from chat.hear.lexicon import TOGETHER
 from chat.hear.spans import overlap, within
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -18,6 +19,7 @@ _LITTLE_MORE = 4
 _BEHIND = 8
 _SOLD = ("shop", "app")
 _PLACED = ("audience", "region")
+_OF_PEOPLE = ("audience", "buyer", "load")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -120,10 +122,19 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if overlap(claim, t)]
     if claim.need != "demand" and any(within(claim, t) for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
+    if claim.need in _OF_PEOPLE and any(_ends_in(claim, t) for t in names if t.kind == "program"):
+        return False
     belies = _BELIED.get(claim.need)
     if belies and belies(told, claim, names):
         return False
     return claim.need not in _PLACED or _is_placed(told, claim, own, crowds)
+
+
+def _ends_in(claim: Claim, name: Thing) -> bool:
+    """Tell whether words found apart are only joined by a part of a name: the assistant of Home Assistant is nobody."""
+    if claim.entry is None or claim.entry.kind != TOGETHER:
+        return False
+    return name.start <= claim.start < name.end or name.start < claim.end <= name.end
 
 
 def _is_placed(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
