@@ -171,5 +171,7 @@ def _is_over(quantity: Quantity) -> bool:
     """Tell whether it happened once, so long or so long ago."""
     if quantity.per is not None:
         return False
+    if pattern("hours", "rented").search(quantity.left):
+        return True
     until = any(pattern("hours", name).match(quantity.right) for name in ("lasted", "broke"))
     return until or bool(pattern("hours", "begun").search(quantity.left))

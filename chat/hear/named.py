@@ -31,7 +31,7 @@ def programs(told: Stated) -> None:
     ids = list(dict.fromkeys(t.id for t in told.programs))[:MOST_PROGRAMS]
     told.add("software", ",".join(ids), first.start, first.end)
     meant = [Claim("purpose", t.says["purpose"], t.start, t.end) for t in told.programs if t.says.get("purpose")]
-    meant.sort(key=lambda c: c.value == "data")  # a database mostly stands behind something
+    meant.sort(key=lambda c: told.stands_behind(c.value))
     load.purposes = list({c.value: c for c in reversed(meant)}.values())[::-1]
     load.purpose = meant[0] if meant else None
     load.beside_code = bool(pattern("signs", "stack").search(told.text))

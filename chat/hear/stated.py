@@ -15,7 +15,7 @@ from chat.hear.moods import Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing
-from chat.hear.units import language
+from chat.hear.units import language, pattern
 
 _GAP = re.compile(r"(?<=[a-z])(?=\d)")
 STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
@@ -130,6 +130,12 @@ class Stated:
             value = int(value) if value == int(value) else round(value, 4)
         self.load.claims.append(Claim(need, value, start, end))
 
+    def stands_behind(self, purpose: str) -> bool:
+        """Tell whether a purpose mostly stands behind another that is named: a database, or what a relay passes on from elsewhere."""
+        relays = any(t.says.get("purpose") == "relay" for t in self.programs)
+        elsewhere = relays and pattern("signs", "passed_on").search(self.text) is not None
+        return purpose == "data" or (elsewhere and purpose != "relay")
+
     def _is_asked(self, quantity: Quantity) -> bool:
         """Tell whether a question only asks how many: 够几个人看."""
         return self.typed(quantity) == "几" and self.mood(quantity.start) is not Mood.STATES
@@ -140,7 +146,7 @@ class Stated:
         said = [c.value for c in phrases if not c.weak]
         hinted = [c.value for c in phrases if c.weak]
         implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
-        # A database mostly stands behind something.
+        implied.sort(key=self.stands_behind)
         ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose"), *hinted]
         return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
