@@ -76,6 +76,10 @@ def _days_a_week(told: Stated, at: int) -> float:
     if pattern("hours", "closed").search(told.text):
         return _DAYS["workdays"]
     clause = _context(told, at)
+    spelt = pattern("hours", "days_a_week").search(told.text)
+    if spelt:
+        told.used.update(q for q in told.said if spelt.start() <= q.start < spelt.end())
+        return numbers(spelt.group("han") or spelt.group("en"))[0].value
     named = next((days for name, days in _DAYS.items() if pattern("hours", name).search(clause)), None)
     if named:
         return named

@@ -53,6 +53,7 @@ def load_heard(
     measured.cards(told)
     measured.reports(told)
     measured.alone(told)
+    measured.shared(told)
     headcount.people(told)
     measured.each(told)
     measured.summed(told)

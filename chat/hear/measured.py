@@ -18,6 +18,8 @@ MONTH = 30.0
 _SEVERAL_DEVICES = 5
 _KEEPING = ("drive", "data")
 """What keeps what devices report: it stands behind them."""
+_LISTED = frozenset(("bytes", "m", "bandwidth", "cores"))
+"""Units of what a list of a machine's figures says of it."""
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -33,6 +35,10 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
 def named_machine(told: Stated) -> None:
     """Keep a machine's cores and memory from every need."""
     found = fleet.several(told, machine(told.text))
+    listed = pattern("signs", "spec_list").search(told.text)
+    if listed:
+        ends = next((at for at in (told.text.find(mark, listed.end()) for mark in "。？") if at > 0), len(told.text))
+        told.used.update(q for q in told.said if q.unit in _LISTED and listed.end() <= q.start < ends)
     for quantity in told.said:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
@@ -40,6 +46,14 @@ def named_machine(told: Stated) -> None:
             denied = is_negated(told.text, quantity.start, quantity.end)
             if quantity.unit == "cores" and not found and not denied and 1 <= quantity.high <= MOST_VCPUS:
                 told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
+
+
+def shared(told: Stated) -> None:
+    """Hear that several programs are to share one machine: 全塞一台机上."""
+    said = pattern("signs", "one_box").search(told.text)
+    several = len({t.id for t in told.programs}) > 1
+    if said and several and told.stands(said.start()) and not any(c.need == "machines" for c in told.load.claims):
+        told.add("machines", 1, *said.span())
 
 
 def cards(told: Stated) -> None:

@@ -90,6 +90,7 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
         joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
         behind = joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own
+        behind = behind or (found and pattern("signs", "more_in").search(before))
         at_home = place in own and pattern("signs", "household").search(told.text)
         if behind or at_home or _is_mostly(told, place):
             found.append(place)
@@ -112,7 +113,8 @@ def audience(told: Stated, places: list[Thing]) -> None:
     areas: dict[str, Thing] = {}
     for place in places:
         areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
-    if areas and not (said and said & {*areas, "global", UNSURE}):
+    told_already = said & {*areas, "global", UNSURE} if len(areas) == 1 else said & {"global", UNSURE}
+    if areas and not told_already:
         area, place = next(iter(areas.items()))
         told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
 
@@ -140,6 +142,9 @@ def _ends_in(claim: Claim, name: Thing) -> bool:
 def _is_placed(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
     """Tell whether a place is one of servers or people, and not only where the speaker, or for servers a crowd, is."""
     if claim.need == "region" and over(claim, crowds):
+        return False
+    wished = (c for c in told.load.claims if c.need == "region")
+    if claim.need == "audience" and any(overlap(claim, c) for c in wished):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
     return not over(claim, own) or over(claim, elsewhere)

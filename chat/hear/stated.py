@@ -18,6 +18,8 @@ from chat.hear.things import Thing
 from chat.hear.units import language, pattern
 
 _GAP = re.compile(r"(?<=[a-z])(?=\d)")
+_MUCH = 100.0
+"""So many GB decide what it is for."""
 STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
 COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
 OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
@@ -134,7 +136,13 @@ class Stated:
         """Tell whether a purpose mostly stands behind another that is named: a database, or what a relay passes on from elsewhere."""
         relays = any(t.says.get("purpose") == "relay" for t in self.programs)
         elsewhere = relays and pattern("signs", "passed_on").search(self.text) is not None
-        return purpose == "data" or (elsewhere and purpose != "relay")
+        return purpose == "data" or (elsewhere and purpose != "relay") or (purpose == "app" and self._keeps())
+
+    def _keeps(self) -> bool:
+        """Tell whether a program named keeps so much that the others stand beside it: immich, 1.5 TB of photos."""
+        kept = (q for q in self.said if q.unit == "bytes" and q.high >= _MUCH)
+        much = any(pattern("subjects", "kept").search(q.around) for q in kept)
+        return much and any(t.says.get("purpose") == "drive" for t in self.programs)
 
     def _is_asked(self, quantity: Quantity) -> bool:
         """Tell whether a question only asks how many: 够几个人看."""
