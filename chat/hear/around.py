@@ -87,7 +87,7 @@ class Surroundings:
             word = None if time else right_word(self.text, at, self.words.after)
             if time:
                 side.time, side.days, side.reach = side.time or time, side.days or time.days, time.end
-            elif word and not self._counts_things(word, at):
+            elif word and not self._counts_things(word, at) and not self._leads_a_sum(side, word, at):
                 self._take(side, word, self.words.after[word])
                 side.reach = at + len(word)
             else:
@@ -150,6 +150,15 @@ class Surroundings:
         if kinds & _PERSONS and is_han(word[-1]) and self.text[end : end + 1] in THING_ENDS:
             return True
         return "currency" in kinds and self.text.startswith(self.words.not_money, end)
+
+    def _leads_a_sum(self, side: Side, word: str, at: int) -> bool:
+        """Tell whether a period behind people is that of the money said next: 每天三四千 ip 月预算一百刀."""
+        if "period" not in self.words.after[word] or not side.first(*_PERSONS):
+            return False
+        ends = at + len(word)
+        inside = (word[i:] for i in range(1, len(word)))
+        behind = right_word(self.text, ends, self.words.before)
+        return any("cue" in self.words.before.get(cue or "", ()) for cue in (behind, *inside))
 
     def _take(self, side: Side, word: str, kinds: frozenset[str]) -> None:
         side.words.append((word, kinds))

@@ -15,7 +15,13 @@ ARTICLES = ("一", "a", "an")
 _GOES_ON = re.compile(r"[\u3400-\u9fff]?[a-z\u3400-\u9fff]")
 _MEASURED = re.compile("[个台块只路套](?=[每都全要]|一共|总共|左右|分布|同时|大概)")
 """A measure behind which its clause goes on about what was named before the number: 传感器 30 个每分钟报一次."""
+_BARE_COUNT = re.compile(
+    "(?:[来多几]?[个台只路套块辆把盏]?(?:左右|上下|出头|以上)?| (?:in total|in all|altogether|so far|of them|of those|now|at the moment))(?=[，。？]|$)"
+)
+"""A count whose noun was said before it."""
 _ON = re.compile("(?: on(?= at))? ?")
+_FIELD = re.compile("lora|zigbee|sensor|esp|mesh|iot|radio|传感|采集|物联")
+"""What a node stands in the field by: 200 LoRa nodes are no machines to rent."""
 _JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 
 Counted = tuple[str, int]
@@ -25,7 +31,11 @@ Counted = tuple[str, int]
 def spoken(text: str, number: Number) -> Counted | None:
     """Read a unit that has words of its own before it: 60 customer PCs, 40 个土壤探头."""
     found = nouns.nouns().match(text, number.end)
-    return (nouns.noun_kinds()[found.group("unit") or found.group("han")], found.end()) if found else None
+    if not found:
+        return None
+    kind = nouns.noun_kinds()[found.group("unit") or found.group("han")]
+    in_the_field = kind == "machines" and _FIELD.search(found.group())
+    return ("devices" if in_the_field else kind), found.end()
 
 
 def happening(text: str, number: Number, served: bool) -> Counted | None:
@@ -65,7 +75,8 @@ def _team(text: str, number: Number, left: str) -> Counted | None:
 
 def _dated(text: str, number: Number, _: str) -> Counted | None:
     """Read a number that says which or when."""
-    which = nouns.ADDRESS.search(text[: number.start]) or nouns.DATE.match(text, number.end)
+    placed = nouns.ADDRESS.search(text[: number.start]) and not nouns.COUNTS.match(text, number.end)
+    which = placed or nouns.DATE.match(text, number.end)
     return ("ordinal", number.end) if which else None
 
 
@@ -84,12 +95,23 @@ def _people(text: str, number: Number, left: str) -> Counted | None:
 def _led(text: str, number: Number, left: str) -> Counted | None:
     """Read a thing named before its number: 传感器 2000 个."""
     before = nouns.counted_before().search(left)
+    if not before:
+        return _spoken_of(text, number)
     about = nouns.ABOUT_BEHIND.match(text, number.end)
     after = about.end() if about else number.end
     ends = text[after : after + 1] in "，。？" or not _GOES_ON.match(text, after + 1, after + 3)
-    if not before or not (ends or _MEASURED.match(text, after)):
+    if not (ends or _MEASURED.match(text, after)):
         return None
     return nouns.leads()[before.group(1)], after + bool(nouns.MEASURE.match(text, after))
+
+
+def _spoken_of(text: str, number: Number) -> Counted | None:
+    """Read a bare count of what the clause before speaks of: 摄像头比较多，现在一共有 60 多个."""
+    counted = _BARE_COUNT.match(text, number.end)
+    before = nouns.spoken_of_before().search(text[: number.start]) if counted else None
+    if not counted or not before:
+        return None
+    return nouns.leads()[before.group(1) or before.group(2)], counted.end()
 
 
 def _machines(text: str, number: Number, _: str) -> Counted | None:

@@ -16,6 +16,8 @@ from knowledge import load
 DAILY, PLAYED, TOGETHER = "day", "playing", "connected"
 """What `scale` counts: visitors a day; players or viewers at once; people or devices at once."""
 KINDS = ("views", "month", "registered", "once", "day", "followers")
+SEEN = "seen"
+"""Visitors a day that are only worked out of pages seen: who counts visitors as well says it better."""
 _THEIRS = ("team", "seats")
 """Kinds that count who makes it, unless it is for them."""
 _STRETCHED = ("day", "month", "views")
@@ -61,8 +63,11 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
         return _unread(quantity, before, meant)
     kind = _kind(quantity)
     if kind in _STRETCHED and read:
-        return Count("day", read, quantity)
-    return Count(kind, quantity.high, quantity) if kind else Count("plain", read, quantity, meant)
+        return Count(SEEN if kind == "views" else "day", read, quantity)
+    if kind:
+        return Count(kind, quantity.high, quantity)
+    daily = (meant and quantity.per == 1 and not quantity.left.strip()) or _is_visitors(quantity)
+    return Count("day" if daily else "plain", read, quantity, meant)
 
 
 def _unread(quantity: Quantity, before: str, meant: bool) -> Count:
@@ -97,6 +102,17 @@ def _serves(quantity: Quantity) -> bool:
     """Tell whether people use it, or are a group that it is for: a 50-person channel, 500 人的群."""
     beside = quantity.text + quantity.right
     return bool(pattern("signs", "uses").search(beside) or pattern("signs", "circles").search(beside))
+
+
+def _is_visitors(quantity: Quantity) -> bool:
+    """Tell whether those counted are visitors by what they are called: 2000 个 ip, 500 uniques."""
+    return pattern("counting", "visitors").search(quantity.text.lower()) is not None
+
+
+def is_traffic(quantity: Quantity) -> bool:
+    """Tell whether what is counted is a site's traffic: two such counts measure one crowd twice, 2000 个 ip、5 万访问量."""
+    said = quantity.text.lower() + quantity.right[:1]
+    return _is_visitors(quantity) or _is("views", quantity) or pattern("counting", "visits").search(said) is not None
 
 
 def _is(kind: str, quantity: Quantity) -> bool:
@@ -162,7 +178,7 @@ def _visited(found: dict[str, list[Count]], purpose: str | None) -> Crowd:
     if purpose == "mail":
         scale = _first(found, ("mailboxes", "plain", "team"))
     else:
-        scale = _first(found, ("day", "month", "views", "plain", "seats", "registered", "team", "mailboxes"))
+        scale = _first(found, ("day", "month", SEEN, "views", "plain", "seats", "registered", "team", "mailboxes"))
     if scale is None and once and once.kind == "once" and (purpose is None or scale_of(purpose) == DAILY):
         scale = once  # nothing else says how many come
     return Crowd(_worth(scale), once.value if once else None, tuple(c.quantity for c in (scale, once) if c))

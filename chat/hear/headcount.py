@@ -24,13 +24,20 @@ _AND = re.compile(" (?:and|plus) |(?:和|加|跟|、)")
 
 def people(told: Stated) -> None:
     """Hear how many people, devices or seats, as the purpose counts them."""
-    found = crowd.crowd(list(_counts(told)), told.purpose, _is_inside(told), several=len(told.programs) > 1)
+    found = crowd.crowd(_meant(list(_counts(told))), told.purpose, _is_inside(told), several=len(told.programs) > 1)
     if found.scale is not None and not _is_part(told, found):
         told.claim("scale", found.scale, *found.used)
     if found.concurrent is not None:
         told.claim("concurrent", found.concurrent, *found.used)
     if any(q.unit in COUNTED for q in told.said):
         told.load.settles.add("scale")
+
+
+def _meant(counts: list[crowd.Count]) -> list[crowd.Count]:
+    """Return the counts without those at which it fails today, where others say for how many it is."""
+    fails = pattern("signs", "fails_at")
+    lasting = [one for one in counts if not fails.search(one.quantity.left)]
+    return lasting or counts
 
 
 def _counts(told: Stated) -> Iterator[crowd.Count]:
@@ -82,7 +89,7 @@ def _families(told: Stated, found: list[Quantity]) -> list[Quantity]:
 def _read_apart(told: Stated, one: Quantity, other: Quantity) -> bool:
     """Tell whether two counts are of different kinds: 300 doctors and 40 at once."""
     kinds = {crowd.count(q, None, "").kind for q in (one, other)}
-    return len(kinds) > 1
+    return len(kinds) > 1 or crowd.is_traffic(one) or crowd.is_traffic(other)
 
 
 def _apiece(told: Stated, quantity: Quantity) -> Quantity:

@@ -76,6 +76,10 @@ def _days_a_week(told: Stated, at: int) -> float:
     if pattern("hours", "closed").search(told.text):
         return _DAYS["workdays"]
     clause = _context(told, at)
+    spelt = pattern("hours", "days_a_week").search(told.text)
+    if spelt:
+        told.used.update(q for q in told.said if spelt.start() <= q.start < spelt.end())
+        return numbers(spelt.group("han") or spelt.group("en"))[0].value
     named = next((days for name, days in _DAYS.items() if pattern("hours", name).search(clause)), None)
     if named:
         return named
@@ -171,5 +175,7 @@ def _is_over(quantity: Quantity) -> bool:
     """Tell whether it happened once, so long or so long ago."""
     if quantity.per is not None:
         return False
+    if pattern("hours", "rented").search(quantity.left):
+        return True
     until = any(pattern("hours", name).match(quantity.right) for name in ("lasted", "broke"))
     return until or bool(pattern("hours", "begun").search(quantity.left))

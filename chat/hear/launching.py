@@ -24,6 +24,7 @@ def launched(message: Message) -> Message:
     text = message.line.text
     for clause in message.clauses:
         inside = [d for d in days(text, message.state.today) if clause.start <= d.start < clause.end]
+        inside = [d for d in inside if not re.search(language()["calendar"]["ends"], text[clause.start : d.start])]
         if inside and _is_launch(message, text[clause.start : clause.end]):
             message = _put(message, inside[0], clause.start, clause.end)
     return message

@@ -21,7 +21,7 @@ from chat.hear.worth import TERMS, size_of
 
 __all__ = ["Load", "joined", "load_heard", "taken"]
 
-CARRIES: Mapping[str, tuple[str, ...]] = {"relay": ("desktop", "drive", "media")}
+CARRIES: Mapping[str, tuple[str, ...]] = {"relay": ("desktop", "drive", "media", "iot")}
 """What runs elsewhere and is only passed on: the desktop at home."""
 _BESIDE_A_SUM = 12
 _ABOUT = ("", "大概", "大约", "左右", "就", "about", "for", "for about", "only")
@@ -53,6 +53,7 @@ def load_heard(
     measured.cards(told)
     measured.reports(told)
     measured.alone(told)
+    measured.shared(told)
     headcount.people(told)
     measured.each(told)
     measured.summed(told)

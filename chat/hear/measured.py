@@ -16,6 +16,10 @@ from rules.advice.named_machine import MOST_VCPUS, Named
 
 MONTH = 30.0
 _SEVERAL_DEVICES = 5
+_KEEPING = ("drive", "data")
+"""What keeps what devices report: it stands behind them."""
+_LISTED = frozenset(("bytes", "m", "bandwidth", "cores"))
+"""Units of what a list of a machine's figures says of it."""
 _SPEC = re.compile(r"[ch]\d+g")
 _CARDS_BEFORE = frozenset(("records", "things", "bare", "cards", "machines"))
 _CARDS_BEHIND = frozenset(("bytes", "bare", "cards", "things", "records"))
@@ -31,6 +35,10 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
 def named_machine(told: Stated) -> None:
     """Keep a machine's cores and memory from every need."""
     found = fleet.several(told, machine(told.text))
+    listed = pattern("signs", "spec_list").search(told.text)
+    if listed:
+        ends = next((at for at in (told.text.find(mark, listed.end()) for mark in "。？") if at > 0), len(told.text))
+        told.used.update(q for q in told.said if q.unit in _LISTED and listed.end() <= q.start < ends)
     for quantity in told.said:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
@@ -38,6 +46,14 @@ def named_machine(told: Stated) -> None:
             denied = is_negated(told.text, quantity.start, quantity.end)
             if quantity.unit == "cores" and not found and not denied and 1 <= quantity.high <= MOST_VCPUS:
                 told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
+
+
+def shared(told: Stated) -> None:
+    """Hear that several programs are to share one machine: 全塞一台机上."""
+    said = pattern("signs", "one_box").search(told.text)
+    several = len({t.id for t in told.programs}) > 1
+    if said and several and told.stands(said.start()) and not any(c.need == "machines" for c in told.load.claims):
+        told.add("machines", 1, *said.span())
 
 
 def cards(told: Stated) -> None:
@@ -76,7 +92,7 @@ def reports(told: Stated) -> None:
         told.used.update(quantities[1:])
     things = [q for q in told.said if q.unit == "devices" and q.high >= _SEVERAL_DEVICES]
     hinted = told.purpose is None or not (told.programs or told.known.get("purpose") or _says_purpose(told))
-    if things and (hinted or (found and told.purpose == "drive")):
+    if things and (hinted or (found and told.purpose in _KEEPING)):
         # What many devices connect to is for them, whatever else it is called.
         told.purpose = "iot"
         told.load.purpose = Claim("purpose", "iot", things[0].start, things[0].end)

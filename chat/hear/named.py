@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
+from chat.hear.lexicon import TOGETHER
 from chat.hear.spans import overlap, within
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -18,6 +19,7 @@ _LITTLE_MORE = 4
 _BEHIND = 8
 _SOLD = ("shop", "app")
 _PLACED = ("audience", "region")
+_OF_PEOPLE = ("audience", "buyer", "load")
 _AUDIENCES = {"hongkong": "asia"}
 
 
@@ -29,7 +31,7 @@ def programs(told: Stated) -> None:
     ids = list(dict.fromkeys(t.id for t in told.programs))[:MOST_PROGRAMS]
     told.add("software", ",".join(ids), first.start, first.end)
     meant = [Claim("purpose", t.says["purpose"], t.start, t.end) for t in told.programs if t.says.get("purpose")]
-    meant.sort(key=lambda c: c.value == "data")  # a database mostly stands behind something
+    meant.sort(key=lambda c: told.stands_behind(c.value))
     load.purposes = list({c.value: c for c in reversed(meant)}.values())[::-1]
     load.purpose = meant[0] if meant else None
     load.beside_code = bool(pattern("signs", "stack").search(told.text))
@@ -88,6 +90,7 @@ def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
         joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
         behind = joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own
+        behind = behind or (found and pattern("signs", "more_in").search(before))
         at_home = place in own and pattern("signs", "household").search(told.text)
         if behind or at_home or _is_mostly(told, place):
             found.append(place)
@@ -110,7 +113,8 @@ def audience(told: Stated, places: list[Thing]) -> None:
     areas: dict[str, Thing] = {}
     for place in places:
         areas.setdefault(_AUDIENCES.get(place.says["area"], place.says["area"]), place)
-    if areas and not (said and said & {*areas, "global", UNSURE}):
+    told_already = said & {*areas, "global", UNSURE} if len(areas) == 1 else said & {"global", UNSURE}
+    if areas and not told_already:
         area, place = next(iter(areas.items()))
         told.add("audience", area if len(areas) == 1 else "global", place.start, place.end)
 
@@ -120,15 +124,27 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if overlap(claim, t)]
     if claim.need != "demand" and any(within(claim, t) for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
+    if claim.need in _OF_PEOPLE and any(_ends_in(claim, t) for t in names if t.kind == "program"):
+        return False
     belies = _BELIED.get(claim.need)
     if belies and belies(told, claim, names):
         return False
     return claim.need not in _PLACED or _is_placed(told, claim, own, crowds)
 
 
+def _ends_in(claim: Claim, name: Thing) -> bool:
+    """Tell whether words found apart are only joined by a part of a name: the assistant of Home Assistant is nobody."""
+    if claim.entry is None or claim.entry.kind != TOGETHER:
+        return False
+    return name.start <= claim.start < name.end or name.start < claim.end <= name.end
+
+
 def _is_placed(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) -> bool:
     """Tell whether a place is one of servers or people, and not only where the speaker, or for servers a crowd, is."""
     if claim.need == "region" and over(claim, crowds):
+        return False
+    wished = (c for c in told.load.claims if c.need == "region")
+    if claim.need == "audience" and any(overlap(claim, c) for c in wished):
         return False
     elsewhere = [t for t in told.of_kind("place") if t not in own]
     return not over(claim, own) or over(claim, elsewhere)

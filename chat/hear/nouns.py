@@ -14,6 +14,8 @@ SPEC_BEHIND = re.compile(r"台(?: ?的?)(?:\d+ ?(?:核|c|h)|[一二四八]核)")
 PERSON_LAST = re.compile("(?:[员师生]|同事|客户|用户|老人|孩子|朋友)(?:有|大概|大约|一共|总共|约|就|才)?$")
 PERSON_MEASURE = re.compile("[个位名](?![\u3400-\u9fff]?[台次])")
 ADDRESS = re.compile("(?:路|街|巷|弄|道|大道|(?<![组厂司家群班店村队校院馆手部])里|胡同|栋|楼)$")
+COUNTS = re.compile("[个台块只辆把套张条根盏口位名人件盒枚组]| ?[a-z]{3}")
+"""Behind a number: something is counted, and no house."""
 NAMES_BEFORE = re.compile(r"[a-z][a-z.+-]*[ -]?$")
 TEAM_BEFORE = re.compile(
     r"(?:team|staff|group|crew|company|family|party|class|club) of (?:about |around |some )?$|(?:团队|公司|部门|小组)(?:有|一共|总共|就|大概|约)?$"
@@ -75,8 +77,9 @@ def nouns() -> re.Pattern[str]:
     latin = one_of(w for w in noun_kinds() if w.isascii())
     han = one_of(w for w in noun_kinds() if not w.isascii())
     adjective = rf"(?:{_LITTLE}[a-z][a-z-]+ |20\d\d )"
+    named = "(?: ?[a-z][a-z0-9-]{1,9} ?)?"
     return re.compile(
-        f" (?:{adjective}){{0,2}}?(?P<unit>{latin})|[个台只块辆把路套][\u3400-\u9fff]{{0,4}}?(?P<han>{han})"
+        f" (?:{adjective}){{0,2}}?(?P<unit>{latin})|[个台只块辆把路套]{named}[\u3400-\u9fff]{{0,4}}?(?P<han>{han})"
     )
 
 
@@ -91,6 +94,17 @@ def counted_before() -> re.Pattern[str]:
     """Return what reads a thing named before its number: 传感器 2000 个, 集群 6 台."""
     return re.compile(
         f"({'|'.join(sorted(leads(), key=len, reverse=True))})(?:[^，]{{0,3}}|(?:数量?|现在|目前|已经|一共|总共|大概|大约|差不多|有|共|是|约|了)*)$"
+    )
+
+
+@lru_cache(maxsize=1)
+def spoken_of_before() -> re.Pattern[str]:
+    """Return what reads a thing spoken of in the clause before the one that counts it: 摄像头比较多，现在一共有 | 60 多个."""
+    words = "|".join(sorted((re.escape(w) for w in leads() if len(w) > 1), key=len, reverse=True))
+    counting = "现在|目前|一共|总共|加起来|合计|差不多|已经|大概|大约|总计|也就|共|约|有|是|了"
+    counting_en = "about|around|some|roughly|maybe|currently|now|we have|there are|right now|so far|over"
+    return re.compile(
+        f"({words})[^，。？0-9]{{0,12}}[，。] ?(?:{counting}| )*$|(?<![a-z])({words})(?![a-z])[^，。？0-9]{{0,24}}[，。] ?(?:(?:{counting_en}) ?)*$"
     )
 
 

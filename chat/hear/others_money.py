@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chat.hear.claims import Claim
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message, SetAside
+from chat.hear.spans import clause_at
 
 
 def free_of_others(message: Message) -> Message:
@@ -23,7 +25,21 @@ def price_of_others(message: Message, claim: Claim) -> str:
         return ""
     patterns, clause = load_lexicon().patterns, _clause(message, claim)
     theirs = patterns["others_price"].search(clause) and not patterns["own_spending"].search(clause)
-    return "the price of something else" if theirs else ""
+    if theirs:
+        return "the price of something else"
+    return "a sum that is too dear" if _is_too_dear(message, claim) else ""
+
+
+def _is_too_dear(message: Message, claim: Claim) -> bool:
+    """Tell whether a sum is called too much, in its clause or in the one behind it: for $30 a month, way too high for me."""
+    text = message.line.text
+    low, high = clause_at(text, claim.start)
+    high = max(high, claim.end)
+    behind = slice(*clause_at(text, high)) if high < len(text) else slice(high, high)
+    ends = high if any(letter.isdigit() for letter in text[behind]) else behind.stop
+    said = load_lexicon().patterns["too_dear"].search(text, low, ends)
+    named = any(word in text[low : claim.end] for word in ("预算", "budget"))
+    return said is not None and not named and not is_negated(text, *said.span())
 
 
 def _is_free(message: Message, claim: Claim) -> bool:

@@ -39,12 +39,20 @@ def _hinted(said: list[Claim], business: bool) -> list[Claim]:
 
 def _unabsorbed(text: str, said: Mapping[str, Claim]) -> list[Claim]:
     """Return the purposes without the light ones that describe a heavy one again: a shop's site is the shop."""
-    left = dict(said)
+    left = _pages_alone(text, said)
     table = load_lexicon().words["purpose_absorbs"]
     for heavy, light in ((heavy, light) for heavy, lights in table.items() for light in lights):
         if heavy in left and light in left and not _apart(text, left[heavy], left[light]):
             del left[light]
     return list(left.values())
+
+
+def _pages_alone(text: str, said: Mapping[str, Claim]) -> dict[str, Claim]:
+    """Return the purposes without what pages only show, where they are said to be nothing but pages: 录播资料站，纯静态."""
+    lexicon = load_lexicon()
+    purely = "static" in said and lexicon.patterns["pages_alone"].search(text) is not None
+    shown = lexicon.words["shown_on_pages"] if purely else ()
+    return {value: claim for value, claim in said.items() if value not in shown}
 
 
 def _practice(text: str, strong: Mapping[str, Claim]) -> set[str]:

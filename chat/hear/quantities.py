@@ -19,6 +19,7 @@ NAMES = ("version", "date", "port", "age", "percent", "ordinal")
 """Kinds that carry no load: they name or date something."""
 _MILLION = 1e6
 _MOST_NUMBERS = 40
+_LAST = re.compile(r"\d+(?:\.\d+)?$")
 _ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
 _TIMED = ("seconds", "minutes", "hours")
@@ -63,10 +64,18 @@ class _Reading:
         self.line, self.text, self.ask = line, line.text, ask
         self.things = list(things)
         self.bare = _without(self.text, self.things)
-        said = [n for n in numbers(self.text)[:_MOST_NUMBERS] if not self._named(n)]
+        told = (self._behind_name(n) for n in numbers(self.text)[:_MOST_NUMBERS])
+        said = [n for n in told if not self._named(n)]
         self.plain, self.times = durations(self.text, counted.together(self.text, said))
         self.beside = Surroundings(self.text, self.times)
         self.places = sorted([(n.start, n.end) for n in self.plain] + [(t.start, t.end) for t in self.times])
+
+    def _behind_name(self, number: Number) -> Number:
+        """Return what stands behind a name whose end a range begins in: the 70 of Llama-3.3-70b."""
+        names = (t for t in self.things if t.kind in ("program", "model"))
+        name = next((t for t in names if t.start <= number.start < t.end < number.end), None)
+        behind = _LAST.search(self.text, name.end, number.end) if name else None
+        return Number(float(behind.group()), behind.start(), behind.end()) if behind else number
 
     def _named(self, number: Number) -> bool:
         """Tell whether a number is part of a name: U8, B2B, 7dtd, 4090."""

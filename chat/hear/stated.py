@@ -15,9 +15,11 @@ from chat.hear.moods import Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.quantities import Quantity
 from chat.hear.things import Thing
-from chat.hear.units import language
+from chat.hear.units import language, pattern
 
 _GAP = re.compile(r"(?<=[a-z])(?=\d)")
+_MUCH = 100.0
+"""So many GB decide what it is for."""
 STATED = frozenset((Mood.STATES, Mood.ASKS_ENOUGH))
 COUNTED = frozenset(("people", "devices", "seats", "mailboxes", "streams"))
 OTHERS = frozenset(("budget", "services", "term", "launch", "scale"))
@@ -130,16 +132,30 @@ class Stated:
             value = int(value) if value == int(value) else round(value, 4)
         self.load.claims.append(Claim(need, value, start, end))
 
+    def stands_behind(self, purpose: str) -> bool:
+        """Tell whether a purpose mostly stands behind another that is named: a database, or what a relay passes on from elsewhere."""
+        relays = any(t.says.get("purpose") == "relay" for t in self.programs)
+        elsewhere = relays and pattern("signs", "passed_on").search(self.text) is not None
+        return purpose == "data" or (elsewhere and purpose != "relay") or (purpose == "app" and self._keeps())
+
+    def _keeps(self) -> bool:
+        """Tell whether a program named keeps so much that the others stand beside it: immich, 1.5 TB of photos."""
+        kept = (q for q in self.said if q.unit == "bytes" and q.high >= _MUCH)
+        much = any(pattern("subjects", "kept").search(q.around) for q in kept)
+        return much and any(t.says.get("purpose") == "drive" for t in self.programs)
+
     def _is_asked(self, quantity: Quantity) -> bool:
         """Tell whether a question only asks how many: 够几个人看."""
         return self.typed(quantity) == "几" and self.mood(quantity.start) is not Mood.STATES
 
     def _purpose(self, known: Mapping[str, Any]) -> str | None:
         """Return the purpose that decides how people are counted: a program's, else said, else known."""
-        said = [c.value for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
+        phrases = [c for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
+        said = [c.value for c in phrases if not c.weak]
+        hinted = [c.value for c in phrases if c.weak]
         implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
-        # A database mostly stands behind something.
-        ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose")]
+        implied.sort(key=self.stands_behind)
+        ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose"), *hinted]
         return next((str(p) for p in ordered if p not in (None, "unsure")), None)
 
 

@@ -17,6 +17,7 @@ _JOINTS = re.compile("(?<![a-z])(?:but|while|and|of whom|of which|though) (?:onl
 _LEADS = re.compile(
     r"(?:[每日月年周][天日周月年]?(?:新增|增长|增加|产生|涨|增|长)|(?:新增|涨|增长|增加)|每[天日周月年])[\u3400-\u9fff]{0,4}$"
     r"|(?<![a-z])(?:grow|add|increas)[a-z]*[^，。？]{0,12}$"
+    r"|[、和及/ ] ?(?:日均|每天)?(?:pv|uv|ip|浏览量?|访问量?)(?:大概|大约|约|有|[: ])*$"
 )
 
 
