@@ -176,7 +176,7 @@ def _within_reach(answers: Answers, decision: str, free: tuple[str, ...], on: da
     bits = 0
     for other in product(*(alternatives(name, answers) for name in heard)):
         known = answers.given(dict(zip(heard, other, strict=True)))
-        box = dict(box_of(known, axes))
+        box = box_of(known, axes)
         if "storage" in axes:
             box["storage"] = (None, *alternatives("storage", known))
         bits |= Landscape(known, box).standing(decision)

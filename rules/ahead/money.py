@@ -54,7 +54,7 @@ class Fits:
         rows = sorted({row for row, _ in cells})
         self._by_row = {row: [lot for one, lot in cells if one == row] for row in rows}
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
-        self._edges: dict[tuple[Where, int, int], Edges] = {}
+        self._edges: dict[tuple[Where, int], dict[int, Edges]] = {}
         self._bought: dict[Key, Grid] = {}
         self._on = asked_on()
 
@@ -87,13 +87,23 @@ class Fits:
         taken, places = np.divmod(found, shape[axis])
         return list(zip([rows[row] for row in taken.tolist()], places.tolist(), *reversed(said), strict=True))
 
-    def _of(self, where: Where, lot: int, bought: int) -> Edges:
-        key = where, lot, bought
+    def _priced(self, where: Where, bought: int) -> dict[int, Edges]:
+        """Return the edges of what was priced so far of a product from a kind of vendor, by lot."""
+        key = where, bought
         if key not in self._edges:
-            product, vendor = divmod(bought, len(self._vendors))
-            what = self._products[product], self._lots[lot], where[0], self._vendors[vendor], where[1]
-            self._edges[key] = lot_edges(*what, self._use, self._on)
+            self._edges[key] = {}
         return self._edges[key]
+
+    def _price(self, where: Where, bought: int, lot: int) -> Edges:
+        """Price one lot and remember it."""
+        product, vendor = divmod(bought, len(self._vendors))
+        what = self._products[product], self._lots[lot], where[0], self._vendors[vendor], where[1]
+        found = self._priced(where, bought)[lot] = lot_edges(*what, self._use, self._on)
+        return found
+
+    def _of(self, where: Where, lot: int, bought: int) -> Edges:
+        priced = self._priced(where, bought)
+        return priced[lot] if lot in priced else self._price(where, bought, lot)
 
     def told(self, edges: Edges, place: int) -> Edges:
         """Return what of a purchase's edges a budget can tell: those of a stretch clipped to it, -1 without a budget."""
@@ -191,8 +201,12 @@ class Fits:
         for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
+            mine_, others_ = self._priced(here, bought), self._priced(there, other)
             for lot in self._by_row[row]:
-                if self._told_apart(self._of(here, lot, bought), self._of(there, lot, other), places):
+                edges = mine_[lot] if lot in mine_ else self._price(here, bought, lot)
+                if edges != (others_[lot] if lot in others_ else self._price(there, other, lot)) and self._told_apart(
+                    edges, others_[lot], places
+                ):
                     return True
         return False
 

@@ -100,17 +100,16 @@ def _scale_classes(said: Said, heard: tuple[str, ...]) -> tuple[int, ...]:
     return found.changing(found.picked({**box, "scale": (None, 1)}))
 
 
-@cache
-def _unknown() -> Box:
-    return dict.fromkeys(load().needs, (None,))
-
-
 def box_of(answers: Answers, free: Collection[str]) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
-    stated = {name: (value,) for name, value in answers.told.said}
-    open_ = {name: _ANYBODY if name == "scale" else values_of(name, answers) for name in free}
-    return {**_unknown(), **stated, **open_}
+    box = Box({name: (value,) for name, value in answers.told.needs.items()})
+    anything = _anything()
+    for name in free:
+        box[name] = anything[name]
+    return box
 
 
-_ANYBODY = (None, 1, MOST_PEOPLE)
-"""Any number of people: the lots know by themselves where another is bought."""
+@cache
+def _anything() -> Mapping[str, tuple[Left, ...]]:
+    """Return what each need may be; of people any number: the lots know by themselves where another is bought."""
+    return {name: (None, 1, MOST_PEOPLE) if name == "scale" else values_of(name, Answers()) for name in load().needs}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from rules.answers import Answers, Value
@@ -56,6 +57,16 @@ def _engines() -> dict[str, tuple[Ruleset, Engine]]:
     }
 
 
+@cache
+def _read_by() -> dict[str, Callable[[Mapping[str, str]], tuple[str, ...]]]:
+    return {name: reader(ruleset.attributes) for name, ruleset in rulesets().items()}
+
+
+def reader(names: Sequence[str]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    """Return what takes the values of some attributes out of a case, in their order."""
+    return itemgetter(*names) if len(names) > 1 else lambda case: tuple([case[name] for name in names])
+
+
 def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
     """Return the rules of a decision that fire on the engine; `case` has at least the attributes it reads, in any order."""
     ruleset, engine = _engines()[decision]
@@ -65,7 +76,7 @@ def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
 
 def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
     """Run one decision's rules on the engine and weigh what fired."""
-    return _verdict(decision, tuple(case[name] for name in _engines()[decision][0].attributes))
+    return _verdict(decision, _read_by()[decision](case))
 
 
 @lru_cache(maxsize=16_384)

@@ -20,7 +20,8 @@ import numpy as np
 from knowledge import load
 from rules.answers import Answers
 from rules.facts.law_folds import READS, day, law, law_flags, words_in
-from rules.law.rows import Row, holds
+from rules.law.rows import Row
+from rules.law.sieve import holds
 from tools.atlas.states import Codes, States
 
 Answer = str | bool | None
