@@ -104,7 +104,9 @@ class Places:
         if key not in self._along:
             every = {*self.marks[need].values()}
             taken = {self.marks[need][str(value or UNKNOWN)] for value in values}
-            self._along[key] = taken.pop() if len(taken) == 1 else None if len(taken) == len(every) else tuple(sorted(taken))
+            self._along[key] = (
+                taken.pop() if len(taken) == 1 else None if len(taken) == len(every) else tuple(sorted(taken))
+            )
         return self._along[key]
 
     def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:

@@ -123,7 +123,9 @@ class Law:
         known["may_file"] = frozenset({self._strictest("may_file", self._rows(deciding), known, on)})
         telling = self._sieve.through(known, answers.needs) & self._in_force(on) & ~self._setting
         found = self._rows(deciding | telling)
-        return found if place is None else [row for row in found if row.sets or _placed(row.where, place, known["region"])]
+        return (
+            found if place is None else [row for row in found if row.sets or _placed(row.where, place, known["region"])]
+        )
 
     def _deciding(self, known: Words, answers: Answers, on: date) -> int:
         """Return the rows in force that bind a person and set a class, as bits."""

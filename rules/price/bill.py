@@ -130,36 +130,44 @@ def _fresh(counted: Sequence[Carried], on: date) -> bool:
 
 def order_edges(order: Order, on: date) -> tuple[float, float]:
     """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
-    low, high, fresh = _machines(_bare(order), on)
-    beside = _beside_sums(
-        Order(
-            order.product,
-            _backed_up(order),
-            order.region,
-            "",
-            order.traffic_gb_month,
-            order.storage_gib,
-            months=order.months,
-            flags=order.flags,
-        )
-    )
+    low, high, fresh = _machines(*_bare(order), on)
+    beside = _beside_sums(*_apart(order))
     return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
 
 
+Bare = tuple[str, Machine, str, str, float, float, float | None, str]
+"""What the price of machines hangs on: product, machine, region, vendor, GB a month, hours, months, system."""
+Apart = tuple[str, Machine, str, float, float, frozenset[str]]
+"""What the price of all else hangs on: product, machine, region, GB a month, GiB kept, flags."""
+
+
 @lru_cache(maxsize=32_768)
-def _machines(order: Order, on: date) -> tuple[float, float, bool]:
+def _machines(
+    product: str,
+    machine: Machine,
+    region: str,
+    vendor: str,
+    gb: float,
+    hours: float,
+    months: float | None,
+    system: str,
+    on: date,
+) -> tuple[float, float, bool]:
+    order = Order(product, machine, region, vendor, gb, 0.0, hours, months, system)
     counted = _found(order)[1]
     low, high = ends(counted)
     return *total(machine_lines(low, high, order.count)), _fresh(counted, on)
 
 
 @lru_cache(maxsize=8192)
-def _beside_sums(order: Order) -> tuple[float, float]:
-    return total(beside(order))
+def _beside_sums(
+    product: str, machine: Machine, region: str, gb: float, kept: float, flags: frozenset[str]
+) -> tuple[float, float]:
+    return total(beside(Order(product, machine, region, "", gb, kept, flags=flags)))
 
 
-def _bare(order: Order) -> Order:
-    """Return the order with only what its machines' price hangs on: `carry` reads nothing else of it."""
+def _bare(order: Order) -> Bare:
+    """Return what the price of an order's machines hangs on: `carry` reads nothing else of it."""
     one, product = order.machine, order.product
     sold = products()[product]
     through = "cdn" in order.flags or sold.kind == "pages"
@@ -168,7 +176,15 @@ def _bare(order: Order) -> Order:
     mbps = 0.0 if through or sold.kind == "platform" else one.bandwidth_mbps
     gb = 0.0 if through else order.traffic_gb_month
     kept = Machine(vcpus, memory, disk, mbps, one.machines, card)
-    return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
+    return product, kept, order.region, order.vendor, gb, order.hours, order.months, order.system
+
+
+def _apart(order: Order) -> Apart:
+    """Return what the price of all that is bought beside an order's machines hangs on."""
+    sold, flags = products()[order.product], order.flags
+    gb = order.traffic_gb_month if sold.kind == "pages" or "cdn" in flags else 0.0
+    kept = 0.0 if sold.own_disks and "on-disk" not in flags else order.storage_gib
+    return order.product, _backed_up(order), order.region, gb, kept, flags
 
 
 def _size_priced(order: Order) -> tuple[float, float, float]:
