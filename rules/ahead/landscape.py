@@ -110,7 +110,8 @@ class Landscape:
     def standing(self, target: str, most: int = 64) -> int:
         """Return everything a target may still become, as bits; once there are `most` of them, no more may be looked for."""
         if target == SIZE:
-            return _union(size_bit(self._sizing.lots[lot].verdict) for _, lot in self._cells)
+            verdicts = self._sizing.verdicts
+            return sum([size_bit(one) for one in {verdicts[lot] for _, lot in self._cells}])
         if target == FIT:
             return self._fits.standing(self.place.outcomes, min(most, len(FITS))) if self._budgeted else UNKNOWN_BIT
         if target in sides().place_decisions:
@@ -172,8 +173,8 @@ class Landscape:
         if not pairs:
             return False
         if target == SIZE:
-            verdicts = [lot.verdict for lot in self._sizing.lots]
-            return any(verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs)
+            verdicts = self._sizing.verdicts
+            return any([verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs])
         if target == FIT:
             return self._fits.changes_with(self.place.outcomes, pairs)
         rows = {(row, row_) for (row, _), (row_, _) in pairs if row != row_}
@@ -188,10 +189,3 @@ def unrelated(target: str, need: str) -> bool:
     if need in sides().place:
         return not two_sided(target)
     return need not in SIZED and (target == SIZE or need not in sides().machine)
-
-
-def _union(sets: Iterable[int]) -> int:
-    found = 0
-    for one in sets:
-        found |= one
-    return found
