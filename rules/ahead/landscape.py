@@ -174,7 +174,7 @@ class Landscape:
             return False
         if target == SIZE:
             verdicts = self._sizing.verdicts
-            return any([verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs])
+            return any(verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs)
         if target == FIT:
             return self._fits.changes_with(self.place.outcomes, pairs)
         rows = {(row, row_) for (row, _), (row_, _) in pairs if row != row_}

@@ -141,7 +141,7 @@ class Machines:
         self._choices: dict[Key, Grid] = {}
         self._bits: dict[Key, Grid] = {}
         self._positions: dict[str, Grid] = {}
-        self._all: dict[int, list[tuple[str, Grid]]] = {}
+        self._all: dict[int, list[tuple[str, tuple[str, ...], Grid]]] = {}
 
     def _beside_place(self, decision: str) -> Grid:
         """Return the position in a decision's table by all it reads, but for what the place side says."""
@@ -187,18 +187,19 @@ class Machines:
             self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
         return self._choices[key]
 
-    def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, int]:
+    def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, str]:
         """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
         needs = told.needs
         services = service_rows()[_services()[needs.get("services")]]
         row = size_rows()[size_class] * (max(service_rows()) + 1) + services
-        cell = (row, *[_place(need, needs.get(need)) for need in sides().machine])
-        return {name: int(grid[cell]) for name, grid in self._over_all(outcome)}
+        cell = (row, *[_place(need, needs[need]) if need in needs else 0 for need in sides().machine])
+        return {name: words[grid[cell]] for name, words, grid in self._over_all(outcome)}
 
-    def _over_all(self, outcome: int) -> list[tuple[str, Grid]]:
-        """Return every decision with its choices, given an outcome of the place side."""
+    def _over_all(self, outcome: int) -> list[tuple[str, tuple[str, ...], Grid]]:
+        """Return every decision with the words and the places of its choices, given an outcome of the place side."""
         if outcome not in self._all:
-            self._all[outcome] = [(name, self.choices(of_side(name, outcome))) for name in _decisions()]
+            words = {name: tables()[name].ruleset.choices for name in _decisions()}
+            self._all[outcome] = [(name, of, self.choices(of_side(name, outcome))) for name, of in words.items()]
         return self._all[outcome]
 
     def bits(self, key: Key) -> Grid:

@@ -125,10 +125,7 @@ class Fits:
 
     def _told_apart(self, one: Edges, other: Edges, places: Iterable[int]) -> bool:
         """Say whether some budget tells two purchases apart."""
-        for place in places:
-            if self.told(one, place) != self.told(other, place):
-                return True
-        return False
+        return any(self.told(one, place) != self.told(other, place) for place in places)
 
     def bits(self, where: Where, lot: int, bought: int, place: int) -> int:
         """Return the set of what the fit of one purchase may be."""

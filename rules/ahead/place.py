@@ -89,12 +89,12 @@ class Places:
         self.bits = {name: np.left_shift(1, choices.astype(np.uint16)) for name, choices in self.choices.items()}
         self.numbers = self._numbered()
 
-    def at(self, told: Answers) -> tuple[dict[str, int], int]:
-        """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
+    def at(self, told: Answers) -> int:
+        """Return the outcome for one set of answers (missing is unknown), as a number."""
         marks, needs = self.marks, told.needs
-        state = self.states[tuple([marks[need][str(needs.get(need, UNKNOWN))] for need in stated_axes()])]
-        cell = (state, *[marks[need][str(needs.get(need, UNKNOWN))] for need in own_axes()])
-        return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
+        stated = [marks[need][str(needs[need]) if need in needs else UNKNOWN] for need in stated_axes()]
+        own = [marks[need][str(needs[need]) if need in needs else UNKNOWN] for need in own_axes()]
+        return int(self.numbers[(self.states[tuple(stated)], *own)])
 
     def along(self, need: str, values: Sequence[object]) -> Along:
         """Return which places of a question's axis some answers take; None is unknown."""
