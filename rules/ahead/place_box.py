@@ -22,7 +22,8 @@ class PlaceBox:
         self._stated = tuple(along[need] for need in stated_axes())
         self._over_states = (None, *[along[need] for need in own_axes()])
         self._here = cut(whole.states, self._stated)
-        self._present = np.flatnonzero(np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)))
+        self._seen = np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)) > 0
+        self._present = self._seen.nonzero()[0]
         self._told: dict[tuple[str, str], bool] = {}
         self._pairs: dict[str, tuple[tuple[int, int], ...]] = {}
         self._standing: dict[str, int] = {}
@@ -61,9 +62,12 @@ class PlaceBox:
         """Return pairs of states between which some answers to a need change."""
         rows = self._here.swapaxes(stated_axes().index(need), 0)
         first, others = rows[:1], rows[1:]
-        span = len(self._whole.numbers)
-        codes = np.bincount((first.astype(np.int64) * span + others)[first != others]).nonzero()[0]
-        return codes // span, codes % span
+        apart = first != others
+        # By their places among the states that are present: there are as many codes as pairs of these.
+        places, span = np.cumsum(self._seen) - 1, len(self._present)
+        ends = places[np.broadcast_to(first, others.shape)[apart]], places[others[apart]]
+        codes = np.bincount(ends[0] * span + ends[1]).nonzero()[0]
+        return self._present[codes // span], self._present[codes % span]
 
     def matters(self, decision: str, need: str) -> bool:
         """Say whether two sets of answers that differ in this need alone give a decision different choices."""

@@ -8,21 +8,23 @@ from functools import cache, lru_cache
 from knowledge import load
 from rules.argument.engine import Engine
 from rules.argument.model import UNKNOWN, Note
-from rules.decide.deciding import Decided, reader
+from rules.decide.conditions import note_domains
+from rules.decide.deciding import Decided
 from rules.decide.rule_files import notes
+from rules.decide.telling import Telling
 
 _CROWDS = ((10_000, "crowd"), (1_000, "many"), (100, "some"), (1, "few"))
 
 
 class Kind:
-    """One file of notes: what fires them, the notes by id, and the attributes they read, in order."""
+    """One file of notes: what fires them, the notes by id, and what of a case they can tell."""
 
     def __init__(self, name: str, rules: Sequence[Note]) -> None:
         """Compile the notes."""
         self.engine = Engine(name, {rule.id: rule.when for rule in rules})
         self.notes = {rule.id: rule for rule in rules}
-        self.reads = tuple(sorted({attribute for rule in rules for attribute, _ in rule.when}))
-        self.read = reader(self.reads)
+        reads = sorted({attribute for rule in rules for attribute, _ in rule.when})
+        self.telling = Telling(reads, rules, note_domains(load()))
 
 
 @cache
@@ -33,8 +35,8 @@ def _kinds() -> list[Kind]:
 
 @lru_cache(maxsize=4096)
 def _fired(kind: Kind, values: tuple[str, ...]) -> tuple[Note, ...]:
-    """Fire once for each fact: a file reads little, so far fewer facts than conversations."""
-    return tuple(kind.notes[rule_id] for rule_id in kind.engine.fire(dict(zip(kind.reads, values, strict=True))))
+    """Fire once for each fact: a file can tell little, so far fewer facts than conversations."""
+    return tuple(kind.notes[rule_id] for rule_id in kind.engine.fire(kind.telling.case(values)))
 
 
 def note_case(decided: Decided, fit: str) -> dict[str, str]:
@@ -57,7 +59,7 @@ def fired_notes(decided: Decided, fit: str) -> Mapping[str, list[Note]]:
     case = note_case(decided, fit)
     found: dict[str, list[Note]] = {}
     for kind in _kinds():
-        for note in _fired(kind, kind.read(case)):
+        for note in _fired(kind, kind.telling.of(case)):
             found.setdefault(note.kind, []).append(note)
     return {kind: _each_once(rows) for kind, rows in found.items()}
 
