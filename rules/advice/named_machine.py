@@ -76,7 +76,7 @@ def _lacks(named: Named, needed: Mapping[str, float]) -> tuple[str, float, float
 def _priced(named: Named, advice: Advice) -> Priced | None:
     """Return what it costs with the load of the advice; None where nobody lists one so large there."""
     had = advice.price.order
-    order = replace(had, machine=replace(had.machine, vcpus=named.vcpus or 0, memory_gib=named.memory_gib or 0))
+    order = replace(had, machine=had.machine._replace(vcpus=named.vcpus or 0, memory_gib=named.memory_gib or 0))
     found = bill(order, advice.on)
     size_id = next((name for name in LADDER if _holds(named, name)), list(LADDER)[-1])
     return None if {*found.substitutes} - {"vendor"} else Priced(order, size_id, advice.price.filing, found, advice.on)

@@ -156,9 +156,10 @@ def repair(
 
 def _winning(answers: Answers, decision: str, choice: str, options: Mapping[str, list[Value]]) -> dict[str, Value]:
     """Return the first of some needs' values with which a choice wins; nothing where it does with none of them."""
-    if choice not in _within_reach(answers, decision, tuple(options), catalogue.today()):
-        return {}
     (name, values), *others = options.items()
+    few = not others and len(values) <= _FEW
+    if not few and choice not in _within_reach(answers, decision, tuple(options), catalogue.today()):
+        return {}
     for value in values:
         changed = answers.given({name: value})
         if others and (more := _winning(changed, decision, choice, dict(others))):
@@ -166,6 +167,10 @@ def _winning(answers: Answers, decision: str, choice: str, options: Mapping[str,
         if not others and outcome(changed, DECISIONS).choices[decision] == choice:
             return {name: value}
     return {}
+
+
+_FEW = 6
+"""So many values of one need are sooner tried than looked at together."""
 
 
 @lru_cache(maxsize=4096)
@@ -176,7 +181,7 @@ def _within_reach(answers: Answers, decision: str, free: tuple[str, ...], on: da
     bits = 0
     for other in product(*(alternatives(name, answers) for name in heard)):
         known = answers.given(dict(zip(heard, other, strict=True)))
-        box = dict(box_of(known, axes))
+        box = box_of(known, axes)
         if "storage" in axes:
             box["storage"] = (None, *alternatives("storage", known))
         bits |= Landscape(known, box).standing(decision)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
-from rules.ahead.cuts import Along, Grid
+from rules.ahead.cuts import Grid
 from rules.ahead.machine_box import MachineBox, machine_box
-from rules.ahead.machines import along, cell_pairs, cells_of, machines_of, marks_of, of_side
+from rules.ahead.machines import along, cell_pairs, cells_of, machines_of, marks_of, of_side, rows_of
 from rules.ahead.money import UNKNOWN_BIT, Fits
 from rules.ahead.numbering import key_of, two_sided
 from rules.ahead.place import places_of
@@ -20,21 +20,28 @@ from rules.ahead.sides import SIZED, sides
 from rules.ahead.sized import Picked, Sizing, sizing
 from rules.ahead.targets import FIT, FITS, SIZE, size_bit
 from rules.answers import Answers, Value
-from rules.argument.model import UNKNOWN
 from rules.price.ordering import use_of
 
 Left = Value | tuple[float, float] | None
 """One value that a need may still take; None is unknown. A budget is a number, or (low, high) for all from low to below high."""
-Box = Mapping[str, Sequence[Left]]
-"""Every need -> the values it may take."""
+
+
+class Box(dict[str, Sequence[Left]]):
+    """The values each need may take; one that is left out is unknown."""
+
+    def __missing__(self, need: str) -> Sequence[Left]:
+        return _UNKNOWN
+
+
+_UNKNOWN: Sequence[Left] = (None,)
 
 
 class Landscape:
     """What every decision, the size and the fit become over a box of answers with one purpose."""
 
-    def __init__(self, answers: Answers, box: Box) -> None:
+    def __init__(self, answers: Answers, box: Mapping[str, Sequence[Left]]) -> None:
         """Nothing is looked at before it is asked for; of `answers` the purpose and the circumstances count, all else is the box's."""
-        self.box = box
+        self.box = Box(box)
         self._answers = answers
 
     @cached_property
@@ -45,11 +52,8 @@ class Landscape:
     @cached_property
     def _told(self) -> Answers:
         """Return what was said of every need of which only one answer is left."""
-        said = {
-            name: one
-            for name, values in self.box.items()
-            if len(values) == 1 and (one := values[0]) is not None and not isinstance(one, tuple)
-        }
+        left = {name: values[0] for name, values in self.box.items() if len(values) == 1}
+        said = {name: one for name, one in left.items() if one is not None and not isinstance(one, tuple)}
         if self.purpose:
             said["purpose"] = self.purpose
         return Answers.of(said, sorted(self._answers.also))
@@ -60,7 +64,7 @@ class Landscape:
     def place(self) -> PlaceBox:
         """Return what is left of the place side."""
         whole = places_of(self._told)
-        return place_box(whole, tuple(_along(whole.marks[need], self.box[need]) for need in sides().place))
+        return place_box(whole, tuple([whole.along(need, self.box[need]) for need in sides().place]))
 
     @property
     def _budgeted(self) -> bool:
@@ -83,7 +87,7 @@ class Landscape:
     def machine(self) -> MachineBox:
         """Return what is left of the machine side."""
         whole = machines_of(self._told)
-        return machine_box(whole, self.rows(), tuple(along(need, self.box[need]) for need in sides().machine))
+        return machine_box(whole, self.rows(), tuple([along(need, self.box[need]) for need in sides().machine]))
 
     @cached_property
     def _fits(self) -> Fits:
@@ -96,16 +100,18 @@ class Landscape:
 
     def rows(self, stated: Collection[str] = ()) -> tuple[int, ...]:
         """Return the rows of the machine side; `stated`: the questions that size of which nothing but a full answer counts."""
+        if not stated:
+            return rows_of(self._sizing, self._sized)
         full = {need: tuple(value for value in self.box[need] if value is not None) for need in stated}
-        cells = cells_of(self._sizing, self._sizing.picked({**self.box, **full}))
-        return tuple(sorted({row for row, _ in cells}))
+        return rows_of(self._sizing, self._sizing.picked(Box({**self.box, **full})))
 
     # -- what may come ----------------------------------------------------------------------------------------------
 
     def standing(self, target: str, most: int = 64) -> int:
         """Return everything a target may still become, as bits; once there are `most` of them, no more may be looked for."""
         if target == SIZE:
-            return _union(size_bit(self._sizing.lots[lot].verdict) for _, lot in self._cells)
+            verdicts = self._sizing.verdicts
+            return sum([size_bit(one) for one in {verdicts[lot] for _, lot in self._cells}])
         if target == FIT:
             return self._fits.standing(self.place.outcomes, min(most, len(FITS))) if self._budgeted else UNKNOWN_BIT
         if target in sides().place_decisions:
@@ -135,7 +141,6 @@ class Landscape:
         """Say whether two completions that differ in this need alone give a target different outcomes."""
         if (
             unrelated(target, need)
-            or need not in self.box
             or (target == FIT and not self._budgeted)
             or (len(self.box[need]) == 1 and not isinstance(self.box[need][0], tuple))
         ):
@@ -168,7 +173,7 @@ class Landscape:
         if not pairs:
             return False
         if target == SIZE:
-            verdicts = [lot.verdict for lot in self._sizing.lots]
+            verdicts = self._sizing.verdicts
             return any(verdicts[a] != verdicts[b] for (_, a), (_, b) in pairs)
         if target == FIT:
             return self._fits.changes_with(self.place.outcomes, pairs)
@@ -184,22 +189,3 @@ def unrelated(target: str, need: str) -> bool:
     if need in sides().place:
         return not two_sided(target)
     return need not in SIZED and (target == SIZE or need not in sides().machine)
-
-
-def _along(marks: Mapping[str, int], values: Sequence[object]) -> Along:
-    """Return which places of an axis some answers take."""
-    if len(values) == 1:
-        return marks[str(values[0] or UNKNOWN)]
-    if len(values) == len(marks) and len(set(marks.values())) > 1:
-        return None
-    taken = {marks[str(value or UNKNOWN)] for value in values}
-    if len(taken) == 1:
-        return taken.pop()
-    return None if len(taken) == len(set(marks.values())) else tuple(sorted(taken))
-
-
-def _union(sets: Iterable[int]) -> int:
-    found = 0
-    for one in sets:
-        found |= one
-    return found

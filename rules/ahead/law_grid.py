@@ -21,7 +21,8 @@ from rules.answers import Answers
 from rules.argument.model import UNKNOWN
 from rules.decide.rule_files import rulesets
 from rules.facts.law_folds import LAW_FOLDS, law
-from rules.law.rows import Row, holds
+from rules.law.rows import Row
+from rules.law.sieve import holds
 
 Codes = NDArray[np.int64]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rules.ahead.machines import machines_of
+from rules.ahead.numbering import choices_in
 from rules.ahead.place import places_of
 from rules.ahead.tables import tables
 from rules.ahead.targets import FIT, FIT_NO, FIT_UNKNOWN, FIT_YES, SIZE, TARGETS
@@ -36,9 +37,10 @@ def outcome(answers: Answers, targets: Collection[str] = TARGETS) -> Outcome:
     """Read every decision, and of the size class and the fit what is among `targets`, for one set of answers."""
     told = answers.told
     lot = lot_for(told)
-    placed, number = places_of(told).at(told)
-    found = placed | machines_of(told).at(told, lot.size_class, number)
-    choices = {name: table.ruleset.choices[found[name]] for name, table in tables().items()}
+    number = places_of(told).at(told)
+    found = machines_of(told).at(told, lot.size_class, number)
+    placed = choices_in(number)
+    choices = {name: placed[name] if name in placed else found[name] for name in tables()}
     if SIZE in targets:
         choices[SIZE] = lot.verdict
     if FIT in targets:

@@ -18,7 +18,7 @@ class MachineBox:
 
     def __init__(self, whole: Machines, rows: tuple[int, ...], picked: tuple[Along, ...]) -> None:
         """Take the rows and the answers left to each question of the side, in its order."""
-        self._whole, self._along = whole, (rows, *picked)
+        self._whole, self._along, self._every_row = whole, (rows, *picked), (None, *picked)
         self._standing: dict[Key, int] = {}
         self._told: dict[tuple[Key, str], bool] = {}
 
@@ -36,7 +36,7 @@ class MachineBox:
         """Say whether answers to a question of this side alone give a decision different choices."""
         told = key, need
         if told not in self._told:
-            rows = np.moveaxis(self.choices(key), 1 + sides().machine.index(need), 0)
+            rows = self.choices(key).swapaxes(1 + sides().machine.index(need), 0)
             self._told[told] = bool((rows[1:] != rows[:1]).any())
         return self._told[told]
 
@@ -52,7 +52,7 @@ class MachineBox:
 
     def cells(self, key: Key) -> Grid:
         """Return a decision's choices over every row and the answers that are left."""
-        return cut(self._whole.choices(key), (None, *self._along[1:]))
+        return cut(self._whole.choices(key), self._every_row)
 
 
 @lru_cache(maxsize=2048)

@@ -6,8 +6,10 @@ class of programs beside it. A decision over both sides is worked out once for e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from math import inf
 
 import numpy as np
 
@@ -89,9 +91,15 @@ def _firsts(need: str) -> tuple[object, ...]:
 
 def along(need: str, values: Sequence[object]) -> Along:
     """Return which places of a need's axis some answers take."""
+    if len(values) > 1:
+        return _along(need, tuple(values))
+    marks, value = marks_of(need), values[0]
+    return budget_place(float(str(value))) if need == "budget" and value not in marks else marks[value]
+
+
+@lru_cache(maxsize=256)
+def _along(need: str, values: tuple[object, ...]) -> Along:
     marks = marks_of(need)
-    if need == "budget" and len(values) == 1 and values[0] not in marks:
-        return budget_place(float(str(values[0])))
     taken = tuple(sorted({marks[value] for value in values}))
     return taken[0] if len(taken) == 1 else None if len(taken) == len(_firsts(need)) else taken
 
@@ -102,7 +110,12 @@ def _place(need: str, value: object) -> int:
 
 def budget_place(number: float) -> int:
     """Return the place of a budget on its axis."""
-    return 1 + sum([low <= number for low, _ in budget_classes()[1:]])
+    return bisect_right(_budget_lows(), number)
+
+
+@cache
+def _budget_lows() -> tuple[float, ...]:
+    return (-inf, *(low for low, _ in budget_classes()[1:]))
 
 
 @cache
@@ -128,7 +141,7 @@ class Machines:
         self._choices: dict[Key, Grid] = {}
         self._bits: dict[Key, Grid] = {}
         self._positions: dict[str, Grid] = {}
-        self._all: dict[int, list[tuple[str, Grid]]] = {}
+        self._all: dict[int, list[tuple[str, tuple[str, ...], Grid]]] = {}
 
     def _beside_place(self, decision: str) -> Grid:
         """Return the position in a decision's table by all it reads, but for what the place side says."""
@@ -174,18 +187,19 @@ class Machines:
             self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
         return self._choices[key]
 
-    def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, int]:
+    def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, str]:
         """Return each decision's choice for one set of answers (missing is unknown), a size and an outcome of the place side."""
         needs = told.needs
         services = service_rows()[_services()[needs.get("services")]]
         row = size_rows()[size_class] * (max(service_rows()) + 1) + services
-        cell = (row, *[_place(need, needs.get(need)) for need in sides().machine])
-        return {name: int(grid[cell]) for name, grid in self._over_all(outcome)}
+        cell = (row, *[_place(need, needs[need]) if need in needs else 0 for need in sides().machine])
+        return {name: words[grid[cell]] for name, words, grid in self._over_all(outcome)}
 
-    def _over_all(self, outcome: int) -> list[tuple[str, Grid]]:
-        """Return every decision with its choices, given an outcome of the place side."""
+    def _over_all(self, outcome: int) -> list[tuple[str, tuple[str, ...], Grid]]:
+        """Return every decision with the words and the places of its choices, given an outcome of the place side."""
         if outcome not in self._all:
-            self._all[outcome] = [(name, self.choices(of_side(name, outcome))) for name in _decisions()]
+            words = {name: tables()[name].ruleset.choices for name in _decisions()}
+            self._all[outcome] = [(name, of, self.choices(of_side(name, outcome))) for name, of in words.items()]
         return self._all[outcome]
 
     def bits(self, key: Key) -> Grid:
@@ -230,18 +244,22 @@ def cells(sizing: Sizing) -> Grid:
 @lru_cache(maxsize=4096)
 def cells_of(sizing: Sizing, picked: Picked) -> tuple[tuple[int, int], ...]:
     """Return the distinct (row, lot) that a part of the lots leads to."""
-    found = np.flatnonzero(np.bincount(part_of(cells(sizing), picked).reshape(-1)))
+    found = np.bincount(part_of(cells(sizing), picked).reshape(-1)).nonzero()[0]
     rows, lots = np.divmod(found, len(sizing.lots))
     return tuple(zip(rows.tolist(), lots.tolist(), strict=True))
 
 
 @lru_cache(maxsize=4096)
+def rows_of(sizing: Sizing, picked: Picked) -> tuple[int, ...]:
+    """Return the distinct rows that a part of the lots leads to."""
+    return tuple(sorted({row for row, _ in cells_of(sizing, picked)}))
+
+
+@lru_cache(maxsize=4096)
 def cell_pairs(sizing: Sizing, picked: Picked, need: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
     """Return the distinct pairs of (row, lot) between which some answers to a question that sizes change."""
-    rows = np.moveaxis(part_of(cells(sizing), picked), SIZED.index(need), 0)
-    first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
-    apart = first != others
+    rows = part_of(cells(sizing), picked).swapaxes(SIZED.index(need), 0)
+    first, others = rows[:1], rows[1:]
     span, lots = int(rows.max()) + 1, len(sizing.lots)
-    pairs = np.unique(first[apart] * span + others[apart])
-    ends = [np.stack(np.divmod(cell, lots), axis=1).tolist() for cell in np.divmod(pairs, span)]
-    return tuple([((row, lot), (row_, lot_)) for (row, lot), (row_, lot_) in zip(*ends, strict=True)])
+    pairs = sorted({*(first * span + others)[first != others].tolist()})
+    return tuple([(divmod(pair // span, lots), divmod(pair % span, lots)) for pair in pairs])

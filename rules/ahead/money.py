@@ -7,6 +7,7 @@ purchases differ exactly where some budget of the stretch tells their edges apar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import product as combinations
 
@@ -37,6 +38,20 @@ def _where(outcome: int, use: Use) -> Where:
     return region, filing_priced(filing, use)
 
 
+class Prices(dict[int, Edges]):
+    """The edges of a lot, by its place, as one product in one place; each is worked out when it is first looked up."""
+
+    def __init__(self, lots: Sequence[Lot], what: tuple[str, str, str, str, Use, date]) -> None:
+        """Take the lots, and the product, region, vendor, filing, use and day."""
+        super().__init__()
+        self._lots, self._what = lots, what
+
+    def __missing__(self, lot: int) -> Edges:
+        product, *rest = self._what
+        found = self[lot] = lot_edges(product, self._lots[lot], *rest)
+        return found
+
+
 class Fits:
     """The fit of what may be bought; nothing is priced before it is asked for."""
 
@@ -54,7 +69,7 @@ class Fits:
         rows = sorted({row for row, _ in cells})
         self._by_row = {row: [lot for one, lot in cells if one == row] for row in rows}
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
-        self._edges: dict[tuple[Where, int, int], Edges] = {}
+        self._edges: dict[tuple[Where, int], Prices] = {}
         self._bought: dict[Key, Grid] = {}
         self._on = asked_on()
 
@@ -72,14 +87,14 @@ class Fits:
 
     def _coded(self, rows: Sequence[int], *grids: Grid) -> list[tuple[int, ...]]:
         """Return the distinct combinations of row, place of the budget, and what each grid says there."""
-        shape = (len(rows), *grids[0].shape[1:])
+        shape = (len(rows), *grids[-1].shape[1:])
         axis = 1 + sides().machine.index("budget")
         span = len(self._products) * len(self._vendors)
         place = np.arange(shape[axis]).reshape([-1 if one == axis else 1 for one in range(len(shape))])
         code: Grid = np.arange(len(rows)).reshape([-1] + [1] * (len(shape) - 1)) * shape[axis] + place
         for grid in grids:
             code = code * span + grid
-        found = np.flatnonzero(np.bincount(code.reshape(-1)))
+        found = np.bincount(code.reshape(-1)).nonzero()[0]
         said = []
         for _ in grids:
             found, one = np.divmod(found, span)
@@ -87,12 +102,13 @@ class Fits:
         taken, places = np.divmod(found, shape[axis])
         return list(zip([rows[row] for row in taken.tolist()], places.tolist(), *reversed(said), strict=True))
 
-    def _of(self, where: Where, lot: int, bought: int) -> Edges:
-        key = where, lot, bought
+    def _priced(self, where: Where, bought: int) -> Prices:
+        """Return the edges of a product from a kind of vendor, by lot."""
+        key = where, bought
         if key not in self._edges:
             product, vendor = divmod(bought, len(self._vendors))
-            what = self._products[product], self._lots[lot], where[0], self._vendors[vendor], where[1]
-            self._edges[key] = lot_edges(*what, self._use, self._on)
+            what = self._products[product], where[0], self._vendors[vendor], where[1], self._use, self._on
+            self._edges[key] = Prices(self._lots, what)
         return self._edges[key]
 
     def told(self, edges: Edges, place: int) -> Edges:
@@ -109,14 +125,14 @@ class Fits:
 
     def _told_apart(self, one: Edges, other: Edges, places: Iterable[int]) -> bool:
         """Say whether some budget tells two purchases apart."""
-        return one != other and any(self.told(one, place) != self.told(other, place) for place in places)
+        return any(self.told(one, place) != self.told(other, place) for place in places)
 
     def bits(self, where: Where, lot: int, bought: int, place: int) -> int:
         """Return the set of what the fit of one purchase may be."""
         budget = self._budgets[place]
         if budget is None:
             return UNKNOWN_BIT
-        short, enough = self._of(where, lot, bought)
+        short, enough = self._priced(where, bought)[lot]
         if not isinstance(budget, tuple):
             number = float(str(budget))
             return YES_BIT if enough <= number else UNKNOWN_BIT if short <= number else NO_BIT
@@ -156,7 +172,7 @@ class Fits:
         for outcome in self._apart(outcomes):
             where = self.where(outcome)
             for row, grid in zip(rows, self._purchases(outcome)[rows], strict=True):
-                ways = np.unique(np.moveaxis(grid, axis, 0).reshape(len(self._budgets), -1), axis=1).T.tolist()
+                ways = np.unique(grid.swapaxes(axis, 0).reshape(len(self._budgets), -1), axis=1).T.tolist()
                 for lot, way in combinations(self._by_row[row], ways):
                     sets = {self.bits(where, lot, bought, place) for place, bought in enumerate(way)}
                     if len(sets) > 1 or sets.pop().bit_count() > 1:
@@ -168,7 +184,7 @@ class Fits:
         axis, rows = 1 + sides().machine.index(need), list(self._by_row)
         for outcome in self._apart(outcomes):
             grid = self._purchases(outcome)[rows]
-            first = np.broadcast_to(np.take(grid, [0], axis=axis), grid.shape)
+            first = grid.take([0], axis)
             if self._differ(rows, self.where(outcome), first, self.where(outcome), grid):
                 return True
         return False
@@ -191,8 +207,9 @@ class Fits:
         for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
+            ours, theirs = self._priced(here, bought), self._priced(there, other)
             for lot in self._by_row[row]:
-                if self._told_apart(self._of(here, lot, bought), self._of(there, lot, other), places):
+                if ours[lot] != theirs[lot] and self._told_apart(ours[lot], theirs[lot], places):
                     return True
         return False
 
@@ -205,7 +222,8 @@ class Fits:
             grid, where = self._purchases(outcome), self.where(outcome)
             for (row, row_), both in lots.items():
                 for (_, bought, bought_), places in self._places(self._coded([row], grid[[row]], grid[[row_]])).items():
+                    ours, theirs = self._priced(where, bought), self._priced(where, bought_)
                     for lot, other in both:
-                        if self._told_apart(self._of(where, lot, bought), self._of(where, other, bought_), places):
+                        if ours[lot] != theirs[other] and self._told_apart(ours[lot], theirs[other], places):
                             return True
         return False

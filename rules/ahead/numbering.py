@@ -43,6 +43,12 @@ def part(outcome: int, name: str) -> int:
 
 
 @cache
+def choices_in(outcome: int) -> Mapping[str, str]:
+    """Return what each decision of the place side says in an outcome of it."""
+    return {name: tables()[name].ruleset.choices[part(outcome, name)] for name in sides().place_decisions}
+
+
+@cache
 def hangs_on(target: str) -> frozenset[str]:
     """Return what of the place side a two-sided target hangs on."""
     if target == FIT:

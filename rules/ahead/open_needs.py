@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
-from operator import itemgetter
 
 from knowledge import load
 from rules.ahead.landscape import Box, Left
@@ -46,26 +45,21 @@ def _holds(alternative: Mapping[str, tuple[str, ...]], answers: Answers) -> bool
 
 def open_needs(answers: Answers) -> list[str]:
     """Return the open needs, in the author's order."""
-    read, questions = _read_by_questions(), _questions()
-    key = [(name, value if name in read else "") for name, value in answers.said if name in read or name in questions]
-    return list(_open(tuple(sorted(key, key=itemgetter(0)))))
+    needs = answers.needs
+    return [name for name in _applying(answers.among(_read_by_questions())[0]) if name not in needs]
 
 
 @lru_cache(maxsize=8192)
-def _open(said: Said) -> tuple[str, ...]:
+def _applying(said: Said) -> tuple[str, ...]:
+    """Return the needs whose questions are not ruled out."""
     told = Answers(dict(said))
-    return tuple(name for name in load().needs if told.get(name) is None and asked(name, told) is not False)
+    return tuple([name for name in load().needs if asked(name, told) is not False])
 
 
 @cache
-def _questions() -> frozenset[str]:
-    return frozenset(name for name, need in load().needs.items() if need.asked)
-
-
-@cache
-def _read_by_questions() -> frozenset[str]:
+def _read_by_questions() -> tuple[str, ...]:
     """Return the needs whose answers decide whether another question applies."""
-    return frozenset(name for need in load().needs.values() for row in need.ask_when or () for name in row)
+    return tuple(dict.fromkeys(name for need in load().needs.values() for row in need.ask_when or () for name in row))
 
 
 def unsure_needs(answers: Answers) -> list[str]:
@@ -100,17 +94,16 @@ def _scale_classes(said: Said, heard: tuple[str, ...]) -> tuple[int, ...]:
     return found.changing(found.picked({**box, "scale": (None, 1)}))
 
 
-@cache
-def _unknown() -> Box:
-    return dict.fromkeys(load().needs, (None,))
-
-
 def box_of(answers: Answers, free: Collection[str]) -> Box:
     """Return what every need may still be: `free` ones anything, the others as stated or unknown."""
-    stated = {name: (value,) for name, value in answers.told.said}
-    open_ = {name: _ANYBODY if name == "scale" else values_of(name, answers) for name in free}
-    return {**_unknown(), **stated, **open_}
+    box = Box({name: (value,) for name, value in answers.told.needs.items()})
+    anything = _anything()
+    for name in free:
+        box[name] = anything[name]
+    return box
 
 
-_ANYBODY = (None, 1, MOST_PEOPLE)
-"""Any number of people: the lots know by themselves where another is bought."""
+@cache
+def _anything() -> Mapping[str, tuple[Left, ...]]:
+    """Return what each need may be; of people any number: the lots know by themselves where another is bought."""
+    return {name: (None, 1, MOST_PEOPLE) if name == "scale" else values_of(name, Answers()) for name in load().needs}

@@ -15,7 +15,7 @@ from itertools import product as combinations
 import numpy as np
 
 from knowledge import load
-from rules.ahead.cuts import Grid
+from rules.ahead.cuts import Along, Grid
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.law_words import AXES as LAW_AXES
 from rules.ahead.law_words import GIVEN
@@ -81,6 +81,7 @@ class Places:
         `folded`: per class that the law does not set, what it is over the places of the questions it hangs on.
         """
         self._folded = folded
+        self._along: dict[tuple[str, Sequence[object]], Along] = {}
         self.marks, self._firsts = _axes(law, several)
         self._shape = {need: len(self._firsts[need]) for need in sides().place}
         self.states, positions = self._states(law)
@@ -88,12 +89,25 @@ class Places:
         self.bits = {name: np.left_shift(1, choices.astype(np.uint16)) for name, choices in self.choices.items()}
         self.numbers = self._numbered()
 
-    def at(self, told: Answers) -> tuple[dict[str, int], int]:
-        """Return each decision's choice for one set of answers (missing is unknown), and the outcome as a number."""
+    def at(self, told: Answers) -> int:
+        """Return the outcome for one set of answers (missing is unknown), as a number."""
         marks, needs = self.marks, told.needs
-        state = self.states[tuple([marks[need][str(needs.get(need, UNKNOWN))] for need in stated_axes()])]
-        cell = (state, *[marks[need][str(needs.get(need, UNKNOWN))] for need in own_axes()])
-        return {name: int(choices[cell]) for name, choices in self.choices.items()}, int(self.numbers[cell])
+        stated = [marks[need][str(needs[need]) if need in needs else UNKNOWN] for need in stated_axes()]
+        own = [marks[need][str(needs[need]) if need in needs else UNKNOWN] for need in own_axes()]
+        return int(self.numbers[(self.states[tuple(stated)], *own)])
+
+    def along(self, need: str, values: Sequence[object]) -> Along:
+        """Return which places of a question's axis some answers take; None is unknown."""
+        if len(values) == 1:
+            return self.marks[need][str(values[0] or UNKNOWN)]
+        key = need, values
+        if key not in self._along:
+            every = {*self.marks[need].values()}
+            taken = {self.marks[need][str(value or UNKNOWN)] for value in values}
+            self._along[key] = (
+                taken.pop() if len(taken) == 1 else None if len(taken) == len(every) else tuple(sorted(taken))
+            )
+        return self._along[key]
 
     def _over(self, axes: Sequence[str], needs: Iterable[str], laid: Grid) -> Grid:
         """Lay what hangs on some needs out along axes."""

@@ -20,16 +20,17 @@ class PlaceBox:
         self._whole = whole
         along = dict(zip(sides().place, picked, strict=True))
         self._stated = tuple(along[need] for need in stated_axes())
-        self._own = tuple(along[need] for need in own_axes())
+        self._over_states = (None, *[along[need] for need in own_axes()])
         self._here = cut(whole.states, self._stated)
-        self._present = np.flatnonzero(np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)))
+        self._seen = np.bincount(self._here.reshape(-1), minlength=len(whole.numbers)) > 0
+        self._present = self._seen.nonzero()[0]
         self._told: dict[tuple[str, str], bool] = {}
         self._pairs: dict[str, tuple[tuple[int, int], ...]] = {}
         self._standing: dict[str, int] = {}
         self._outcomes: tuple[int, ...] | None = None
 
     def _over(self, grid: Grid, states: Grid) -> Grid:
-        return cut(grid[states], (None, *self._own))
+        return cut(grid[states], self._over_states)
 
     def marks(self, need: str) -> Mapping[str, int]:
         """Return the place of each answer to a question on its axis, saying nothing first."""
@@ -37,7 +38,7 @@ class PlaceBox:
 
     def choices(self, decision: str) -> Grid:
         """Return a decision's choices over the questions of this side that are left, in its order of needs."""
-        found = cut(self._whole.choices[decision], (None, *self._own))[self._here]
+        found = cut(self._whole.choices[decision], self._over_states)[self._here]
         axes = (*stated_axes(), *own_axes())
         return found.transpose([axes.index(need) for need in sides().place])
 
@@ -53,18 +54,20 @@ class PlaceBox:
     def outcomes(self) -> tuple[int, ...]:
         """Return every outcome this side may still have, as numbers."""
         if self._outcomes is None:
-            self._outcomes = tuple(np.unique(self._over(self._whole.numbers, self._present)).tolist())
+            numbers = self._over(self._whole.numbers, self._present).reshape(-1)
+            self._outcomes = tuple(np.bincount(numbers).nonzero()[0].tolist())
         return self._outcomes
 
     def _change(self, need: str) -> tuple[Grid, Grid]:
         """Return pairs of states between which some answers to a need change."""
-        axis = stated_axes().index(need)
-        rows = np.moveaxis(self._here, axis, 0)
-        first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
+        rows = self._here.swapaxes(stated_axes().index(need), 0)
+        first, others = rows[:1], rows[1:]
         apart = first != others
-        span = len(self._whole.numbers)
-        codes = np.flatnonzero(np.bincount(first[apart].astype(np.int64) * span + others[apart]))
-        return codes // span, codes % span
+        # By their places among the states that are present: there are as many codes as pairs of these.
+        places, span = np.cumsum(self._seen) - 1, len(self._present)
+        ends = places[np.broadcast_to(first, others.shape)[apart]], places[others[apart]]
+        codes = np.bincount(ends[0] * span + ends[1]).nonzero()[0]
+        return self._present[codes // span], self._present[codes % span]
 
     def matters(self, decision: str, need: str) -> bool:
         """Say whether two sets of answers that differ in this need alone give a decision different choices."""
@@ -75,7 +78,7 @@ class PlaceBox:
 
     def _differs(self, grid: Grid, need: str) -> bool:
         if need in own_axes():
-            rows = np.moveaxis(self._over(grid, self._present), 1 + own_axes().index(need), 0)
+            rows = self._over(grid, self._present).swapaxes(1 + own_axes().index(need), 0)
             return bool((rows[1:] != rows[:1]).any())
         one, other = self._change(need)
         return bool((self._over(grid, one) != self._over(grid, other)).any())
@@ -85,14 +88,14 @@ class PlaceBox:
         if need not in self._pairs:
             numbers = self._whole.numbers
             if need in own_axes():
-                rows = np.moveaxis(self._over(numbers, self._present), 1 + own_axes().index(need), 0)
-                first, others = np.broadcast_to(rows[:1], rows[1:].shape), rows[1:]
+                rows = self._over(numbers, self._present).swapaxes(1 + own_axes().index(need), 0)
+                first, others = rows[:1], rows[1:]
             else:
                 one, other = self._change(need)
                 first, others = self._over(numbers, one), self._over(numbers, other)
-            apart = first != others
-            codes = np.unique(np.stack([first[apart], others[apart]]), axis=1).T.tolist()
-            self._pairs[need] = tuple((a, b) for a, b in codes)
+            span = int(numbers.max()) + 1
+            codes = np.bincount((first.astype(np.int64) * span + others)[first != others]).nonzero()[0].tolist()
+            self._pairs[need] = tuple([divmod(code, span) for code in codes])
         return self._pairs[need]
 
 

@@ -12,7 +12,7 @@ from rules.ahead.landscape import Landscape
 from rules.ahead.open_needs import asked, box_of, open_needs, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
-from rules.ahead.view import View, folded, forget_views
+from rules.ahead.view import View, folded, forget_views, view
 from rules.answers import UNSURE, Answers, Value
 
 ENOUGH_ANSWERS = 6
@@ -35,7 +35,7 @@ class Outlook:
 
     @cached_property
     def _view(self) -> View:
-        return View(self._answers, self._free)
+        return view(self._answers, self._free)
 
     @property
     def _unknown_purpose(self) -> bool:
@@ -125,7 +125,7 @@ def _standing(answers: Answers, targets: tuple[str, ...], on: date) -> dict[str,
     free = open_needs(answers)
     if "purpose" in free:
         return {}
-    land = View(answers, free).first
+    land = view(answers, free).first
     return {target: tuple(names(target, land.standing(target))) for target in targets}
 
 
@@ -154,8 +154,8 @@ def _firm(answers: Answers, free: list[str], settled: frozenset[str]) -> frozens
     unsure = unsure_needs(answers)
     if not unsure:
         return settled
-    view = View(answers, [*free, *unsure])
-    return frozenset(target for target in settled if view.settled(target))
+    freed = view(answers, [*free, *unsure])
+    return frozenset(target for target in settled if freed.settled(target))
 
 
 def left_standing(

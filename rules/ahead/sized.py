@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,11 @@ class Sizing:
     starts: tuple[int, ...]
     storage: tuple[float | None, ...]
 
+    @cached_property
+    def verdicts(self) -> tuple[str, ...]:
+        """Return the size of each lot as a verdict."""
+        return tuple([lot.verdict for lot in self.lots])
+
     def picked(self, answers: Mapping[str, Sequence[object]]) -> Picked:
         """Return the part of the grid that the answers to SIZED (None is unknown) leave open."""
         return tuple(self._along(need, answers[need]) for need in SIZED)
@@ -78,10 +83,16 @@ def part_of(grid: Grid, picked: Picked) -> Grid:
 
 def sizing(told: Answers, storage: Sequence[object]) -> Sizing:
     """Return the lots for what was said besides SIZED (no unsure); `storage`: the amounts that may be kept, None among them."""
+    known = told.among(BESIDE_SIZED, relevant(told.also))
+    return _sizing(*known, _kept(tuple(storage)))
+
+
+@lru_cache(maxsize=256)
+def _kept(storage: tuple[object, ...]) -> tuple[float | None, ...]:
+    """Return the steps of what may be kept: the usual ones where they hold all of it, so that many share one."""
     usual = (None, *storage_classes())
     folded = tuple(amount if amount is None else step_up("storage_gib", float(str(amount))) for amount in storage)
-    known = told.among(BESIDE_SIZED, relevant(told.also))
-    return _sizing(*known, usual if set(folded) <= set(usual) else folded)
+    return usual if set(folded) <= set(usual) else folded
 
 
 @lru_cache(maxsize=256)

@@ -41,7 +41,8 @@ class Sureness:
         """Take what was said; nothing is computed before it is asked for."""
         self.answers, self.decision = answers, decision
         self.unsure = unsure_needs(answers)
-        self.free = [name for name in load().needs if name in {*open_needs(answers), *self.unsure}]
+        free = {*open_needs(answers), *self.unsure}
+        self.free = [name for name in load().needs if name in free]
 
     @cached_property
     def possible(self) -> tuple[str, ...]:

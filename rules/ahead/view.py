@@ -77,7 +77,7 @@ def _never_asked(need: str, purpose: Value | None) -> bool:
     return asked(need, Answers.of({"purpose": purpose or UNSURE})) is False
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _view(answers: Answers, free: tuple[str, ...], on: date) -> View:
     return View(answers, free)
 
@@ -95,6 +95,7 @@ def _telling() -> tuple[Value | None, ...]:
     return (*first, *(name for name in purposes() if name not in first), None)
 
 
+@lru_cache(maxsize=256)
 def folded(answers: Answers) -> Answers:
     """Return what was said in one order, numbers folded to the least of the stretch that nothing here tells apart."""
     needs = dict(answers.needs)

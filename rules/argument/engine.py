@@ -71,7 +71,7 @@ class _Set:
 
     def fire(self, case: Mapping[str, str]) -> list[str]:
         """Return the ids of the rules that fire on one case, in firing order, each once."""
-        return self._run({"kind": "case", **{_key(name): value for name, value in case.items()}})
+        return self._run({"kind": "case", **{_KEYS[name]: value for name, value in case.items()}})
 
     def _run(self, fact: Mapping[str, str]) -> list[str]:
         message = json.dumps({**fact, "id": "f0", "sid": _SID})
@@ -118,15 +118,21 @@ class _Set:
             c_engine.delete_ruleset(self._handle)
 
 
-def _key(attribute: str) -> str:
-    """Return an attribute's name in the engine, where a dot would mean nesting."""
-    return attribute.replace(".", "_").replace("-", "_")
+class _Keys(dict[str, str]):
+    """An attribute's name in the engine, where a dot would mean nesting."""
+
+    def __missing__(self, attribute: str) -> str:
+        found = self[attribute] = attribute.replace(".", "_").replace("-", "_")
+        return found
+
+
+_KEYS = _Keys()
 
 
 def _compiled(conditions: Conditions) -> dict[str, object]:
     tests: list[dict[str, object]] = [{"kind": "case"}]
     for attribute, values in conditions:
-        options: list[dict[str, object]] = [{_key(attribute): value} for value in sorted(values)]
+        options: list[dict[str, object]] = [{_KEYS[attribute]: value} for value in sorted(values)]
         # the branches exclude one another, so $or fires at most once
         tests.append(options[0] if len(options) == 1 else {"$or": options})
     return {"$and": tests}

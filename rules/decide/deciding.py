@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from knowledge import load
 from rules.answers import Answers, Value
 from rules.argument.engine import Engine
 from rules.argument.model import Rule, Ruleset, Verdict, judge
+from rules.decide.conditions import domains_of
 from rules.decide.rule_files import rulesets
+from rules.decide.telling import Telling
 from rules.facts.attributes import attributes, because, case_of
 
 
@@ -56,6 +59,13 @@ def _engines() -> dict[str, tuple[Ruleset, Engine]]:
     }
 
 
+@cache
+def _telling() -> dict[str, Telling]:
+    """Return what of a case the rules of each decision can tell."""
+    domains = domains_of(load())
+    return {name: Telling(ruleset.attributes, ruleset.rules, domains) for name, ruleset in rulesets().items()}
+
+
 def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
     """Return the rules of a decision that fire on the engine; `case` has at least the attributes it reads, in any order."""
     ruleset, engine = _engines()[decision]
@@ -65,14 +75,14 @@ def fired_on(decision: str, case: Mapping[str, str]) -> list[str]:
 
 def verdict_of(decision: str, case: Mapping[str, str]) -> Verdict:
     """Run one decision's rules on the engine and weigh what fired."""
-    return _verdict(decision, tuple(case[name] for name in _engines()[decision][0].attributes))
+    return _verdict(decision, _telling()[decision].of(case))
 
 
 @lru_cache(maxsize=16_384)
 def _verdict(decision: str, values: tuple[str, ...]) -> Verdict:
-    """Run and weigh once for each fact: far fewer facts than conversations, for numbers are folded into classes."""
+    """Run and weigh once for each fact: far fewer facts than conversations, for what no rule tells apart is one."""
     ruleset, _ = _engines()[decision]
-    fired = fired_on(decision, dict(zip(ruleset.attributes, values, strict=True)))
+    fired = fired_on(decision, _telling()[decision].case(values))
     return judge(decision, ruleset.choices, tuple(one for rule_id in fired for one in ruleset.by_id[rule_id]))
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge import load
-from rules.answers import Answers, Value
+from rules.answers import UNSURE, Answers, Value
 from rules.argument.model import UNKNOWN
 from rules.facts import folds
-from rules.facts.law_folds import LAW_FOLDS
+from rules.facts.law_folds import LAW_FOLDS, classes
 from rules.machine import size
 from rules.machine.lots import SIZE_CLASSES
 from rules.price import cost
@@ -70,7 +70,38 @@ def _means(answers: Answers) -> str:
 
 def case_of(answers: Answers) -> dict[str, str]:
     """Fold what was said into one case: every attribute has a value."""
-    return {name: attribute.fold(answers) for name, attribute in attributes().items()}
+    found, plain, flags = _silent().copy(), _plain_needs(), _flags()
+    found.update({need: str(value) for need, value in answers.needs.items() if need in plain and value != UNSURE})
+    found.update({flags[flag]: "true" for flag in answers.also if flag in flags})
+    by_law = classes(answers)
+    for name, fold in _worked_out():
+        found[name] = by_law[name] if name in LAW_FOLDS else fold(answers)
+    return found
+
+
+@cache
+def _silent() -> dict[str, str]:
+    """Return the case of somebody who has said nothing."""
+    return {name: attribute.fold(Answers()) for name, attribute in attributes().items()}
+
+
+@cache
+def _plain_needs() -> frozenset[str]:
+    """Return the needs that rules read just as they were answered."""
+    return frozenset(need.name for need in load().needs.values() if need.kind == "choice")
+
+
+@cache
+def _flags() -> Mapping[str, str]:
+    """Return the attribute of each circumstance."""
+    return {flag: flag.replace("-", "_") for flag in load().circumstances}
+
+
+@cache
+def _worked_out() -> tuple[tuple[str, Callable[[Answers], str]], ...]:
+    """Return the attributes that no answer is by itself, with how they are folded."""
+    by_itself = {*_plain_needs(), *_flags().values()}
+    return tuple((name, one.fold) for name, one in attributes().items() if name not in by_itself)
 
 
 def because(attribute: str, answers: Answers) -> Mapping[str, Value]:

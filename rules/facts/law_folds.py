@@ -5,17 +5,17 @@ A row counts on the day it is asked (`day`): past its review it only warns, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any
 
 from knowledge import HERE, catalogue
 from rules.answers import Answers, Said
 from rules.facts.folds import Fold
 from rules.law.loading import load as load_law
 from rules.law.rows import Law
+from rules.law.sieve import words_in
 
 READS = ("purpose", "reach", "buyer", "audience", "filing", "domain", "subject", "content", "data")
 """The needs a deciding row may hang on, also by what follows from them."""
@@ -50,13 +50,6 @@ def law_flags() -> frozenset[str]:
     conditions = [*(row.binds for row in law().rows if row.sets), *(case["when"] for case in words["reached"])]
     flags = (words_in(when["also"]) for when in conditions if "also" in when)
     return frozenset(chain(*implied, *words["added"].values(), *flags))
-
-
-def words_in(wanted: Any) -> Collection[str]:
-    """Return the words that a condition of a row names."""
-    if isinstance(wanted, Mapping):
-        return [word for part in wanted.values() if isinstance(part, list) for word in part]
-    return list(wanted)
 
 
 def _fold(name: str) -> Fold:

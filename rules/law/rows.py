@@ -6,19 +6,19 @@ Nothing here decides; it reads data and answers. Days are ISO dates; needs and f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from rules.answers import UNSURE, Answers, Value
+from rules.law.sieve import UNKNOWN, Sieve, holds
 
 Words = Mapping[str, frozenset[str]]
 """What is known of a person: per key the words that hold; {"unknown"} where nothing was said."""
 
-UNKNOWN = frozenset({"unknown"})
 _STRONG = {"official", "platform"}
 _HOSTS_OF_MANY = {"github.com", "raw.githubusercontent.com"}
 
@@ -99,31 +99,49 @@ class Law:
         """The classes of every fold, mildest first."""
         return {name: tuple(classes) for name, classes in self.words["folds"].items()}
 
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([{**self.words["unless_said"], **row.binds} for row in self.rows])
+
+    @cached_property
+    def _setting(self) -> int:
+        """The rows that set a class, as bits in the order of the rows."""
+        return sum(1 << place for place, row in enumerate(self.rows) if row.sets)
+
+    @cached_property
+    def _in_force(self) -> Callable[[date], int]:
+        rows = self.rows
+        return lru_cache(maxsize=8)(lambda on: sum(1 << at for at, row in enumerate(rows) if row.in_force(on)))
+
     def rows_for(self, answers: Answers, on: date, place: str | None = None) -> list[Row]:
         """Return the rows that touch this person on a day, due first in front.
 
         `place` is the region advised: then a row about another place is left out, unless it set a fold and so is a reason.
         """
         known = self.known(answers)
-        deciding = self._touching(known, answers, on, deciding=True)
-        known["may_file"] = frozenset({self._strictest("may_file", deciding, known, on)})
-        telling = self._touching(known, answers, on, deciding=False)
-        here = [row for row in telling if place is None or _placed(row.where, place, known["region"])]
-        return sorted([*deciding, *here], key=lambda row: (row.rank, row.id))
+        deciding = self._deciding(known, answers, on)
+        known["may_file"] = frozenset({self._strictest("may_file", self._rows(deciding), known, on)})
+        telling = self._sieve.through(known, answers.needs) & self._in_force(on) & ~self._setting
+        found = self._rows(deciding | telling)
+        return (
+            found if place is None else [row for row in found if row.sets or _placed(row.where, place, known["region"])]
+        )
 
-    def _touching(self, known: Words, answers: Answers, on: date, *, deciding: bool) -> list[Row]:
-        """Return the rows in force that bind a person: those that set a class, or those that only tell."""
-        kind = (row for row in self.rows if bool(row.sets) == deciding)
-        return [row for row in kind if row.in_force(on) and self._binds(row, known, answers)]
+    def _deciding(self, known: Words, answers: Answers, on: date) -> int:
+        """Return the rows in force that bind a person and set a class, as bits."""
+        return self._sieve.through(known, answers.needs) & self._in_force(on) & self._setting
+
+    def _rows(self, bits: int) -> list[Row]:
+        return [row for place, row in enumerate(self.rows) if bits >> place & 1]
 
     def folds(self, answers: Answers, on: date) -> dict[str, Ruling]:
         """Return the class of every fold, wherever the machine will stand, and the rows behind it."""
         known = self.known(answers)
-        touching = [row for row in self.rows_for(answers, on) if row.sets and not row.stale(on)]
+        touching = [row for row in self._rows(self._deciding(known, answers, on)) if not row.stale(on)]
         result = {}
         for name in self.order:
             choice = self._strictest(name, touching, known, on)
-            result[name] = Ruling(choice, tuple(row for row in touching if row.sets.get(name) == choice))
+            result[name] = Ruling(choice, tuple([row for row in touching if row.sets.get(name) == choice]))
         return result
 
     def _strictest(self, name: str, rows: Collection[Row], known: Words, on: date) -> str:
@@ -152,10 +170,6 @@ class Law:
                 known["served"] = frozenset({case["served"]})
         return known
 
-    def _binds(self, row: Row, known: Words, answers: Answers) -> bool:
-        conditions = {**self.words["unless_said"], **row.binds}
-        return all(holds(wanted, known.get(key, UNKNOWN), answers.get(key)) for key, wanted in conditions.items())
-
 
 def _said(value: Value | None) -> frozenset[str]:
     return UNKNOWN if value is None or value == UNSURE else frozenset(str(value).split(","))
@@ -172,16 +186,6 @@ def _implied(by_need: Mapping[str, Mapping[str, str]], known: Words) -> frozense
 def _added(held: frozenset[str], by_flag: Mapping[str, str], flags: Collection[str]) -> frozenset[str]:
     more = {word for flag, word in by_flag.items() if flag in flags}
     return (held - UNKNOWN) | more if more else held
-
-
-def holds(wanted: Any, held: frozenset[str], number: object) -> bool:
-    """Tell whether a condition holds: any of a list; in a mapping each of any, all, not, from and below."""
-    if not isinstance(wanted, Mapping):
-        return not held.isdisjoint(wanted)
-    if wanted.keys() & {"from", "below"}:
-        return isinstance(number, int | float) and wanted.get("from", 0) <= number < wanted.get("below", float("inf"))
-    some = "any" not in wanted or not held.isdisjoint(wanted["any"])
-    return some and held.issuperset(wanted.get("all", ())) and held.isdisjoint(wanted.get("not", ()))
 
 
 def _placed(where: str, place: str, wish: frozenset[str]) -> bool:

@@ -19,8 +19,7 @@ SIZE_CLASSES = (*BANDS, FLEET)
 """The classes rules read, smallest first; `fleet` is more than one machine carries."""
 
 
-@dataclass(frozen=True)
-class Lot:
+class Lot(NamedTuple):
     """A size as it is bought: so many machines of one size, the class rules read, GiB kept beside them, and what comes with them.
 
     GiB of disk, Mbps and GB a month are counted in the steps of knowledge/ladder.yaml, so that one price is that of all in a step.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge import catalogue
 from knowledge.products import products
@@ -128,47 +129,64 @@ def _fresh(counted: Sequence[Carried], on: date) -> bool:
     return any(staleness(one.answer.plan.age_months(on)) != EXPIRED for one in counted)
 
 
-def order_edges(order: Order, on: date) -> tuple[float, float]:
+class Bare(NamedTuple):
+    """What the price of machines hangs on, beside place and vendor: `carry` reads nothing else of an order."""
+
+    product: str
+    machine: Machine
+    gb: float
+    hours: float
+    system: str
+
+
+class Apart(NamedTuple):
+    """What the price of all that is bought beside machines hangs on, beside the place; `kept` GiB."""
+
+    product: str
+    machine: Machine
+    gb: float
+    kept: float
+    flags: frozenset[str]
+
+
+def order_edges(machines: Bare, others: Apart, region: str, vendor: str, on: date) -> tuple[float, float]:
     """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
-    low, high, fresh = _machines(_bare(order), on)
-    beside = _beside_sums(
-        Order(
-            order.product,
-            _backed_up(order),
-            order.region,
-            "",
-            order.traffic_gb_month,
-            order.storage_gib,
-            months=order.months,
-            flags=order.flags,
-        )
-    )
-    return _edges(round(low + beside[0], 2), round(high + beside[1], 2), fresh)
+    low, high, fresh = _machines(machines, region, vendor, on)
+    more = _beside_sums(others, region)
+    return _edges(round(low + more[0], 2), round(high + more[1], 2), fresh)
 
 
 @lru_cache(maxsize=32_768)
-def _machines(order: Order, on: date) -> tuple[float, float, bool]:
+def _machines(one: Bare, region: str, vendor: str, on: date) -> tuple[float, float, bool]:
+    order = Order(one.product, one.machine, region, vendor, one.gb, 0.0, one.hours, None, one.system)
     counted = _found(order)[1]
     low, high = ends(counted)
     return *total(machine_lines(low, high, order.count)), _fresh(counted, on)
 
 
 @lru_cache(maxsize=8192)
-def _beside_sums(order: Order) -> tuple[float, float]:
-    return total(beside(order))
+def _beside_sums(one: Apart, region: str) -> tuple[float, float]:
+    return total(beside(Order(one.product, one.machine, region, "", one.gb, one.kept, flags=one.flags)))
 
 
-def _bare(order: Order) -> Order:
-    """Return the order with only what its machines' price hangs on: `carry` reads nothing else of it."""
-    one, product = order.machine, order.product
-    sold = products()[product]
+def bare(order: Order) -> Bare:
+    """Return what the price of an order's machines hangs on."""
+    one, sold = order.machine, products()[order.product]
     through = "cdn" in order.flags or sold.kind == "pages"
     vcpus, memory, card = _size_priced(order)
     disk = one.disk_gib if sold.disk_extra else 0.0
     mbps = 0.0 if through or sold.kind == "platform" else one.bandwidth_mbps
     gb = 0.0 if through else order.traffic_gb_month
     kept = Machine(vcpus, memory, disk, mbps, one.machines, card)
-    return Order(product, kept, order.region, order.vendor, gb, 0.0, order.hours, order.months, order.system)
+    return Bare(order.product, kept, gb, order.hours, order.system)
+
+
+def apart(order: Order) -> Apart:
+    """Return what the price of all that is bought beside an order's machines hangs on."""
+    sold, flags = products()[order.product], order.flags
+    gb = order.traffic_gb_month if sold.kind == "pages" or "cdn" in flags else 0.0
+    kept = 0.0 if sold.own_disks and "on-disk" not in flags else order.storage_gib
+    return Apart(order.product, _backed_up(order), gb, kept, flags)
 
 
 def _size_priced(order: Order) -> tuple[float, float, float]:

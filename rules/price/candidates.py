@@ -168,6 +168,12 @@ def counting(found: Iterable[PlanPrice], near: float) -> tuple[PlanPrice, ...]:
     return (*counted, *sorted((one for one in others if abs(one.doublings) <= farthest), key=_distance))
 
 
+def range_of(found: Iterable[PlanPrice], near: float) -> list[PlanPrice]:
+    """Return only what counts, of what `counting` tells all."""
+    pool = _by_date(sorted([one for one in found if one.counted], key=_distance), near)
+    return _nearest_and_cheaper(pool, near) if pool else []
+
+
 def _distance(one: PlanPrice) -> tuple[float, float, str]:
     """Return the order in which plans are told: the nearest to the wish first, then the cheapest."""
     return abs(one.doublings), one.cny, one.plan.id
@@ -175,14 +181,17 @@ def _distance(one: PlanPrice) -> tuple[float, float, str]:
 
 def _nearest_and_cheaper(pool: Sequence[PlanPrice], near: float) -> list[PlanPrice]:
     """Return the nearest, and the larger ones that cost less than any of those."""
-    nearest = [one for one in pool if abs(one.doublings) <= abs(pool[0].doublings) + near]
+    far = abs(pool[0].doublings) + near
+    nearest = [one for one in pool if abs(one.doublings) <= far]
     cheapest = min(one.cny for one in nearest)
-    return nearest + [one for one in pool if one not in nearest and one.doublings > 0 and one.cny < cheapest]
+    return nearest + [one for one in pool if abs(one.doublings) > far and one.doublings > 0 and one.cny < cheapest]
 
 
 def _outdated(usable: Sequence[PlanPrice], pool: Sequence[PlanPrice]) -> list[PlanPrice]:
     """Return what only its date keeps from counting, saying so."""
-    return [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in usable if one not in pool]
+    kept = {one.plan.id for one in pool}
+    others = [one for one in usable if one.plan.id not in kept]
+    return [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in others]
 
 
 def _by_date(usable: Sequence[PlanPrice], near: float) -> list[PlanPrice]:

@@ -7,7 +7,8 @@ bought beside it (disk, address, line); what a bundle lacks cannot be, except tr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
@@ -56,32 +57,36 @@ Bought = list[tuple[str, Charge | None]]
 
 def carried(plan: Plan, doublings: float, order: Order, scale: float = 1.0) -> Carried:
     """Price one plan for an order, whether or not it carries it."""
-    machine, by_hour = machine_cost(plan, order.hours)
+    known = _known(plan.id, order.hours)
+    machine, by_hour = known.machine, known.by_hour
     fit, bought = _line(plan, order)
     bought += _disk(plan, order)
     if order.system == "windows" and plan.system not in ("windows", "any"):
         fit = max(fit, UNSTATED)
         bought.append(("licence", tariff.licence(order.region, plan.vendor, order.machine.vcpus)))
-    items = tuple((name, amount) for name, amount in bought if amount is not None)
+    items = tuple([(name, amount) for name, amount in bought if amount is not None])
     answer = PlanPrice(
         plan,
-        round(machine * scale + sum(amount.low for _, amount in items), 2),
-        round(to_cny(plan.price, plan.currency), 2),
-        tuple(Addition(name, round(amount.low, 2), amount.cites) for name, amount in items),
+        round(machine * scale + sum([amount.low for _, amount in items]), 2),
+        known.listed,
+        tuple([Addition(name, round(amount.low, 2), amount.cites) for name, amount in items]),
         round(scale, 3),
         round(doublings, 3),
-        *_dated(plan.id),
+        known.age,
+        known.stale,
+        known.left_out,
     )
-    missing = tuple(name for name, amount in bought if amount is None)
+    missing = tuple([name for name, amount in bought if amount is None])
     return Carried(answer, machine * scale, items, fit, by_hour, missing)
 
 
 def _line(plan: Plan, order: Order) -> tuple[int, Bought]:
     """Return whether a plan carries what one machine sends, and what is bought for that."""
-    mbps, share = _sent(order)
-    if products()[order.product].kind == "pages":
+    kind = products()[order.product].kind
+    if kind == "pages":
         return CARRIES, []
-    if products()[order.product].kind == "platform":
+    mbps, share = _sent(order)
+    if kind == "platform":
         return CARRIES, _beyond(plan, order, share - (plan.traffic_gib_month or 0.0))
     if not plan.bundle:
         line = tariff.line(order.product, order.region, mbps, share, plan.vendor)
@@ -131,9 +136,20 @@ def _disk(plan: Plan, order: Order) -> Bought:
     return [("disk", tariff.disk(order.region, more, cheapest=True))]
 
 
-@cache
-def _dated(plan_id: str) -> tuple[int | None, str, str]:
-    """Return a plan's age in months, how stale that is and why it never counts."""
+class _Known(NamedTuple):
+    """What a plan is by itself: yuan a month for so many hours a day, whether that is by the hour; its listed price; how old it is."""
+
+    machine: float
+    by_hour: bool
+    listed: float
+    age: int | None
+    stale: str
+    left_out: str
+
+
+@lru_cache(maxsize=16_384)
+def _known(plan_id: str, hours: float) -> _Known:
     plan = catalogue.plans()[plan_id]
     age = plan.age_months(catalogue.as_of())
-    return age, staleness(age), left_out(plan)
+    listed = round(to_cny(plan.price, plan.currency), 2)
+    return _Known(*machine_cost(plan, hours), listed, age, staleness(age), left_out(plan))

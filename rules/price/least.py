@@ -11,7 +11,7 @@ from knowledge import catalogue
 from knowledge.products import products
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
-from rules.price.bill import order_edges
+from rules.price.bill import Apart, Bare, apart, bare, order_edges
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
 from rules.price.ordering import Use, order_for
 
@@ -27,7 +27,14 @@ def asked_on() -> date:
 @lru_cache(maxsize=65_536)
 def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date) -> Edges:
     """Return the edges of a lot bought as a product in a region at a kind of vendor, in yuan a month."""
-    return order_edges(order_for(product, lot, region, vendor, filing, use), on)
+    return order_edges(*_bought(product, lot, filing, use), region, vendor, on)
+
+
+@lru_cache(maxsize=16_384)
+def _bought(product: str, lot: Lot, filing: str, use: Use) -> tuple[Bare, Apart]:
+    """Return what the price of a lot hangs on, wherever it is bought: that of its machines, and that of all else."""
+    order = order_for(product, lot, "", "", filing, use)
+    return bare(order), apart(order)
 
 
 def prepare() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from knowledge.products import products
 from rules.price.wish import Wish, wish_for
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(NamedTuple):
     """What one machine must have: vCPUs, GiB of memory and disk, Mbps; `gpu_memory_gib` is that of its cards together."""
 
     vcpus: float
@@ -40,12 +41,19 @@ class Order:
     system: str = "linux"
     flags: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
+    def _hashed(self) -> int:
+        return hash((self.product, self.machine, self.region, self.vendor, self.hours, self.system, self.flags))
+
+    def __hash__(self) -> int:
+        return self._hashed
+
+    @cached_property
     def beside(self) -> frozenset[str]:
         """Return what is bought beside the machines: what was asked for, and what an order of the product is ticked for."""
         return self.flags | frozenset(products()[self.product].comes_with)
 
-    @property
+    @cached_property
     def count(self) -> int:
         """Return how many machines are bought: of several there are two at the least."""
         return max(self.machine.machines, products()[self.product].least)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge import catalogue
 from knowledge.products import products
@@ -20,8 +20,7 @@ MONTHS: Mapping[str, float] = {"short": 1.0, "months": 6.0, "long": 12.0}
 """Months that a term is reckoned as: weeks are paid for as one month."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """How a machine is used, whatever it is: hours a day, the system, what is needed beside it (flags), and beside one product alone."""
 
     hours: float = 24.0
@@ -88,22 +87,19 @@ def order_of(
 def _order(
     product: str, machine: Machine, region: str, vendor: str, filing: str, use: Use, gb: float, kept: float
 ) -> Order:
+    hours, system, flags = _used(product, filing, use)
+    machine = machine if machine.memory_gib else _LEAST
+    return Order(product, machine, region, vendor, gb, kept, hours, None, system, flags)
+
+
+@lru_cache(maxsize=4096)
+def _used(product: str, filing: str, use: Use) -> tuple[float, str, frozenset[str]]:
+    """Return the hours a day that are paid for, the system, and what is needed beside the machines."""
     sold = products()[product]
     flags = use.flags | {flag for name, flag in use.flags_of if name == product}
     # Hosting alone carries no filing: a machine is bought for it.
     flags |= {"filing-machine"} if sold.filed_by and filing == "needed" else frozenset()
-    return Order(
-        product,
-        machine if machine.memory_gib else _LEAST,
-        region,
-        vendor,
-        gb,
-        kept,
-        hours_paid(product, filing, use),
-        None,
-        "linux" if sold.serverless else use.system,
-        flags,
-    )
+    return hours_paid(product, filing, use), "linux" if sold.serverless else use.system, flags
 
 
 _LEAST = Machine(LADDER["c1m1"].vcpus, LADDER["c1m1"].memory_gib, LADDER["c1m1"].disk_gib)

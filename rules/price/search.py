@@ -6,17 +6,16 @@ What counts follows the knowledge (`catalogue.as_of`), never the calendar.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import product
 
 from knowledge.catalogue import Plan
 from knowledge.products import bought, products
 from knowledge.regions import regions
-from rules.price.candidates import VENDORS, PlanPrice, counting, dearer, left_out, listed
+from rules.price.candidates import VENDORS, PlanPrice, dearer, left_out, listed, range_of
 from rules.price.carry import CARRIES, SHORT, UNSTATED, Carried, carried
 from rules.price.hours import PERIODS, hour_times_730
-from rules.price.order import Order, wish_of
+from rules.price.order import Machine, Order, wish_of
 from rules.price.wish import Wish, fits, gap
 
 
@@ -28,8 +27,8 @@ def _counted(found: Sequence[Carried], product: str) -> tuple[Carried, ...]:
     kept = {one.answer.plan.id: one for one in _best(found)}
     answers = [one.answer for one in kept.values()]
     by_month = [one for one in answers if PERIODS[one.plan.paid_at_once] <= 1]
-    counted = [one for one in counting(by_month or answers, products()[product].near) if one.counted]
-    return tuple(replace(kept[one.plan.id], answer=one) for one in _monthly_first(counted))
+    counted = range_of(by_month or answers, products()[product].near)
+    return tuple([kept[one.plan.id] for one in _monthly_first(counted)])
 
 
 def _best(found: Sequence[Carried]) -> list[Carried]:
@@ -89,19 +88,27 @@ def _matching(
 
 def _in_cell(order: Order, region: str, vendor: str, most_scaled: float = 0.0) -> tuple[Carried, ...]:
     # What is kept and what is bought beside the machines is in no plan's price: one answer serves them all.
-    flags = order.flags & _CDN
-    asked = Order(
-        order.product, order.machine, region, "", order.traffic_gb_month, 0.0, order.hours, None, order.system, flags
-    )
-    return _cell(asked, vendor, most_scaled)
+    behind = "cdn" in order.flags
+    sent, used = order.traffic_gb_month, (order.hours, order.system)
+    return _cell(order.product, order.machine, region, vendor, sent, used, behind, most_scaled)
 
 
-_CDN = frozenset(("cdn",))
+_CDN, _NONE = frozenset(("cdn",)), frozenset[str]()
 
 
 @lru_cache(maxsize=8192)
-def _cell(order: Order, vendor: str, most_scaled: float) -> tuple[Carried, ...]:
-    """Return what counts of one kind of vendor; either kind's order asks for it."""
+def _cell(
+    product: str,
+    machine: Machine,
+    region: str,
+    vendor: str,
+    sent: float,
+    used: tuple[float, str],
+    behind: bool,
+    most_scaled: float,
+) -> tuple[Carried, ...]:
+    """Return what counts of one kind of vendor; `used`: hours a day and the system, `behind`: a content network stands before it."""
+    order = Order(product, machine, region, "", sent, 0.0, used[0], None, used[1], _CDN if behind else _NONE)
     plans = _matching(order.product, order.region, vendor, order.system, wish_of(order), most_scaled)
     if not plans and order.system == "windows":
         plans = _matching(order.product, order.region, vendor, "linux", wish_of(order), most_scaled)

@@ -19,8 +19,9 @@ import numpy as np
 
 from knowledge import load
 from rules.answers import Answers
-from rules.facts.law_folds import READS, day, law, law_flags, words_in
-from rules.law.rows import Row, holds
+from rules.facts.law_folds import READS, day, law, law_flags
+from rules.law.rows import Row
+from rules.law.sieve import holds, words_in
 from tools.atlas.states import Codes, States
 
 Answer = str | bool | None
