@@ -43,10 +43,12 @@ class Knowledge:
     def phrase(self, lang: str, key: str, **values: Any) -> str:
         """Return one string of the interface; the form follows `n` where it has forms."""
         text: Any = self.phrases[key][lang]
-        if isinstance(text, Mapping):
+        if not isinstance(text, str):
             text = text["one" if values.get("n") == 1 else "other"]
-        said = str(text.format(**values)) if values else str(text)
-        return _SEAM.sub(" ", said) if values and lang == "zh" else said
+        if not values:
+            return str(text)
+        said = str(text.format(**values))
+        return _SEAM.sub(" ", said) if lang == "zh" else said
 
     def cited(self, cites: tuple[str, ...]) -> tuple[Source, ...]:
         """Return the sources behind cites (fact or source ids), each once, in order."""

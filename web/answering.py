@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from flask import Response, abort, current_app, g, jsonify, redirect, render_template, request
+from flask import Response, abort, current_app, g, jsonify, redirect, request
+from jinja2 import Environment
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages.counted import Counted
-from chat.pages.site import Site
+from chat.pages.site import Frame, Site
 from chat.said.address import THEMES, parse
 from chat.said.conversation import Conversation
 from knowledge import LANGUAGES, catalogue
@@ -81,6 +82,12 @@ def kept(said: Conversation, site: Site, make: Callable[[], Made], *what: str) -
     return response
 
 
+def render(template: str, view: Frame) -> str:
+    """Return a page or a part of one, drawn by the templates of its language."""
+    spoken: Environment = current_app.extensions["templates"][view.lang]
+    return spoken.get_template(template).render(page=view)
+
+
 def page(
     template: str,
     said: Conversation,
@@ -93,7 +100,7 @@ def page(
 
     def make() -> Made:
         drawn = view()
-        return render_template(template, page=drawn), HTML, count(drawn) if count else None
+        return render(template, drawn), HTML, count(drawn) if count else None
 
     return kept(said, site, make, template, *what)
 

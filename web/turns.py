@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages import counted, folds, offering, remarks, why
@@ -16,7 +16,7 @@ from chat.said.conversation import Conversation
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from knowledge import load
 from web import around, caching, forgetting
-from web.answering import HTML, language, leads, not_understood, page, pairs, private, site_of, where
+from web.answering import HTML, language, leads, not_understood, page, pairs, private, render, site_of, where
 from web.promises import Keeps, Promise, Search, once, promises
 
 turns = Blueprint("turns", __name__)
@@ -65,7 +65,7 @@ def _answer(heard: Heard, at: str) -> Response:
 
     if heard.text:
         with around.turn():
-            response = Response(render_template(template, page=view()), content_type=HTML)
+            response = Response(render(template, view()), content_type=HTML)
     else:
         response = page(template, said, site, view, count=count)
     response.vary.add("HX-Request")
@@ -112,7 +112,7 @@ def offer() -> Response:
     text = request.values.get("text", "")[: offers.MOST_POST]
     with around.turn(), forgetting.afterwards():
         view = offering.view(said, site_of(said), text, offered(text) or {})
-    response = Response(render_template("offer.html", page=view), content_type=HTML)
+    response = Response(render("offer.html", view), content_type=HTML)
     return private(response) if request.method == "POST" or text else response
 
 
