@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from chat.pages import counted, folds, offering, remarks, why
+from chat.pages import card_rows, counted, folds, offering, remarks, why
 from chat.pages import page as turn
 from chat.remarks_address import read_offer, write_offer
 from chat.said import offered as offers
@@ -16,7 +16,7 @@ from chat.said.conversation import Conversation
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from knowledge import load
 from web import around, caching, forgetting
-from web.answering import HTML, language, leads, not_understood, page, pairs, private, render, site_of, where
+from web.answering import HTML, kept, language, leads, not_understood, page, pairs, private, render, site_of, where
 from web.promises import Keeps, Promise, Search, once, promises
 
 turns = Blueprint("turns", __name__)
@@ -104,6 +104,17 @@ def part(name: str) -> Response:
     return response
 
 
+@turns.get("/code.svg")
+@promises(Promise("the address of a conversation as a QR code", Keeps.LASTING))
+def code() -> Response:
+    """Answer with the code, which any page may show as its own."""
+    said = parse(pairs())
+    site = site_of(said)
+    response = kept(said, site, lambda: (card_rows.code(said, site), "image/svg+xml", None), "code")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 @turns.route("/offer", methods=["GET", "POST"])
 @promises(Promise("a large field for an offer, and its judgement"))
 def offer() -> Response:
@@ -122,8 +133,8 @@ def corrected() -> AnyResponse:
     """Lead back with the fields of the form in place of those of the offer; nothing else changes."""
     said = replace(parse(pairs()), malformed=())
     written = offers.corrected(request.values, said.riding.get("offer", ""))
-    kept = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
-    after = replace(said, riding={**kept, **({"offer": written} if written else {})}, unread=0)
+    stays = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
+    after = replace(said, riding={**stays, **({"offer": written} if written else {})}, unread=0)
     site = site_of(said, where())
     return leads(site.to("/offer", after.query()) if request.values.get("at") == "offer" else site.chat(after), 303)
 

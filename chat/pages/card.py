@@ -26,7 +26,7 @@ from chat.pages.card_parts import (
 )
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline, picture
+from chat.words import headline, picture
 from chat.words.advice_json import Worded
 from chat.words.decision_json import Explained
 from chat.words.drawings import Picture
@@ -175,9 +175,8 @@ class Card:
 
     @cached_property
     def share(self) -> Share:
-        """Return the address of the advice, and the same as a code."""
-        url = card_rows.share_url(self._said, self._site)
-        return Share(url, drawings.qr_code(url))
+        """Return the address of the advice, and where the same is found as a code."""
+        return Share(card_rows.share_url(self._said, self._site), self._site.code(self._said))
 
     @cached_property
     def _near(self) -> dict[tuple[str, str | None], Source]:
