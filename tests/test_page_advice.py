@@ -103,7 +103,7 @@ def test_words_fit_the_drawing(card):
 
 
 def test_open_questions_say_what_they_could_change(card):
-    for row in card.still_open:
+    for row in card.still_open.rows:
         assert row.then
         assert "ask=" in row.url
 

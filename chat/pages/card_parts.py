@@ -30,14 +30,6 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The changes that would flip something; `rest` stands behind a fold."""
-
-    first: list[Flip]
-    rest: list[Flip]
-
-
-@dataclass(frozen=True)
 class PriceShown:
     """What it costs a month, and lines on the years, the offer and the budget."""
 

@@ -78,7 +78,8 @@ def init_templates(env: Environment) -> dict[str, Environment]:
 
 def _spoken(env: Environment, lang: str) -> Environment:
     found = env.overlay()
-    found.globals = {**env.globals, "t": partial(phrase, lang)}
+    # An import asks of each whether it is known there, so that what no template names is left out.
+    found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(lang)
     for name in found.list_templates():
         found.get_template(name)
