@@ -58,13 +58,17 @@ def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
 
 
 class Changes:
-    """The changes that would flip something, what and where first; `rest` stands behind a fold, `more`: how many that are."""
+    """The changes that would flip something, what and where first; `rest` stands behind a fold."""
 
     def __init__(self, rows: Sequence[Change], said: Conversation, site: Site) -> None:
         """Take the changes as the API has them."""
         self._ranked = sorted(rows, key=lambda row: _use(row, said))
         self._said, self._site = said, site
-        self.more: int = len(self._ranked[SHOWN:])
+
+    @property
+    def more(self) -> int:
+        """Return how many stand behind the fold."""
+        return len(self._ranked[SHOWN:])
 
     @cached_property
     def first(self) -> list[Flip]:
