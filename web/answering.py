@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, abort, current_app, g, jsonify, redirect, request
 from jinja2 import Environment
+from werkzeug.sansio.utils import get_current_url
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages.counted import Counted
@@ -15,7 +17,7 @@ from chat.pages.site import Frame, Site
 from chat.said.address import THEMES, parse
 from chat.said.conversation import Conversation
 from knowledge import LANGUAGES, catalogue
-from web import around, caching, logs
+from web import around, caching, limits, logs
 
 HTML = "text/html; charset=utf-8"
 Made = tuple[str, str, Counted | None]
@@ -24,7 +26,14 @@ Made = tuple[str, str, Counted | None]
 
 def pairs() -> Iterable[tuple[str, str]]:
     """Return the parameters of a request in order, from the address and the form."""
-    return [*request.args.items(multi=True), *request.form.items(multi=True)]
+    asked = request.args.items(multi=True)
+    return [*asked, *request.form.items(multi=True)] if limits.has_body(request) else [*asked]
+
+
+@lru_cache(maxsize=64)
+def origin_of(scheme: str, host: str) -> str:
+    """Return where we are asked: "https://advisor.example"; the library reads a host anew for each request."""
+    return get_current_url(scheme, host).rstrip("/")
 
 
 def language(said: Conversation) -> str:
@@ -54,7 +63,7 @@ def site_of(said: Conversation, at: str = "chat") -> Site:
     config = current_app.config
     return Site(
         prefix=request.script_root,
-        origin=request.host_url.rstrip("/"),
+        origin=origin_of(request.scheme, request.host),
         feedback=str(config["FEEDBACK_URL"]),
         at=at,
         lang=language(said),
@@ -78,7 +87,7 @@ def kept(said: Conversation, site: Site, make: Callable[[], Made], *what: str) -
     if said.malformed:
         private(response)
     if not said.lang and current_app.config["DEFAULT_LANG"] not in LANGUAGES:
-        response.headers["Vary"] += ", Accept-Language"
+        caching.varies(response, "Accept-Language")
     return response
 
 

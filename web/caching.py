@@ -119,6 +119,12 @@ def answer(page: Page, request: Request) -> Response:
     return response
 
 
+def varies(response: Response, name: str) -> None:
+    """Say that an answer hangs on a header of the request, too."""
+    known = response.headers.get("Vary")
+    response.headers["Vary"] = f"{known}, {name}" if known else name
+
+
 def finish(request: Request, response: Response) -> Response:
     """Say how long an answer keeps, and compress what was not yet; answers that said so themselves are left alone."""
     headers = response.headers

@@ -68,7 +68,7 @@ def _answer(heard: Heard, at: str) -> Response:
             response = Response(render(template, view()), content_type=HTML)
     else:
         response = page(template, said, site, view, count=count)
-    response.vary.add("HX-Request")
+    caching.varies(response, "HX-Request")
     if fragment:
         response.headers["HX-Push-Url"] = site.chat(said)
     return response
@@ -100,7 +100,7 @@ def part(name: str) -> Response:
     site = site_of(said, where())
     template = "_fold.html" if caching.is_fragment(request) else "fold.html"
     response = page(template, said, site, lambda: folds.view(said, site, name), name)
-    response.vary.add("HX-Request")
+    caching.varies(response, "HX-Request")
     return response
 
 
