@@ -9,6 +9,8 @@ from typing import Any
 
 from flask import Response, abort, current_app, g, jsonify, redirect, request
 from jinja2 import Environment
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.sansio.utils import get_current_url
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -43,7 +45,13 @@ def language(said: Conversation) -> str:
         return said.lang
     if default in LANGUAGES:
         return default
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return _wished(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _wished(header: str) -> str:
+    """Return the language of ours that a browser would rather read; there are few such headers."""
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def asked_by_program(said: Conversation) -> tuple[Conversation, str]:
