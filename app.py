@@ -63,10 +63,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
 def _templates(app: Flask) -> None:
     """Read every template now, never again: files that change under a running server belong to the next version."""
-    init_templates(app.jinja_env)
-    app.jinja_env.auto_reload = False
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
+    app.extensions["templates"] = init_templates(app.jinja_env)
 
 
 def _started() -> Flask:

@@ -1,5 +1,6 @@
 """The card: what it says, and that its drawings are to scale."""
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -102,7 +103,7 @@ def test_words_fit_the_drawing(card):
 
 
 def test_open_questions_say_what_they_could_change(card):
-    for row in card.still_open:
+    for row in card.still_open.rows:
         assert row.then
         assert "ask=" in row.url
 
@@ -116,5 +117,16 @@ def test_axes_end_at_round_numbers_not_far_away(value):
 
 def test_a_code_carries_its_text_in_square_modules():
     code = drawings.qr_code("http://localhost/?purpose=blog")
-    assert code.size >= 21 + 8
-    assert code.path.startswith("M4 4.5h7")
+    assert {int(side) for side in re.findall(r'(?:width|height)="(\d\d+)"', code)} == {25 + 2 * drawings.QUIET}
+    assert 'd="M4 4.5h7' in code
+
+
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_the_code_of_an_advice_is_a_picture_that_is_fetched_when_looked_at(client, path):
+    page = client.get(f"{path}?purpose=blog&now=1&reply=why&lang=en").text
+    url = re.search(r'<img class="qr" src="([^"]+)"', page)[1].replace("&amp;", "&")
+    answer = client.get(url)
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.text == drawings.qr_code("http://localhost/?purpose=blog&lang=en&now=1#advice")
+    assert answer.headers["Cache-Control"].startswith("public, max-age")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*", "a frame without an origin draws it on a canvas"

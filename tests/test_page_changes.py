@@ -65,7 +65,7 @@ def test_once_enough_is_typed_the_advice_stands_first_and_what_is_open_beneath(c
     assert "ask" not in state(url)
     assert answer.text.index('id="verdict"') > 0
     assert 'id="question"' not in answer.text
-    assert any("ask=scale" in row.url for row in page.advice.still_open)
+    assert any("ask=scale" in row.url for row in page.advice.still_open.rows)
 
 
 def test_a_question_being_changed_stays_while_something_else_is_said(client):

@@ -277,7 +277,7 @@ def test_when_the_page_for_errors_breaks_words_and_headers_remain(monkeypatch: p
     def breaks(*_: object, **__: object) -> str:
         raise RuntimeError("no template at all")
 
-    monkeypatch.setattr("web.answering.render_template", breaks)
+    monkeypatch.setattr("web.answering.render", breaks)
     monkeypatch.setattr("chat.pages.trouble.error", breaks)
     answer = broken.test_client().get("/")
     assert answer.status_code == 500

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
-from flask import Response, abort, current_app, g, jsonify, redirect, render_template, request
+from flask import Response, abort, current_app, g, jsonify, redirect, request
+from jinja2 import Environment
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+from werkzeug.sansio.utils import get_current_url
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages.counted import Counted
-from chat.pages.site import Site
+from chat.pages.site import Frame, Site
 from chat.said.address import THEMES, parse
 from chat.said.conversation import Conversation
 from knowledge import LANGUAGES, catalogue
-from web import around, caching, logs
+from web import around, caching, limits, logs
 
 HTML = "text/html; charset=utf-8"
 Made = tuple[str, str, Counted | None]
@@ -23,7 +28,14 @@ Made = tuple[str, str, Counted | None]
 
 def pairs() -> Iterable[tuple[str, str]]:
     """Return the parameters of a request in order, from the address and the form."""
-    return [*request.args.items(multi=True), *request.form.items(multi=True)]
+    asked = request.args.items(multi=True)
+    return [*asked, *request.form.items(multi=True)] if limits.has_body(request) else [*asked]
+
+
+@lru_cache(maxsize=64)
+def origin_of(scheme: str, host: str) -> str:
+    """Return where we are asked: "https://advisor.example"; the library reads a host anew for each request."""
+    return get_current_url(scheme, host).rstrip("/")
 
 
 def language(said: Conversation) -> str:
@@ -33,7 +45,13 @@ def language(said: Conversation) -> str:
         return said.lang
     if default in LANGUAGES:
         return default
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return _wished(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _wished(header: str) -> str:
+    """Return the language of ours that a browser would rather read; there are few such headers."""
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def asked_by_program(said: Conversation) -> tuple[Conversation, str]:
@@ -53,7 +71,7 @@ def site_of(said: Conversation, at: str = "chat") -> Site:
     config = current_app.config
     return Site(
         prefix=request.script_root,
-        origin=request.host_url.rstrip("/"),
+        origin=origin_of(request.scheme, request.host),
         feedback=str(config["FEEDBACK_URL"]),
         at=at,
         lang=language(said),
@@ -77,8 +95,14 @@ def kept(said: Conversation, site: Site, make: Callable[[], Made], *what: str) -
     if said.malformed:
         private(response)
     if not said.lang and current_app.config["DEFAULT_LANG"] not in LANGUAGES:
-        response.headers["Vary"] += ", Accept-Language"
+        caching.varies(response, "Accept-Language")
     return response
+
+
+def render(template: str, view: Frame) -> str:
+    """Return a page or a part of one, drawn by the templates of its language."""
+    spoken: Environment = current_app.extensions["templates"][view.lang]
+    return spoken.get_template(template).render(page=view)
 
 
 def page(
@@ -93,7 +117,7 @@ def page(
 
     def make() -> Made:
         drawn = view()
-        return render_template(template, page=drawn), HTML, count(drawn) if count else None
+        return render(template, drawn), HTML, count(drawn) if count else None
 
     return kept(said, site, make, template, *what)
 

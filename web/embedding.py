@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 
 from chat.pages import builder as building
 from chat.pages import page
@@ -15,7 +15,7 @@ from chat.said.address import parse
 from chat.words.wording import phrase
 from knowledge import LANGUAGES
 from web import around, assets, caching, oembed
-from web.answering import pairs, site_of
+from web.answering import pairs, render, site_of
 from web.promises import Keeps, Promise, promises
 
 embedding = Blueprint("embedding", __name__)
@@ -50,7 +50,7 @@ def builder() -> str:
     """Answer with the form, the code and a preview."""
     said = parse(pairs())
     with around.turn():
-        return render_template("builder.html", page=building.view(said, site_of(said), request.args))
+        return render("builder.html", building.view(said, site_of(said), request.args))
 
 
 @embedding.get("/oembed")

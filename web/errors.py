@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from chat.pages import trouble
 from chat.said.address import parse
 from web import headers, logs
-from web.answering import HTML, problem, site_of
+from web.answering import HTML, problem, render, site_of
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +37,7 @@ def _page(status: int) -> Response:
     said = parse(request.args.items(multi=True))
     site = site_of(said, "embed" if headers.framed(request) else "chat")
     view = trouble.error(said, site, status, g.get("request_id") if status >= 500 else None)
-    return Response(render_template("error.html", page=view), status, content_type=HTML)
+    return Response(render("error.html", view), status, content_type=HTML)
 
 
 def _broken(error: Exception) -> AnyResponse:

@@ -181,13 +181,18 @@ def too_many(request: Request, rates: Rates, exempt: bool) -> None:
         raise TooManyRequests(f"Too many requests; ask again in {seconds} seconds.", retry_after=seconds)
 
 
+def has_body(request: Request) -> bool:
+    """Say whether a request brings anything besides its address."""
+    return bool(request.content_length) or "HTTP_TRANSFER_ENCODING" in request.environ
+
+
 def too_much(request: Request) -> None:
     """Raise 400, 413 or 414 when a request is longer than anything we send ourselves."""
     query = request.query_string
     if len(query) > QUERY_BYTES:
         raise RequestURITooLarge(f"An address takes at most {QUERY_BYTES} bytes after the question mark.")
     count = query.count(b"&") + 1
-    if request.content_length or "HTTP_TRANSFER_ENCODING" in request.environ:
+    if has_body(request):
         count += sum(len(values) for _, values in request.form.lists())  # a body over BODY_BYTES raises 413 here
     if count > PARAMETERS:
         raise BadRequest(f"At most {PARAMETERS} parameters are read.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from chat.pages import counted, folds, offering, remarks, why
+from chat.pages import card_rows, counted, folds, offering, remarks, why
 from chat.pages import page as turn
 from chat.remarks_address import read_offer, write_offer
 from chat.said import offered as offers
@@ -16,7 +16,7 @@ from chat.said.conversation import Conversation
 from chat.said.hearing import MOST_CHARACTERS, Heard, hear
 from knowledge import load
 from web import around, caching, forgetting
-from web.answering import HTML, language, leads, not_understood, page, pairs, private, site_of, where
+from web.answering import HTML, kept, language, leads, not_understood, page, pairs, private, render, site_of, where
 from web.promises import Keeps, Promise, Search, once, promises
 
 turns = Blueprint("turns", __name__)
@@ -65,10 +65,10 @@ def _answer(heard: Heard, at: str) -> Response:
 
     if heard.text:
         with around.turn():
-            response = Response(render_template(template, page=view()), content_type=HTML)
+            response = Response(render(template, view()), content_type=HTML)
     else:
         response = page(template, said, site, view, count=count)
-    response.vary.add("HX-Request")
+    caching.varies(response, "HX-Request")
     if fragment:
         response.headers["HX-Push-Url"] = site.chat(said)
     return response
@@ -100,7 +100,18 @@ def part(name: str) -> Response:
     site = site_of(said, where())
     template = "_fold.html" if caching.is_fragment(request) else "fold.html"
     response = page(template, said, site, lambda: folds.view(said, site, name), name)
-    response.vary.add("HX-Request")
+    caching.varies(response, "HX-Request")
+    return response
+
+
+@turns.get("/code.svg")
+@promises(Promise("the address of a conversation as a QR code", Keeps.LASTING))
+def code() -> Response:
+    """Answer with the code, which any page may show as its own."""
+    said = parse(pairs())
+    site = site_of(said)
+    response = kept(said, site, lambda: (card_rows.code(said, site), "image/svg+xml", None), "code")
+    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -112,7 +123,7 @@ def offer() -> Response:
     text = request.values.get("text", "")[: offers.MOST_POST]
     with around.turn(), forgetting.afterwards():
         view = offering.view(said, site_of(said), text, offered(text) or {})
-    response = Response(render_template("offer.html", page=view), content_type=HTML)
+    response = Response(render("offer.html", view), content_type=HTML)
     return private(response) if request.method == "POST" or text else response
 
 
@@ -122,8 +133,8 @@ def corrected() -> AnyResponse:
     """Lead back with the fields of the form in place of those of the offer; nothing else changes."""
     said = replace(parse(pairs()), malformed=())
     written = offers.corrected(request.values, said.riding.get("offer", ""))
-    kept = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
-    after = replace(said, riding={**kept, **({"offer": written} if written else {})}, unread=0)
+    stays = {name: value for name, value in said.riding.items() if name in ("ask", "card")}
+    after = replace(said, riding={**stays, **({"offer": written} if written else {})}, unread=0)
     site = site_of(said, where())
     return leads(site.to("/offer", after.query()) if request.values.get("at") == "offer" else site.chat(after), 303)
 

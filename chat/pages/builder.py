@@ -11,7 +11,7 @@ from chat.pages.site import Frame, Site, frame
 from chat.said.address import THEMES
 from chat.said.conversation import Conversation
 from chat.said.values import written
-from chat.words import drawings, headline
+from chat.words import headline
 from chat.words.wording import option_label, phrase
 from knowledge import LANGUAGES, load
 from knowledge.languages import languages
@@ -82,7 +82,7 @@ class Built:
     height: int
     frame: str
     script: str
-    qr: drawings.Code
+    code_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ def _built(said: Conversation, site: Site, choice: Choice) -> Built:
         height=choice.height,
         frame=_frame(inside, site, choice, card=True),
         script=site.to("/embed.js"),
-        qr=drawings.qr_code(link),
+        code_url=site.code(inside),
     )
 
 

@@ -7,16 +7,14 @@ from functools import cached_property
 from chat.bodies.parts import Source
 from chat.pages import card_changes, card_days, card_first, card_rows, card_ways
 from chat.pages import card_money as money
-from chat.pages.card_changes import ORDER
+from chat.pages.card_changes import ORDER, Changes, StillOpen
 from chat.pages.card_parts import (
     Argued,
     Assumption,
     Because,
-    Changes,
     Circumstance,
     Clash,
     Day,
-    Flip,
     Order,
     PlanShown,
     PriceShown,
@@ -26,7 +24,7 @@ from chat.pages.card_parts import (
 )
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
-from chat.words import drawings, headline, picture
+from chat.words import headline, picture
 from chat.words.advice_json import Worded
 from chat.words.decision_json import Explained
 from chat.words.drawings import Picture
@@ -81,7 +79,7 @@ class Card:
     @cached_property
     def conflict(self) -> Clash | None:
         """Return what does not go together."""
-        return card_changes.clash(self.body.conflict, self.body.cost, self._found, self._said, self._site)
+        return card_changes.clash(self.body.cost, self._found, self._said, self._site)
 
     @cached_property
     def assumed(self) -> list[Assumption]:
@@ -89,9 +87,9 @@ class Card:
         return card_rows.assumptions(self.body, self._said, self._site)
 
     @cached_property
-    def still_open(self) -> list[Flip]:
+    def still_open(self) -> StillOpen:
         """Return the open questions that could still change something."""
-        return card_changes.still_open(self._found.outlook.open, self._said, self._site)
+        return StillOpen(self._found.outlook.open, self._said, self._site)
 
     @cached_property
     def _ways(self) -> tuple[list[WayDrawn], int]:
@@ -166,7 +164,7 @@ class Card:
     @cached_property
     def changes(self) -> Changes:
         """Return the changes that would flip something."""
-        return card_changes.changes(self.body.changes, self._said, self._site)
+        return Changes(self.body.changes, self._said, self._site)
 
     @property
     def also_offers(self) -> list[Circumstance]:
@@ -175,9 +173,8 @@ class Card:
 
     @cached_property
     def share(self) -> Share:
-        """Return the address of the advice, and the same as a code."""
-        url = card_rows.share_url(self._said, self._site)
-        return Share(url, drawings.qr_code(url))
+        """Return the address of the advice, and where the same is found as a code."""
+        return Share(card_rows.share_url(self._said, self._site), self._site.code(self._said))
 
     @cached_property
     def _near(self) -> dict[tuple[str, str | None], Source]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from chat.bodies.money import Cost
-from chat.bodies.parts import Change, Conflict, MissingByLaw
+from chat.bodies.parts import Change, MissingByLaw
 from chat.bodies.parts import Flip as Flips
 from chat.pages import card_money as money
-from chat.pages.card_parts import Changes, Clash, Flip
+from chat.pages.card_parts import Clash, Flip
 from chat.pages.number import amount
-from chat.pages.site import Site
+from chat.pages.site import Link, Site
 from chat.said.conversation import Conversation
 from chat.words import headline, money_said
+from chat.words.advice_json import flipped
+from chat.words.law_json import missing_json
 from chat.words.wording import answer_label, choice_label, phrase, sum_said, value_label
 from knowledge import load
 from rules.advice.advising import Advice
-from rules.ahead.lookup import outcome
+from rules.ahead.lookup import Outcome, outcome
 
 ORDER = ("product", "region", "filing", "runtime", "vendor", "billing")
 """Reasons are told in this order."""
@@ -53,11 +57,31 @@ def answer_text(said: Conversation, name: str, value: Any, lang: str) -> str:
     return phrase(lang, "page.change_from", label=load().needs[name].label[lang], value=text)
 
 
-def changes(rows: Sequence[Change], said: Conversation, site: Site) -> Changes:
-    """Return the changes that would flip something, what and where first; the rest is folded away."""
-    ranked = sorted(rows, key=lambda row: _use(row, said))
-    found = [_flip(said, row["need"], row["to"], row["decisions"], site) for row in ranked]
-    return Changes(found[:SHOWN], found[SHOWN:])
+class Changes:
+    """The changes that would flip something, what and where first; `rest` stands behind a fold."""
+
+    def __init__(self, rows: Sequence[Change], said: Conversation, site: Site) -> None:
+        """Take the changes as the API has them."""
+        self._ranked = sorted(rows, key=lambda row: _use(row, said))
+        self._said, self._site = said, site
+
+    @property
+    def more(self) -> int:
+        """Return how many stand behind the fold."""
+        return len(self._ranked[SHOWN:])
+
+    @cached_property
+    def first(self) -> list[Flip]:
+        """Return those that stand on the page."""
+        return self._drawn(self._ranked[:SHOWN])
+
+    @cached_property
+    def rest(self) -> list[Flip]:
+        """Return those behind the fold."""
+        return self._drawn(self._ranked[SHOWN:])
+
+    def _drawn(self, rows: Sequence[Change]) -> list[Flip]:
+        return [_flip(self._said, row["need"], row["to"], row["decisions"], self._site) for row in rows]
 
 
 def _flip(said: Conversation, name: str, value: Any, decisions: Mapping[str, Flips], site: Site) -> Flip:
@@ -78,12 +102,11 @@ def _use(row: Change, said: Conversation) -> tuple[bool, int, int]:
     )
 
 
-def clash(conflict: Conflict | None, cost: Cost, found: Advice, said: Conversation, site: Site) -> Clash | None:
+def clash(cost: Cost, found: Advice, said: Conversation, site: Site) -> Clash | None:
     """Return what does not go together: what the law asks for first, and as `more` the money or the wishes that clash besides."""
-    wishes = money.short(cost, said, site) or (_wishes(conflict, found, said, site) if conflict else None)
-    if conflict is None or conflict["law"] is None:
-        return wishes
-    return replace(_by_law(conflict["law"], said, site), more=wishes)
+    law = missing_json(found, site.lang)
+    wishes = money.short(cost, said, site) or _wishes(found, law is not None, said, site)
+    return replace(_by_law(law, said, site), more=wishes) if law else wishes
 
 
 def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
@@ -93,15 +116,13 @@ def _quoted(names: Sequence[str], said: Conversation, lang: str) -> str:
     return phrase(lang, "page.and").join(marks.format(answer) for answer in answers)
 
 
-def _wishes(conflict: Conflict, found: Advice, said: Conversation, site: Site) -> Clash | None:
-    """Return which wishes clash, or clash with the money, and the ways out."""
-    lang, wishes = site.lang, conflict["wishes"]
-    ways = [
-        _flip(said, row["need"], row["to"], row["decisions"], site)
-        for row in conflict["relax"]
-        if row["by"] == "wishes"
-    ]
-    if not wishes or (conflict["law"] and not ways):
+def _wishes(found: Advice, lawless: bool, said: Conversation, site: Site) -> Clash | None:
+    """Return which wishes clash, or clash with the money, and the ways out; `lawless`: the law asks for something besides."""
+    if found.conflict is None:
+        return None
+    lang, wishes = site.lang, list(found.conflict.needs)
+    ways = [_flip(said, one.need, one.after, flipped(one.decisions), site) for one in found.conflict.relax]
+    if not wishes or (lawless and not ways):
         return None
     title, key = ("page.money", "page.money_text") if "budget" in wishes else ("page.conflict", "page.conflict_text")
     budget = money_said.had(lang, found, said.told) if "budget" in wishes else ""
@@ -125,24 +146,58 @@ def _by_law(law: MissingByLaw, said: Conversation, site: Site) -> Clash:
     return Clash(phrase(lang, "page.law"), text, ways)
 
 
-def still_open(names: Sequence[str], said: Conversation, site: Site) -> list[Flip]:
-    """Return the open questions that could still change something, with what."""
-    lang, rows = site.lang, []
-    for name in names:
+class StillOpen:
+    """The open questions that could still change something; those with `taps` are on the page, all behind a fold."""
+
+    def __init__(self, names: Sequence[str], said: Conversation, site: Site) -> None:
+        """Take the open needs."""
+        self._names, self._said, self._site = names, said, site
+        self._changing: dict[str, bool] = {}
+
+    @property
+    def count(self) -> int:
+        """Return how many there are."""
+        return sum(map(self._changes, self._names))
+
+    @property
+    def taps(self) -> list[Link]:
+        """Return the first of them."""
+        found = islice(filter(self._changes, self._names), SHOWN)
+        return [Link(self._url(name), self._label(name)) for name in found]
+
+    @property
+    def rows(self) -> list[Flip]:
+        """Return all of them, each with what it could change."""
+        return [self._row(name) for name in self._names if self._changes(name)]
+
+    def _row(self, name: str) -> Flip:
+        lang = self._site.lang
+        changed = {decision for flipped in self._differences(name) for decision in flipped}
+        labels = [load().decisions[decision].label[lang] for decision in ORDER if decision in changed]
+        text = phrase(lang, "page.could_change", what=phrase(lang, "page.and").join(labels))
+        return Flip(self._label(name), text, self._url(name))
+
+    def _url(self, name: str) -> str:
+        return self._site.chat(self._said.asking(name))
+
+    def _label(self, name: str) -> str:
         need = load().needs[name]
-        unit = need.unit_for(said.answers.stated("purpose"))
-        if changed := could_change(said, name):
-            labels = phrase(lang, "page.and").join(load().decisions[d].label[lang] for d in changed)
-            label = (unit.question if unit else need.question).get(lang, need.label[lang])
-            rows.append(Flip(label, phrase(lang, "page.could_change", what=labels), site.chat(said.asking(name))))
-    return rows
+        unit = need.unit_for(self._said.answers.stated("purpose"))
+        return (unit.question if unit else need.question).get(self._site.lang, need.label[self._site.lang])
 
+    def _changes(self, name: str) -> bool:
+        """Say whether some answer would change a decision: the first that does is enough."""
+        if name not in self._changing:
+            self._changing[name] = any(self._differences(name))
+        return self._changing[name]
 
-def could_change(said: Conversation, name: str) -> list[str]:
-    """Return the decisions that some answer to an open question would change, everything else as it is."""
-    need = load().needs[name]
-    unit = need.unit_for(said.answers.stated("purpose"))
-    values = need.values or (unit.presets if unit else need.presets)
-    now = outcome(said.answers, ORDER)
-    found = {d for value in values for d in now.differs(outcome(said.answers.given({name: value}), ORDER), *ORDER)}
-    return [decision for decision in ORDER if decision in found]
+    def _differences(self, name: str) -> Iterator[Collection[str]]:
+        """Yield for each answer the decisions it would change, everything else as it is."""
+        need, answers = load().needs[name], self._said.answers
+        unit = need.unit_for(answers.stated("purpose"))
+        for value in need.values or (unit.presets if unit else need.presets):
+            yield self._now.differs(outcome(answers.given({name: value}), ORDER), *ORDER)
+
+    @cached_property
+    def _now(self) -> Outcome:
+        return outcome(self._said.answers, ORDER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chat.bodies.money import Milestone
 from chat.bodies.parts import Argument, Step
 from chat.pages.terms import OrderRow
-from chat.words.drawings import Bar, Code
+from chat.words.drawings import Bar
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,6 @@ class Clash:
     text: str
     ways: list[Flip]
     more: Clash | None = None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """The changes that would flip something; `rest` stands behind a fold."""
-
-    first: list[Flip]
-    rest: list[Flip]
 
 
 @dataclass(frozen=True)
@@ -187,7 +179,7 @@ class Circumstance:
 
 @dataclass(frozen=True)
 class Share:
-    """The address of the advice, and the same as a code."""
+    """The address of the advice, and where the same is found as a code."""
 
     url: str
-    qr: Code
+    code_url: str

@@ -10,6 +10,7 @@ from chat.pages import card_money as money
 from chat.pages.card_parts import Assumption, Circumstance, Reason, Rival
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
+from chat.words import drawings
 from chat.words.advice_json import Worded
 from chat.words.decision_json import Explained
 from chat.words.wording import also_label, answer_label, choice_label, phrase, value_label
@@ -40,6 +41,11 @@ def said_line(said: Conversation, lang: str) -> str:
 def share_url(said: Conversation, site: Site) -> str:
     """Return the full address of this advice on the chat's own page."""
     return f"{site.origin}{site.chat(said, 'chat')}#advice"
+
+
+def code(said: Conversation, site: Site) -> str:
+    """Return the same address as a QR code, an SVG document."""
+    return drawings.qr_code(share_url(said.calm(), site))
 
 
 def prices(candidates: Sequence[Candidate], lang: str) -> dict[tuple[str, str], str]:

@@ -112,6 +112,10 @@ class Site:
         """Return the address of one long part of the advice."""
         return self._here(f"/part/{name}", conversation)
 
+    def code(self, conversation: Conversation) -> str:
+        """Return the address of the QR code that leads to a conversation; a picture few look at is drawn when it is looked at."""
+        return self.to("/code.svg", conversation.query())
+
     def _here(self, path: str, conversation: Conversation) -> str:
         """Return the address of a page about a conversation that opens where this one stands."""
         return self.to(path, conversation.query() + ("&at=embed" if self.at == "embed" else ""))

@@ -144,9 +144,13 @@ class Conversation:
 
     def query(self) -> str:
         """Return the query string, without the question mark."""
+        return self._query
+
+    @cached_property
+    def _query(self) -> str:
         # Nearly every value is a plain word; asking that first costs a tenth of quoting.
         return "&".join(
-            f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters()
+            [f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters()]
         )
 
 

@@ -100,7 +100,7 @@ class Worded:
     def changes(self) -> list[parts.Change]:
         """Return each change of one answer that flips a decision."""
         return [
-            {"need": c.need, "from": c.before, "to": c.after, "decisions": _flips(c.decisions)}
+            {"need": c.need, "from": c.before, "to": c.after, "decisions": flipped(c.decisions)}
             for c in self.advice.changes
         ]
 
@@ -197,7 +197,8 @@ def assumed(advice: Advice, lang: str) -> list[parts.Assumed]:
     return rows
 
 
-def _flips(decisions: Mapping[str, tuple[str, str]]) -> dict[str, parts.Flip]:
+def flipped(decisions: Mapping[str, tuple[str, str]]) -> dict[str, parts.Flip]:
+    """Return the decisions that flip, each with what it was and what it becomes."""
     return {name: {"from": before, "to": after} for name, (before, after) in decisions.items()}
 
 
@@ -208,7 +209,7 @@ def _conflict(advice: Advice, lang: str) -> parts.Conflict | None:
     wishes, of_wishes = (list(clash.needs), clash.relax) if clash else ([], ())
     both = (("wishes", of_wishes), ("law", eased(advice.decided, advice.lawful.missing)))
     relax: list[parts.Relax] = [
-        {"need": c.need, "to": c.after, "decisions": _flips(c.decisions), "by": by} for by, ways in both for c in ways
+        {"need": c.need, "to": c.after, "decisions": flipped(c.decisions), "by": by} for by, ways in both for c in ways
     ]
     needs = {*wishes, *(by_law["needs"] if by_law else ())}
     return {"needs": [name for name in advice.needs if name in needs], "wishes": wishes, "relax": relax, "law": by_law}

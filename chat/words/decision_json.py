@@ -12,6 +12,7 @@ from chat.words.wording import choice_label, chosen_label, number
 from knowledge import load
 from rules.advice.advising import Advice
 from rules.advice.priced import Priced
+from rules.ahead.open_needs import unsure_needs
 from rules.ahead.sureness import Sureness
 from rules.argument.model import Argument, Verdict
 from rules.decide.deciding import Decided
@@ -63,7 +64,8 @@ class Explained:
     @cached_property
     def hangs_on(self) -> list[parts.Hangs]:
         """Return the `unsure` needs it hangs on."""
-        return hanging(Sureness(self._advice.answers, self._verdict.decision))
+        answers = self._advice.answers
+        return hanging(Sureness(answers, self._verdict.decision)) if unsure_needs(answers) else []
 
     @cached_property
     def alternatives(self) -> list[parts.Alternative]:

@@ -55,14 +55,6 @@ class Bar:
     high: int
 
 
-@dataclass(frozen=True)
-class Code:
-    """A QR code: side in modules with its quiet zone, and the path of its dark runs."""
-
-    size: int
-    path: str
-
-
 @dataclass
 class Picture:
     """Boxes, words and lamps in a box of `width` by `height` units."""
@@ -161,8 +153,8 @@ def along(value: float, end: float) -> int:
     return round(SCALE * min(value, end) / end) if end else 0
 
 
-def qr_code(text: str) -> Code:
-    """Return an address as a QR code."""
+def qr_code(text: str) -> str:
+    """Return an address as a QR code: an SVG document, one unit a module, with its quiet zone."""
     # Any mask can be read; trying all eight for the most even one takes most of the time.
     code = segno.make(text, error="l", micro=False, boost_error=False, mask=0)
     runs = [
@@ -170,7 +162,12 @@ def qr_code(text: str) -> Code:
         for y, row in enumerate(code.matrix_iter(border=QUIET))
         for start, length in _runs(row)
     ]
-    return Code(round(code.symbol_size(border=QUIET)[0]), "".join(runs))
+    side = round(code.symbol_size(border=QUIET)[0])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}" '
+        f'shape-rendering="crispEdges"><rect width="{side}" height="{side}" fill="#ffffff"/>'
+        f'<path d="{"".join(runs)}" stroke="#000000" stroke-width="1"/></svg>'
+    )
 
 
 def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:

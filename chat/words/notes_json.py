@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from rules.argument.model import Note
 from rules.price.spoken import Said, as_said, as_told
 
 JSON = dict[str, Any]
+_NAMED = re.compile(r"\{(\w+)\}")
 
 
 def notes(advice: Advice, lang: str, told: Said | None = None) -> whole.Notes:
@@ -67,9 +69,7 @@ def _note(advice: Advice, note: Note, lang: str, values: Mapping[str, str]) -> A
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return _NAMED.sub(lambda found: values.get(found[1], found[0]), text) if "{" in text else text
 
 
 def placeholders(advice: Advice, lang: str, told: Said | None = None) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from knowledge import load
 from knowledge.programs import programs
@@ -19,7 +20,13 @@ ROUNDED_FROM, _GROUPED = 100, 1000
 
 def phrase(lang: str, key: str, **values: object) -> str:
     """Return one string of the interface."""
-    return load().phrase(lang, key, **values)
+    return load().phrase(lang, key, **values) if values else _plain(lang, key)
+
+
+@cache
+def _plain(lang: str, key: str) -> str:
+    """Return a string with nothing to fill in; there are as many as knowledge has."""
+    return load().phrase(lang, key)
 
 
 def number(value: object) -> str:

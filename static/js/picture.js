@@ -1,5 +1,5 @@
 // Draws the advice and its QR code as a picture, for places that allow neither code nor links. Runs once per tap.
-(() => {
+(async () => {
   const box = document.getElementById('picture'), qr = document.querySelector('.qr');
   const { title, text, said, date, brand, foot, save } = box.dataset;
   const width = 900, edge = 64, font = getComputedStyle(document.body).fontFamily;
@@ -40,15 +40,10 @@
   y += 16;
   write(body, 30, 400, 46, '#655747');
 
-  const side = qr.viewBox.baseVal.width, scale = Math.floor(260 / side) || 260 / side;
-  pen.save();
-  pen.translate(edge, middle);
-  pen.scale(scale, scale);
-  pen.fillStyle = '#fff';
-  pen.fillRect(0, 0, side, side);
-  pen.strokeStyle = '#000';
-  pen.stroke(new Path2D(qr.querySelector('path').getAttribute('d')));
-  pen.restore();
+  await qr.decode();
+  const side = qr.naturalWidth, scale = Math.floor(260 / side) || 260 / side;
+  pen.imageSmoothingEnabled = false;
+  pen.drawImage(qr, edge, middle, side * scale, side * scale);
   const left = edge + side * scale + 32;
   pen.fillStyle = '#241d15';
   pen.font = `600 32px ${font}`;
