@@ -17,7 +17,9 @@ _TYPED = frozenset(("text", "word", "said", "run", "line", "message"))
 def tables() -> tuple[_lru_cache_wrapper[Any], ...]:
     """Return the remembering functions that hear, where what they remember by is a piece of a message."""
     rooms = [module for name, module in sys.modules.items() if name.startswith("chat.")]
-    found = {id(thing): thing for room in rooms for thing in vars(room).values() if isinstance(thing, _lru_cache_wrapper)}
+    found = {
+        id(thing): thing for room in rooms for thing in vars(room).values() if isinstance(thing, _lru_cache_wrapper)
+    }
     return tuple(table for table in found.values() if table.__module__.startswith("chat.") and _typed(table))
 
 
