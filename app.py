@@ -8,13 +8,16 @@ from pathlib import Path
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
+from web import heap
+
+# isort: split
 from web import checked  # noqa: F401  bad knowledge ends the start with one line, before anything is built on it
 
 # isort: split
 from chat import ready
 from chat.pages.templating import init_templates
 from knowledge import KnowledgeError, load
-from web import around, assets, embedding, errors, settings
+from web import around, assets, embedding, errors, forgetting, settings
 from web.api import api
 from web.entering import Entrance
 from web.last import Net
@@ -56,8 +59,10 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     if app.config["RUN_PAGES"]:
         app.register_blueprint(running)
     ready.prepare()
+    forgetting.tables()
     hops, host, prefix = (app.config[name] for name in ("TRUSTED_PROXIES", "FORWARDED_HOST", "FORWARDED_PREFIX"))
     setattr(app, "wsgi_app", Net(Entrance(app.wsgi_app, hops, host, prefix)))  # noqa: B010 (Flask's own way to wrap it)
+    heap.settle()
     return app
 
 

@@ -295,6 +295,7 @@ def holders(words: str) -> list[str]:
     A module is not asked, its dictionary is: asking asyncio's breaks a free list that the next collection follows for
     ever (https://github.com/python/cpython/issues/122695, up to 3.12.5).
     """
+    gc.unfreeze()  # what is frozen is not among the objects
     return [
         f"{type(thing).__name__} {thing!r:.100}"
         for thing in gc.get_objects()

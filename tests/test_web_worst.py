@@ -64,6 +64,7 @@ HEADERS = {
 
 def tables() -> list[_lru_cache_wrapper[Any]]:
     """Return what remembers the answers to others."""
+    gc.unfreeze()  # what is frozen is not among the objects
     found = [thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper)]
     ours = [table for table in found if table.__module__.startswith("rules.")]
     return [table for table in ours if (table.cache_parameters()["maxsize"] or 0) >= 64]

@@ -18,10 +18,11 @@ from typing import Any
 
 from chat.hear import load_lexicon
 from chat.hear.check import NOTHING, UNSURE
+from chat.hear.choice import Choice
 from chat.hear.claims import Claim
 from chat.hear.lexicon import TOGETHER, Entry
 from chat.hear.message import State
-from chat.hear.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
 from chat.hear.reading import trace
 from chat.hear.scope import LASTING
 

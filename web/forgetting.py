@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import inspect
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper, cache
@@ -16,8 +16,11 @@ _TYPED = frozenset(("text", "word", "said", "run", "line", "message"))
 @cache
 def tables() -> tuple[_lru_cache_wrapper[Any], ...]:
     """Return the remembering functions that hear, where what they remember by is a piece of a message."""
-    found = (thing for thing in gc.get_objects() if isinstance(thing, _lru_cache_wrapper))
-    return tuple(table for table in found if table.__module__.startswith("chat.") and _typed(table))
+    rooms = [module for name, module in sys.modules.items() if name.startswith("chat.")]
+    found = {
+        id(thing): thing for room in rooms for thing in vars(room).values() if isinstance(thing, _lru_cache_wrapper)
+    }
+    return tuple(table for table in found.values() if table.__module__.startswith("chat.") and _typed(table))
 
 
 def _typed(table: _lru_cache_wrapper[Any]) -> bool:

@@ -16,4 +16,3 @@ def prepare() -> Iterator[None]:
     yield
     understand("My shop needs a site, 20 people a day in Shanghai, $5 a month, already filed?", lang="en")
     yield
-    yield from load_lexicon().prepare()

@@ -11,7 +11,8 @@ from chat.hear.denial import belied, is_negated
 from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Declined, Message
 from chat.hear.moods import Mood
-from chat.hear.pattern import Span, apart, compiled
+from chat.hear.pattern import Span, apart
+from chat.hear.phrases import Phrases
 
 EVERY = "every"
 """The frames that make any reason harmless."""
@@ -33,9 +34,7 @@ class _Said:
     def places(self, group: str) -> list[Span]:
         """Return where a group of words is said, neither denied nor told of others."""
         piece = load_lexicon().groups[group]
-        if piece.atoms is not None and not any(atom in self.text for atom in piece.atoms):
-            return []
-        spans = (m.span() for m in compiled(piece.regex).finditer(self.text) if m.end() > m.start())
+        spans = (m.span() for m in Phrases(piece).finditer(self.text) if m.end() > m.start())
         return [span for span in spans if not self._aside(span)]
 
     def _aside(self, span: Span) -> bool:

@@ -10,6 +10,7 @@ from chat.hear.claims import Claim
 from chat.hear.dates import Day, days
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message
+from chat.hear.phrases import Phrases
 from chat.hear.stated import outside
 from chat.hear.units import language
 
@@ -32,7 +33,7 @@ def launched(message: Message) -> Message:
 
 def _is_launch(message: Message, clause: str) -> bool:
     calendar = language()["calendar"]
-    if re.search(load_lexicon().groups["errand"].regex, clause) or re.search(calendar["over"], clause):
+    if Phrases(load_lexicon().groups["errand"]).search(clause) or re.search(calendar["over"], clause):
         return False
     return message.state.ask == "launch" or bool(re.search(calendar["live"], clause))
 

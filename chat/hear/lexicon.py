@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from chat.hear.check import check
 from chat.hear.parsing import PatternError, parse_group
-from chat.hear.pattern import Pattern, compile_pattern, compiled
-from chat.hear.pieces import Piece, is_big
+from chat.hear.pattern import Pattern, compile_pattern
+from chat.hear.phrases import Phrases, any_of
+from chat.hear.pieces import Piece
+from chat.hear.present import present
 from knowledge import LANGUAGES
 from knowledge.yamlfile import KnowledgeError, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 TOGETHER = "together"
-BEGINNING = 2
-LONG = 25
-"""A pattern of so many letters takes a millisecond or more to compile."""
 KINDS = (*LANGUAGES, "weak", TOGETHER)
 SECTIONS = ("needs", "also", "declines", "topics", "talk", "commands", "cues")
 
@@ -62,7 +60,7 @@ class Lexicon:
     options: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     starting: Mapping[str, int]
     groups: Mapping[str, Piece] = field(repr=False)
-    patterns: Mapping[str, re.Pattern[str]] = field(repr=False)
+    patterns: Mapping[str, Phrases] = field(repr=False)
     index: Mapping[str, tuple[int, ...]] = field(repr=False)
 
     def find(self, text: str) -> list[Hit]:
@@ -71,36 +69,13 @@ class Lexicon:
 
     def candidates(self, text: str) -> list[Entry]:
         """Return the entries whose words stand in folded text: no other can be found there."""
-        begun = {text[at : at + size] for size in (1, BEGINNING) for at in range(len(text))}
-        there = {atom for start in begun for atom in self._beginnings.get(start, ()) if atom in text}
+        there = present(text).words
         wanted = {i for atom in there for i in self.index.get(atom, ())}
         return [
             self.entries[i]
             for i in sorted(wanted)
             if not any(words.isdisjoint(there) for words in self.entries[i].pattern.needed)
         ]
-
-    @cached_property
-    def _beginnings(self) -> Mapping[str, list[str]]:
-        """Return the words that patterns need by their first two letters: most texts hold few of these."""
-        found: dict[str, list[str]] = {}
-        for atom in {atom for entry in self.entries for words in entry.pattern.needed for atom in words}:
-            found.setdefault(atom[:BEGINNING], []).append(atom)
-        return found
-
-    def prepare(self) -> Iterator[None]:
-        """Compile what takes long to compile, a step at a time: big groups, and long patterns; a short one is, when first met.
-
-        It happens once, before the workers part, which share it.
-        """
-        for group in self.groups.values():
-            if is_big(group.regex):
-                compiled(group.regex)
-                yield
-        for entry in self.entries:
-            if len(entry.pattern.source) >= LONG:
-                entry.pattern.prepare()
-                yield
 
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
@@ -129,15 +104,15 @@ def _groups(files: Mapping[str, dict[str, Any]]) -> dict[str, Piece]:
     return groups
 
 
-def _patterns(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> dict[str, re.Pattern[str]]:
-    """Compile the named tables of patterns, any of which will do."""
-    patterns: dict[str, re.Pattern[str]] = {}
+def _patterns(files: Mapping[str, dict[str, Any]], groups: Mapping[str, Piece]) -> dict[str, Phrases]:
+    """Read the named tables of patterns, any of which will do."""
+    patterns: dict[str, Phrases] = {}
     for file, content in files.items():
         for name, members in content.get("patterns", {}).items():
             if name in patterns:
                 raise LexiconError(f"{file}: patterns.{name} is defined twice")
             try:
-                patterns[name] = re.compile(parse_group(members, groups).regex)
+                patterns[name] = any_of(members, groups)
             except PatternError as error:
                 raise LexiconError(f"{file}: patterns.{name}: {error}") from error
     return patterns

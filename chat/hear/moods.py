@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from chat.hear.lexicon import load_lexicon
-from chat.hear.parsing import parse_group
+from chat.hear.phrases import Phrases, any_of
 from knowledge.languages import languages
 
 MARKS = " ，。？"
@@ -57,34 +56,34 @@ OFFER_WORDS = ("signs", "machine", "weak", "price", "sum", "wanted")
 class Frames:
     """The frames in order, each with its mood and words, and what else tells a clause from another."""
 
-    frames: tuple[tuple[str, Mood, re.Pattern[str]], ...]
+    frames: tuple[tuple[str, Mood, Phrases], ...]
     whole: frozenset[str]
-    own: re.Pattern[str]
-    first_person: re.Pattern[str]
-    wish: re.Pattern[str]
-    signs: re.Pattern[str]
-    machine: re.Pattern[str]
-    weak: re.Pattern[str]
-    price: re.Pattern[str]
-    sum: re.Pattern[str]
-    wanted: re.Pattern[str]
-    bought: re.Pattern[str]
+    own: Phrases
+    first_person: Phrases
+    wish: Phrases
+    signs: Phrases
+    machine: Phrases
+    weak: Phrases
+    price: Phrases
+    sum: Phrases
+    wanted: Phrases
+    bought: Phrases
 
     @property
-    def figures(self) -> tuple[re.Pattern[str], ...]:
+    def figures(self) -> tuple[Phrases, ...]:
         """Return what an offer's clauses hold."""
         return self.price, self.sum, self.machine, self.signs
 
 
 @lru_cache(maxsize=1)
 def frames() -> Frames:
-    """Return the frames of mood.yaml, compiled."""
+    """Return the frames of mood.yaml."""
     lexicon = load_lexicon()
     words = lexicon.words
 
-    def one_of(table: Mapping[str, list[str]] | list[str]) -> re.Pattern[str]:
+    def one_of(table: Mapping[str, list[str]] | list[str]) -> Phrases:
         members = table if isinstance(table, list) else [w for part in languages() for w in table.get(part, [])]
-        return re.compile(parse_group(members, lexicon.groups).regex)
+        return any_of(members, lexicon.groups)
 
     offer = words["offer"]
     return Frames(

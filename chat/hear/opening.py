@@ -9,6 +9,7 @@ from dataclasses import replace
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import State
 from chat.hear.moods import Clause, Mood
+from chat.hear.phrases import Phrases
 
 _SIZING = frozenset(("which_machine", "how_much", "enough"))
 _ASKING = frozenset((Mood.ASKS, Mood.ASKS_ENOUGH, Mood.SUPPOSES))
@@ -45,5 +46,5 @@ def _is_load(text: str, clause: Clause, stated: bool) -> bool:
     return not stated or bool(_words("supposed_wish").search(text, clause.start, clause.end))
 
 
-def _words(name: str) -> re.Pattern[str]:
+def _words(name: str) -> Phrases:
     return load_lexicon().patterns[name]

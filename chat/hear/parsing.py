@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
+from chat.hear.choice import Choice
 from chat.hear.normal import fold
-from chat.hear.pieces import Choice, Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.present import known
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
@@ -27,6 +30,12 @@ _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000
 
 class PatternError(ValueError):
     """A pattern that does not follow the little language."""
+
+
+@cache
+def _literal(run: str) -> Literal:
+    known(run)
+    return Literal(run)
 
 
 class _Parser:
@@ -95,7 +104,7 @@ class _Parser:
             letter = next(c for c in text if not _PLAIN.fullmatch(c))
             raise self.fail(f"{letter!r} in {text!r} never stands in folded text; write {fold(text).text!r}")
         self.at += len(text)
-        return Literal(text)
+        return _literal(text)
 
 
 def parse(source: str, groups: Mapping[str, Piece]) -> Piece:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 
+from chat.hear.either import Either, compiled
 from chat.hear.parsing import PatternError, parse
 from chat.hear.pieces import Piece, better
+from chat.hear.present import present
 
 _STRUCTURE = frozenset("(){}|?^$#")
 _CLAUSE = re.compile("[^，。？]+")
@@ -19,6 +21,8 @@ AND, WITHOUT = " & ", " ! "
 JOINERS = ((" &&& ", 3), (" && ", 2), (AND, 1))
 
 Span = tuple[int, int]
+Chain = tuple[tuple[str, ...], ...]
+"""Expressions one behind the other, each any of several."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Pattern:
                 yield at, at + len(self.source)
                 at = text.find(self.source, at + len(self.source))
         else:
-            yield from _spans(self._chains[0], text)
+            yield from _spans(self._links[0], text)
 
     def _meetings(self, text: str) -> Iterator[Span]:
         """Yield the stretch from the first part to the last where all stand in one clause, or in two neighbours."""
@@ -62,8 +66,8 @@ class Pattern:
     def _places(self, text: str) -> list[tuple[Span, ...]]:
         """Return where each part is said; nothing at all where one is not."""
         found = list[tuple[Span, ...]]()
-        for chain in self._chains:
-            found.append(_spans(chain, text))
+        for links in self._links:
+            found.append(_spans(links, text))
             if not found[-1]:
                 return []
         return found
@@ -76,25 +80,16 @@ class Pattern:
         return None if unwanted else met
 
     def _unwanted(self, text: str) -> tuple[Span, ...]:
-        return _spans(self._chain_without, text) if self.without else ()
+        return _spans(self.without.links, text) if self.without else ()
 
     @cached_property
-    def _chains(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(part.chain for part in self.parts)
-
-    @cached_property
-    def _chain_without(self) -> tuple[str, ...]:
-        return self.without.chain if self.without else ()
+    def _links(self) -> tuple[tuple[Piece, ...], ...]:
+        return tuple(part.links for part in self.parts)
 
     @cached_property
     def is_han(self) -> bool:
         """Tell whether the pattern is nothing but Chinese words, which need no expression."""
         return all("\u3400" <= letter <= "\u9fff" for letter in self.source)
-
-    def prepare(self) -> None:
-        """Compile all that is looked for."""
-        for regex in {part for chain in (*self._chains, self._chain_without) for part in chain if part}:
-            compiled(regex)
 
     @property
     def is_together(self) -> bool:
@@ -119,29 +114,26 @@ def compile_pattern(source: str, groups: Mapping[str, Piece]) -> Pattern:
     return Pattern(source, parts, atoms, needed, parse(unwanted, groups) if unwanted else None, clauses)
 
 
-@cache
-def compiled(regex: str) -> re.Pattern[str]:
-    """Compile an expression once, however many patterns share it."""
-    return re.compile(regex)
-
-
 @lru_cache(maxsize=1)
-def _found(text: str) -> dict[tuple[str, ...], tuple[Span, ...]]:
+def _found(text: str) -> dict[object, tuple[Span, ...]]:
     """Return what was found in the text at hand: no other message is kept in memory."""
     return {}
 
 
-def _spans(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
-    """Return where a chain of expressions matches, without overlaps; patterns that share one look for it once a text."""
-    found = _found(text)
+def _spans(links: tuple[Piece, ...], text: str) -> tuple[Span, ...]:
+    """Return where linked pieces match, without overlaps; patterns that share them look for them once a text."""
+    there, found = present(text), _found(text)
+    chain = tuple(link.either(there) for link in links)
+    if not all(chain):
+        return ()
     if chain not in found:
         found[chain] = _chained(chain, text)
     return found[chain]
 
 
-def _chained(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
+def _chained(chain: Chain, text: str) -> tuple[Span, ...]:
     if len(chain) == 1:
-        return tuple(m.span() for m in compiled(chain[0]).finditer(text) if m.end() > m.start())
+        return tuple(m.span() for m in Either(chain[0]).finditer(text) if m.end() > m.start())
     found: list[Span] = []
     for start, end in sorted(_linked(chain, text), key=lambda span: (span[0], -span[1])):
         if not found or start >= found[-1][1]:
@@ -149,17 +141,17 @@ def _chained(chain: tuple[str, ...], text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _linked(chain: tuple[str, ...], text: str) -> Iterator[Span]:
-    before = compiled(f"(?:{chain[0]})\\Z")
+def _linked(chain: Chain, text: str) -> Iterator[Span]:
+    before = compiled(f"(?:{'|'.join(chain[0])})\\Z")
     for start, end in _places(chain[1], text):
-        lead = before.search(text, max(0, start - _REACH), start) if chain[0] else None
-        if lead or not chain[0]:
+        lead = before.search(text, max(0, start - _REACH), start) if any(chain[0]) else None
+        if lead or not any(chain[0]):
             yield from ((lead.start() if lead else start, last) for last in _ends(chain, 2, end, text))
 
 
-def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[int]:
+def _ends(chain: Chain, place: int, at: int, text: str) -> Iterator[int]:
     """Yield where the rest of a chain can end that goes on at `at` with what stands at `place`."""
-    between = compiled(chain[place])
+    between = Either(chain[place])
     if place == len(chain) - 1:
         last = between.match(text, at)
         if last:
@@ -170,16 +162,16 @@ def _ends(chain: tuple[str, ...], place: int, at: int, text: str) -> Iterator[in
             yield from _ends(chain, place + 2, end, text)
 
 
-def _places(regex: str, text: str) -> tuple[Span, ...]:
-    """Return every place where a big expression matches, the shorter of two readings as well: 美 in 美国."""
-    key = (regex, "every reading")
+def _places(regexes: tuple[str, ...], text: str) -> tuple[Span, ...]:
+    """Return every place where a big piece matches, the shorter of two readings as well: 美 in 美国."""
+    key = (regexes, "every reading")
     if key not in _found(text):
-        _found(text)[key] = _readings(regex, text)
+        _found(text)[key] = _readings(regexes, text)
     return _found(text)[key]
 
 
-def _readings(regex: str, text: str) -> tuple[Span, ...]:
-    expression, found = compiled(regex), list[Span]()
+def _readings(regexes: tuple[str, ...], text: str) -> tuple[Span, ...]:
+    expression, found = Either(regexes), list[Span]()
     match = expression.search(text)
     while match and match.end() > match.start():
         start, longest = match.span()

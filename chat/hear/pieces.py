@@ -1,7 +1,7 @@
 """What a lexicon pattern is made of: words, gaps, alternatives, sequences.
 
-Each piece knows at once which words must stand in a text where it does; its regular expression is built when first asked for,
-for most patterns are never looked for in the life of a process.
+Each piece knows at once which words must stand in a text where it does. Its regular expression is built for the text at hand,
+without the words that text does not hold: of a hundred alternatives three are left, and compiled in a moment.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import re
 from functools import cache, reduce
 from typing import TypeAlias
 
+from chat.hear.present import Present
+
 Atoms: TypeAlias = frozenset[str] | None
 
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 WORD_START = "(?<![a-z])"
 WORD_END = "(?:e?s)?(?![a-z])"
-_PEEK_FROM = 5
 _BIG = 600
 """An expression of more letters is looked for by itself, once a text, however many patterns it stands in."""
 
@@ -53,10 +54,19 @@ class Piece:
         """Return the regular expression."""
         raise NotImplementedError
 
+    def within(self, _present: Present) -> str | None:
+        """Return an expression that matches the same in a text that holds no other words; None where it cannot match there."""
+        return self.regex
+
+    def either(self, present: Present) -> tuple[str, ...]:
+        """Return expressions any of which will do there, the first before the second."""
+        regex = self.within(present)
+        return () if regex is None else (regex,)
+
     @property
-    def chain(self) -> tuple[str, ...]:
-        """Return the expression in parts: every second one is big, and stands in other patterns as well."""
-        return (self.regex,)
+    def links(self) -> tuple[Piece, ...]:
+        """Return the piece in parts: every second one is big, and stands in other patterns as well."""
+        return (self,)
 
 
 class Mark(Piece):
@@ -77,11 +87,11 @@ class Mark(Piece):
 class Literal(Piece):
     """A run without spaces; Latin words end at word ends and may take a plural s."""
 
-    __slots__ = ("run",)
+    __slots__ = ("_regex", "run")
 
     def __init__(self, run: str) -> None:
         """Keep the run."""
-        self.run = run
+        self.run, self._regex = run, ""
 
     @property
     def atoms(self) -> Atoms:
@@ -101,6 +111,11 @@ class Literal(Piece):
     @property
     def regex(self) -> str:
         """Return the run with the edges of its words."""
+        if not self._regex:
+            self._regex = self._edged()
+        return self._regex
+
+    def _edged(self) -> str:
         regex, last = "", 0
         for word in _LATIN.finditer(self.run):
             end = WORD_END if len(word.group()) > 2 else "(?![a-z])"
@@ -110,6 +125,10 @@ class Literal(Piece):
         if self.run[0].isdigit():
             regex = "(?<![0-9.])" + regex
         return regex + "(?![0-9])" if self.run[-1].isdigit() else regex
+
+    def within(self, present: Present) -> str | None:
+        """Return its expression where the run stands in the text."""
+        return self.regex if self.run in present.words else None
 
 
 class Maybe(Piece):
@@ -125,6 +144,11 @@ class Maybe(Piece):
     def regex(self) -> str:
         """Return the piece, optional."""
         return f"(?:{self.piece.regex})?"
+
+    def within(self, present: Present) -> str:
+        """Return the piece, optional; nothing where it cannot match."""
+        regex = self.piece.within(present)
+        return "" if regex is None else f"(?:{regex})?"
 
 
 class Sequence(Piece):
@@ -156,76 +180,26 @@ class Sequence(Piece):
         """Return the items one after another."""
         return "".join(item.regex for item in self.items)
 
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """Return the big items and what stands between them."""
-        parts = [""]
+    def within(self, present: Present) -> str | None:
+        """Return the items one after another, where each can match."""
+        regex = ""
         for item in self.items:
-            regex = item.regex
-            if is_big(regex) and not isinstance(item, Maybe):
-                parts += [regex, ""]
+            left = item.within(present)
+            if left is None:
+                return None
+            regex += left
+        return regex
+
+    @property
+    def links(self) -> tuple[Piece, ...]:
+        """Return the big items and what stands between them."""
+        parts: list[list[Piece]] = [[]]
+        for item in self.items:
+            if not isinstance(item, Maybe) and is_big(item.regex):
+                parts += [[item], []]
             else:
-                parts[-1] += regex
-        return tuple(parts)
-
-
-class Choice(Piece):
-    """Any of several pieces."""
-
-    __slots__ = ("_atoms", "_regex", "branches")
-
-    def __init__(self, branches: list[Piece]) -> None:
-        """Join the branches' words."""
-        self.branches, self._regex = branches, ""
-        self._atoms = _union([branch.atoms for branch in branches])
-
-    @property
-    def atoms(self) -> Atoms:
-        """Return all branches' words."""
-        return self._atoms
-
-    @property
-    def needed(self) -> tuple[frozenset[str], ...]:
-        """Return all branches' words."""
-        return (self._atoms,) if self._atoms else ()
-
-    @property
-    def first(self) -> Atoms:
-        """Return the letters that any branch can begin with."""
-        return _union([branch.first for branch in self.branches])
-
-    @property
-    def regex(self) -> str:
-        """Join the branches, longest first, behind one look at the first letter: most places are passed over at once."""
-        if not self._regex:
-            self._regex = _alternatives([branch.regex for branch in self.branches], self.first)
-        return self._regex
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """Return a big choice by itself."""
-        return ("", self.regex, "") if is_big(self.regex) else (self.regex,)
-
-
-def _alternatives(branches: list[str], first: Atoms) -> str:
-    ordered = sorted(branches, key=len, reverse=True)
-    latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
-    joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
-    if latin:
-        joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
-    peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first and len(branches) > _PEEK_FROM else ""
-    return f"{peek}(?:{joined})"
-
-
-def _union(sets: list[Atoms]) -> Atoms:
-    return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
-
-
-def _one_ending(words: list[str]) -> list[str]:
-    """Let single words share the expression they end in, after those of several words: compiling takes half the time."""
-    single = [word.removesuffix(WORD_END) for word in words if word.removesuffix(WORD_END).isalpha()]
-    several = [word for word in words if not word.removesuffix(WORD_END).isalpha()]
-    return [*several, f"(?:{'|'.join(single)}){WORD_END}"] if len(single) > 1 else words
+                parts[-1].append(item)
+        return tuple(part[0] if len(part) == 1 else Sequence(part) for part in parts)
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import Line
+from chat.hear.phrases import Phrases
 from chat.hear.repair import vocabulary
 from chat.hear.things import Thing
 from chat.hear.units import language, pattern
@@ -38,9 +39,9 @@ def _named(line: Line) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _self_hosted() -> re.Pattern[str]:
+def _self_hosted() -> Phrases:
     """Return what reads a program that the lexicon knows a purpose for, whether or not the catalogue has it."""
-    return re.compile(load_lexicon().groups["selfhosted"].regex)
+    return Phrases(load_lexicon().groups["selfhosted"])
 
 
 @lru_cache(maxsize=1)

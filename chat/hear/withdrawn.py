@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from chat.hear.lexicon import load_lexicon
 from chat.hear.moods import Clause
-from chat.hear.parsing import parse_group
+from chat.hear.phrases import Phrases, any_of
 
 
 def withdrawn(text: str, clauses: Iterable[Clause]) -> dict[str, Clause]:
@@ -27,8 +26,8 @@ def withdrawn(text: str, clauses: Iterable[Clause]) -> dict[str, Clause]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+def _words() -> tuple[Phrases, dict[str, Phrases]]:
     lexicon = load_lexicon()
     table = lexicon.words["answers_named"]
-    named = {str(need): re.compile(parse_group(words, lexicon.groups).regex) for need, words in table.items()}
+    named = {str(need): any_of(words, lexicon.groups) for need, words in table.items()}
     return lexicon.patterns["withdrawn"], named

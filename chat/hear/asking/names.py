@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from chat.hear.choice import Choice
 from chat.hear.lexicon import load_lexicon
-from chat.hear.pieces import Choice, Literal, Piece
+from chat.hear.pieces import Literal, Piece
 from knowledge.regions import regions
 
 _OURSELVES = re.compile(r"(?:for|of|with|give|gives|tell|let|lets|cost|suits?|both|all|between|on|to|help|about) $")

@@ -1,8 +1,7 @@
-"""What people ask with, from knowledge/lexicon/asks: frames, objects and names, compiled once."""
+"""What people ask with, from knowledge/lexicon/asks: frames, objects and names, read once."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,12 +10,13 @@ from typing import Any
 
 from chat.hear.asking.names import Names, names
 from chat.hear.lexicon import LexiconError, load_lexicon
-from chat.hear.parsing import PatternError, parse_group
+from chat.hear.parsing import PatternError
+from chat.hear.phrases import Phrases, any_of
 from knowledge.yamlfile import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[3] / "knowledge" / "lexicon" / "asks"
 
-Table = Mapping[str, re.Pattern[str]]
+Table = Mapping[str, Phrases]
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,16 @@ def _joined(one: Any, other: Any, where: str) -> Any:
     raise LexiconError(f"{where} is a list here and a table in another file")
 
 
-def one_of(members: Iterable[object], where: str) -> re.Pattern[str]:
-    """Compile patterns any of which will do; raise LexiconError saying where."""
+def one_of(members: Iterable[object], where: str) -> Phrases:
+    """Read patterns any of which will do; raise LexiconError saying where."""
     try:
-        return re.compile(parse_group(members, load_lexicon().groups).regex)
+        return any_of(members, load_lexicon().groups)
     except PatternError as error:
         raise LexiconError(f"asks: {where}: {error}") from error
 
 
-def table_of(name: str, table: Mapping[str, Iterable[object]]) -> dict[str, re.Pattern[str]]:
-    """Compile a table of lists of patterns."""
+def table_of(name: str, table: Mapping[str, Iterable[object]]) -> dict[str, Phrases]:
+    """Read a table of lists of patterns."""
     return {str(key): one_of(members, f"{name}.{key}") for key, members in table.items()}
 
 

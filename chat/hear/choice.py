@@ -1,0 +1,121 @@
+"""Any of several pieces: of a hundred words the few that stand in the text at hand are looked for."""
+
+from __future__ import annotations
+
+import re
+
+from chat.hear.pieces import WORD_END, WORD_START, Atoms, Literal, Piece, Sequence, is_big
+from chat.hear.present import Present
+
+_PEEK_FROM = 5
+_SMALL = 300
+"""An expression of fewer letters is compiled whole: it costs little, and other texts hold other words of it."""
+
+
+class Choice(Piece):
+    """Any of several pieces."""
+
+    __slots__ = ("_atoms", "_index", "_regex", "branches")
+
+    def __init__(self, branches: list[Piece]) -> None:
+        """Join the branches' words."""
+        self.branches, self._regex = branches, ""
+        self._index: dict[str, list[int]] = {}
+        self._atoms = _union([branch.atoms for branch in branches])
+
+    @property
+    def atoms(self) -> Atoms:
+        """Return all branches' words."""
+        return self._atoms
+
+    @property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Return all branches' words."""
+        return (self._atoms,) if self._atoms else ()
+
+    @property
+    def first(self) -> Atoms:
+        """Return the letters that any branch can begin with."""
+        return _union([branch.first for branch in self.branches])
+
+    @property
+    def regex(self) -> str:
+        """Join the branches, longest first, behind one look at the first letter: most places are passed over at once."""
+        if not self._regex:
+            self._regex = _alternatives([branch.regex for branch in self.branches], self.first)
+        return self._regex
+
+    def within(self, present: Present) -> str | None:
+        """Join the branches that can match."""
+        if len(self.regex) <= _SMALL:
+            return self.regex if self._atoms is None or not self._atoms.isdisjoint(present.words) else None
+        left = self.either(present)
+        return f"(?:{'|'.join(left)})" if left else None
+
+    def either(self, present: Present) -> tuple[str, ...]:
+        """Return the branches that can match."""
+        found = present.found.get(self)
+        if found is None:
+            left = [(branch, regexes) for branch in self._told(present) if (regexes := branch.either(present))]
+            if len(left) > 1:
+                left.sort(key=lambda pair: self._rank(pair[0]))
+            found = present.found[self] = tuple(regex for _, regexes in left for regex in regexes)
+        return found
+
+    def _told(self, present: Present) -> list[Piece]:
+        """Return the branches whose words stand in a text."""
+        if len(self.branches) <= _PEEK_FROM:
+            return self.branches
+        if not self._index:
+            for number, branch in enumerate(self.branches):
+                for word in branch.atoms or _ANY:
+                    self._index.setdefault(word, []).append(number)
+        said = self._atoms & present.words if self._atoms else self._index.keys() & {*present.words, *_ANY}
+        if len(said) == 1:
+            return [self.branches[number] for word in said for number in self._index[word]]
+        return [self.branches[number] for number in sorted({n for word in said for n in self._index[word]})]
+
+    def _rank(self, branch: Piece) -> tuple[bool, bool, int]:
+        """Return what decides which of two branches comes first, as in the whole expression."""
+        is_latin = branch.regex.startswith(WORD_START)
+        return is_latin, is_latin and _is_single(branch) and self._shares_an_ending, -len(branch.regex)
+
+    @property
+    def _shares_an_ending(self) -> bool:
+        return sum(map(_is_single, self.branches)) > 1
+
+    @property
+    def links(self) -> tuple[Piece, ...]:
+        """Return a big choice by itself."""
+        return (_NOTHING, self, _NOTHING) if is_big(self.regex) else (self,)
+
+
+_NOTHING = Sequence([])
+_ANY = ("",)
+"""What stands in every text."""
+
+
+def _is_single(branch: Piece) -> bool:
+    """Tell whether a branch is a single Latin word with a common ending."""
+    return isinstance(branch, Literal) and branch.regex.removeprefix(WORD_START).removesuffix(WORD_END).isalpha()
+
+
+def _alternatives(branches: list[str], first: Atoms) -> str:
+    ordered = sorted(branches, key=len, reverse=True)
+    latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
+    joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
+    if latin:
+        joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
+    peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first and len(branches) > _PEEK_FROM else ""
+    return f"{peek}(?:{joined})"
+
+
+def _union(sets: list[Atoms]) -> Atoms:
+    return None if any(s is None for s in sets) else frozenset().union(*(s for s in sets if s))
+
+
+def _one_ending(words: list[str]) -> list[str]:
+    """Let single words share the expression they end in, after those of several words: compiling takes half the time."""
+    single = [word.removesuffix(WORD_END) for word in words if word.removesuffix(WORD_END).isalpha()]
+    several = [word for word in words if not word.removesuffix(WORD_END).isalpha()]
+    return [*several, f"(?:{'|'.join(single)}){WORD_END}"] if len(single) > 1 else words
