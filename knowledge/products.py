@@ -30,7 +30,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
     `sold_as`: its `product_class` in plans.csv. `entry_size`: of ladder.yaml, where its entry price is read.
 
     Prices: `doubling`: how its price grows with the size. `memory_share`: the part of a server's memory it takes. `near`: plans
-    within so many doublings count as equally near. `reckoned`: a smaller plan is priced up by so many doublings before other
+    within so many doublings count as equally near. `farthest`: one larger by more is no answer. `reckoned`: a smaller plan is priced up by so many doublings before other
     cells are asked. `most_threads`: compares by threads, up to so many; without: by vCPUs. `apart`: disk and line are bought
     apart. `disk_extra`: a disk can be bought to it. `own_disks`: what is kept lies on its own. `comes_with`: what its order is
     ticked for whoever asks. `traffic_as`: whose rates hold where it has none of its own. `promos_of`: where its first-year offers
@@ -53,6 +53,7 @@ class Product(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=T
     doubling: CitedNumber | None = None
     memory_share: CitedNumber | None = None
     near: float = 0.3
+    farthest: float = 1.5
     reckoned: float = 3.0
     most_threads: int | None = None
     apart: bool = False

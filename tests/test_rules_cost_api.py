@@ -33,7 +33,7 @@ def _asked(seed: int) -> dict[str, object]:
 def answers(app):
     client = app.test_client()
     with catalogue.pretending(catalogue.as_of()):
-        return [client.get("/api/v1/advice", query_string=_asked(seed)).json for seed in range(400)]
+        return [client.get("/api/v1/advice", query_string=_asked(seed)).json for seed in range(700)]
 
 
 def _old(body) -> bool:

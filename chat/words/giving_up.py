@@ -12,6 +12,7 @@ from knowledge.languages import languages
 from rules.advice.advising import Advice
 from rules.advice.give_up import Door, doors, losses
 from rules.advice.give_up import let_go as letting_go
+from rules.advice.give_up import within_reach as reachable
 from rules.machine.ladder import LADDER
 from rules.price.spoken import Said
 
@@ -32,6 +33,12 @@ def gives_up(advice: Advice, decision: str, choice: str, lang: str) -> str:
 def give_up(advice: Advice, lang: str, told: Said | None = None) -> list[money.GiveUp]:
     """Return the doors: at most three, each with its price and what is given up; the larger budget last."""
     return [_row(advice, door, lang, told) for door in doors(advice)]
+
+
+def within_reach(advice: Advice, lang: str, told: Said | None = None) -> str:
+    """Return what else carries the load within the budget, with its price; empty where nothing does."""
+    door = reachable(advice)
+    return _text(advice, door, lang, told) if door else ""
 
 
 def let_go(advice: Advice, budget: float, lang: str, told: Said | None = None) -> list[money.GiveUp]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chat.words import money_said
+from chat.words import giving_up, money_said
 from chat.words.wording import begun, budget_label, by_address_only, choice_label, number, phrase, size_label
 from knowledge.languages import languages
 from rules.advice.advising import Advice
-from rules.advice.give_up import reached
+from rules.advice.give_up import reached, within_reach
 from rules.advice.lawful import NOT_AS_YOU_ARE
 from rules.price.spoken import Said
 
@@ -43,14 +43,21 @@ def _headline(found: Advice, lang: str, told: Said | None) -> str:
         key = "advice.headline_cluster" if found.sold.kind == "several" else "advice.headline"
         text = phrase(lang, key, billing=choice_label(lang, "billing", found.decided.choice("billing")), **values)
     if short_of_money(found, told):
-        key = "bill.headline_offer" if offer_reached(found) else "advice.headline_over"
-        return phrase(lang, key, text=text, budget=begun(budget_label(lang, money_said.said_of(found, told))))
+        budget = begun(budget_label(lang, money_said.said_of(found, told)))
+        return phrase(lang, _short_key(found), text=text, budget=budget, way=giving_up.within_reach(found, lang, told))
     if found.conflict:
         return phrase(lang, "advice.headline_conflict") + text
     filing = phrase(
         lang, "advice.filing_ip" if by_address_only(found) else f"advice.filing_{found.decided.choice('filing')}"
     )
     return phrase(lang, "page.headline_filing", text=text, filing=begun(filing))
+
+
+def _short_key(found: Advice) -> str:
+    """Return how the headline says that the budget is not enough for what is advised, by what it is enough for."""
+    if offer_reached(found):
+        return "bill.headline_offer"
+    return "advice.headline_over_but" if within_reach(found) else "advice.headline_over"
 
 
 def wanted(found: Advice, lang: str) -> str:

@@ -51,11 +51,17 @@ def doors(advice: Advice) -> tuple[Door, ...]:
     if advice.verdict.within is not False:
         return ()
     budget = advice.answers.number("budget") or 0.0
-    bought = sorted(_cheaper(advice, budget), key=lambda door: (not door.enough, door.low))
+    # What carries the load comes before what does not, however cheap that is.
+    bought = sorted(_cheaper(advice, budget), key=lambda door: (not door.enough, door.kind == "size", door.low))
     nothing = list(_nothing(advice, budget))
     kept = [*nothing[:1], *bought][: MOST_DOORS - 1]
     low = as_told(advice.price.low)
     return (*kept, Door("budget", low, low, enough=True, change={"budget": low}))
+
+
+def within_reach(advice: Advice) -> Door | None:
+    """Return the cheapest other product, place or vendor that carries the load within the budget; None where none does."""
+    return next((door for door in doors(advice) if door.enough and door.kind in ("product", "region", "vendor")), None)
 
 
 def _nothing(advice: Advice, budget: float) -> Iterator[Door]:

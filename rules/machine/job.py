@@ -143,7 +143,7 @@ def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float
 
     A further purpose that wants a card rents one for itself: it makes no GPU machine of this one.
     """
-    if asked.purpose != "ai":
+    if asked.purpose != "ai" or asked.cpu_only:
         return NOTHING
     rules = size_tables.sizing()["model"]
     if asked.model:
@@ -191,5 +191,6 @@ def _strongest(asked: Wanted, named: list[Part], counted: list[Part], row: workl
         cites=tuple(row["memory"]["cites"]) if "memory" in row else ("arithmetic",),
     )
     by_memory = sorted(named, key=lambda part: -part.memory.at(1))
-    rest = [own] if purpose_counts(asked, named) else []
+    cardless = asked.purpose == "ai" and any(part.what == "model" for part in counted)
+    rest = [own] if purpose_counts(asked, named) and not cardless else []
     return (*by_memory, *counted, *silent, *rest)

@@ -22,6 +22,8 @@ def chat_gib(billions: float) -> float:
 
 
 def without_card(wanted: Wanted) -> bool:
-    """Say whether a processor answers one person at a time well enough."""
+    """Say whether a processor answers one person at a time well enough, or is to do whatever it takes."""
+    if wanted.cpu_only:
+        return True
     most = float(size_tables.sizing()["model"]["no_card_to_gib"]["value"])
     return 0 < weights_gib(wanted)[0] <= most

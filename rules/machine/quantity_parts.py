@@ -83,19 +83,26 @@ def keeps_in_memory(purpose: str | None) -> bool:
 
 def _small_model(wanted: Wanted) -> Part | None:
     rules = size_tables.sizing()["model"]
-    if not wanted.model or wanted.purpose != "ai" or not without_card(wanted):
+    if wanted.purpose != "ai" or not without_card(wanted):
         return None
-    weights, bits = weights_gib(wanted)
+    weights, bits = weights_gib(wanted) if wanted.model else (_unnamed_gib(wanted), "")
     memory = weights * rules["cpu"]["gib_factor"] + rules["cpu"]["gib"]
     return Part(
         "model",
         "quantity",
         flat(memory),
         flat(rules["cpu"]["vcpus"]),
-        text="sized.model_cpu",
-        params=(("billion", wanted.model), ("bits", bits)),
+        text="sized.model_cpu" if wanted.model else "sized.model_cpu_unnamed",
+        params=(("billion", wanted.model), ("bits", bits)) if wanted.model else (("gib", weights),),
         cites=tuple(rules["cites"]),
     )
+
+
+def _unnamed_gib(wanted: Wanted) -> float:
+    """Return GiB of a model of which nobody says how large it is: what its program puts on a card, else what is usual for the demand."""
+    cards = [program_sizes()[name] for name in wanted.software if name in program_sizes()]
+    said = [float(row.get("gpu_memory_gib", 0)) for size in cards for row in (size.minimum, size.recommended)]
+    return max(said, default=0) or float(table(wanted.purpose, wanted.demand)["gpu"]["weights_gib"])
 
 
 def _failing(wanted: Wanted) -> Part | None:

@@ -14,6 +14,7 @@ from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for
 NUMBERS = ("concurrent", "rate", "storage", "traffic", "bandwidth", "hours", "model", "machines")
 """Heard quantities; `storage` is counted in the steps it is bought in."""
 TOO_SMALL = "too-small"
+CPU_ONLY = "cpu-only"
 FAILING = re.compile(TOO_SMALL + r"-(?=.)(?:(\d+)c)?(?:(\d+(?:\.\d+)?)g)?")
 """How a machine that is failing rides among the circumstances."""
 
@@ -46,6 +47,7 @@ def _wanted(said: Said, also: tuple[str, ...]) -> Wanted:
         named,
         bits=bits,
         failing=_failing(also),
+        cpu_only=CPU_ONLY in also,
         **told,
     )
 
@@ -86,12 +88,15 @@ def too_small(also: Collection[str], spec: object) -> tuple[str, ...]:
     return (*also, f"{TOO_SMALL}-{spec}") if spec and "failing" in also else tuple(also)
 
 
+_SIZING = ("windows", CPU_ONLY)
+
+
 def relevant(also: Collection[str]) -> tuple[str, ...]:
     """Return the circumstances that a size depends on, in order."""
     if not also:
         return ()
     return tuple(
-        sorted([flag for flag in also if flag == "windows" or flag in further_purposes() or flag.startswith(TOO_SMALL)])
+        sorted([flag for flag in also if flag in (*_SIZING, *further_purposes()) or flag.startswith(TOO_SMALL)])
     )
 
 

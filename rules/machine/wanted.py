@@ -18,7 +18,10 @@ DEMANDS = ("light", "medium", "heavy")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be carried. Numbers as the contract counts them, 0 where not said; `failing`: vCPUs and GiB that were too few."""
+    """What is to be carried. Numbers as the contract counts them, 0 where not said; `failing`: vCPUs and GiB that were too few.
+
+    `cpu_only`: it is to run without a card, however long an answer takes.
+    """
 
     purpose: str | None
     demand: str | None = None
@@ -36,6 +39,7 @@ class Wanted:
     machines: float = 0
     bits: str | None = None
     failing: tuple[float, float] = (0, 0)
+    cpu_only: bool = False
 
 
 def word(value: Value | None, known: Collection[str]) -> str | None:

@@ -9,9 +9,6 @@ from knowledge.catalogue import Plan
 from knowledge.products import products
 from rules.machine.size import LADDER
 
-FARTHEST = 1.5
-"""A plan more than so many doublings above the wish is no answer to it (except a whole machine, which has no small sizes)."""
-
 
 @dataclass(frozen=True)
 class Wish:
@@ -55,7 +52,7 @@ def fits(plan: Plan, wish: Wish, product: str) -> float | None:
     doublings = sum(ratios) / max(len(ratios), 1)
     if most := products()[product].most_threads:
         return doublings if (plan.threads or 0) <= most else None
-    return doublings if doublings <= FARTHEST else None
+    return doublings if doublings <= products()[product].farthest else None
 
 
 def gap(plan: Plan, wish: Wish, product: str) -> float | None:
