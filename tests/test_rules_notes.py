@@ -130,6 +130,7 @@ def test_every_circumstance_changes_what_is_said(flag: str) -> None:
     needs = {"purpose": "app", "audience": "mainland", "domain": "yes", "filing": "willing", "budget": 100}
     if flag == "failing":
         pytest.skip("speaks of a machine they named: see the sizes")
+    needs["purpose"] = "ai" if flag == "cpu-only" else "app"
     assert _said(_fired(needs, (flag,))) | _law(needs, (flag,)) != _said(_fired(needs)) | _law(needs)
 
 

@@ -77,12 +77,13 @@ def test_no_random_person_gets_choices_that_contradict_each_other():
         needs, also = {name: random_value(name, rng) for name in ("purpose", *names)}, random_also(rng)
         # Where the law says that this filing is none of theirs, they file anew.
         told = needs if classes(Answers.of(needs, also))["may_file"] == "done" else {**needs, "filing": "willing"}
-        assert not contradictions(told, outcome(Answers.of(needs, also)).choices), needs
+        assert not contradictions(told, outcome(Answers.of(needs, also)).choices, also), needs
 
 
-def contradictions(needs, chosen):
+def contradictions(needs, chosen, also=()):
     region, filing, product = (chosen[name] for name in ("region", "filing", "product"))
     served = product in ("static", "paas")
+    cardless = needs.get("model") or "cpu-only" in also
     found = {
         "filed abroad": region != "mainland" and filing != "not-needed",
         "an unfiled domain on the mainland": (region, filing, needs.get("domain")) == ("mainland", "not-needed", "yes")
@@ -91,7 +92,8 @@ def contradictions(needs, chosen):
         "filed again": filing == "needed" and needs.get("filing") == "done",
         "filed, though it is not": filing == "done" and needs.get("filing") != "done",
         "run by nobody, or by two": served != (chosen["runtime"] == "managed"),
-        "a card without a model": (product == "gpu") != (needs["purpose"] == "ai"),
+        "a card without a model": product == "gpu" and needs["purpose"] != "ai",
+        "a model without a card": needs["purpose"] == "ai" and product != "gpu" and not cardless,
         "a fleet's tool on one machine": chosen["runtime"] == "kubernetes" and product != "cluster",
         "a filing by the hour": chosen["billing"] == "hourly" and filing != "not-needed" and not served,
         "a year for weeks": chosen["billing"] == "yearly" and needs.get("term") in ("short", "months"),

@@ -55,7 +55,8 @@ class Bought:
     @property
     def size_class(self) -> str:
         """Return the class rules read: streams that want a video service are more than one machine carries, too."""
-        return FLEET if self.beyond or self.video else self.machine.band
+        # Several machines with cards are that first: no other kind of fleet answers a model.
+        return FLEET if (self.beyond or self.video) and not self.machine.cards else self.machine.band
 
 
 class Picked(NamedTuple):
