@@ -34,17 +34,24 @@ def whole(text: str) -> str:
 
 
 class _Told(NodeTransformer):
-    """Puts a phrase that takes no values in place of the call that asks for it."""
+    """Puts what is known beforehand into a template: phrases that take no values, and the templates it includes."""
 
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
+    def __init__(self, env: Environment, lang: str) -> None:
+        self._env, self._lang = env, lang
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
-        """Return the phrase for a call that names it in so many words, else what is there."""
+        """Return what stands in place of a node, else the node."""
         found = super().visit(node, *args, **kwargs)
+        if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
+            return self._included(found.template.value)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
             return found
         return found if found.kwargs or len(found.args) != 1 else self._text(found.args[0]) or found
+
+    def _included(self, name: str) -> nodes.Scope:
+        """Return what a template holds, in a scope of its own."""
+        assert self._env.loader
+        return nodes.Scope(self.visit(self._env.parse(self._env.loader.get_source(self._env, name)[0])).body)
 
     def _text(self, key: nodes.Expr) -> nodes.Expr | None:
         """Return the text of a key, or of the key that a condition chooses; None where it is put together."""
@@ -76,7 +83,7 @@ _SHORTER = {"escape(": "environment.text(", "context.call(": "environment.ask("}
 """What the library writes around each value and each call, and what costs a third of that."""
 
 
-def _writing(lang: str) -> type[CodeGenerator]:
+def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
     """Return what writes templates in a language, so that three texts of four are part of them and cost nothing."""
 
     class Written(CodeGenerator):
@@ -85,7 +92,7 @@ def _writing(lang: str) -> type[CodeGenerator]:
 
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
-                _Told(lang).visit(node)
+                _Told(env, lang).visit(node)
             return super().visit(node, *args, **kwargs)
 
     return Written
@@ -105,7 +112,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     found = env.overlay()
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
-    found.code_generator_class = _writing(lang)
+    found.code_generator_class = _writing(env, lang)
     vars(found).update(text=_text, ask=_call)
     for name in found.list_templates():
         found.get_template(name)
