@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -50,8 +52,10 @@ class _Told(NodeTransformer):
 
     def _included(self, name: str) -> nodes.Scope:
         """Return what a template holds, in a scope of its own."""
-        assert self._env.loader
-        return nodes.Scope(self.visit(self._env.parse(self._env.loader.get_source(self._env, name)[0])).body)
+        if self._env.loader is None:
+            raise TemplateNotFound(name)
+        text, *_ = self._env.loader.get_source(self._env, name)
+        return nodes.Scope(self.visit(self._env.parse(text)).body)
 
     def _text(self, key: nodes.Expr) -> nodes.Expr | None:
         """Return the text of a key, or of the key that a condition chooses; None where it is put together."""
@@ -67,9 +71,10 @@ _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """What `escape` asks for a text, before it wraps the answer for others to add to; where there is no such thing, `escape`."""
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     """Return a value as it stands in HTML."""
-    return _escaped(value) if type(value) is str else escape(value)
+    kind = type(value)
+    return _escaped(value) if kind is str else value if kind is Markup else escape(value)
 
 
 def _call(
@@ -79,8 +84,20 @@ def _call(
     return of(*args, **values)
 
 
-_SHORTER = {"escape(": "environment.text(", "context.call(": "environment.ask("}
-"""What the library writes around each value and each call, and what costs a third of that."""
+class _Shorter(Macro):
+    """A macro that is called with its arguments in order, as all of ours are."""
+
+    def __call__(self, *args: Any) -> str:
+        """Return what it writes."""
+        return self._invoke([*args, *(missing,) * (self._argument_count - len(args))], autoescape=True)
+
+
+_SHORTER = {
+    "escape(": "environment.text(",
+    "context.call(": "environment.ask(",
+    "_get_default_module(context)": "_get_default_module()",
+}
+"""What the library writes around each value, call and import, and what costs a third of that."""
 
 
 def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
@@ -88,7 +105,7 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
 
     class Written(CodeGenerator):
         def write(self, x: str) -> None:
-            super().write(_SHORTER.get(x, x))
+            super().write("environment.short" + x if x.startswith("Macro(") else _SHORTER.get(x, x))
 
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
@@ -113,7 +130,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(env, lang)
-    vars(found).update(text=_text, ask=_call)
-    for name in found.list_templates():
-        found.get_template(name)
+    vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
+    read = {name: found.get_template(name) for name in found.list_templates()}
+    vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found
