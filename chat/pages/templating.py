@@ -44,6 +44,9 @@ class _Told(NodeTransformer):
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
         """Return what stands in place of a node, else the node."""
         found = super().visit(node, *args, **kwargs)
+        if isinstance(found, nodes.Block):
+            # What a filter takes is gathered in a list; else each piece is handed up through every block around it.
+            found.body = [nodes.FilterBlock(found.body, nodes.Filter(None, "gathered", [], [], None, None))]
         if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
             return self._included(found.template.value)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
@@ -119,6 +122,7 @@ def init_templates(env: Environment) -> dict[str, Environment]:
     """Return an environment for each language, every template read: `t('room.name', n=…)`, and the filters `rich` and `whole`."""
     env.filters["rich"] = rich
     env.filters["whole"] = whole
+    env.filters["gathered"] = str
     env.trim_blocks = True
     env.lstrip_blocks = True
     env.auto_reload = False

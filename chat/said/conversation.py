@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -140,8 +140,11 @@ class Conversation:
 
     def parameters(self) -> list[tuple[str, str]]:
         """Return the query parameters in canonical form, needs in the order they were said."""
-        rows = [(name, written(value)) for name, value in self.needs.items()]
-        rows += [("also", ",".join(self.also))] if self.also else []
+        return [(name, written(value)) for name, value in self.needs.items()] + self._beside()
+
+    def _beside(self) -> list[tuple[str, str]]:
+        """Return the query parameters besides the needs."""
+        rows = [("also", ",".join(self.also))] if self.also else []
         rows += [("spec", str(self.spec))] if self.spec else []
         rows += [("said", str(self.told))] if self.told else []
         rows += [("lang", self.lang)] if self.lang else []
@@ -158,15 +161,25 @@ class Conversation:
 
     @cached_property
     def _query(self) -> str:
-        # Nearly every value is a plain word; asking that first costs a tenth of quoting.
-        return "&".join(
-            [f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}" for name, text in self.parameters()]
-        )
+        rows = [_stated(name, value) for name, value in self.needs.items()]
+        return "&".join(rows + [_spelled(name, text) for name, text in self._beside()])
 
 
 _FIELDS = tuple(each.name for each in fields(Conversation))
 _ANSWERING = {"needs", "also", "spec"}
 """What the answers are made of."""
+
+
+def _spelled(name: str, text: str) -> str:
+    """Return a parameter as it stands in an address."""
+    # Nearly every value is a plain word; asking that first costs a tenth of quoting.
+    return f"{name}={text if _PLAIN(text) else quote(text, safe=',:;')}"
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _stated(name: str, value: Value) -> str:
+    """Return an answer as it stands in an address: a page leads to dozens that share all but one."""
+    return _spelled(name, written(value))
 
 
 def was(before: Conversation, after: Conversation) -> dict[str, str]:
