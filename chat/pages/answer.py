@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from chat.pages.offer_form import OfferForm, offer_form
@@ -45,7 +45,7 @@ def replies(said: Conversation, found: Advice, site: Site) -> tuple[Reply, ...]:
     if site.at != "embed" or "offer" not in said.riding:
         return to_questions(said, found, site.lang)
     riding = {name: text for name, text in said.riding.items() if name != "twice"}
-    told = to_questions(replace(said, riding=riding), found, site.lang)
+    told = to_questions(said.but(riding=riding), found, site.lang)
     return tuple(one for one in told if one.act != "changed")
 
 

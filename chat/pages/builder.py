@@ -117,7 +117,7 @@ def view(said: Conversation, site: Site, args: Mapping[str, str]) -> BuilderPage
 
 
 def _built(said: Conversation, site: Site, choice: Choice) -> Built:
-    inside = replace(said, theme=None, riding={}, unread=False, malformed=(), lang=choice.lang or None)
+    inside = said.but(theme=None, riding={}, unread=False, malformed=(), lang=choice.lang or None)
     text = _invitation(inside, choice.lang or site.lang)
     link = site.origin + site.chat(inside, "chat")
     return Built(

@@ -195,7 +195,7 @@ class Card:
         far = card_rows.once(*(side for other in others for side in (other["for"], other["against"])))
         return [[source] for key, source in far.items() if key not in self._near]
 
-    @property
+    @cached_property
     def said(self) -> str:
         """Return what the person said, in one line."""
         return card_rows.said_line(self._said, self._site.lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from chat.bodies.money import Milestone
 from chat.bodies.parts import Step
@@ -62,7 +63,9 @@ OPEN = 4
 def laid_out(steps: Sequence[Step], timeline: Sequence[Milestone]) -> list[Day]:
     """Return the days, each with the steps that fall on it; no step is lost."""
     names = [row["id"] for row in timeline]
-    falls = [[step for step in steps if _day(step["rule"], names) == place] for place in range(len(names))]
+    falls: list[list[Step]] = [[] for _ in names]
+    for step in steps:
+        falls[_day(step["rule"], names)].append(step)
     days, told = [], 0
     for milestone, found in zip(timeline, falls, strict=True):
         shown = [
@@ -75,8 +78,11 @@ def laid_out(steps: Sequence[Step], timeline: Sequence[Milestone]) -> list[Day]:
 
 def _day(rule: str, days: Sequence[str]) -> int:
     """Return which day a step falls on."""
+    return next((days.index(day) for day in _wanted(rule) if day in days), len(days) - 1)
+
+
+@cache
+def _wanted(rule: str) -> tuple[str, ...]:
+    """Return the days a step may fall on, the first that there is; there are as many steps as rules that ask for one."""
     name = rule.partition("/")[2]
-    for beginnings, wanted in DAYS:
-        if name.startswith(beginnings):
-            return next((days.index(day) for day in wanted if day in days), len(days) - 1)
-    return len(days) - 1
+    return next((wanted for beginnings, wanted in DAYS if name.startswith(beginnings)), ())

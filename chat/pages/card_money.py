@@ -53,7 +53,7 @@ def _door(row: GiveUp, said: Conversation, site: Site) -> str:
         return site.chat(_as_spoken(after, said) if row["kind"] == "budget" else after)
     opens = row["opens"] or Opens(kind="", id="")
     if opens["kind"] == "spec":
-        return site.chat(replace(said, spec=read_named(opens["id"]), riding={}))
+        return site.chat(said.but(spec=read_named(opens["id"]), riding={}))
     if opens["kind"] == "why":
         decision, _, choice = opens["id"].partition(":")
         return f"{site.why(said, decision)}#not-{choice}"

@@ -126,6 +126,16 @@ class Day:
     milestone: Milestone
     steps: list[StepShown]
 
+    @property
+    def told(self) -> list[StepShown]:
+        """Return the steps whose text is spelled out."""
+        return [step for step in self.steps if step.open]
+
+    @property
+    def named(self) -> list[str]:
+        """Return what the others are called."""
+        return [step.title for step in self.steps if not step.open]
+
 
 @dataclass(frozen=True)
 class Rival:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from chat.pages.site import Site
@@ -66,7 +66,7 @@ def offer_form(said: Conversation, site: Site, fields: Mapping[str, Any], at: st
     """Return the form; `at`: which page it comes back to (the chat's own, unless `offer`)."""
     riding = {name: said.riding[name] for name in ("ask", "card") if name in said.riding}
     offered = {**riding, "offer": said.riding.get("offer") or write_offer(fields)}
-    state = replace(said, unread=0, riding=offered, malformed=()).parameters()
+    state = said.but(unread=0, riding=offered, malformed=()).parameters()
     hidden = [*state, ("at", at or site.at)]
     return OfferForm(site.to("/offer/read"), hidden, [_field(name, fields, site.lang) for name in FIELDS])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from chat.bodies.offers import Offer
@@ -46,7 +46,7 @@ def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -
     replies = [judged(fields, calm, site.lang)] if fields or text.strip() else []
     title = phrase(site.lang, "offer.title")
     shown = write_offer(fields)
-    calm = replace(calm, riding={"offer": shown} if shown else {})
+    calm = calm.but(riding={"offer": shown} if shown else {})
     return OfferPage(
         **frame(said, site).with_(
             title=phrase(site.lang, "page.title_page", title=title),
@@ -58,6 +58,6 @@ def view(said: Conversation, site: Site, text: str, fields: Mapping[str, Any]) -
         text=text,
         answers=answer.drawn(replies, site, calm, "offer"),
         action=site.to("/offer"),
-        hidden=replace(calm, riding={}).parameters(),
+        hidden=calm.but(riding={}).parameters(),
         has_case=bool(said.needs),
     )

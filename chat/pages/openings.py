@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chat.pages.site import Site, home
 from chat.said.conversation import Conversation
@@ -61,15 +61,15 @@ def openings(said: Conversation, site: Site) -> Openings:
     known = taken | {STATED[name][0].get("purpose") for name in STATED if name != "demo"}
     for option in load().needs["purpose"].options:
         if option.value not in known:
-            url = site.chat(replace(said, needs={"purpose": option.value}))
+            url = site.chat(said.but(needs={"purpose": option.value}))
             text = option.help[site.lang] if option.help else ""
             more.append(Opening(option.value, url, True, option.label[site.lang], text))
-    unsure = site.chat(replace(said, needs={"purpose": "unsure"}))
+    unsure = site.chat(said.but(needs={"purpose": "unsure"}))
     return Openings([_opening(said, site, name) for name in first], more, unsure)
 
 
 def _opening(said: Conversation, site: Site, name: str) -> Opening:
     needs, also = STATED[name]
-    url = site.to("/offer", home(said).query()) if name == OFFER else site.chat(replace(said, needs=needs, also=also))
+    url = site.to("/offer", home(said).query()) if name == OFFER else site.chat(said.but(needs=needs, also=also))
     label, text = (phrase(site.lang, f"chat.opening_{name}{tail}") for tail in ("", "_help"))
     return Opening(name, url, name != OFFER, label, text)

@@ -222,7 +222,7 @@ def _by_readiness(now: _Showing) -> dict[str, Any]:
     if now.found.ready:
         ahead, folded = answer.next_questions(now.calm, now.found, now.site), folds.addresses(now.calm, now.site)
         return {"next_questions": ahead, "folds": folded, "at_most": None, "advise_now_url": None}
-    at_once = now.later(replace(now.calm, now=True))
+    at_once = now.later(now.calm.but(now=True))
     return {"next_questions": [], "folds": {}, "at_most": now.found.outlook.at_most, "advise_now_url": at_once}
 
 
@@ -244,7 +244,7 @@ def _framed(calm: Conversation, site: Site, drawn: Card | None) -> dict[str, Any
 def _say_hidden(said: Conversation, calm: Conversation, site: Site, asked: str | None) -> list[tuple[str, str]]:
     """Return the state that goes with the next message; a bare follow-up is read with the reply on screen, an undo with what changed."""
     riding = {name: said.riding[name] for name in ("reply", "offer", "was", "missed") if name in said.riding}
-    rows = replace(calm, riding=riding, unread=said.unread).parameters()
+    rows = calm.but(riding=riding, unread=said.unread).parameters()
     if asked:
         rows.append(("ask", asked))
     return [*rows, ("at", site.at)]

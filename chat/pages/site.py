@@ -159,7 +159,7 @@ def frame(said: Conversation, site: Site) -> Frame:
         canonical=_in_each(site, "/")[lang] if site.at == "chat" else None,
         noindex=bool(said.needs) or site.at == "embed",
         alternates=_alternates(_in_each(site, "/")),
-        feedback=feedback_template(site.feedback, replace(calm, source=None).query()),
+        feedback=feedback_template(site.feedback, calm.but(source=None).query()),
         back=link_back(site.link_back),
         knowledge={"version": known.version, "as_of": known.as_of},
         links=_links(said, calm, site),
@@ -178,8 +178,8 @@ def _links(said: Conversation, calm: Conversation, site: Site) -> Links:
     ]
     return Links(
         home=site.to("/", riding),
-        others=_others(site, {name: site.chat(replace(calm, lang=name)) for name in languages()}),
-        themes={theme: site.chat(replace(calm, theme=None if theme == site.theme else theme)) for theme in THEMES},
+        others=_others(site, {name: site.chat(calm.but(lang=name)) for name in languages()}),
+        themes={theme: site.chat(calm.but(theme=None if theme == site.theme else theme)) for theme in THEMES},
         api=site.to("/api/v1/advice", calm.query()) if said.needs else None,
         topics=site.to("/about/", riding),
         law=site.to("/about/law", riding),

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -34,17 +36,29 @@ def whole(text: str) -> str:
 
 
 class _Told(NodeTransformer):
-    """Puts a phrase that takes no values in place of the call that asks for it."""
+    """Puts what is known beforehand into a template: phrases that take no values, and the templates it includes."""
 
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
+    def __init__(self, env: Environment, lang: str) -> None:
+        self._env, self._lang = env, lang
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
-        """Return the phrase for a call that names it in so many words, else what is there."""
+        """Return what stands in place of a node, else the node."""
         found = super().visit(node, *args, **kwargs)
+        if isinstance(found, nodes.Block):
+            # What a filter takes is gathered in a list; else each piece is handed up through every block around it.
+            found.body = [nodes.FilterBlock(found.body, nodes.Filter(None, "gathered", [], [], None, None))]
+        if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
+            return self._included(found.template.value)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
             return found
         return found if found.kwargs or len(found.args) != 1 else self._text(found.args[0]) or found
+
+    def _included(self, name: str) -> nodes.Scope:
+        """Return what a template holds, in a scope of its own."""
+        if self._env.loader is None:
+            raise TemplateNotFound(name)
+        text, *_ = self._env.loader.get_source(self._env, name)
+        return nodes.Scope(self.visit(self._env.parse(text)).body)
 
     def _text(self, key: nodes.Expr) -> nodes.Expr | None:
         """Return the text of a key, or of the key that a condition chooses; None where it is put together."""
@@ -60,9 +74,10 @@ _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """What `escape` asks for a text, before it wraps the answer for others to add to; where there is no such thing, `escape`."""
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     """Return a value as it stands in HTML."""
-    return _escaped(value) if type(value) is str else escape(value)
+    kind = type(value)
+    return _escaped(value) if kind is str else value if kind is Markup else escape(value)
 
 
 def _call(
@@ -72,20 +87,32 @@ def _call(
     return of(*args, **values)
 
 
-_SHORTER = {"escape(": "environment.text(", "context.call(": "environment.ask("}
-"""What the library writes around each value and each call, and what costs a third of that."""
+class _Shorter(Macro):
+    """A macro that is called with its arguments in order, as all of ours are."""
+
+    def __call__(self, *args: Any) -> str:
+        """Return what it writes."""
+        return self._invoke([*args, *(missing,) * (self._argument_count - len(args))], autoescape=True)
 
 
-def _writing(lang: str) -> type[CodeGenerator]:
+_SHORTER = {
+    "escape(": "environment.text(",
+    "context.call(": "environment.ask(",
+    "_get_default_module(context)": "_get_default_module()",
+}
+"""What the library writes around each value, call and import, and what costs a third of that."""
+
+
+def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
     """Return what writes templates in a language, so that three texts of four are part of them and cost nothing."""
 
     class Written(CodeGenerator):
         def write(self, x: str) -> None:
-            super().write(_SHORTER.get(x, x))
+            super().write("environment.short" + x if x.startswith("Macro(") else _SHORTER.get(x, x))
 
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
-                _Told(lang).visit(node)
+                _Told(env, lang).visit(node)
             return super().visit(node, *args, **kwargs)
 
     return Written
@@ -95,6 +122,7 @@ def init_templates(env: Environment) -> dict[str, Environment]:
     """Return an environment for each language, every template read: `t('room.name', n=…)`, and the filters `rich` and `whole`."""
     env.filters["rich"] = rich
     env.filters["whole"] = whole
+    env.filters["gathered"] = str
     env.trim_blocks = True
     env.lstrip_blocks = True
     env.auto_reload = False
@@ -105,8 +133,8 @@ def _spoken(env: Environment, lang: str) -> Environment:
     found = env.overlay()
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
-    found.code_generator_class = _writing(lang)
-    vars(found).update(text=_text, ask=_call)
-    for name in found.list_templates():
-        found.get_template(name)
+    found.code_generator_class = _writing(env, lang)
+    vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
+    read = {name: found.get_template(name) for name in found.list_templates()}
+    vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found

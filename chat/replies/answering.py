@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from chat.replies.better import better, other
@@ -46,6 +45,6 @@ MOST = 2
 
 def reply_to(ask: Mapping[str, Any], said: Conversation, found: Advice, lang: str) -> Reply:
     """Answer one act (in the contract's shape) about a case; raises KeyError for an act that is none."""
-    calm = replace(said, riding={name: value for name, value in said.riding.items() if name == "ask"}, unread=0)
+    calm = said.but(riding={name: value for name, value in said.riding.items() if name == "ask"}, unread=0)
     case = Case(calm, found, lang)
     return plain(case, ACTS[str(ask["act"])](case, dict(ask)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -178,7 +178,7 @@ class Case:
 
 def asking(said: Conversation, acts: Iterable[Mapping[str, Any]]) -> Conversation:
     """Return the conversation with questions put to it, nothing changed."""
-    return replace(said, riding={"reply": write_reply(tuple(acts))}, unread=0)
+    return said.but(riding={"reply": write_reply(tuple(acts))}, unread=0)
 
 
 def value_of(value: object) -> Value:

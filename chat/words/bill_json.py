@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from chat.bodies import money
 from chat.bodies.parts import Source
 from chat.words.wording import phrase, whole
@@ -21,10 +23,16 @@ BESIDE = ("storage", "traffic", "backup", "filing-machine")
 
 def sources(cites: tuple[str, ...], lang: str) -> list[Source]:
     """Return the sources behind cites."""
-    return [
+    return list(_sources(cites, lang))
+
+
+@lru_cache(maxsize=2048)
+def _sources(cites: tuple[str, ...], lang: str) -> tuple[Source, ...]:
+    """Return them once for each cites, of which there are not many more than texts."""
+    return tuple(
         {"title": s.title[lang], "url": s.url, "dated": s.dated, "checked_on": s.checked_on}
         for s in load().cited(cites)
-    ]
+    )
 
 
 def of_plan(plan: Plan) -> Source:
