@@ -155,13 +155,25 @@ class Fits:
         seen: Mapping[object, int] = {(self.where(one), of_side("vendor", one)): one for one in outcomes}
         return iter(seen.values())
 
+    def glimpse(self, outcomes: Sequence[int]) -> int:
+        """Return some of what the fit may be: of the least and of the most that is bought, one purchase each."""
+        grid, where, found = self._purchases(outcomes[0]), self.where(outcomes[0]), 0
+        rows = list(self._by_row)
+        for row, place, what in {one[:2]: one for one in self._coded(rows, grid[rows])}.values():
+            for lot in (self._by_row[row][0], self._by_row[row][-1]):
+                found |= self.bits(where, lot, what, place)
+        return found
+
     def _each(self, outcome: int) -> Iterator[int]:
+        """Offer the fits of every purchase, first of the least and the most there may be: these differ most."""
         grid, where = self._purchases(outcome), self.where(outcome)
         rows = list(self._by_row)
-        bought = self._coded(rows, grid[rows])
-        for row, place, what in sorted(bought, key=lambda one: one[1] != 0):
-            lots = self._by_row[row]
-            for lot in dict.fromkeys((lots[0], lots[-1], *lots)):
+        bought = sorted(self._coded(rows, grid[rows]), key=lambda one: one[1] != 0)
+        for row, place, what in bought:
+            yield self.bits(where, self._by_row[row][0], what, place)
+            yield self.bits(where, self._by_row[row][-1], what, place)
+        for row, place, what in bought:
+            for lot in self._by_row[row][1:-1]:
                 yield self.bits(where, lot, what, place)
 
     def changes_with_budget(self, outcomes: Iterable[int]) -> bool:
