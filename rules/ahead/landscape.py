@@ -123,6 +123,10 @@ class Landscape:
                 break
         return found
 
+    def glimpse(self) -> int:
+        """Return some of what the fit may still become, as bits; looked at in a moment, where all of it takes many prices."""
+        return self._fits.glimpse(self.place.outcomes) if self._budgeted else UNKNOWN_BIT
+
     def _keys(self, target: str) -> Iterable[tuple[str, int]]:
         """Return a decision given each outcome of the place side that it can tell apart."""
         if target in sides().both:

@@ -143,11 +143,10 @@ class Fits:
     def standing(self, outcomes: Iterable[int], most: int) -> int:
         """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits."""
         found = 0
-        for outcome in self._apart(outcomes):
-            for bits in self._each(outcome):
-                found |= bits
-                if found.bit_count() >= most or found == ALL:
-                    return found
+        for bits in self._each(outcomes):
+            found |= bits
+            if found.bit_count() >= most or found == ALL:
+                break
         return found
 
     def _apart(self, outcomes: Iterable[int]) -> Iterator[int]:
@@ -155,14 +154,30 @@ class Fits:
         seen: Mapping[object, int] = {(self.where(one), of_side("vendor", one)): one for one in outcomes}
         return iter(seen.values())
 
-    def _each(self, outcome: int) -> Iterator[int]:
-        grid, where = self._purchases(outcome), self.where(outcome)
+    def glimpse(self, outcomes: Sequence[int]) -> int:
+        """Return some of what the fit may be: of the least and of the most that is bought, one purchase each."""
+        grid, where, found = self._purchases(outcomes[0]), self.where(outcomes[0]), 0
         rows = list(self._by_row)
-        bought = self._coded(rows, grid[rows])
-        for row, place, what in sorted(bought, key=lambda one: one[1] != 0):
-            lots = self._by_row[row]
-            for lot in dict.fromkeys((lots[0], lots[-1], *lots)):
-                yield self.bits(where, lot, what, place)
+        for row, place, what in {one[:2]: one for one in self._coded(rows, grid[rows])}.values():
+            for lot in (self._by_row[row][0], self._by_row[row][-1]):
+                found |= self.bits(where, lot, what, place)
+        return found
+
+    def _each(self, outcomes: Iterable[int]) -> Iterator[int]:
+        """Offer the fits of every purchase, of each outcome first of the least and the most there may be: these differ most."""
+        seen = set[tuple[Where, int, int, int]]()
+        rows = list(self._by_row)
+        for outcome in self._apart(outcomes):
+            grid, where = self._purchases(outcome), self.where(outcome)
+            every = sorted(self._coded(rows, grid[rows]), key=lambda one: one[1] != 0)
+            bought = [one for one in every if (where, *one) not in seen]
+            seen.update([(where, row, place, what) for row, place, what in bought])
+            for row, place, what in bought:
+                yield self.bits(where, self._by_row[row][0], what, place)
+                yield self.bits(where, self._by_row[row][-1], what, place)
+            for row, place, what in bought:
+                for lot in self._by_row[row][1:-1]:
+                    yield self.bits(where, lot, what, place)
 
     def changes_with_budget(self, outcomes: Iterable[int]) -> bool:
         """Say whether some budgets that are left give different fits; none and some always do."""

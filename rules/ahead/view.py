@@ -46,12 +46,9 @@ class View:
 
     def settled(self, target: str) -> bool:
         """Say whether a target is the same under every completion."""
-        found = 0
-        for land in self.lands:
-            found |= land.standing(target, 2)
-            if found.bit_count() > 1:
-                return False
-        return True
+        if target == FIT and len(self._purposes) > 1 and _apart(land.glimpse() for land in self.lands):
+            return False
+        return not _apart(land.standing(target, 2) for land in self.lands)
 
     def matters(self, targets: Iterable[str], need: str) -> bool:
         """Say whether this need alone can make a difference to any of some targets.
@@ -69,6 +66,16 @@ class View:
         if key not in self._found:
             self._found[key] = self._land(purpose).matters(target, need)
         return self._found[key]
+
+
+def _apart(sets: Iterable[int]) -> bool:
+    """Say whether some sets of outcomes, as bits, have more than one together; none is looked at once that is clear."""
+    found = 0
+    for one in sets:
+        found |= one
+        if found.bit_count() > 1:
+            return True
+    return False
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from knowledge import catalogue
 from knowledge.catalogue import Plan
@@ -16,8 +16,7 @@ VENDORS = ("big", "small")
 CONFIDENCE = ("low", "med", "high")
 
 
-@dataclass(frozen=True)
-class Addition:
+class Addition(NamedTuple):
     """What was added to a compute-only price: `disk` or `line`, yuan a month."""
 
     id: str
@@ -25,8 +24,7 @@ class Addition:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PlanPrice:
+class PlanPrice(NamedTuple):
     """One plan as an answer. `cny` is comparable (with `added`, times `scaled`), `listed_cny` just the plan's own price.
 
     Not `counted` in a range: `left_out` says why (promo, premium, advert, withdrawn, team, generated,
@@ -191,7 +189,7 @@ def _outdated(usable: Sequence[PlanPrice], pool: Sequence[PlanPrice]) -> list[Pl
     """Return what only its date keeps from counting, saying so."""
     kept = {one.plan.id for one in pool}
     others = [one for one in usable if one.plan.id not in kept]
-    return [replace(one, left_out="expired" if one.plan.as_of else "undated") for one in others]
+    return [one._replace(left_out="expired" if one.plan.as_of else "undated") for one in others]
 
 
 def _by_date(usable: Sequence[PlanPrice], near: float) -> list[PlanPrice]:

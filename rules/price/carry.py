@@ -6,7 +6,6 @@ bought beside it (disk, address, line); what a bundle lacks cannot be, except tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ _SILENT_MBPS, _SILENT_GB = 20.0, 1000.0
 """A bundle that prints no bandwidth is taken to have so much, and no more."""
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """One plan as an answer to an order: `answer.cny` is all it costs a month for one machine.
 
     `items`: what comes on top of the machine, yuan a month. `fit` says whether its printed figures carry the order.

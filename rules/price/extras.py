@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from knowledge import catalogue
 from knowledge.products import products
@@ -32,7 +31,7 @@ OWN_WORDS: Mapping[str, str] = {"protection": "bill.unknown_protection", "licenc
 
 def _or_none(amount: Charge | None) -> Charge | None:
     """Let the low end be nothing: a cluster may do without managed Kubernetes."""
-    return replace(amount, low=0.0) if amount else None
+    return amount._replace(low=0.0) if amount else None
 
 
 def _backup(order: Order) -> Charge | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.products import products
 from rules.price import tariff
@@ -13,8 +13,7 @@ from rules.price.order import Order
 from rules.price.tariff import Charge
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a bill, yuan a month; None where no rate is known. `text` is a phrase, `params` what it is filled with."""
 
     item: str

@@ -6,8 +6,8 @@ Amounts are yuan a month. None means that no rate is known, which is never the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge import rates
 from knowledge.catalogue import money
@@ -19,8 +19,7 @@ GB_PER_MBPS = 324.0
 """What one Mbps carries in a month when it is never idle: 1/8 MB a second for 30 days."""
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(NamedTuple):
     """A sum from `low` to `high` yuan a month, and the rates it rests on."""
 
     low: float
