@@ -100,6 +100,7 @@ def _count(size: ProgramSize, wanted: Wanted) -> float | str | None:
         "GB": wanted.storage,
         "billion parameters": wanted.model,
         "services": SERVICES[wanted.services],
+        "browsers": wanted.concurrent,
         "messages per second": wanted.rate,
         "writes per second": wanted.rate,
     }
