@@ -24,7 +24,9 @@ _GAPS = frozenset(" -_.")
 _SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2,3})?)(?![a-z0-9.])")
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{5,}(?![a-z0-9])")
 _TIMES = re.compile(r"[x*]\d")
-_FOR_SOMEBODY = re.compile(r" for (?:a |an |the )?(?:my|our|us|me|\d+|two|three|four|five|six|ten|team|small|family|group|guild|club)(?![a-z])")
+_FOR_SOMEBODY = re.compile(
+    r" for (?:a |an |the )?(?:my|our|us|me|\d+|two|three|four|five|six|ten|team|small|family|group|guild|club)(?![a-z])"
+)
 _LONG_LATIN = re.compile("[a-z]{5,}")
 _SHORTEST_LOOSE = 6  # names shorter than this are heard only with the gaps they are written with
 _SHORTEST_VERSIONED = 3
