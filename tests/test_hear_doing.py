@@ -43,7 +43,9 @@ def test_what_passes_on_what_comes_is_a_bot(thing: str, way: str) -> None:
 
 
 @pytest.mark.parametrize("asks", ["512M 的小机能跑个{}吗", "512M 的 vps 可以挂一个{}不"])
-@pytest.mark.parametrize(("what", "purpose"), [("tg 机器人", "bot"), ("博客", "blog"), ("论坛", "app"), ("网盘", "drive")])
+@pytest.mark.parametrize(
+    ("what", "purpose"), [("tg 机器人", "bot"), ("博客", "blog"), ("论坛", "app"), ("网盘", "drive")]
+)
 def test_what_a_machine_is_asked_to_carry_will_run(asks: str, what: str, purpose: str) -> None:
     assert needs(asks.format(what))["purpose"] == purpose
 
