@@ -67,7 +67,8 @@ def _is_behind_name(text: str, number: Number, named: Iterable[Thing]) -> bool:
 
 def _team(text: str, number: Number, left: str) -> Counted | None:
     """Read those who are a team, or who are there at once."""
-    at = number.end + len(_ON.findall(text[number.end : number.end + 4])[0])
+    on = _ON.match(text, number.end)
+    at = on.end() if on else number.end
     before = nouns.TEAM_BEFORE.search(left) or nouns.AT_ONCE_BEFORE.search(left)
     people = before or pattern("counting", "once").match(text, at)
     return ("people", number.end) if people else None

@@ -66,7 +66,7 @@ def count(quantity: Quantity, read: float | None, before: str, meant: bool = Tru
         return Count(SEEN if kind == "views" else "day", read, quantity)
     if kind:
         return Count(kind, quantity.high, quantity)
-    daily = (meant and quantity.per == 1 and not quantity.left.strip()) or _is_visitors(quantity)
+    daily = (quantity.per == 1 and not quantity.left.strip()) or _is_visitors(quantity)
     return Count("day" if daily else "plain", read, quantity, meant)
 
 

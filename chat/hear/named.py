@@ -84,15 +84,15 @@ def homes(told: Stated) -> list[Thing]:
 
 def crowded(told: Stated, own: list[Thing]) -> list[Thing]:
     """Return the places that stand behind people: 9 mates in Australia, two offices in Poland."""
-    found = []
+    found: list[Thing] = []
     for place in told.of_kind("place"):
         before = told.text[told.clause(place.start)[0] : place.start]
         joint = pattern("signs", "people_in").search(before)
         people = list(pattern("signs", "groups").finditer(before[: joint.start()])) if joint else []
         behind = joint and people and joint.start() - people[-1].end() <= _BEHIND and place not in own
-        behind = behind or (found and pattern("signs", "more_in").search(before))
+        more = found and pattern("signs", "more_in").search(before)
         at_home = place in own and pattern("signs", "household").search(told.text)
-        if behind or at_home or _is_mostly(told, place):
+        if behind or more or at_home or _is_mostly(told, place):
             found.append(place)
     return found
 

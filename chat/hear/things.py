@@ -24,7 +24,6 @@ _GAPS = frozenset(" -_.")
 _SUFFIX = re.compile(r"(?<=[a-z0-9])?(?<![.])(\.[a-z]{2,6}(?:\.[a-z]{2,3})?)(?![a-z0-9.])")
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{5,}(?![a-z0-9])")
 _TIMES = re.compile(r"[x*]\d")
-_FOR_SOMEBODY = re.compile(r" for (?:a |an |the )?(?:my|our|us|me|\d+|two|three|four|five|six|ten|team|small|family|group|guild|club)(?![a-z])")
 _LONG_LATIN = re.compile("[a-z]{5,}")
 _SHORTEST_LOOSE = 6  # names shorter than this are heard only with the gaps they are written with
 _SHORTEST_VERSIONED = 3
@@ -226,17 +225,11 @@ def _signed(text: str, start: int, end: int, name: _Name, found: list[tuple[int,
         return bool(pattern("signs", "calls").search(text[low:high]))
     if name.kind == "place":
         return bool(pattern("signs", "in_place").search(text[:start]))
-    led = pattern("signs", "before").search(text[low:start]) or _is_for_somebody(text, low, start, end)
-    if led or _is_listed(text, start, end, name):
+    if pattern("signs", "before").search(text[low:start]) or _is_listed(text, start, end, name):
         return True
     if not beside.strip(" ，。？"):
         low, high, beside = 0, len(text), text  # nothing else in its clause: all of the text is beside it
     return _is_beside_program(found, low, high) or bool(pattern("signs", "any").search(beside))
-
-
-def _is_for_somebody(text: str, low: int, start: int, end: int) -> bool:
-    """Tell whether a clause begins with a name and goes on with whom it is for: mumble for my guild."""
-    return not text[low:start].strip(" ，。？") and _FOR_SOMEBODY.match(text, end) is not None
 
 
 def _is_listed(text: str, start: int, end: int, name: _Name) -> bool:
