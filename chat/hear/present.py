@@ -9,7 +9,7 @@ from chat.hear.either import Either
 
 BEGINNING = 2
 
-_begun: dict[str, dict[str, None]] = {}
+_begun: dict[str, list[str]] = {}
 """All words that patterns are made of, by their first two letters: most texts hold few of these."""
 
 
@@ -23,11 +23,9 @@ class Present:
 
 
 def known(word: str) -> None:
-    """Look for a word from now on."""
-    begun = _begun.setdefault(word[:BEGINNING], {})
-    if word not in begun:
-        begun[word] = None
-        present.cache_clear()
+    """Look for a word from now on; nobody makes a word known twice."""
+    _begun.setdefault(word[:BEGINNING], []).append(word)
+    present.cache_clear()
 
 
 @lru_cache(maxsize=16)
