@@ -9,7 +9,7 @@ from functools import cache
 from chat.hear.choice import Choice
 from chat.hear.normal import fold
 from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
-from chat.hear.present import known
+from chat.hear.present import HAN, known
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
@@ -19,8 +19,8 @@ _MARKS = {
     "...": Mark("[^，。？]{0,28}?"),
     "..": Mark("[^，。？]{0,6}?"),
     " ": Mark("[ -]?"),
-    "^": Mark("(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"),
-    "$": Mark("(?=[，。？]|$| [\u3400-\u9fff])"),
+    "^": Mark(f"(?:(?<![^，。？])|(?<={HAN} ))", rf"(?:\A|(?<=，)|(?<=。)|(?<=？)|(?<={HAN} ))"),
+    "$": Mark(f"(?=[，。？]|$| {HAN})", f"(?=，|。|？|$| {HAN})"),
     "#": Mark(_NUMBER),
 }
 _RUN = r"(?:(?!\.\.)[^ |(){}?^$#])+"
