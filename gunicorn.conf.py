@@ -125,16 +125,8 @@ class _Discreet(logging.Filter):
 
 
 def on_starting(server: Any) -> None:
-    """Keep what people typed out of gunicorn's error log as well, and let the workers share what is loaded.
-
-    What typed words are matched with is compiled here, once, so that a worker that takes another's place answers its first
-    message as fast as its thousandth.
-    """
-    from chat import hear  # noqa: PLC0415  reading this file must not load the application
-
+    """Keep what people typed out of gunicorn's error log as well, and let the workers share what is loaded."""
     server.log.error_log.addFilter(_Discreet())
-    for _ in hear.prepare():
-        pass
     _share_memory()
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chat.hear import understand
-from knowledge import LANGUAGES
+from chat import hear
 from rules.advice import advising
 from rules.answers import Answers
 from rules.decide import deciding
@@ -12,8 +11,7 @@ from rules.decide import deciding
 def prepare() -> None:
     """Make sure that a process that answers can give advice, and that the first one is not slow."""
     advising.prepare()
-    for lang in LANGUAGES:
-        understand("博客 blog", lang=lang)
+    hear.prepare()
 
 
 def works() -> str | None:

@@ -25,17 +25,36 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 
 
 def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
-    seen = set()
-    for key_node, _ in node.value:
+    found: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
-        if key in seen:
+        if key in found:
             raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
-        seen.add(key)
-    loader.flatten_mapping(node)
-    return {loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value}
+        found[key] = loader.construct_object(value_node, deep=True)
+    return found
 
 
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_TEXT, _LIST, _TABLE = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+
+
+def _resolved(loader: Any, kind: Any, value: Any, implicit: Any) -> str:
+    """Return the tag of a node: most begin with a letter that begins nothing but text."""
+    if kind is yaml.ScalarNode and implicit[0] and value[:1] not in loader.yaml_implicit_resolvers:
+        return _TEXT
+    return str(_Base.resolve(loader, kind, value, implicit))
+
+
+def _constructed(loader: Any, node: Any, deep: bool = False) -> Any:
+    """Return what a node says; texts and lists, nearly all there is, without the general machinery for every kind of object."""
+    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value
+    if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
+        return [loader.construct_object(item, deep=True) for item in node.value]
+    return _Base.construct_object(loader, node, deep)
+
+
+_Loader.resolve, _Loader.construct_object = _resolved, _constructed
+_Loader.add_constructor(_TABLE, _mapping)
 
 
 def read_yaml(path: Path) -> Any:
@@ -47,7 +66,7 @@ def parse_yaml(text: str, path: Path, offset: int = 0) -> Any:
     """Return the content of YAML text that stands in `path`, `offset` lines down."""
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - the loader is a safe one
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 + offset if mark else 1
         problem = getattr(error, "problem", None) or str(error)

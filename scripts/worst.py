@@ -148,13 +148,10 @@ def alone(address: str) -> float:
 
 
 def a_client() -> FlaskClient:
-    """Return a client of an application that keeps no pages, with what a worker compiles at its start."""
+    """Return a client of an application that keeps no pages."""
     from app import create_app  # noqa: PLC0415 (costs seconds, and `--help` none)
-    from chat import hear  # noqa: PLC0415
 
     logging.disable(logging.CRITICAL)
-    for _ in hear.prepare():
-        pass
     return create_app({"PAGE_CACHE_MIB": "0", "RATE_LIMIT": "off", "DEFAULT_LANG": "zh"}).test_client()
 
 

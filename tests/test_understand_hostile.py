@@ -44,8 +44,7 @@ ATTACKS = [
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
 def test_hostile_text_is_answered_quickly(text: str) -> None:
     # A worker has read and compiled these before it is given anything.
-    for _ in prepare():
-        pass
+    prepare()
     start = time.process_time()
     found = understand(text)
     assert time.process_time() - start < 0.25

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from chat.hear.choice import Choice
 from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import fold
 from chat.hear.pattern import Pattern, compile_pattern
+from chat.hear.phrases import Phrases
+from chat.hear.pieces import Mark, Sequence
 
 _SHORT = 28
 _LONGEST_DOUBT = 48
@@ -57,15 +60,13 @@ def _stripped(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _places(need: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _places(need: str) -> tuple[tuple[str, Phrases], ...]:
     """Return the values of a need about places with what names such a place; none for other needs."""
     lexicon = load_lexicon()
     before, after = ("|".join(map(re.escape, lexicon.words[side])) for side in ("place_before", "place_after"))
+    led, followed = Mark(f"(?:(?:{before}) )?"), Mark(f"(?:{after})?")
     return tuple(
-        (
-            str(value),
-            re.compile(f"(?:(?:{before}) )?(?:{'|'.join(lexicon.groups[n].regex for n in names)})(?:{after})?"),
-        )
+        (str(value), Phrases(Sequence([led, Choice([lexicon.groups[name] for name in names]), followed])))
         for value, names in lexicon.words["places"].get(need, {}).items()
     )
 

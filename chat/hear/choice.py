@@ -15,12 +15,13 @@ _SMALL = 300
 class Choice(Piece):
     """Any of several pieces."""
 
-    __slots__ = ("_atoms", "_index", "_regex", "branches")
+    __slots__ = ("_atoms", "_index", "_regex", "_whole", "branches")
 
     def __init__(self, branches: list[Piece]) -> None:
         """Join the branches' words."""
         self.branches, self._regex = branches, ""
         self._index: dict[str, list[int]] = {}
+        self._whole: dict[bool, str] = {}
         self._atoms = _union([branch.atoms for branch in branches])
 
     @property
@@ -42,13 +43,27 @@ class Choice(Piece):
     def regex(self) -> str:
         """Join the branches, longest first, behind one look at the first letter: most places are passed over at once."""
         if not self._regex:
-            self._regex = _alternatives([branch.regex for branch in self.branches], self.first)
+            first = self.first if len(self.branches) > _PEEK_FROM else None
+            peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first else ""
+            self._regex = peek + _joined([branch.regex for branch in self._ordered])
         return self._regex
+
+    def whole(self, usual: bool) -> str:
+        """Join the branches without a look at the first letter, which takes longer to compile than they do."""
+        if usual not in self._whole:
+            self._whole[usual] = _joined([branch.whole(usual) for branch in self._ordered])
+        return self._whole[usual]
+
+    @property
+    def _ordered(self) -> list[Piece]:
+        """Return the branches, longest first."""
+        return sorted(self.branches, key=lambda branch: len(branch.regex), reverse=True)
 
     def within(self, present: Present) -> str | None:
         """Join the branches that can match."""
         if len(self.regex) <= _SMALL:
-            return self.regex if self._atoms is None or not self._atoms.isdisjoint(present.words) else None
+            stands = self._atoms is None or not self._atoms.isdisjoint(present.words)
+            return self.whole(present.usual) if stands else None
         left = self.either(present)
         return f"(?:{'|'.join(left)})" if left else None
 
@@ -100,14 +115,12 @@ def _is_single(branch: Piece) -> bool:
     return isinstance(branch, Literal) and branch.regex.removeprefix(WORD_START).removesuffix(WORD_END).isalpha()
 
 
-def _alternatives(branches: list[str], first: Atoms) -> str:
-    ordered = sorted(branches, key=len, reverse=True)
+def _joined(ordered: list[str]) -> str:
     latin = [r[len(WORD_START) :] for r in ordered if r.startswith(WORD_START)]
     joined = "|".join(r for r in ordered if not r.startswith(WORD_START))
     if latin:
         joined += ("|" if joined else "") + f"{WORD_START}(?:{'|'.join(_one_ending(latin))})"
-    peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first and len(branches) > _PEEK_FROM else ""
-    return f"{peek}(?:{joined})"
+    return f"(?:{joined})"
 
 
 def _union(sets: list[Atoms]) -> Atoms:

@@ -9,7 +9,7 @@ from functools import cache
 from chat.hear.choice import Choice
 from chat.hear.normal import fold
 from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
-from chat.hear.present import known
+from chat.hear.present import HAN, known
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
@@ -19,13 +19,15 @@ _MARKS = {
     "...": Mark("[^，。？]{0,28}?"),
     "..": Mark("[^，。？]{0,6}?"),
     " ": Mark("[ -]?"),
-    "^": Mark("(?:(?<![^，。？])|(?<=[\u3400-\u9fff] ))"),
-    "$": Mark("(?=[，。？]|$| [\u3400-\u9fff])"),
+    "^": Mark(f"(?:(?<![^，。？])|(?<={HAN} ))", rf"(?:\A|(?<=，)|(?<=。)|(?<=？)|(?<={HAN} ))"),
+    "$": Mark(f"(?=[，。？]|$| {HAN})", f"(?=，|。|？|$| {HAN})"),
     "#": Mark(_NUMBER),
 }
-_MARK = re.compile(r"\.\.\.?|[ ^$#]")
-_RUN = re.compile(r"(?:(?!\.\.)[^ |(){}?^$#])+")
+_RUN = r"(?:(?!\.\.)[^ |(){}?^$#])+"
+# `?` makes one Chinese letter optional, but a whole Latin word.
+_TOKEN = re.compile(rf"{_RUN}(?=[^\0-\u3000]\?)|{_RUN}|\.\.\.?|\{{[^}}]*\}}?|.", re.DOTALL)
 _PLAIN = re.compile(r"[a-z0-9.+#/&%@~、·，？:$€£¥\u3400-\u9fff\U0001f000-\U0001ffff -]+")
+_OVER = frozenset(("|", ")", ""))
 
 
 class PatternError(ValueError):
@@ -33,7 +35,9 @@ class PatternError(ValueError):
 
 
 @cache
-def _literal(run: str) -> Literal:
+def _literal(run: str) -> Literal | None:
+    if not _PLAIN.fullmatch(run):
+        return None
     known(run)
     return Literal(run)
 
@@ -41,70 +45,57 @@ def _literal(run: str) -> Literal:
 class _Parser:
     def __init__(self, source: str, groups: Mapping[str, Piece]) -> None:
         self.source, self.groups, self.at = source, groups, 0
+        self.tokens = [*_TOKEN.findall(source), ""]
 
     def fail(self, why: str) -> PatternError:
-        return PatternError(f"{why} at letter {self.at + 1} of {self.source!r}")
+        return PatternError(f"{why} at letter {len(''.join(self.tokens[: self.at])) + 1} of {self.source!r}")
 
     def whole(self) -> Piece:
         piece = self.choice()
-        if self.at != len(self.source):
+        if self.tokens[self.at]:
             raise self.fail("a bracket too many")
         return piece
 
     def choice(self) -> Piece:
         branches = [self.sequence()]
-        while self.source[self.at : self.at + 1] == "|":
+        while self.tokens[self.at] == "|":
             self.at += 1
             branches.append(self.sequence())
         return branches[0] if len(branches) == 1 else Choice(branches)
 
     def sequence(self) -> Piece:
         items: list[Piece] = []
-        while self.at < len(self.source) and self.source[self.at] not in "|)":
-            piece = self.item()
-            if self.source[self.at : self.at + 1] == "?":
+        while (token := self.tokens[self.at]) not in _OVER:
+            piece = _MARKS.get(token) or self.item(token)
+            self.at += 1
+            if self.tokens[self.at] == "?":
                 self.at += 1
                 piece = Maybe(piece)
             items.append(piece)
         return items[0] if len(items) == 1 else Sequence(items)
 
-    def item(self) -> Piece:
-        mark = _MARK.match(self.source, self.at)
-        if mark:
-            self.at = mark.end()
-            return _MARKS[mark.group()]
-        letter = self.source[self.at]
-        return self.group() if letter == "(" else self.named() if letter == "{" else self.literal()
+    def item(self, token: str) -> Piece:
+        readers = {"(": self.group, "{": self.named}
+        return readers[token[0]](token) if token[0] in readers else _literal(token) or self.unknown(token)
 
-    def group(self) -> Piece:
+    def group(self, _opened: str) -> Piece:
         self.at += 1
         inner = self.choice()
-        if self.source[self.at : self.at + 1] != ")":
+        if self.tokens[self.at] != ")":
             raise self.fail("a group is not closed")
-        self.at += 1
         return inner
 
-    def named(self) -> Piece:
-        end = self.source.find("}", self.at)
-        name = self.source[self.at + 1 : end]
-        if end < 0 or name not in self.groups:
+    def named(self, token: str) -> Piece:
+        name = token[1:-1]
+        if token[-1] != "}" or name not in self.groups:
             raise self.fail(f"no group of words called {name!r}")
-        self.at = end + 1
         return self.groups[name]
 
-    def literal(self) -> Piece:
-        run = _RUN.match(self.source, self.at)
-        if run is None:
-            raise self.fail(f"{self.source[self.at]!r} means nothing here")
-        text = run.group()
-        # `?` makes one Chinese letter optional, but a whole Latin word.
-        if self.source[run.end() : run.end() + 1] == "?" and len(text) > 1 and text[-1] > "\u3000":
-            text = text[:-1]
-        if not _PLAIN.fullmatch(text):
-            letter = next(c for c in text if not _PLAIN.fullmatch(c))
-            raise self.fail(f"{letter!r} in {text!r} never stands in folded text; write {fold(text).text!r}")
-        self.at += len(text)
-        return _literal(text)
+    def unknown(self, token: str) -> Piece:
+        if token in ("?", "}"):
+            raise self.fail(f"{token!r} means nothing here")
+        letter = next(c for c in token if not _PLAIN.fullmatch(c))
+        raise self.fail(f"{letter!r} in {token!r} never stands in folded text; write {fold(token).text!r}")
 
 
 def parse(source: str, groups: Mapping[str, Piece]) -> Piece:

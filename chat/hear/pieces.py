@@ -10,7 +10,7 @@ import re
 from functools import cache, reduce
 from typing import TypeAlias
 
-from chat.hear.present import Present
+from chat.hear.present import HAN, USUAL_HAN, Present
 
 Atoms: TypeAlias = frozenset[str] | None
 
@@ -54,9 +54,13 @@ class Piece:
         """Return the regular expression."""
         raise NotImplementedError
 
-    def within(self, _present: Present) -> str | None:
-        """Return an expression that matches the same in a text that holds no other words; None where it cannot match there."""
+    def whole(self, _usual: bool) -> str:
+        """Return an expression that matches the same, and is soon compiled; `usual`: in texts of usual letters."""
         return self.regex
+
+    def within(self, present: Present) -> str | None:
+        """Return an expression that matches the same in a text that holds no other words; None where it cannot match there."""
+        return self.whole(present.usual)
 
     def either(self, present: Present) -> tuple[str, ...]:
         """Return expressions any of which will do there, the first before the second."""
@@ -72,16 +76,21 @@ class Piece:
 class Mark(Piece):
     """A gap, an edge of a clause, a number: an expression without words."""
 
-    __slots__ = ("_regex",)
+    __slots__ = ("_regex", "_soon", "_usual")
 
-    def __init__(self, regex: str) -> None:
-        """Keep the expression."""
-        self._regex = regex
+    def __init__(self, regex: str, soon: str = "") -> None:
+        """Keep the expression, and one that matches the same and is soon compiled."""
+        self._regex, self._soon = regex, soon or regex
+        self._usual = self._soon.replace(HAN, USUAL_HAN)
 
     @property
     def regex(self) -> str:
         """Return the expression."""
         return self._regex
+
+    def whole(self, usual: bool) -> str:
+        """Return the one that is soon compiled."""
+        return self._usual if usual else self._soon
 
 
 class Literal(Piece):
@@ -145,6 +154,10 @@ class Maybe(Piece):
         """Return the piece, optional."""
         return f"(?:{self.piece.regex})?"
 
+    def whole(self, usual: bool) -> str:
+        """Return the piece, optional."""
+        return f"(?:{self.piece.whole(usual)})?"
+
     def within(self, present: Present) -> str:
         """Return the piece, optional; nothing where it cannot match."""
         regex = self.piece.within(present)
@@ -180,6 +193,10 @@ class Sequence(Piece):
         """Return the items one after another."""
         return "".join(item.regex for item in self.items)
 
+    def whole(self, usual: bool) -> str:
+        """Return the items one after another."""
+        return "".join(item.whole(usual) for item in self.items)
+
     def within(self, present: Present) -> str | None:
         """Return the items one after another, where each can match."""
         regex = ""
@@ -205,7 +222,13 @@ class Sequence(Piece):
 @cache
 def _telling(atoms: frozenset[str]) -> tuple[int, int]:
     """Rank a set of words: longest shortest word, then fewest."""
-    return min(len(a) + sum(c > "\u3000" for c in a) for a in atoms), -len(atoms)
+    return min(map(_weight, atoms)), -len(atoms)
+
+
+@cache
+def _weight(word: str) -> int:
+    """Return the letters of a word, a Chinese one twice."""
+    return len(word) if word.isascii() else len(word) + sum(c > "\u3000" for c in word)
 
 
 def better(one: Atoms, other: Atoms) -> Atoms:

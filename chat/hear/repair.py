@@ -40,13 +40,11 @@ def _slips() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str
 def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     """Return the Latin words that are right as they are, and those worth repairing to by first letter and length."""
     lexicon: Lexicon = load_lexicon()
-    known = {w for e in lexicon.entries for w in re.findall("[a-z]+", e.pattern.source)}
-    known |= {w for piece in lexicon.groups.values() for w in re.findall("[a-z]+", piece.regex)}
-    for name, table in lexicon.words.items():
-        if name not in MISSPELT:
-            known |= set(re.findall("[a-z]+", str(table)))
-    known |= set(re.findall("[a-z]+", str(language()["units"])))
-    known |= {w for pattern in lexicon.patterns.values() for w in re.findall("[a-z]+", pattern.pattern)}
+    written = [entry.pattern.source for entry in lexicon.entries]
+    written += [piece.regex for piece in lexicon.groups.values()]
+    written += [str(table) for name, table in lexicon.words.items() if name not in MISSPELT]
+    written += [str(language()["units"]), *(phrases.pattern for phrases in lexicon.patterns.values())]
+    known = set(re.findall("[a-z]+", "\n".join(written)))
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):
         if len(word) >= 4:

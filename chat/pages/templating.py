@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, TemplateNotFound, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, TemplateNotFound, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Macro
 from jinja2.utils import missing
@@ -16,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from chat.words.wording import phrase
-from knowledge import LANGUAGES
+from knowledge import LANGUAGES, load
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
@@ -118,6 +124,28 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
     return Written
 
 
+class _Beside(FileSystemBytecodeCache):
+    """Templates in a language, compiled, kept where Python keeps this module compiled and on the same terms: nothing needs them."""
+
+    def __init__(self, env: Environment, lang: str) -> None:
+        super().__init__(str(Path(__file__).parent / "__pycache__"), f"__{lang}_%s.cache")
+        # What a template includes is compiled into it, so that any of them makes it another.
+        found = [env.loader.get_source(env, name)[0] for name in env.list_templates()] if env.loader else []
+        here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *found)).encode()).hexdigest()
+        self._written_by = f"{version('jinja2')} {here} {load().version}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Tell what was compiled, and by what: phrases, which are part of it, and whoever writes it may be others now."""
+        return super().get_source_checksum(self._written_by + source)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it where that is wanted and possible."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+
 def init_templates(env: Environment) -> dict[str, Environment]:
     """Return an environment for each language, every template read: `t('room.name', n=…)`, and the filters `rich` and `whole`."""
     env.filters["rich"] = rich
@@ -134,6 +162,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(env, lang)
+    found.bytecode_cache = _Beside(env, lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
     read = {name: found.get_template(name) for name in found.list_templates()}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
