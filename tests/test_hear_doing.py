@@ -138,3 +138,69 @@ def test_a_size_behind_a_model_s_version_is_its_size(model: str) -> None:
 @pytest.mark.parametrize("box", ["全塞一台机上", "都跑在一台服务器上", "一台机器想塞下"])
 def test_several_programs_may_share_a_box(box: str) -> None:
     assert needs(f"immich nextcloud vaultwarden {box}，一家五口")["machines"] == 1
+
+
+@pytest.mark.parametrize("change", DOING["watched_for"])
+@pytest.mark.parametrize("frame", ["盯几个网站的{}，有了就发邮件", "监控各大平台{}，每分钟查一次"])
+def test_what_watches_for_a_change_is_a_bot(change: str, frame: str) -> None:
+    assert needs(frame.format(change))["purpose"] == "bot"
+
+
+@pytest.mark.parametrize("change", ["price", "stock", "ticket", "job", "fare"])
+@pytest.mark.parametrize("does", ["tracker", "watcher", "alerts", "monitor"])
+def test_what_watches_for_a_change_in_english_is_a_bot(change: str, does: str) -> None:
+    assert needs(f"{change} {does} checking 2000 pages every hour")["purpose"] == "bot"
+
+
+@pytest.mark.parametrize("what", ["学员", "客户", "会员", "订单", "库存", "员工", "合同", "租客"])
+@pytest.mark.parametrize("frame", ["培训机构的排课和{}管理，老师 30 人", "{}管理用的，老师 30 人"])
+def test_what_a_business_manages_is_an_application(what: str, frame: str) -> None:
+    heard = needs(frame.format(what))
+    assert (heard["purpose"], heard["scale"]) == ("app", 30)
+
+
+@pytest.mark.parametrize("meets", ["zoom", "teams", "webex", "skype"])
+def test_what_replaces_a_meeting_service_is_one(meets: str) -> None:
+    assert needs(f"self-hosted {meets} replacement for 40 people")["purpose"] == "meeting"
+    assert needs(f"自建 {meets} 的替代，40 个人") == needs(f"自建 {meets} 替代，40 个人")
+
+
+@pytest.mark.parametrize("thing", ["delivery vans", "GPS trackers", "soil sensors", "parking meters"])
+def test_what_pings_come_from_is_counted(thing: str) -> None:
+    heard = needs(f"a server that receives pings from 400 {thing} every 20 seconds")
+    assert (heard["purpose"], heard["concurrent"], heard["rate"]) == ("iot", 400, 20)
+
+
+@pytest.mark.parametrize("dear", ["太贵了", "有点贵", "超预算了", "吃不消"])
+@pytest.mark.parametrize("frame", ["现在每个月花 300 跑 mastodon，{}", "mastodon 一年 800 {}"])
+def test_a_sum_that_is_too_dear_is_no_budget(frame: str, dear: str) -> None:
+    assert "budget" not in needs(frame.format(dear))
+
+
+@pytest.mark.parametrize(
+    "said", ["way too expensive for me", "definitely high for my budget", "more than I can afford"]
+)
+def test_a_sum_that_is_too_dear_in_english_is_no_budget(said: str) -> None:
+    assert "budget" not in needs(f"hosting mastodon for 30$/month, {said}")
+
+
+@pytest.mark.parametrize("limit", ["每月 50 以内，别太贵", "预算 50，不要太贵", "不是很贵就行，每月 50"])
+def test_not_too_dear_leaves_a_budget(limit: str) -> None:
+    assert needs(f"博客，{limit}")["budget"] == 50
+
+
+@pytest.mark.parametrize(("place", "audience"), [("Europe", "west"), ("马来西亚", "asia"), ("四川", "mainland")])
+@pytest.mark.parametrize("goods", ["手工首饰", "handmade 首饰", "茶叶", "定制家具"])
+def test_where_goods_go_is_where_buyers_are(goods: str, place: str, audience: str) -> None:
+    assert needs(f"woocommerce 站，卖{goods}到{place}")["audience"] == audience
+
+
+@pytest.mark.parametrize("measure", ["高峰并发量预估", "峰值并发大概", "最高同时在线约", "高峰期并发也就"])
+def test_what_a_peak_measures_is_no_burst(measure: str) -> None:
+    heard = needs(f"刷题系统，目标用户量一万，{measure} 30 人")
+    assert (heard["concurrent"], heard.get("load")) == (30, None)
+
+
+@pytest.mark.parametrize("until", ["要用到明年六月", "租到年底", "跑到明年三月"])
+def test_a_day_something_is_used_until_is_no_launch(until: str) -> None:
+    assert "launch" not in needs(f"k3s三个节点，{until}")

@@ -22,6 +22,8 @@ _BARE_COUNT = re.compile(
 _ON = re.compile("(?: on(?= at))? ?")
 _FIELD = re.compile("lora|zigbee|sensor|esp|mesh|iot|radio|传感|采集|物联")
 """What a node stands in the field by: 200 LoRa nodes are no machines to rent."""
+_KEPT = re.compile("(?<![a-z])(?:nas|synology|qnap|set-top|post|mail|tv|lunch)(?![a-z])|群晖")
+"""What makes a box one that stands at home: three office NAS boxes."""
 _JOINED = re.compile("(?:接入?|连接?|联网|在线)(?:了|着|上)?$")
 
 Counted = tuple[str, int]
@@ -34,8 +36,9 @@ def spoken(text: str, number: Number) -> Counted | None:
     if not found:
         return None
     kind = nouns.noun_kinds()[found.group("unit") or found.group("han")]
-    in_the_field = kind == "machines" and _FIELD.search(found.group())
-    return ("devices" if in_the_field else kind), found.end()
+    if kind == "machines":
+        kind = "devices" if _FIELD.search(found.group()) else "things" if _KEPT.search(found.group()) else kind
+    return kind, found.end()
 
 
 def happening(text: str, number: Number, served: bool) -> Counted | None:

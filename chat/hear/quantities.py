@@ -22,6 +22,8 @@ _MOST_NUMBERS = 40
 _LAST = re.compile(r"\d+(?:\.\d+)?$")
 _ONCE = re.compile("[\u3400-\u9fff]{0,3}一[次条回]")
 _REACH = 14
+_MOST_SERVICES = 1000
+"""More sites than anybody runs are looked at: 每天爬 50 万个网站页面."""
 _TIMED = ("seconds", "minutes", "hours")
 _NO_ARTICLE = ("records", "things", "services")
 """One of these is a mere article."""
@@ -163,11 +165,11 @@ class _Reading:
         right = self.beside.right(number.end)
         if nouns.ORDINAL.search(text[: number.start]):
             return "ordinal", number.end
-        if beside.denied() or right.first("not"):
-            return "", number.end
         spoken = None if beside.first("currency") else by_noun.spoken(text, number)
         if spoken:
-            return spoken
+            return spoken  # with a noun of its own it is counted, and denied in the words before it
+        if beside.denied() or right.first("not"):
+            return "", number.end
         role = self._role(number, beside, right)
         if role == "budget" and (beside.first("currency") or right.first("currency")):
             return "money", right.reach
@@ -187,7 +189,8 @@ class _Reading:
         if role == "scale":
             return "people", self._reach(right, number)
         kind = {"budget": "money", "service": "services"}.get(role or "")
-        return (kind, right.reach) if kind else None
+        runs = kind != "services" or number.value <= _MOST_SERVICES
+        return (kind, right.reach) if kind and runs else None
 
     def _reach(self, right: Side, number: Number) -> int:
         reach = right.time.start if right.time else right.reach
