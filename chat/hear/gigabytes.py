@@ -84,8 +84,9 @@ def of_megabits(quantity: Quantity) -> str | None:
         return None
     if about == "memory":
         return "memory"
-    if quantity.unit == "bandwidth":
-        return "bandwidth"
+    before = subject(quantity.left, last=True)
+    if quantity.unit == "bandwidth" or (before and before[0] == "bandwidth" and before[1] <= _ADJACENT):
+        return "bandwidth"  # 2G 带宽1M 系统盘50G: so many M are of the line wherever it stands beside them
     if about in ("kept", "traffic"):
         return "storage" if about == "kept" else "traffic"
     return "bandwidth"

@@ -9,6 +9,7 @@ from typing import Any
 from chat.hear import headcount, in_use, measured, named
 from chat.hear.by_noun import ARTICLES
 from chat.hear.claims import Claim
+from chat.hear.lexicon import load_lexicon
 from chat.hear.moods import Clause
 from chat.hear.normal import Line
 from chat.hear.quantities import NAMES, Quantity
@@ -21,6 +22,7 @@ from chat.hear.worth import TERMS, size_of
 
 __all__ = ["Load", "joined", "load_heard", "taken"]
 
+LEARNING = "learning"
 CARRIES: Mapping[str, tuple[str, ...]] = {"relay": ("desktop", "drive", "media", "iot")}
 """What runs elsewhere and is only passed on: the desktop at home."""
 _BESIDE_A_SUM = 12
@@ -85,6 +87,10 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     beside = own.value == "data"  # a database mostly stands behind something
     if beside and load.beside_code and not firm:
         return said
+    practice = next((c for c in firm if c.value == LEARNING), None)
+    if practice and own.value in load_lexicon().words["practised"]:
+        # What runs is what is learnt: Spring Cloud for practice is no app of anybody's.
+        return [practice, *(c for c in firm if c is not practice)]
     first = firm[0] if beside and firm else own
     told = (first.value, *CARRIES.get(str(first.value), ()))
     rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in told}

@@ -14,6 +14,7 @@ from chat.hear.numbers import Number, numbers
 from rules.advice.named_machine import MOST_MEMORY, MOST_VCPUS, Named
 
 MOST_GIB_A_CORE = 16
+_LEAST = 0.1
 _DISK = re.compile(r" ?(?:of )?(?:disk|ssd|nvme|hdd|storage|drive|硬盘|磁盘|系统盘|数据盘|盘)")
 
 
@@ -29,7 +30,7 @@ class _Part(NamedTuple):
     """One half of a machine: `alone` when it needs no other half beside it."""
 
     is_cores: bool
-    amount: int
+    amount: float
     start: int
     end: int
     alone: bool
@@ -44,9 +45,10 @@ def machine(text: str) -> Told | None:
         other = parts[place + 1] if place + 1 < len(parts) else None
         if other and _are_one(text, part, other):
             halves = {p.is_cores: p.amount for p in (part, other)}
-            found = Told(Named(halves[True], halves[False]), part.start, other.end)
+            found = Told(Named(int(halves[True]), halves[False]), part.start, other.end)
         elif part.alone and not (found and found.end >= part.end):
-            found = Told(Named(*((part.amount, None) if part.is_cores else (None, part.amount))), part.start, part.end)
+            named = Named(int(part.amount), None) if part.is_cores else Named(None, part.amount)
+            found = Told(named, part.start, part.end)
     return found
 
 
@@ -67,7 +69,7 @@ def _parts(text: str) -> Iterator[_Part]:
         part = _cores(text, number) or _memory(text, number)
         if part and is_negated(text, part.start, part.end):
             continue
-        if part and 1 <= part.amount <= (MOST_VCPUS if part.is_cores else MOST_MEMORY):
+        if part and _LEAST <= part.amount <= (MOST_VCPUS if part.is_cores else MOST_MEMORY):
             yield part
 
 
@@ -82,15 +84,17 @@ def _cores(text: str, number: Number) -> _Part | None:
 
 def _memory(text: str, number: Number) -> _Part | None:
     words = load_lexicon().words
-    end = _after(text, number.end, words["memory_units"])
+    megabytes = _after(text, number.end, words["memory_megabytes"])
+    end = _after(text, number.end, words["memory_units"]) or megabytes
     if not end:
         return None
+    amount = round(number.value / 1024, 1) if megabytes else int(number.value)
     if _DISK.match(text, end):
         return None
     said = _after(text, end, words["memory_words"])
     led = next((w for w in words["memory_before"] if text[: number.start].rstrip(" ").endswith(w)), None)
     start = number.start if led is None else text.rfind(led, 0, number.start)
-    return _Part(False, int(number.value), start, said or end, bool(said or led))
+    return _Part(False, amount, start, said or end, bool(said or led))
 
 
 def _after(text: str, at: int, table: list[str]) -> int | None:
