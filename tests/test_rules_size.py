@@ -251,8 +251,8 @@ def test_a_little_above_a_size_is_that_size_with_its_condition():
 
 
 def test_a_size_says_what_it_comes_from_strongest_first():
-    found = size_of(Answers.of({"purpose": "app", "software": "jenkins,gitlab,astrbot", "rate": 100})).sized_by
-    assert [one.what for one in found] == ["gitlab", "jenkins", "rate", "astrbot"]
+    found = size_of(Answers.of({"purpose": "app", "software": "jenkins,gitlab,langbot", "rate": 100})).sized_by
+    assert [one.what for one in found] == ["gitlab", "jenkins", "rate", "langbot"]
     assert [one.kind for one in found][-2:] == ["quantity", "undocumented"]
     assert found[0].sources
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from chat.hear.lexicon import Lexicon, load_lexicon
 from chat.hear.normal import Line, replace
 from chat.hear.units import language
+from knowledge.programs import programs
 
 _WORD = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9])")
 _SHORTEST_FUZZY = 5
@@ -44,6 +45,7 @@ def vocabulary() -> tuple[frozenset[str], dict[tuple[str, int], list[str]]]:
     written += [piece.regex for piece in lexicon.groups.values()]
     written += [str(table) for name, table in lexicon.words.items() if name not in MISSPELT]
     written += [str(language()["units"]), *(phrases.pattern for phrases in lexicon.patterns.values())]
+    written += [name for row in programs().values() for name in row.names]
     known = set(re.findall("[a-z]+", "\n".join(written)))
     targets: dict[tuple[str, int], list[str]] = {}
     for word in map(str, lexicon.words["spelling"]):
