@@ -9,6 +9,7 @@ from dataclasses import replace
 from chat.hear.moods import QUESTIONS, Clause, Mood, frames
 from chat.hear.normal import Line
 from chat.hear.own_load import tells_load
+from chat.hear.paid import pays_now
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _FIGURES = 4
@@ -22,11 +23,12 @@ def offered(line: Line, found: list[Clause]) -> Iterator[Clause]:
     why = _offer(line, asked, found)
     known = frames()
     bought = None if asked else known.bought.search(text)
+    paid = bought or pays_now(text, found)
     for clause in found:
         figures = any(p.search(text, clause.start, clause.end) for p in known.figures)
-        if bought:
-            paid = bought.start() < clause.end and clause.start < bought.end()
-            yield replace(clause, frame="bought", why=bought.group()) if paid else clause
+        if paid:
+            told = clause.mood is Mood.STATES and paid.start() < clause.end and clause.start < paid.end()
+            yield replace(clause, frame="bought" if bought else "paying", why=paid.group()) if told else clause
         elif why and (figures or not _is_askers(text, clause)):
             yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
         else:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat.hear.asking import Ask, asks, states
+from chat.hear.claims import Claim
 from chat.hear.message import Message, SetAside
+from chat.hear.spans import covering
+from chat.hear.theirs import beyond_bill
 from chat.remarks_address import read_reply
 
 Suppose = Callable[[str, Message], Message]
@@ -25,16 +28,24 @@ def asked(message: Message, suppose: Suppose) -> Message:
     kept, aside = [], list(message.aside)
     for claim in message.claims:
         taken = states(found, line.text, claim.need, claim.start, claim.end, state.needs)
-        if taken is None:
-            kept.append(claim)
+        why = f"{taken.act}: what an act of the message is about" if taken else _paid(message, claim, found)
+        if why:
+            aside.append(SetAside(claim, why))
         else:
-            aside.append(SetAside(claim, f"{taken.act}: what an act of the message is about"))
+            kept.append(claim)
     own = message.load.purpose
     if own and states(found, line.text, "purpose", own.start, own.end, state.needs):
         # What a program on a seller's list is for is no plan of the reader's.
         message = replace(message, load=replace(message.load, purpose=None))
     machine = None if any(one.act == "offer" for one in found) else message.machine
     return replace(message, asks=_as_json(found), claims=tuple(kept), aside=tuple(aside), machine=machine)
+
+
+def _paid(message: Message, claim: Claim, found: tuple[Ask, ...]) -> str:
+    """Return why a sum is no budget beside a question: it is what is paid already."""
+    clause = covering(message.clauses, claim.start)
+    bill = clause is not None and claim.need == "budget" and found
+    return beyond_bill(message, clause, claim, asked=True) if clause and bill else ""
 
 
 def _as_json(found: tuple[Ask, ...]) -> tuple[dict[str, object], ...]:

@@ -27,6 +27,8 @@ class Mood(StrEnum):
 
 
 QUESTIONS = frozenset({Mood.ASKS, Mood.ASKS_ENOUGH})
+PAID = ("bought", "paying")
+"""Frames of clauses that say what was or is paid for a machine they have."""
 TOPICAL = ("either", "which", "how", "how_much", "enough")
 """Frames of questions that may stand behind what they are about."""
 
@@ -68,6 +70,8 @@ class Frames:
     sum: Phrases
     wanted: Phrases
     bought: Phrases
+    paying: Phrases
+    hosted: Phrases
 
     @property
     def figures(self) -> tuple[Phrases, ...]:
@@ -94,4 +98,6 @@ def frames() -> Frames:
         one_of(words["wish"]),
         **{name: one_of(offer[name]) for name in OFFER_WORDS},
         bought=one_of(words["bought"]),
+        paying=one_of(words["paying"]),
+        hosted=one_of(words["hosted"]),
     )

@@ -163,8 +163,8 @@ def _is_no_count(told: Stated, claim: Claim, names: list[Thing]) -> bool:
 
 
 def _is_a_crowd(told: Stated, claim: Claim, _: list[Thing]) -> bool:
-    """Tell whether who is said to buy is only who is counted: a class of 30 students."""
-    return any(q.unit == "people" and q.start <= claim.start and claim.end <= q.end for q in told.said)
+    """Tell whether who is said to buy is only who is counted: a class of 30 students; of one counted that one speaks."""
+    return any(q.unit == "people" and q.high > 1 and q.start <= claim.start and claim.end <= q.end for q in told.said)
 
 
 def _is_format(told: Stated, claim: Claim, _: list[Thing]) -> bool:

@@ -14,13 +14,15 @@ _GOES_ON = re.compile(
     f"[的多来几万千百亿十半台款种级版系月年日号点时]|{one_of(w for t in language()['subjects'].values() for w in t)}"
 )
 
+_JOINER = re.compile("(?<=.)(和|跟|与|还是|或者?|以及|比)(?=.)")
 _EACH = "一每"
 
 
 def paused(line: Line) -> Line:
     """Return the line with a clause mark where a space stands between a figure and Chinese that does not go on about it.
 
-    Only what is typed without spaces around its other figures, or with spaces between Chinese words, says something by a space.
+    Only what is typed without spaces around its other figures, or with spaces between Chinese words, says something by a space;
+    none around a word that joins: 包月 和 包年 is no pause.
     """
     text = line.text
     spoken = _pauses(line)
@@ -30,6 +32,16 @@ def paused(line: Line) -> Line:
         close = m.start() > 0 and is_han(text[m.start() - 1]) and not _apart(line, m.start())
         if _apart(line, at) and (close or spoken) and not _goes_on(text, at):
             changes.append((at, at, "，"))
+    return _joined(replace(line, changes))
+
+
+def _joined(line: Line) -> Line:
+    """Return the line without the clause marks that spaces on both sides of a word that joins became."""
+    changes = []
+    for m in _JOINER.finditer(line.text):
+        at, end = m.span(1)
+        if line.original[line.begins[at] - 1].isspace() and line.original[line.ends[end - 1]].isspace():
+            changes += [(i, i + 1, "") for i in (at - 1, end) if line.text[i] == "，"]
     return replace(line, changes)
 
 

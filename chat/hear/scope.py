@@ -12,6 +12,7 @@ from chat.hear.lexicon import Hit, load_lexicon
 from chat.hear.message import Message, SetAside
 from chat.hear.moods import QUESTIONS, Clause, Mood
 from chat.hear.spans import covering, overlap, within
+from chat.hear.theirs import beyond_bill, of_theirs
 
 ENOUGH = frozenset(
     {
@@ -69,7 +70,8 @@ def standing(message: Message) -> Message:
 
 def _why_not(message: Message, claim: Claim, asked: list[tuple[int, int]], talk: Hit | None) -> str:
     """Return why a claim does not count; "" when it does. `asked`: the clauses that ask about a topic."""
-    why = outside(message, claim, phrase=True) or _of_another_event(message, claim) or _in_passing(message, claim)
+    why = outside(message, claim, phrase=True) or of_theirs(message, claim)
+    why = why or _of_another_event(message, claim) or _in_passing(message, claim)
     if why:
         return why
     if claim not in message.load.claims and any(s <= claim.start and claim.end <= e for s, e in asked):
@@ -132,8 +134,8 @@ def _touched(message: Message, claim: Claim) -> list[Clause]:
 
 def _barred(message: Message, clause: Clause, claim: Claim) -> str:
     """Return why a claim does not count in a clause; "" when it does."""
-    if clause.frame == "bought" and claim.need == "budget":
-        return "what was paid for the machine they have"
+    if claim.need == "budget" and (why := beyond_bill(message, clause, claim)):
+        return why
     if clause.told and not _still_holds(message, clause, claim):
         return f"{Mood.TELLS}: frame {clause.told}"
     counts = _COUNTS.get(clause.mood)

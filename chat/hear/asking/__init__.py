@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chat.hear.advertised import shows_figures
 from chat.hear.asking import deciding, following, telling
 from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
+from chat.hear.asking.stating import states
 from chat.hear.asking.supposing import Read
 from chat.hear.asking.tables import words
-from chat.hear.moods import Clause, Mood
+from chat.hear.moods import PAID, Clause, Mood
 from chat.hear.normal import Line
 from chat.hear.offer import offer_in
-from chat.hear.offering.vocabulary import vocabulary
 
 __all__ = ["Ask", "asks", "states"]
 
@@ -50,8 +49,6 @@ WEAK = ("topic",)
 OWN_PAGE = ("payment", "latency", "lines", "home-server")
 """Topics that a question asks about for their own sake, whatever stands beside it."""
 MOST = 3
-_NAMES_PEOPLE = 6
-"""So many letters behind a place say whose it is: 国内用户都."""
 _NAME = 6
 """Words of at most so many letters before a "how" only name what it is about."""
 
@@ -99,7 +96,7 @@ def _in_so_many_words(heard: list[Ask], line: Line) -> list[Ask]:
 
 def _shown(line: Line, clauses: Iterable[Clause]) -> list[Ask]:
     """Return the offer that a message shows, if it shows one that is not bought yet."""
-    found = None if any(c.frame == "bought" for c in clauses) else offer_in(line.original)
+    found = None if any(c.frame in PAID for c in clauses) else offer_in(line.original)
     whole = (0, len(line.text))
     return [Ask("offer", {"offer": found}, *whole, (whole,))] if found else []
 
@@ -120,87 +117,6 @@ def _read(part: Part, context: Context, read: Read) -> Ask | None:
     if supposed:
         return supposed
     return next((found for reader in READERS if (found := reader(part, context))), None)
-
-
-BESIDE_OFFER = frozenset(
-    {
-        "purpose",
-        "buyer",
-        "scale",
-        "audience",
-        "filing",
-        "domain",
-        "skill",
-        "subject",
-        "content",
-        "data",
-        "software",
-    }
-)
-"""What a message with an offer may still say of its asker, where it is not known yet."""
-
-
-_PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "storage", "traffic", "model"})
-"""What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
-APART = {"when": frozenset({"budget"})}
-"""What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
-
-
-def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, known: Mapping[str, Any]) -> Ask | None:
-    """Return the act that takes words about a need for itself, so that they state nothing; None where they state it.
-
-    Inside a question about the answer nothing is stated; is this enough takes only the machine; beside an offer only what the asker
-    says of themselves, and only what is not known yet, is stated.
-    """
-    for one in found:
-        if one.act == "offer":
-            taken = need not in BESIDE_OFFER or _is_known(need, known) or _is_sellers(text, need, start, end)
-        else:
-            apart = APART.get(one.act, frozenset()) | (_PRICED if one.act == "cost" and not known else frozenset())
-            taken = need not in apart and one.speaks_of(start, end, text)
-        if taken:
-            return one
-    return None
-
-
-def _is_sellers(text: str, need: str, start: int, end: int) -> bool:
-    """Tell whether some words beside an offer are the seller's: figures, praise and terms, a bare place."""
-    first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
-    end = start + len(text[start:end].rstrip("，。？ "))
-    asker = vocabulary().asker
-    if need == "audience" and not asker.search(text, first, min(end + _NAMES_PEOPLE, _clause_end(text, end))):
-        return True
-    spoken = [m.start() for m in asker.finditer(text, first, start)]
-    # 年付 99 我想搭个博客: from where the asker comes in it is theirs.
-    first = spoken[-1] if spoken else first
-    return _beside_figures(text, first, end) or _is_praise(text, first, end)
-
-
-def _is_praise(text: str, first: int, end: int) -> bool:
-    """Tell whether words praise what is sold, or go on in a row where the words before them do."""
-    words, until = vocabulary(), _clause_end(text, end)
-    if words.praise.search(text, first, end):
-        return text[until : until + 1] != "？" or words.asker.search(text, end, until) is not None
-    while first > 0 and text[first - 1] == "，" and not words.asker.search(text, first, until):
-        until = first - 1
-        first = max(text.rfind(mark, 0, until) for mark in "，。？") + 1
-        if words.praise.search(text, first, until):
-            return True
-    return False
-
-
-def _clause_end(text: str, end: int) -> int:
-    return min((at for mark in "，。？" if (at := text.find(mark, end)) >= 0), default=len(text))
-
-
-def _beside_figures(text: str, first: int, end: int) -> bool:
-    """Tell whether a clause, from a place on to behind some words, holds a machine's size or a price."""
-    return shows_figures(text, first, _clause_end(text, end))
-
-
-def _is_known(need: str, known: Mapping[str, Any]) -> bool:
-    """Tell whether a need is known, a program also where its purpose is: what the offer is for is then said again."""
-    return need in known or (need == "software" and "purpose" in known)
 
 
 def _placed(part: Part, found: Ask, context: Context) -> Ask:
@@ -226,6 +142,8 @@ def _adds(before: Part, part: Part, decision: str | None) -> bool:
     """Tell whether words before a comparison name a choice that it does not name itself."""
     if decision is None:
         return False
+    if decision == "size" and not {*before.memories} <= {*part.memories}:
+        return True
     named = {f.value for f in before.choices.get(decision, [])}
     return not named <= {f.value for f in part.choices.get(decision, [])}
 

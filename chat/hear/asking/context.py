@@ -157,6 +157,9 @@ def _joined(one: Ask, other: Ask) -> Ask:
 
 def _says_again(one: Ask, other: Ask) -> bool:
     """Tell whether a why goes on about what was just doubted or supposed: k8s不香么 非得土法docker, 翻五倍，撑得住吗."""
+    if one.act == "compare" and other.act == "why-not" and one.end >= other.start - 1:
+        # 轻量和 ecs 差在哪，我用轻量会不会亏: one of those compared is doubted again.
+        return other.fields["choice"] in one.fields["choices"]
     adjoining = one.end >= other.start - 1 and other.act == "why"
     if one.act == "what-if":
         return adjoining and other.fields["decision"] == "size"
@@ -166,9 +169,12 @@ def _says_again(one: Ask, other: Ask) -> bool:
     return adjoining and one.act == "why-not" and one.fields["decision"] == other.fields["decision"]
 
 
+_SAFE = ("backup", "security", "refund")
+
+
 def _motivates(one: Ask, other: Ask) -> bool:
     """Tell whether a mishap is supposed only to ask how to be safe from it: 万一硬盘挂了，咋备一份."""
-    return one.act == "what-if" and one.end >= other.start - 1 and other.fields.get("about") in ("backup", "security")
+    return one.act == "what-if" and one.end >= other.start - 1 and other.fields.get("about") in _SAFE
 
 
 def _half_of(one: Ask, whole: Ask) -> bool:

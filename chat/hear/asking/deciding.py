@@ -19,10 +19,11 @@ def compare(part: Part, context: Context) -> Ask | None:
     framed = "compare" in part.frames
     if not _compares(part, framed):
         return None
-    if len(part.memories) > 1 and framed and "size" not in part.choices:
-        return ask(part, "compare", decision="size", choices=part.memories)
-    # What the question itself sets against each other comes before what the words in front of it name as well.
     idle = context.idle(part) if framed else []
+    memories = list(dict.fromkeys(m for p in (*idle, part) for m in p.memories))
+    if len(memories) > 1 and framed and "size" not in part.choices:
+        return ask(part, "compare", decision="size", choices=memories)
+    # What the question itself sets against each other comes before what the words in front of it name as well.
     for before in ([p for p in idle if p.bare], idle):
         found = _set_against(part, part.choices_behind(before))
         if found:
@@ -34,7 +35,8 @@ def _compares(part: Part, framed: bool) -> bool:
     """Tell whether a part may set things against each other: by its words, or as a plain question that asks no why."""
     of_filing = "filing" in part.decisions and "filing" not in part.choices  # 做海外的站国内要备案吗
     plain = part.asked and not of_filing and not {"why", "why-not"} & {*part.frames}
-    return (framed or plain) and not part.has("either") and not (len(part.vendors) > 1 and part.asked)
+    apart = part.has("either") or part.has("distance") or (len(part.vendors) > 1 and part.asked)
+    return (framed or plain) and not apart
 
 
 def _set_against(part: Part, choices: dict[str, list[Found]]) -> Ask | None:
@@ -234,7 +236,8 @@ def _nearest(part: Part, toward: list[str]) -> str:
 
 def sooner(part: Part, context: Context) -> Ask | None:
     """Read a wish to be live earlier, which is no question when."""
-    if not part.among({"sooner": words().toward["sooner"]}) or "why" in part.frames or part.has("soonest"):
+    elsewise = "why" in part.frames or part.has("soonest") or part.has("in_filing")
+    if elsewise or not part.among({"sooner": words().toward["sooner"]}):
         return None
     return better(part, context) or (ask(part, "better", toward="sooner") if part.has("complaint") else None)
 

@@ -12,7 +12,9 @@ from chat.hear.lexicon import load_lexicon
 from chat.hear.pieces import Literal, Piece
 from knowledge.regions import regions
 
-_OURSELVES = re.compile(r"(?:for|of|with|give|gives|tell|let|lets|cost|suits?|both|all|between|on|to|help|about) $")
+_OURSELVES = re.compile(
+    r"(?:for|of|with|give|gives|tell|let|lets|cost|suits?|both|all|between|on|to|help|about|(?<!ne)[a-z]{2,}ed) $"
+)
 _NUMERALS = frozenset("一二两三四五六七八九十几单多每这那哪")
 PLACES = {name: row.names for name, row in regions().items()}
 

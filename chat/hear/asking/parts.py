@@ -49,7 +49,7 @@ class Ask:
     def quiet(self) -> bool:
         """Tell whether nothing inside it is stated; is this enough states the asker's load."""
         if self.act == "topic":
-            return bool(self.fields["topic"] == "payment")
+            return self.fields["topic"] in ("payment", "home-server")
         return self.act != "sure" and self.fields.get("decision") != "size"
 
     def speaks_of(self, start: int, end: int, text: str) -> bool:
@@ -156,7 +156,7 @@ class Part:
         spans = [(f.start, f.end) for found in self.choices.values() for f in found]
         spans += [(n.start, n.end) for n in words().vendors.find(self.text, self.start, self.end)]
         named = sum(end - start for start, end in longest_spans(spans))
-        return bool(spans) and len(self.words) - named <= 1
+        return bool(spans) and len(self.words) - named <= 1 and "why-not" not in self.frames
 
     @cached_property
     def vendors(self) -> list[str]:
@@ -183,8 +183,17 @@ class Part:
         return max(found, key=lambda f: (f.end - f.start, -f.start)).key if found else None
 
     def among(self, table: Table) -> list[str]:
-        """Return the keys of a table whose words stand in it, in the table's order."""
-        return [f.key for f in _first(table, self.text, self.start, self.end)]
+        """Return the keys of a table whose words stand in it outside the names of vendors, in the table's order: 搬瓦工 moves nothing."""
+        return [f.key for f in _first(table, self._unnamed, self.start, self.end)]
+
+    @cached_property
+    def _unnamed(self) -> str:
+        """Return the text without the Chinese names of vendors in this part."""
+        text = self.text
+        for name in words().vendors.find(text, self.start, self.end):
+            if not name.value.isascii():
+                text = text[: name.start] + "_" * (name.end - name.start) + text[name.end :]
+        return text
 
     def has(self, name: str) -> bool:
         """Tell whether a word of a plain table stands in it."""

@@ -12,8 +12,15 @@ from chat.hear.numbers import numbers
 
 
 def recap(part: Part, context: Context) -> Ask | None:
-    """Read a wish to have it in short."""
-    return ask(part, "recap") if "recap" in part.frames and context.said_before else None
+    """Read a wish to have it in short: in so many words, or what to buy in the end, where nothing is set against anything."""
+    if "recap" in part.frames:
+        return ask(part, "recap") if context.said_before else None
+    # 预算五百的话买啥: what a supposition asks is its own.
+    supposed = context.asked and context.asked[-1].act == "what-if"
+    if not part.has("in_the_end") or not context.advised or part.vendors or supposed:
+        return None
+    beside = {*part.choices_behind(context.idle(part)), *part.among(words().abouts)} - {"order", "setup"}
+    return None if beside else ask(part, "recap")
 
 
 def sure(part: Part, context: Context) -> Ask | None:
@@ -34,6 +41,8 @@ def _how_fresh(part: Part) -> bool:
 
 def vendor(part: Part, context: Context) -> Ask | None:
     """Read what to think of vendors named, and from whom to buy."""
+    if part.has("usable") and not part.vendors:
+        return None
     named = list(dict.fromkeys(v for p in (*context.idle(part), part) for v in p.vendors))
     if not named and _of_domain(part, context):
         return ask(part, "how", about="domain")
@@ -62,7 +71,7 @@ _FIGURE = re.compile(r"\d")
 
 def cost(part: Part, context: Context) -> Ask | None:
     """Read what it costs, over the span said; a month where none is."""
-    if not _asks_cost(part) or part.has("how_much") or part.has("paid_how"):
+    if not _asks_cost(part) or any(part.has(no_sum) for no_sum in ("how_much", "how_hard", "paid_how")):
         return None
     # ~150GB in total: a figure that nothing asks for.
     if not part.asked and (_FIGURE.search(part.words) or not part.has("cost_said")):
@@ -82,12 +91,18 @@ def when(part: Part, context: Context) -> Ask | None:
     counts = "what-if" in part.frames and numbers(part.words)
     if "when" not in part.frames or counts or part.has("not_when") or (part.has("not_asking") and not part.marked):
         return None
+    # 几天内能退: how long one may give it back; 现在能拿来用么: whether it still counts.
+    if part.among({"refund": words().abouts["refund"]}) or part.has("usable"):
+        return None
     return ask(part, "when") if part.asked or (part.has("soonest") and not part.has("not_asking")) else None
 
 
 def how(part: Part, context: Context) -> Ask | None:
     """Read how something is done, by what is to be done; "how now" alone is about what comes after buying."""
-    if "how" not in part.frames or not part.asked or part.has("how_much") or part.has("how_good"):
+    if _filed_first(part, context):
+        return ask(part, "how", about=_filed_first(part, context))
+    framed = "how" in part.frames or (part.has("usable") and not part.choices)
+    if not framed or not part.asked or part.has("how_much") or part.has("how_good"):
         return None
     about = _done_to(part, context) or part.among(words().abouts)
     if not about or not (context.said_before or about[0] == "filing"):
@@ -95,6 +110,17 @@ def how(part: Part, context: Context) -> Ask | None:
     if about[0] == "docker" and len(about) > 1:
         about = about[1:] if about[1] not in ("setup", "order") else about
     return ask(part, "how", about=about[0])
+
+
+def _filed_first(part: Part, context: Context) -> str:
+    """Return what is to be done around a filing, the filing itself where nothing else is named: 备案前要不要先转进来."""
+    if not part.asked or not (part.has("in_filing") or part.has("papers")) or {"why", "what-if"} & {*part.frames}:
+        return ""
+    about = part.among(words().abouts)
+    if "filing" not in about:
+        return ""
+    before = [name for p in context.idle(part) for name in p.among(words().abouts)]
+    return next((name for name in (*about, *before) if name in ("domain", "moving")), "filing")
 
 
 def by_whom(part: Part, context: Context) -> Ask | None:
@@ -161,12 +187,11 @@ def measured(part: Part, context: Context) -> Ask | None:
     """Read a question that has its own page whatever else it names: 延迟大概多少, can I pay with alipay, 放家里不行？."""
     if not part.asked or "compare" in part.frames:
         return None
+    if part.has("as_server") and any(p.topic == "home-server" for p in context.idle(part)):
+        return ask(part, "topic", topic="home-server")
     by_whom = part.topic == "payment" and "billing" not in part.choices
-    own = (
-        by_whom
-        or part.topic == "home-server"
-        or (part.topic == "latency" and part.has("measured") and "better" not in part.frames)
-    )
+    figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
+    own = by_whom or part.topic == "home-server" or (part.topic == "latency" and part.has("measured") and figure)
     return ask(part, "topic", topic=part.topic) if own else None
 
 
