@@ -7,7 +7,7 @@ import math
 from knowledge import size_tables
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
-from rules.machine.curves import Curve
+from rules.machine.curves import Curve, flat
 from rules.machine.parts import Part
 from rules.machine.wanted import Wanted
 from rules.machine.workload import Row, memory_of, read_curve, table, vcpus_of
@@ -52,12 +52,19 @@ def streams(asked: Wanted, row: Row) -> float:
 
 def own_memory(asked: Wanted) -> Curve:
     """Return the memory of what the purpose takes by itself."""
-    return read_curve(_clients()["memory"]) if _by_clients(asked) else memory_of(asked.purpose, asked.demand)
+    found = read_curve(_clients()["memory"]) if _by_clients(asked) else memory_of(asked.purpose, asked.demand)
+    return flat(found.at(1)) if _is_counted(asked) else found
 
 
 def own_vcpus(asked: Wanted) -> Curve:
     """Return the vCPUs of what the purpose takes by itself."""
-    return read_curve(_clients()["vcpus"]) if _by_clients(asked) else vcpus_of(asked.purpose, asked.demand)
+    found = read_curve(_clients()["vcpus"]) if _by_clients(asked) else vcpus_of(asked.purpose, asked.demand)
+    return flat(found.at(1)) if _is_counted(asked) else found
+
+
+def _is_counted(asked: Wanted) -> bool:
+    """Say whether the load of a site was counted: visitors a day are a guess at what so many at once or a second are the figure of."""
+    return bool(asked.concurrent or asked.rate) and "web" in table(asked.purpose, asked.demand)
 
 
 def _clients() -> Row:
