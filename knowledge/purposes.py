@@ -14,7 +14,7 @@ from knowledge.schema import Mistakes, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
-THROUGH, CALLS_OUT = "through", "calls-out"
+THROUGH, CALLS_OUT, MAIL = "through", "calls-out", "mail"
 
 
 class Purpose(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):

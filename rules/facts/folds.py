@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from knowledge import load
-from knowledge.purposes import CALLS_OUT, THROUGH, purposes
+from knowledge.purposes import CALLS_OUT, MAIL, THROUGH, purposes
 from knowledge.regions import OVERSEAS, regions
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN
@@ -38,7 +38,7 @@ def served(answers: Answers) -> str:
         return CALLS_OUT
     if reach == "devices":
         return THROUGH
-    if reach == "private" and usual not in (CALLS_OUT, THROUGH, "miniprogram"):
+    if reach == "private" and usual not in (CALLS_OUT, THROUGH, MAIL, "miniprogram"):
         return OWN
     return usual
 
