@@ -32,8 +32,10 @@ _IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 def rich(text: object) -> Markup:
     """Escape a text and set its **bold** and `code` parts; nothing else in it is markup."""
-    bold = _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
-    return Markup(_CODE.sub(r"<code>\1</code>", bold))  # noqa: S704
+    said = _text(text)
+    if "**" in said:
+        said = _BOLD.sub(r"<strong>\1</strong>", said)
+    return Markup(_CODE.sub(r"<code>\1</code>", said) if "`" in said else said)  # noqa: S704
 
 
 def whole(text: str) -> str:
@@ -101,6 +103,8 @@ class _Shorter(Macro):
         return self._invoke([*args, *(missing,) * (self._argument_count - len(args))], autoescape=True)
 
 
+_MODELS = ("page", "a")
+"""What in every template is a view model, whose attributes are all there: no need to look for an item or to stand in for what is not."""
 _SHORTER = {
     "escape(": "environment.text(",
     "context.call(": "environment.ask(",
@@ -119,6 +123,9 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
                 _Told(env, lang).visit(node)
+            if isinstance(node, nodes.Getattr) and getattr(node.node, "name", "") in _MODELS:
+                self.visit(node.node, *args, **kwargs)
+                return self.write(f".{node.attr}")
             return super().visit(node, *args, **kwargs)
 
     return Written
