@@ -43,6 +43,17 @@ def whole(text: str) -> str:
     return _IN_RANGE.sub("\u2060–\u2060", _BEFORE_UNIT.sub("\u00a0", text.replace("万 元", "万元")))
 
 
+ALONE = ("_chat.html", "_fold.html")
+"""Parts of pages that htmx fetches by themselves."""
+_PARTS = ("_", "advice/", "chat/")
+"""How the names of templates begin that are but parts of others."""
+
+
+def _gathered(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Return what writes the same in one piece: what a filter takes is gathered in a list, else each word is handed up by itself."""
+    return [nodes.FilterBlock(body, nodes.Filter(None, "gathered", [], [], None, None))]
+
+
 class _Told(NodeTransformer):
     """Puts what is known beforehand into a template: phrases that take no values, and the templates it includes."""
 
@@ -53,10 +64,10 @@ class _Told(NodeTransformer):
         """Return what stands in place of a node, else the node."""
         found = super().visit(node, *args, **kwargs)
         if isinstance(found, nodes.Block):
-            # What a filter takes is gathered in a list; else each piece is handed up through every block around it.
-            found.body = [nodes.FilterBlock(found.body, nodes.Filter(None, "gathered", [], [], None, None))]
+            found.body = _gathered(found.body)
         if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
-            return self._included(found.template.value)
+            name = found.template.value
+            return found if name in ALONE else self._included(name)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
             return found
         return found if found.kwargs or len(found.args) != 1 else self._text(found.args[0]) or found
@@ -123,6 +134,7 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
                 _Told(env, lang).visit(node)
+                node.body = _gathered(node.body) if self.name in ALONE else node.body
             if isinstance(node, nodes.Getattr) and getattr(node.node, "name", "") in _MODELS:
                 self.visit(node.node, *args, **kwargs)
                 return self.write(f".{node.attr}")
@@ -171,6 +183,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     found.code_generator_class = _writing(env, lang)
     found.bytecode_cache = _Beside(env, lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
-    read = {name: found.get_template(name) for name in found.list_templates()}
+    whole = found.list_templates(filter_func=lambda name: name in ALONE or not name.startswith(_PARTS))
+    read = {name: found.get_template(name) for name in whole}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found
