@@ -46,8 +46,11 @@ def test_an_offer_is_told_with_its_second_year(lang):
 
 
 def test_the_ways_to_buy_are_drawn_to_one_scale():
-    rows = card("purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300").ways
-    assert len(rows) > 2
+    ways = card("purpose=shop&audience=mainland&filing=willing&scale=3000&budget=300").ways
+    rows = [*ways.compared, *ways.others]
+    assert len(ways.compared) > 2
+    assert ways.others
+    assert max(row.bar.high for row in rows) > 450, "the longest fills most of the scale"
     assert [row.kind for row in rows].count("chosen") == 1
     for row in rows:
         assert row.bar.low <= row.bar.high <= 1000

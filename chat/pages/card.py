@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from chat.bodies.parts import Source
-from chat.pages import card_changes, card_days, card_first, card_rows, card_ways
+from chat.pages import card_changes, card_days, card_first, card_rows
 from chat.pages import card_money as money
 from chat.pages.card_changes import ORDER, Changes, StillOpen
 from chat.pages.card_parts import (
@@ -20,8 +20,8 @@ from chat.pages.card_parts import (
     PriceShown,
     Reason,
     Share,
-    WayDrawn,
 )
+from chat.pages.card_ways import Ways
 from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import headline, picture
@@ -92,18 +92,9 @@ class Card:
         return StillOpen(self._found.outlook.open, self._said, self._site)
 
     @cached_property
-    def _ways(self) -> tuple[list[WayDrawn], int]:
-        return card_ways.ways(self.body, self._found, self._said, self._site)
-
-    @property
-    def ways(self) -> list[WayDrawn]:
-        """Return the ways to buy, the advice first; the first `compared` stand side by side."""
-        return self._ways[0]
-
-    @property
-    def compared(self) -> int:
-        """Return how many ways are compared."""
-        return self._ways[1]
+    def ways(self) -> Ways:
+        """Return the ways to buy, the advice first."""
+        return Ways(self.body, self._found, self._said, self._site)
 
     @cached_property
     def plans(self) -> list[PlanShown]:
@@ -157,7 +148,7 @@ class Card:
         return [Argued(row, card_rows.rivals(self._decisions[row.id], row.id, prices)) for row in self.reasons]
 
     @cached_property
-    def nesting(self) -> Picture | None:
+    def nesting(self) -> Picture:
         """Return a picture of what it is made of."""
         return picture.nesting(self._found, self._site.lang)
 

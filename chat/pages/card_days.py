@@ -7,7 +7,7 @@ from functools import cache
 
 from chat.bodies.money import Milestone
 from chat.bodies.parts import Step
-from chat.pages.card_parts import Day, StepShown
+from chat.pages.card_parts import Day
 
 BEGIN = ("order", "buy", "buy_done", "deploy")
 DAYS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -66,13 +66,11 @@ def laid_out(steps: Sequence[Step], timeline: Sequence[Milestone]) -> list[Day]:
     falls: list[list[Step]] = [[] for _ in names]
     for step in steps:
         falls[_day(step["rule"], names)].append(step)
-    days, told = [], 0
+    days, left = [], OPEN
     for milestone, found in zip(timeline, falls, strict=True):
-        shown = [
-            StepShown(step, bool(step.get("text")) and place < OPEN) for place, step in enumerate(found, start=told)
-        ]
-        days.append(Day(milestone, shown))
-        told += len(shown)
+        told = [step for step in found[: max(left, 0)] if step.get("text")]
+        days.append(Day(milestone, told, [step["title"] for step in found if step not in told]))
+        left -= len(found)
     return days
 
 

@@ -107,34 +107,12 @@ class Order:
 
 
 @dataclass(frozen=True)
-class StepShown:
-    """One step on its day; `open`: its text is spelled out at once."""
-
-    step: Step
-    open: bool
-
-    @property
-    def title(self) -> str:
-        """Return its heading."""
-        return self.step["title"]
-
-
-@dataclass(frozen=True)
 class Day:
-    """One day until it is live, with the steps that fall on it."""
+    """One day until it is live, with the steps that fall on it: those whose text is spelled out, and what the others are called."""
 
     milestone: Milestone
-    steps: list[StepShown]
-
-    @property
-    def told(self) -> list[StepShown]:
-        """Return the steps whose text is spelled out."""
-        return [step for step in self.steps if step.open]
-
-    @property
-    def named(self) -> list[str]:
-        """Return what the others are called."""
-        return [step.title for step in self.steps if not step.open]
+    told: list[Step]
+    named: list[str]
 
 
 @dataclass(frozen=True)

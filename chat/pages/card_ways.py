@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
-from chat.bodies.machine import Size
 from chat.bodies.money import Way as Compared
 from chat.pages.card_money import FAR
 from chat.pages.card_parts import Cell, Way, WayDrawn
@@ -13,23 +13,80 @@ from chat.pages.site import Site
 from chat.said.conversation import Conversation
 from chat.words import drawings, money_said
 from chat.words.advice_json import Worded
-from chat.words.wording import begun, number, phrase
+from chat.words.wording import begun, choice_label, number, phrase
 from rules.advice.advising import Advice
+from rules.advice.priced import Priced
+from rules.machine.ladder import LADDER, Rung
 from rules.price.spoken import Said, as_told
 
 COLUMNS = ("year", "filing", "work", "gives_up")
 """What is told of each way beside its price, each under its own heading."""
 
 
-def ways(body: Worded, found: Advice, said: Conversation, site: Site) -> tuple[list[WayDrawn], int]:
-    """Return the ways of the comparison, the advice first, and behind them what else there is; and how many are compared."""
-    compared = [_compared(row, site.lang, place == 0, said.told) for place, row in enumerate(body.compare)]
-    had, most = {row.label for row in compared}, FAR * max(compared[0].high, 1)
-    others = [*_choices(body, found, said, site), *_sizes(body, found, said, site)]
-    # Beside the advice, what is the same need not be read again on a small screen.
-    mine = compared[0].cells
-    compared = [row if row.chosen else replace(row, cells=_marked(row.cells, mine)) for row in compared]
-    return _drawn([*compared, *(row for row in others if row.label not in had and row.low <= most)]), len(compared)
+class Ways:
+    """The ways to buy, all drawn to one scale: those that are compared, the advice first, and behind a fold what else there is."""
+
+    def __init__(self, body: Worded, found: Advice, said: Conversation, site: Site) -> None:
+        """Take the advice in the site's language, and the conversation that it answers."""
+        self._body, self._found, self._said, self._site = body, found, said, site
+
+    @cached_property
+    def compared(self) -> list[WayDrawn]:
+        """Return the ways of the comparison."""
+        # Beside the advice, what is the same need not be read again on a small screen.
+        mine = self._rows[0].cells
+        return self._drawn(row if row.chosen else replace(row, cells=_marked(row.cells, mine)) for row in self._rows)
+
+    @cached_property
+    def others(self) -> list[WayDrawn]:
+        """Return every other way that is named by none of those and costs no multiple of the advice."""
+        parts = self._body, self._found, self._said, self._site
+        return self._drawn(row for row in (*_choices(*parts), *_sizes(*parts)) if self._shown(row.label, row.low))
+
+    @cached_property
+    def _rows(self) -> list[Way]:
+        rows = enumerate(self._body.compare)
+        return [_compared(row, self._site.lang, place == 0, self._said.told) for place, row in rows]
+
+    @cached_property
+    def _had(self) -> set[str]:
+        return {row.label for row in self._rows}
+
+    def _shown(self, label: str, low: float) -> bool:
+        return label not in self._had and low <= FAR * max(self._rows[0].high, 1)
+
+    @cached_property
+    def _end(self) -> int:
+        """Return where the scale ends; the bars of what is folded away count, its words do not."""
+        priced = _priced(self._found, self._site.lang)
+        highs = [row.high for row in self._rows] + [one.high for label, one in priced if self._shown(label, one.low)]
+        return drawings.round_up(max([*highs, 1]) * 1.05)
+
+    def _drawn(self, rows: Iterable[Way]) -> list[WayDrawn]:
+        """Give each way its bar, and say how it compares with the advice."""
+        end = self._end
+        return [
+            WayDrawn(
+                row,
+                "chosen" if row.chosen else _against(row, self._rows[0]),
+                drawings.Bar(drawings.along(row.low, end), drawings.along(row.high, end)),
+            )
+            for row in rows
+        ]
+
+
+def _priced(found: Advice, lang: str) -> Iterator[tuple[str, Priced]]:
+    """Yield what each other product, place and size is called, with its price."""
+    for one in found.rivals:
+        if not one.chosen:
+            yield _choice_label(one.kind, choice_label(lang, one.kind, one.choice), lang), one.price
+    for sized in found.sizes:
+        if sized.machine.id != found.size.id:
+            yield _size_label(sized.machine, lang), sized.price
+
+
+def _choice_label(kind: str, label: str, lang: str) -> str:
+    return begun(phrase(lang, "page.candidate_place", label=label) if kind == "region" else label)
 
 
 def _marked(cells: tuple[Cell, ...], mine: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -65,9 +122,8 @@ def _choices(body: Worded, found: Advice, said: Conversation, site: Site) -> Ite
     lang = site.lang
     for row in body.candidates:
         if not row["chosen"]:
-            place = row["kind"] == "region"
             yield Way(
-                label=begun(phrase(lang, "page.candidate_place", label=row["label"]) if place else row["label"]),
+                label=_choice_label(row["kind"], row["label"], lang),
                 price=money_said.span(lang, row["low"], row["high"], said.told, found.months),
                 low=row["low"],
                 high=row["high"],
@@ -81,7 +137,7 @@ def _sizes(body: Worded, found: Advice, said: Conversation, site: Site) -> Itera
     for row in body.sizes:
         if not row["chosen"]:
             yield Way(
-                label=_size_label(row, site.lang),
+                label=_size_label(LADDER[row["id"]], site.lang),
                 price=money_said.span(site.lang, row["low"], row["high"], said.told, found.months),
                 low=row["low"],
                 high=row["high"],
@@ -90,23 +146,10 @@ def _sizes(body: Worded, found: Advice, said: Conversation, site: Site) -> Itera
             )
 
 
-def _size_label(row: Size, lang: str) -> str:
-    if row["gpu_memory_gib"]:
-        return phrase(lang, "advice.size_gpu", card=number(row["gpu_memory_gib"]))
-    return phrase(lang, "advice.size", vcpus=number(row["vcpus"]), memory=number(row["memory_gib"]))
-
-
-def _drawn(rows: list[Way]) -> list[WayDrawn]:
-    """Give each way its bar, all to one scale, and say how it compares with the first, which is the advice."""
-    end = drawings.round_up(max([row.high for row in rows] + [1]) * 1.05)
-    return [
-        WayDrawn(
-            row,
-            "chosen" if row.chosen else _against(row, rows[0]),
-            drawings.Bar(drawings.along(row.low, end), drawings.along(row.high, end)),
-        )
-        for row in rows
-    ]
+def _size_label(machine: Rung, lang: str) -> str:
+    if machine.gpu_memory_gib:
+        return phrase(lang, "advice.size_gpu", card=number(machine.gpu_memory_gib))
+    return phrase(lang, "advice.size", vcpus=number(machine.vcpus), memory=number(machine.memory_gib))
 
 
 def _against(row: Way, mine: Way) -> str:

@@ -32,13 +32,26 @@ _IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 def rich(text: object) -> Markup:
     """Escape a text and set its **bold** and `code` parts; nothing else in it is markup."""
-    bold = _BOLD.sub(r"<strong>\1</strong>", str(escape(text)))
-    return Markup(_CODE.sub(r"<code>\1</code>", bold))  # noqa: S704
+    said = _text(text)
+    if "**" in said:
+        said = _BOLD.sub(r"<strong>\1</strong>", said)
+    return Markup(_CODE.sub(r"<code>\1</code>", said) if "`" in said else said)  # noqa: S704
 
 
 def whole(text: str) -> str:
     """Keep figures together at the end of a line: `2 核` and `32–34` never break in the middle."""
     return _IN_RANGE.sub("\u2060–\u2060", _BEFORE_UNIT.sub("\u00a0", text.replace("万 元", "万元")))
+
+
+ALONE = ("_chat.html", "_fold.html")
+"""Parts of pages that htmx fetches by themselves."""
+_PARTS = ("_", "advice/", "chat/")
+"""How the names of templates begin that are but parts of others."""
+
+
+def _gathered(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Return what writes the same in one piece: what a filter takes is gathered in a list, else each word is handed up by itself."""
+    return [nodes.FilterBlock(body, nodes.Filter(None, "gathered", [], [], None, None))]
 
 
 class _Told(NodeTransformer):
@@ -51,10 +64,10 @@ class _Told(NodeTransformer):
         """Return what stands in place of a node, else the node."""
         found = super().visit(node, *args, **kwargs)
         if isinstance(found, nodes.Block):
-            # What a filter takes is gathered in a list; else each piece is handed up through every block around it.
-            found.body = [nodes.FilterBlock(found.body, nodes.Filter(None, "gathered", [], [], None, None))]
+            found.body = _gathered(found.body)
         if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
-            return self._included(found.template.value)
+            name = found.template.value
+            return found if name in ALONE else self._included(name)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
             return found
         return found if found.kwargs or len(found.args) != 1 else self._text(found.args[0]) or found
@@ -101,6 +114,8 @@ class _Shorter(Macro):
         return self._invoke([*args, *(missing,) * (self._argument_count - len(args))], autoescape=True)
 
 
+_MODELS = ("page", "a")
+"""What in every template is a view model, whose attributes are all there: no need to look for an item or to stand in for what is not."""
 _SHORTER = {
     "escape(": "environment.text(",
     "context.call(": "environment.ask(",
@@ -119,6 +134,10 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
         def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
             if isinstance(node, nodes.Template):
                 _Told(env, lang).visit(node)
+                node.body = _gathered(node.body) if self.name in ALONE else node.body
+            if isinstance(node, nodes.Getattr) and getattr(node.node, "name", "") in _MODELS:
+                self.visit(node.node, *args, **kwargs)
+                return self.write(f".{node.attr}")
             return super().visit(node, *args, **kwargs)
 
     return Written
@@ -164,6 +183,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     found.code_generator_class = _writing(env, lang)
     found.bytecode_cache = _Beside(env, lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
-    read = {name: found.get_template(name) for name in found.list_templates()}
+    whole = found.list_templates(filter_func=lambda name: name in ALONE or not name.startswith(_PARTS))
+    read = {name: found.get_template(name) for name in whole}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found

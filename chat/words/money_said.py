@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from chat.bodies import money
@@ -145,12 +146,18 @@ def said_of(advice: Advice, told: Said | None) -> Said:
 
 def two(advice: Advice, lang: str, told: Said | None = None) -> list[str]:
     """Return the two prices of a headline: what it costs steadily, and the best offer with what comes after it."""
+    return list(_two(advice, lang, told))
+
+
+@lru_cache(maxsize=8)
+def _two(advice: Advice, lang: str, told: Said | None) -> tuple[str, ...]:
+    """Return them once for a page, which names them in its title, its headline, its lean and its price."""
     if advice.bill.high < 1:
-        return [phrase(lang, "advice.money_free")]
+        return (phrase(lang, "advice.money_free"),)
     said = said_of(advice, told)
     offer = best_offer(advice.offers)
     found = [steady(advice.bill, said, advice.months, ends_of(advice.price, said)), *([offer] if offer else [])]
-    return [spoken(lang, one, said) for one in found]
+    return tuple(spoken(lang, one, said) for one in found)
 
 
 def dated(advice: Advice, lang: str) -> str:
