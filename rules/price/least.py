@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
 from rules.price.bill import Apart, Bare, apart, bare, order_edges
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
+from rules.price.floor import too_little
 from rules.price.ordering import Use, order_for
 
 Edges = tuple[float, float]
@@ -28,6 +30,18 @@ def asked_on() -> date:
 def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date) -> Edges:
     """Return the edges of a lot bought as a product in a region at a kind of vendor, in yuan a month."""
     return order_edges(*_bought(product, lot, filing, use), region, vendor, on)
+
+
+def edges_told(
+    budget: float | None, product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date
+) -> Edges:
+    """Return the edges of a lot as one budget can tell them: beyond all reach where it does not buy the bare machines."""
+    if budget is not None and too_little(_bought(product, lot, filing, use)[0], budget):
+        return BEYOND
+    return lot_edges(product, lot, region, vendor, filing, use, on)
+
+
+BEYOND: Edges = (math.inf, math.inf)
 
 
 @lru_cache(maxsize=16_384)
