@@ -47,8 +47,8 @@ class Prices(dict[int, Edges]):
         self._lots, self._budget, self._what = lots, budget, what
 
     def __missing__(self, lot: int) -> Edges:
-        product, *rest = self._what
-        found = self[lot] = edges_told(self._budget, product, self._lots[lot], *rest)
+        product, region, vendor, filing, use, on = self._what
+        found = self[lot] = edges_told(self._budget, product, self._lots[lot], region, vendor, filing, use, on)
         return found
 
 

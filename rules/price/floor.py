@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from knowledge import catalogue
 from knowledge.products import bought, products
-from rules.price.bill import UNSURE_WITHIN, Bare
+from rules.price.bill import UNSURE_WITHIN
 from rules.price.candidates import dearer, left_out
+from rules.price.edges import Bare
 from rules.price.hours import machine_cost
 from rules.price.wish import wish_for
 

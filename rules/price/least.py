@@ -12,8 +12,8 @@ from knowledge import catalogue
 from knowledge.products import products
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
-from rules.price.bill import Apart, Bare, apart, bare, order_edges
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
+from rules.price.edges import Apart, Bare, apart, bare, order_edges
 from rules.price.floor import too_little
 from rules.price.ordering import Use, order_for
 
