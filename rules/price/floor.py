@@ -20,11 +20,11 @@ _CENTS = 0.05
 _A_HAIR = 1e-6
 
 
-def too_little(one: Bare, budget: float) -> bool:
-    """Say whether a budget is surely below the lower edge of a bill with such machines, wherever they are bought."""
+def floor(one: Bare) -> float:
+    """Return a budget in yuan a month that no lower edge of a bill with such machines is below, wherever they are bought."""
     machine, count = one.machine, max(one.machine.machines, products()[one.product].least)
     least = _least(one.product, machine.vcpus, machine.memory_gib, machine.gpu_memory_gib, one.hours)
-    return (count * least - _CENTS) / UNSURE_WITHIN > budget
+    return (count * least - _CENTS) / UNSURE_WITHIN
 
 
 @lru_cache(maxsize=4096)

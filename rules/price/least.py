@@ -14,7 +14,7 @@ from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
 from rules.price.edges import Apart, Bare, apart, bare, order_edges
-from rules.price.floor import too_little
+from rules.price.floor import floor
 from rules.price.ordering import Use, order_for
 
 Edges = tuple[float, float]
@@ -36,12 +36,17 @@ def edges_told(
     budget: float | None, product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date
 ) -> Edges:
     """Return the edges of a lot as one budget can tell them: beyond all reach where it does not buy the bare machines."""
-    if budget is not None and too_little(_bought(product, lot, filing, use)[0], budget):
+    if budget is not None and budget < _floor(product, lot, filing, use):
         return BEYOND
     return lot_edges(product, lot, region, vendor, filing, use, on)
 
 
 BEYOND: Edges = (math.inf, math.inf)
+
+
+@lru_cache(maxsize=16_384)
+def _floor(product: str, lot: Lot, filing: str, use: Use) -> float:
+    return floor(_bought(product, lot, filing, use)[0])
 
 
 @lru_cache(maxsize=16_384)
