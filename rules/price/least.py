@@ -44,12 +44,12 @@ def edges_told(
 BEYOND: Edges = (math.inf, math.inf)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _floor(product: str, lot: Lot, filing: str, use: Use) -> float:
     return floor(_bought(product, lot, filing, use)[0])
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _bought(product: str, lot: Lot, filing: str, use: Use) -> tuple[Bare, Apart]:
     """Return what the price of a lot hangs on, wherever it is bought: that of its machines, and that of all else."""
     order = order_for(product, lot, "", "", filing, use)
