@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge import load
-from rules.ahead.explain import clashes
+from rules.ahead.conflict import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import tables
 from rules.answers import Answers

@@ -6,7 +6,8 @@ from itertools import combinations, product
 import pytest
 
 from knowledge import load, size_tables
-from rules.ahead.explain import changeable, changes, clashes, conflict, mattered, repair
+from rules.ahead.conflict import clashes, conflict
+from rules.ahead.explain import changeable, changes, mattered, repair
 from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import open_needs, scale_classes
 from rules.ahead.targets import DECISIONS, GATES, budget_classes

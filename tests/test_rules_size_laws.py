@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.program_sizes import program_sizes
 from knowledge.programs import programs
-from rules.ahead.machines import cells_of
+from rules.ahead.cells import cells_of
 from rules.ahead.sides import SIZED
 from rules.ahead.sized import sizing
 from rules.answers import Answers

@@ -14,7 +14,8 @@ from knowledge.purposes import purposes
 from rules.advice.lawful import Lawful, lawful
 from rules.advice.other_ways import HARD, Rival, rivals, smaller
 from rules.advice.priced import Case, Priced
-from rules.ahead.explain import Change, Conflict, changes, conflict
+from rules.ahead.conflict import Conflict, conflict
+from rules.ahead.explain import Change, changes
 from rules.ahead.planner import Outlook, outlook, standing
 from rules.ahead.targets import FIT_NO, FIT_UNKNOWN, FIT_YES, TARGETS
 from rules.answers import UNSURE, Answers, Value

@@ -1,4 +1,4 @@
-"""Which answers mattered, what would change the advice, and what clashes: exact, over all answers."""
+"""Which answers mattered, and what would change the advice: exact, over all answers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,11 @@ from itertools import combinations, pairwise, product
 
 from knowledge import catalogue, load, size_tables
 from rules.ahead.landscape import Landscape
-from rules.ahead.lookup import Outcome, outcome
+from rules.ahead.lookup import outcome
 from rules.ahead.open_needs import box_of, scale_classes
-from rules.ahead.tables import tables
-from rules.ahead.targets import DECISIONS, FIT, FIT_YES, budget_classes
+from rules.ahead.targets import DECISIONS, budget_classes
 from rules.ahead.targets import names as spelled
 from rules.answers import UNSURE, Answers, Value
-from rules.decide.deciding import decide
-from rules.machine.size import lot_for
-from rules.price.least import asked_on, enough_for
-from rules.price.ordering import use_of
 
 
 @dataclass(frozen=True)
@@ -31,14 +26,6 @@ class Change:
     before: Value | None
     after: Value
     decisions: Mapping[str, tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Needs that cannot all hold, the smallest such set, and what giving up each would bring."""
-
-    needs: tuple[str, ...]
-    relax: tuple[Change, ...]
 
 
 def mattered(answers: Answers, target: str) -> tuple[str, ...]:
@@ -56,16 +43,21 @@ def mattered(answers: Answers, target: str) -> tuple[str, ...]:
 
 
 def _reachable(answers: Answers, target: str, freed: list[str]) -> set[int]:
-    purposes = (None, *load().needs["purpose"].values) if "purpose" in freed else (answers.stated("purpose"),)
     heard = [name for name in freed if not load().needs[name].asked]
+    free = [name for name in freed if name != "purpose" and name not in heard]
     bits = 0
-    for purpose, other in product(purposes, _otherwise(answers, heard)):
-        known = answers.given({**other, "purpose": purpose or UNSURE})
-        free = [name for name in freed if name != "purpose" and name not in heard]
+    for known in _supposed(answers, heard, "purpose" in freed):
         bits |= Landscape(known, box_of(known, free)).standing(target)
         if bits.bit_count() > 1:
             break
     return {place for place in range(bits.bit_length()) if bits >> place & 1}
+
+
+def _supposed(answers: Answers, heard: list[str], any_purpose: bool) -> Iterator[Answers]:
+    """Offer the answers with other values of heard needs, and with every purpose or none if it may be any."""
+    purposes = (None, *load().needs["purpose"].values) if any_purpose else (answers.stated("purpose"),)
+    for purpose, other in product(purposes, _otherwise(answers, heard)):
+        yield answers.given({**other, "purpose": purpose or UNSURE})
 
 
 def _otherwise(answers: Answers, heard: list[str]) -> list[dict[str, Value]]:
@@ -186,64 +178,3 @@ def _within_reach(answers: Answers, decision: str, free: tuple[str, ...], on: da
             box["storage"] = (None, *alternatives("storage", known))
         bits |= Landscape(known, box).standing(decision)
     return frozenset(spelled(decision, bits))
-
-
-def clashes(answers: Answers) -> list[str]:
-    """Return the decisions whose winner is vetoed, and those that overrule a stated wish or what the law lets them file."""
-    decided = decide(answers)
-    vetoes = {name: verdict.worst_veto(verdict.choice) for name, verdict in decided.verdicts.items()}
-    # By the month of its kind it may be too dear; what is judged is the bill of what is really used.
-    paid = "unaffordable" in vetoes.values() and outcome(answers, (FIT,)).choices[FIT] == FIT_YES
-    found = [name for name, veto in vetoes.items() if veto and not (paid and veto == "unaffordable")]
-    wish = answers.get("region")
-    lost = wish in ("mainland", "hongkong") and decided.choice("region") != wish
-    if lost and "region" not in found and decided.verdicts["region"].worst_veto(str(wish)):
-        found.append("region")
-    unfiled = decided.case["may_file"] in ("avoid", "cannot")
-    if unfiled and decided.choice("filing") == "needed" and "filing" not in found:
-        found.append("filing")
-    return found
-
-
-def conflict(answers: Answers) -> Conflict | None:
-    """Return the smallest set of stated needs that clash, and for each changeable one the values that end the clash."""
-    if not clashes(answers):
-        return None
-    names = tuple(answers.told.needs)
-    for count in range(len(names) + 1):
-        for picked in combinations(names, count):
-            if clashes(answers.only(picked, answers.also)):
-                return Conflict(picked, tuple(_relaxed(answers, picked)))
-    return Conflict(names, ())
-
-
-def _relaxed(answers: Answers, picked: tuple[str, ...]) -> list[Change]:
-    """Return what ends every clash; where several clash apart from each other, what ends this one."""
-    found = list(_relaxing(answers, picked, tuple(answers.needs)))
-    return found or list(_relaxing(answers, picked, picked))
-
-
-def _relaxing(answers: Answers, picked: tuple[str, ...], kept: tuple[str, ...]) -> Iterator[Change]:
-    now = outcome(answers)
-    for name in picked:
-        if not load().needs[name].changeable:
-            continue
-        for value in _enough(answers) if name == "budget" else alternatives(name, answers):
-            changed = answers.given({name: value})
-            after: Outcome = outcome(changed)
-            unsolved = clashes(changed.only(kept, changed.also))
-            if unsolved or (name == "budget" and after.choices[FIT] != FIT_YES):
-                continue
-            yield Change(name, answers.get(name), value, now.differs(after, *DECISIONS))
-            if name in ("budget", "scale"):
-                break
-
-
-def _enough(answers: Answers) -> list[float]:
-    """Return the larger budgets worth trying, smallest first: entry prices, and what each product of the size costs there."""
-    now, lot = outcome(answers, DECISIONS).choices, lot_for(answers)
-    kinds = (tables()[name].ruleset.choices for name in ("product", "vendor"))
-    products, vendors = kinds
-    prices = enough_for(products, lot, now["region"], vendors, now["filing"], use_of(answers), asked_on())
-    edges = sorted({*prices, *(low for low, _ in budget_classes())})
-    return [math.ceil(edge) for edge in edges if edge > (answers.number("budget") or 0)]

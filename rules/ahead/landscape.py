@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
+from rules.ahead.cells import cell_pairs, cells_of, rows_of
 from rules.ahead.cuts import Grid
 from rules.ahead.machine_box import MachineBox, machine_box
-from rules.ahead.machines import along, cell_pairs, cells_of, machines_of, marks_of, of_side, rows_of
+from rules.ahead.machines import along, machines_of, marks_of, of_side
 from rules.ahead.money import UNKNOWN_BIT, Fits
 from rules.ahead.numbering import key_of, two_sided
 from rules.ahead.place import places_of

@@ -18,15 +18,12 @@ from rules.ahead.cuts import Along, Grid
 from rules.ahead.numbering import Key, key_of, part
 from rules.ahead.numbering import given as added
 from rules.ahead.sides import SIZED, sides
-from rules.ahead.sized import Picked, Sizing, part_of
 from rules.ahead.tables import Table, alike, tables
 from rules.ahead.targets import budget_classes
 from rules.answers import Answers, Said
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
 from rules.machine.lots import SIZE_CLASSES
-
-SERVICES = SIZED.index("services")
 
 
 @cache
@@ -228,38 +225,3 @@ def machines_of(told: Answers) -> Machines:
 @lru_cache(maxsize=64)
 def _machines(known: Said, heard: tuple[str, ...]) -> Machines:
     return Machines(Answers(dict(known), heard))
-
-
-@lru_cache(maxsize=256)
-def cells(sizing: Sizing) -> Grid:
-    """Return over the questions that size which row and which lot each answer leads to, as one number: see `cell`."""
-    sizes = np.array([size_rows()[lot.size_class] for lot in sizing.lots], np.int64)[sizing.grid]
-    programs = np.array(service_rows(), np.int64)
-    shape = [-1 if axis == SERVICES else 1 for axis in range(len(SIZED))]
-    rows = sizes * (max(service_rows()) + 1) + programs.reshape(shape)
-    found: Grid = rows * len(sizing.lots) + sizing.grid
-    return found
-
-
-@lru_cache(maxsize=4096)
-def cells_of(sizing: Sizing, picked: Picked) -> tuple[tuple[int, int], ...]:
-    """Return the distinct (row, lot) that a part of the lots leads to."""
-    found = np.bincount(part_of(cells(sizing), picked).reshape(-1)).nonzero()[0]
-    rows, lots = np.divmod(found, len(sizing.lots))
-    return tuple(zip(rows.tolist(), lots.tolist(), strict=True))
-
-
-@lru_cache(maxsize=4096)
-def rows_of(sizing: Sizing, picked: Picked) -> tuple[int, ...]:
-    """Return the distinct rows that a part of the lots leads to."""
-    return tuple(sorted({row for row, _ in cells_of(sizing, picked)}))
-
-
-@lru_cache(maxsize=4096)
-def cell_pairs(sizing: Sizing, picked: Picked, need: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
-    """Return the distinct pairs of (row, lot) between which some answers to a question that sizes change."""
-    rows = part_of(cells(sizing), picked).swapaxes(SIZED.index(need), 0)
-    first, others = rows[:1], rows[1:]
-    span, lots = int(rows.max()) + 1, len(sizing.lots)
-    pairs = sorted({*(first * span + others)[first != others].tolist()})
-    return tuple([(divmod(pair // span, lots), divmod(pair % span, lots)) for pair in pairs])

@@ -20,7 +20,7 @@ from rules.ahead.numbering import Key, part
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot
-from rules.price.least import Edges, asked_on, lot_edges
+from rules.price.least import Edges, asked_on, edges_told
 from rules.price.ordering import Use, filing_priced
 
 Where = tuple[str, str]
@@ -41,14 +41,14 @@ def _where(outcome: int, use: Use) -> Where:
 class Prices(dict[int, Edges]):
     """The edges of a lot, by its place, as one product in one place; each is worked out when it is first looked up."""
 
-    def __init__(self, lots: Sequence[Lot], what: tuple[str, str, str, str, Use, date]) -> None:
-        """Take the lots, and the product, region, vendor, filing, use and day."""
+    def __init__(self, lots: Sequence[Lot], budget: float | None, what: tuple[str, str, str, str, Use, date]) -> None:
+        """Take the lots, the budget if there is but one, and the product, region, vendor, filing, use and day."""
         super().__init__()
-        self._lots, self._what = lots, what
+        self._lots, self._budget, self._what = lots, budget, what
 
     def __missing__(self, lot: int) -> Edges:
-        product, *rest = self._what
-        found = self[lot] = lot_edges(product, self._lots[lot], *rest)
+        product, region, vendor, filing, use, on = self._what
+        found = self[lot] = edges_told(self._budget, product, self._lots[lot], region, vendor, filing, use, on)
         return found
 
 
@@ -66,6 +66,8 @@ class Fits:
         """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
         self._machine, self._lots, self._use = machine, lots, use
         self._budgets = budgets
+        only = budgets[0] if len(budgets) == 1 else None
+        self._budget = None if only is None or isinstance(only, tuple) else float(str(only))
         rows = sorted({row for row, _ in cells})
         self._by_row = {row: [lot for one, lot in cells if one == row] for row in rows}
         self._products, self._vendors = (tables()[name].ruleset.choices for name in ("product", "vendor"))
@@ -108,7 +110,7 @@ class Fits:
         if key not in self._edges:
             product, vendor = divmod(bought, len(self._vendors))
             what = self._products[product], where[0], self._vendors[vendor], where[1], self._use, self._on
-            self._edges[key] = Prices(self._lots, what)
+            self._edges[key] = Prices(self._lots, self._budget, what)
         return self._edges[key]
 
     def told(self, edges: Edges, place: int) -> Edges:

@@ -138,17 +138,21 @@ class Places:
                 side = 1 if needs and all(need in own_axes() for need in needs) else 0
                 here[side] = here[side] + self._over((stated_axes(), own_axes())[side], needs, laid)
             found.append((here[0], here[1]))
-        code: Grid = np.zeros((1,) * len(stated_axes()), np.int64)
-        for decision, (stated, _) in zip(sides().place_decisions, found, strict=True):
-            code = code * len(tables()[decision].cells) + stated
-        for need in (one for one in sides().bridges if one in stated_axes()):
-            code = code * self._shape[need] + self._over(stated_axes(), (need,), np.arange(self._shape[need]))
         shape = [self._shape[need] for need in stated_axes()]
-        code = np.broadcast_to(code, shape)
+        code = np.broadcast_to(self._coded([stated for stated, _ in found]), shape)
         _, first, states = np.unique(code, return_index=True, return_inverse=True)
         self._first = first
         rows = [(np.broadcast_to(stated, shape).reshape(-1)[first], own) for stated, own in found]
         return states.reshape(shape).astype(np.int16), rows
+
+    def _coded(self, positions: Sequence[Grid]) -> Grid:
+        """Return one number for all that the stated questions say: each decision's position, and the bridges' answers."""
+        code: Grid = np.zeros((1,) * len(stated_axes()), np.int64)
+        for decision, stated in zip(sides().place_decisions, positions, strict=True):
+            code = code * len(tables()[decision].cells) + stated
+        for need in (one for one in sides().bridges if one in stated_axes()):
+            code = code * self._shape[need] + self._over(stated_axes(), (need,), np.arange(self._shape[need]))
+        return code
 
     def _decided(self, positions: list[tuple[Grid, Grid]]) -> dict[str, Grid]:
         choices: dict[str, Grid] = {}

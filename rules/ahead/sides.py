@@ -6,7 +6,7 @@ sides share no question is what makes look-ahead exact and fast: they meet only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,33 +47,50 @@ def sides() -> Sides:
 
 def derive(found: Mapping[str, Ruleset]) -> Sides:
     """Derive the sides; raise RuleError where a question would lie on both."""
+    where = _where(found)
+    needs = {side: _questions(found, _on(where, side)) for side in ("place", "machine", "both")}
+    if clash := needs["place"] & needs["machine"]:
+        raise RuleError(_clash(found, where, clash))
+    return Sides(
+        _on(where, "place"),
+        _on(where, "machine"),
+        _on(where, "both"),
+        _ordered(needs["place"]),
+        _ordered((needs["machine"] | needs["both"]) - needs["place"]),
+        _ordered(needs["both"] & needs["place"]),
+    )
+
+
+def _where(found: Mapping[str, Ruleset]) -> Mapping[str, str]:
+    """Return the side of each decision; raise RuleError unless just two start from answers, one of them reading the size."""
     founders = [name for name, ruleset in found.items() if not ruleset.given]
-    roots = {name: frozenset((name,)) for name in founders}
-    for name, ruleset in found.items():
-        roots.setdefault(name, frozenset().union(*(roots[earlier] for earlier in ruleset.given)))
     sized = [name for name in founders if "size" in found[name].reads]
     if len(founders) != 2 or len(sized) != 1:
         raise RuleError(
             f"{', '.join(founders)}: look-ahead wants two decisions that start from answers, one of them reading size"
         )
-    machine = frozenset(sized)
-    where = {
+    machine, roots = frozenset(sized), _roots(found, founders)
+    return {
         name: "machine" if root == machine else "both" if machine < root else "place" for name, root in roots.items()
     }
-    place_needs = _questions(found, [name for name, side in where.items() if side == "place"])
-    machine_needs = _questions(found, [name for name, side in where.items() if side == "machine"])
-    shared = _questions(found, [name for name, side in where.items() if side == "both"])
-    if clash := place_needs & machine_needs:
-        raise RuleError(_clash(found, where, clash))
-    known = load().needs
-    return Sides(
-        tuple(name for name, side in where.items() if side == "place"),
-        tuple(name for name, side in where.items() if side == "machine"),
-        tuple(name for name, side in where.items() if side == "both"),
-        tuple(name for name in known if name in place_needs),
-        tuple(name for name in known if name in (machine_needs | shared) - place_needs),
-        tuple(name for name in known if name in shared & place_needs),
-    )
+
+
+def _roots(found: Mapping[str, Ruleset], founders: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the decisions that start from answers which each decision builds on."""
+    roots = {name: frozenset((name,)) for name in founders}
+    for name, ruleset in found.items():
+        roots.setdefault(name, frozenset().union(*(roots[earlier] for earlier in ruleset.given)))
+    return roots
+
+
+def _on(where: Mapping[str, str], side: str) -> tuple[str, ...]:
+    """Return the decisions of a side."""
+    return tuple(name for name, one in where.items() if one == side)
+
+
+def _ordered(needs: Collection[str]) -> tuple[str, ...]:
+    """Return needs in the author's order."""
+    return tuple(name for name in load().needs if name in needs)
 
 
 def _questions(found: Mapping[str, Ruleset], names: Iterable[str]) -> set[str]:

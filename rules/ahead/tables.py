@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge import load
 from rules.answers import Answers
-from rules.argument.model import UNKNOWN, VETOES, Ruleset, Values
+from rules.argument.model import UNKNOWN, VETOES, Rule, Ruleset, Values
 from rules.decide.rule_files import classes, rulesets
 from rules.facts.attributes import Attribute, attributes
 
@@ -96,17 +96,22 @@ def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = Non
     return Table(ruleset, groups, index, {name: strides[name] for name in groups}, cells)
 
 
+def _fires(rule: Rule, groups: Mapping[str, tuple[Values, ...]]) -> NDArray[np.bool_]:
+    """Return in which situations a rule fires; an axis that it does not read has one place."""
+    names = tuple(groups)
+    mask = np.ones((1,) * len(names), bool)
+    for attribute, values in rule.when:
+        along = np.array([bool(group & values) for group in groups[attribute]])
+        mask = mask & along.reshape([-1 if name == attribute else 1 for name in names])
+    return mask
+
+
 def _verdicts(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]], shape: tuple[int, ...]) -> NDArray[np.uint8]:
     """Apply the verdict's order as one number a choice: worst veto, how many of it, weight; the smallest wins."""
     vetoes = {(choice, kind): np.zeros(shape, np.int8) for choice in ruleset.choices for kind in VETOES}
     weights = {choice: np.zeros(shape, np.int16) for choice in ruleset.choices}
-    names = tuple(groups)
     for rule in ruleset.rules:
-        mask = np.ones((1,) * len(shape), bool)
-        for attribute, values in rule.when:
-            axis = names.index(attribute)
-            along = np.array([bool(group & values) for group in groups[attribute]])
-            mask = mask & along.reshape([-1 if place == axis else 1 for place in range(len(shape))])
+        mask = _fires(rule, groups)
         if rule.veto:
             vetoes[rule.choice, rule.veto] += mask
         else:

@@ -145,22 +145,24 @@ def _card(asked: Wanted, named: list[Part], row: Mapping[str, Mapping[str, float
     """
     if asked.purpose != "ai" or asked.cpu_only:
         return NOTHING
-    rules = size_tables.sizing()["model"]
     if asked.model:
-        weights, per_chat = weights_gib(asked)[0], chat_gib(asked.model)
-        found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(
-            rules["spare"]["value"]
-        )
-        many = workload.chats(asked).passes(2.0, 10**8)
-        return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
+        return _model_card(asked)
     if asked.demand is None and any(part.card.at(1) for part in named):
-        found = flat(float(rules["least_gib"]))
+        found = flat(float(size_tables.sizing()["model"]["least_gib"]))
         for part in named:
             found = found.most(part.card)
         return found
     gpu = row["gpu"]
     spare = gpu["weights_gib"] * workload.assume("gpu_spare")
     return workload.chats(asked).times(gpu["per_chat_gib"]) + flat(spare)
+
+
+def _model_card(asked: Wanted) -> Curve:
+    """Return the card memory of a model that was named; none for so few conversations as it holds without a card."""
+    rules, weights, per_chat = size_tables.sizing()["model"], weights_gib(asked)[0], chat_gib(asked.model)
+    found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(rules["spare"]["value"])
+    many = workload.chats(asked).passes(2.0, 10**8)
+    return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
 
 
 def _mbps(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:

@@ -145,7 +145,7 @@ class _Known(NamedTuple):
     left_out: str
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _known(plan_id: str, hours: float) -> _Known:
     plan = catalogue.plans()[plan_id]
     age = plan.age_months(catalogue.as_of())

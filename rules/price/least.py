@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -11,8 +12,9 @@ from knowledge import catalogue
 from knowledge.products import products
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
-from rules.price.bill import Apart, Bare, apart, bare, order_edges
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
+from rules.price.edges import Apart, Bare, apart, bare, order_edges
+from rules.price.floor import floor
 from rules.price.ordering import Use, order_for
 
 Edges = tuple[float, float]
@@ -30,7 +32,24 @@ def lot_edges(product: str, lot: Lot, region: str, vendor: str, filing: str, use
     return order_edges(*_bought(product, lot, filing, use), region, vendor, on)
 
 
-@lru_cache(maxsize=16_384)
+def edges_told(
+    budget: float | None, product: str, lot: Lot, region: str, vendor: str, filing: str, use: Use, on: date
+) -> Edges:
+    """Return the edges of a lot as one budget can tell them: beyond all reach where it does not buy the bare machines."""
+    if budget is not None and budget < _floor(product, lot, filing, use):
+        return BEYOND
+    return lot_edges(product, lot, region, vendor, filing, use, on)
+
+
+BEYOND: Edges = (math.inf, math.inf)
+
+
+@lru_cache(maxsize=8192)
+def _floor(product: str, lot: Lot, filing: str, use: Use) -> float:
+    return floor(_bought(product, lot, filing, use)[0])
+
+
+@lru_cache(maxsize=4096)
 def _bought(product: str, lot: Lot, filing: str, use: Use) -> tuple[Bare, Apart]:
     """Return what the price of a lot hangs on, wherever it is bought: that of its machines, and that of all else."""
     order = order_for(product, lot, "", "", filing, use)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from rules.ahead.explain import clashes
+from rules.ahead.conflict import clashes
 from rules.ahead.lookup import outcome
 from rules.ahead.tables import Table, tables
 from rules.answers import Answers
