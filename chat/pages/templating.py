@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from chat.words.wording import phrase
 from knowledge import LANGUAGES, load
 
+HERE = Path(__file__).parent / "__pycache__"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]|vCPU|GB)")
@@ -124,11 +125,12 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
     return Written
 
 
-class _Beside(FileSystemBytecodeCache):
+class Beside(FileSystemBytecodeCache):
     """Templates in a language, compiled, kept where Python keeps this module compiled and on the same terms: nothing needs them."""
 
-    def __init__(self, env: Environment, lang: str) -> None:
-        super().__init__(str(Path(__file__).parent / "__pycache__"), f"__{lang}_%s.cache")
+    def __init__(self, env: Environment, lang: str, folder: Path = HERE) -> None:
+        """Look for what is written in a language into a folder."""
+        super().__init__(str(folder), f"__{lang}_%s.cache")
         # What a template includes is compiled into it, so that any of them makes it another.
         found = [env.loader.get_source(env, name)[0] for name in env.list_templates()] if env.loader else []
         here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *found)).encode()).hexdigest()
@@ -137,6 +139,11 @@ class _Beside(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """Tell what was compiled, and by what: phrases, which are part of it, and whoever writes it may be others now."""
         return super().get_source_checksum(self._written_by + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read it; whatever is wrong with it, the template is compiled anew."""
+        with suppress(Exception):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it where that is wanted and possible."""
@@ -162,7 +169,7 @@ def _spoken(env: Environment, lang: str) -> Environment:
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(env, lang)
-    found.bytecode_cache = _Beside(env, lang)
+    found.bytecode_cache = Beside(env, lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
     read = {name: found.get_template(name) for name in found.list_templates()}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
