@@ -132,7 +132,7 @@ class Beside(FileSystemBytecodeCache):
         """Look for what is written in a language into a folder."""
         super().__init__(str(folder), f"__{lang}_%s.cache")
         # What a template includes is compiled into it, so that any of them makes it another.
-        found = [env.loader.get_source(env, name)[0] for name in env.list_templates()] if env.loader else []
+        found = [env.loader.get_source(env, name)[0] for name in sorted(env.list_templates())] if env.loader else []
         here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *found)).encode()).hexdigest()
         self._written_by = f"{version('jinja2')} {here} {load().version}"
 
