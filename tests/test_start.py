@@ -96,7 +96,7 @@ def test_usual_numerals_are_read_as_the_library_reads_them() -> None:
 
 def shown(folder: Path, source: str) -> str:
     environment = Environment(loader=DictLoader({"page.html": source}), autoescape=True)
-    environment.bytecode_cache = templating.Beside(environment, "zh", folder)
+    environment.bytecode_cache = templating.Beside([source], "zh", folder)
     return environment.get_template("page.html").render()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
@@ -28,6 +28,7 @@ HERE = Path(__file__).parent / "__pycache__"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]|vCPU|GB)")
+_INCLUDED = re.compile(r'{%-? include "(\w+/[\w/]+\.html)"')
 _IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -43,7 +44,10 @@ def whole(text: str) -> str:
 
 
 class _Told(NodeTransformer):
-    """Puts what is known beforehand into a template: phrases that take no values, and the templates it includes."""
+    """Puts what is known beforehand into a template: phrases that take no values, and what it includes.
+
+    A template that is asked for by itself as well, all those in no folder, is not copied into others: it takes longest to compile.
+    """
 
     def __init__(self, env: Environment, lang: str) -> None:
         self._env, self._lang = env, lang
@@ -54,7 +58,7 @@ class _Told(NodeTransformer):
         if isinstance(found, nodes.Block):
             # What a filter takes is gathered in a list; else each piece is handed up through every block around it.
             found.body = [nodes.FilterBlock(found.body, nodes.Filter(None, "gathered", [], [], None, None))]
-        if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
+        if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const) and "/" in found.template.value:
             return self._included(found.template.value)
         if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
             return found
@@ -128,12 +132,11 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
 class Beside(FileSystemBytecodeCache):
     """Templates in a language, compiled, kept where Python keeps this module compiled and on the same terms: nothing needs them."""
 
-    def __init__(self, env: Environment, lang: str, folder: Path = HERE) -> None:
-        """Look for what is written in a language into a folder."""
+    def __init__(self, sources: Iterable[str], lang: str, folder: Path = HERE) -> None:
+        """Look for what is written in a language, of templates with these sources, into a folder."""
         super().__init__(str(folder), f"__{lang}_%s.cache")
         # What a template includes is compiled into it, so that any of them makes it another.
-        found = [env.loader.get_source(env, name)[0] for name in sorted(env.list_templates())] if env.loader else []
-        here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *found)).encode()).hexdigest()
+        here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *sources)).encode()).hexdigest()
         self._written_by = f"{version('jinja2')} {here} {load().version}"
 
     def get_source_checksum(self, source: str) -> str:
@@ -161,16 +164,23 @@ def init_templates(env: Environment) -> dict[str, Environment]:
     env.trim_blocks = True
     env.lstrip_blocks = True
     env.auto_reload = False
-    return {lang: _spoken(env, lang) for lang in LANGUAGES}
+    names = sorted(env.list_templates()) if env.loader else ()
+    sources = {name: env.loader.get_source(env, name)[0] for name in names if env.loader}
+    return {lang: _spoken(env, sources, lang) for lang in LANGUAGES}
 
 
-def _spoken(env: Environment, lang: str) -> Environment:
+def _parts(sources: Iterable[str]) -> set[str]:
+    """Return the templates in a folder that others include: compiled into those, and asked for by nobody."""
+    return {name for source in sources for name in _INCLUDED.findall(source)}
+
+
+def _spoken(env: Environment, sources: Mapping[str, str], lang: str) -> Environment:
     found = env.overlay()
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(env, lang)
-    found.bytecode_cache = Beside(env, lang)
+    found.bytecode_cache = Beside(sources.values(), lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
-    read = {name: found.get_template(name) for name in found.list_templates()}
+    read = {name: found.get_template(name) for name in sources.keys() - _parts(sources.values())}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found
