@@ -41,8 +41,10 @@ def _resolved(loader: Any, kind: Any, value: Any, implicit: Any) -> str:
     """Return the tag of a node: what looks like nothing else is text."""
     if kind is not yaml.ScalarNode or not implicit[0]:
         return str(_Base.resolve(loader, kind, value, implicit))
-    resolvers = loader.yaml_implicit_resolvers.get(value[:1], ())
-    return next((tag for tag, pattern in resolvers if pattern.match(value)), _TEXT)
+    for tag, pattern in loader.yaml_implicit_resolvers.get(value[:1], ()):
+        if pattern.match(value):
+            return str(tag)
+    return _TEXT
 
 
 def _constructed(loader: Any, node: Any, deep: bool = False) -> Any:
