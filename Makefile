@@ -141,6 +141,9 @@ bench: setup-dev ## Measure speed and memory against a Flask hello world
 	@$(PY) -m scripts.bench $(ARGS)
 	@$(PY) -m scripts.bench_unseen
 
+start: setup-dev ## Measure a start, and the first answers of a process
+	@$(PY) -m scripts.start $(ARGS)
+
 audit: setup-dev ## Lighthouse and axe over the pages
 	@$(WITH_NODE) node scripts/audit.mjs $(ARGS)
 

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,8 +84,13 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
 
 def same_named(row: Mapping[str, str], record: type[DataclassInstance]) -> dict[str, Any]:
     """Read the columns that a record has a text or an amount of the same name for; raise ValueError."""
-    read = ((field.name, _READ.get(str(field.type))) for field in fields(record) if field.name in row)
-    return {name: way(row[name], name) for name, way in read if way}
+    return {name: way(row[name], name) for name, way in _ways(record) if name in row}
+
+
+@cache
+def _ways(record: type[DataclassInstance]) -> tuple[tuple[str, Callable[[str, str], Any]], ...]:
+    read = ((field.name, _READ.get(str(field.type))) for field in fields(record))
+    return tuple((name, way) for name, way in read if way)
 
 
 def check_source(row: Mapping[str, str]) -> None:

@@ -38,10 +38,13 @@ _TEXT, _LIST, _TABLE = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "
 
 
 def _resolved(loader: Any, kind: Any, value: Any, implicit: Any) -> str:
-    """Return the tag of a node: most begin with a letter that begins nothing but text."""
-    if kind is yaml.ScalarNode and implicit[0] and value[:1] not in loader.yaml_implicit_resolvers:
-        return _TEXT
-    return str(_Base.resolve(loader, kind, value, implicit))
+    """Return the tag of a node: what looks like nothing else is text."""
+    if kind is not yaml.ScalarNode or not implicit[0]:
+        return str(_Base.resolve(loader, kind, value, implicit))
+    for tag, pattern in loader.yaml_implicit_resolvers.get(value[:1], ()):
+        if pattern.match(value):
+            return str(tag)
+    return _TEXT
 
 
 def _constructed(loader: Any, node: Any, deep: bool = False) -> Any:

@@ -81,14 +81,19 @@ class Choice(Piece):
         """Return the branches whose words stand in a text."""
         if len(self.branches) <= _PEEK_FROM:
             return self.branches
+        index = self._by_word()
+        said = self._atoms & present.words if self._atoms else index.keys() & {*present.words, *_ANY}
+        if len(said) == 1:
+            return [self.branches[number] for number in index[next(iter(said))]]
+        return [self.branches[number] for number in sorted({n for word in said for n in index[word]})]
+
+    def _by_word(self) -> dict[str, list[int]]:
+        """Return the branches by the words one of which each needs."""
         if not self._index:
             for number, branch in enumerate(self.branches):
                 for word in branch.atoms or _ANY:
                     self._index.setdefault(word, []).append(number)
-        said = self._atoms & present.words if self._atoms else self._index.keys() & {*present.words, *_ANY}
-        if len(said) == 1:
-            return [self.branches[number] for word in said for number in self._index[word]]
-        return [self.branches[number] for number in sorted({n for word in said for n in self._index[word]})]
+        return self._index
 
     def _rank(self, branch: Piece) -> tuple[bool, bool, int]:
         """Return what decides which of two branches comes first, as in the whole expression."""

@@ -75,10 +75,11 @@ class _Parser:
         return items[0] if len(items) == 1 else Sequence(items)
 
     def item(self, token: str) -> Piece:
-        readers = {"(": self.group, "{": self.named}
-        return readers[token[0]](token) if token[0] in readers else _literal(token) or self.unknown(token)
+        if token[0] in "({":
+            return self.named(token) if token[0] == "{" else self.group()
+        return _literal(token) or self.unknown(token)
 
-    def group(self, _opened: str) -> Piece:
+    def group(self) -> Piece:
         self.at += 1
         inner = self.choice()
         if self.tokens[self.at] != ")":

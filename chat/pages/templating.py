@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
@@ -24,9 +24,11 @@ from markupsafe import Markup, escape
 from chat.words.wording import phrase
 from knowledge import LANGUAGES, load
 
+HERE = Path(__file__).parent / "__pycache__"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]|vCPU|GB)")
+_INCLUDED = re.compile(r'{%-? include "(\w+/[\w/]+\.html)"')
 _IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -55,7 +57,10 @@ def _gathered(body: list[nodes.Node]) -> list[nodes.Node]:
 
 
 class _Told(NodeTransformer):
-    """Puts what is known beforehand into a template: phrases that take no values, and the templates it includes."""
+    """Puts what is known beforehand into a template: phrases that take no values, and what it includes.
+
+    What is fetched by itself as well is not copied into others: it takes longest to compile.
+    """
 
     def __init__(self, env: Environment, lang: str) -> None:
         self._env, self._lang = env, lang
@@ -143,19 +148,24 @@ def _writing(env: Environment, lang: str) -> type[CodeGenerator]:
     return Written
 
 
-class _Beside(FileSystemBytecodeCache):
+class Beside(FileSystemBytecodeCache):
     """Templates in a language, compiled, kept where Python keeps this module compiled and on the same terms: nothing needs them."""
 
-    def __init__(self, env: Environment, lang: str) -> None:
-        super().__init__(str(Path(__file__).parent / "__pycache__"), f"__{lang}_%s.cache")
+    def __init__(self, sources: Iterable[str], lang: str, folder: Path = HERE) -> None:
+        """Look for what is written in a language, of templates with these sources, into a folder."""
+        super().__init__(str(folder), f"__{lang}_%s.cache")
         # What a template includes is compiled into it, so that any of them makes it another.
-        found = [env.loader.get_source(env, name)[0] for name in env.list_templates()] if env.loader else []
-        here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *found)).encode()).hexdigest()
+        here = hashlib.sha256("\0".join((Path(__file__).read_text("utf-8"), *sources)).encode()).hexdigest()
         self._written_by = f"{version('jinja2')} {here} {load().version}"
 
     def get_source_checksum(self, source: str) -> str:
         """Tell what was compiled, and by what: phrases, which are part of it, and whoever writes it may be others now."""
         return super().get_source_checksum(self._written_by + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read it; whatever is wrong with it, the template is compiled anew."""
+        with suppress(Exception):
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it where that is wanted and possible."""
@@ -173,17 +183,19 @@ def init_templates(env: Environment) -> dict[str, Environment]:
     env.trim_blocks = True
     env.lstrip_blocks = True
     env.auto_reload = False
-    return {lang: _spoken(env, lang) for lang in LANGUAGES}
+    names = sorted(env.list_templates()) if env.loader else ()
+    sources = {name: env.loader.get_source(env, name)[0] for name in names if env.loader}
+    return {lang: _spoken(env, sources, lang) for lang in LANGUAGES}
 
 
-def _spoken(env: Environment, lang: str) -> Environment:
+def _spoken(env: Environment, sources: Mapping[str, str], lang: str) -> Environment:
     found = env.overlay()
     # An import asks of each whether it is known there, so that what no template names is left out.
     found.globals = {name: env.globals[name] for name in ("asset", "range")} | {"t": partial(phrase, lang)}
     found.code_generator_class = _writing(env, lang)
-    found.bytecode_cache = _Beside(env, lang)
+    found.bytecode_cache = Beside(sources.values(), lang)
     vars(found).update(text=_text, ask=_call, shortMacro=_Shorter)
-    whole = found.list_templates(filter_func=lambda name: name in ALONE or not name.startswith(_PARTS))
-    read = {name: found.get_template(name) for name in whole}
+    asked_for = found.list_templates(filter_func=lambda name: name in ALONE or not name.startswith(_PARTS))
+    read = {name: found.get_template(name) for name in asked_for}
     vars(found)["get_template"] = lambda name, parent=None, more=None: read[name]
     return found
