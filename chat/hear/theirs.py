@@ -39,6 +39,7 @@ def _of_counterpart(message: Message, clause: Clause, claim: Claim) -> str:
     ends = [t for t in message.things if t.kind == "end" and overlap(t, clause) and t.start <= claim.start]
     said = text[clause.start : claim.end]
     subject = patterns["counterpart"].search(said) or _OTHERS.search(said)
+    ends = [] if claim.need == "audience" else ends  # the people who come from there are the speaker's own
     if not (ends or subject) or patterns["placed_by_me"].search(text, clause.start, clause.end):
         return ""
     return "where somebody else's machines stand"
