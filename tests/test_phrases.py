@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chat.hear.lexicon import load_lexicon
-from knowledge import load
+from knowledge import load, size_tables
 from knowledge.catalogue import plans
 
 ROOT = Path(__file__).parent.parent
@@ -89,11 +89,16 @@ def of_knowledge(key: str) -> bool:
     need, _, value = rest.partition("_")
     if space == "nod":
         return need in load().needs and value in load().needs[need].values
-    return rest in {"vendor": vendors, "talk": talk}[space]() if space in ("vendor", "talk") else False
+    ids = {"vendor": vendors, "talk": talk, "scope": scopes}
+    return rest in ids[space]() if space in ids else False
 
 
 def vendors() -> set[str]:
     return {plan.vendor for plan in plans().values()}
+
+
+def scopes() -> set[str]:
+    return {row["id"] for row in size_tables.sizing()["scope"]}
 
 
 def talk() -> set[str]:

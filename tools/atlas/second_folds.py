@@ -38,7 +38,7 @@ def served(purpose: str | None, reach: str | None) -> str:
     said = {"outbound": "calls-out", "devices": "through"}
     if reach in said:
         return said[reach]
-    nobody_else = reach == "private" and by_itself not in ("miniprogram", "through", "calls-out")
+    nobody_else = reach == "private" and by_itself not in ("miniprogram", "through", "mail", "calls-out")
     return "own" if nobody_else else by_itself
 
 
