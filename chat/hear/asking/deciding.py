@@ -20,15 +20,8 @@ def compare(part: Part, context: Context) -> Ask | None:
     if not _compares(part, framed):
         return None
     idle = context.idle(part) if framed else []
-    memories = list(dict.fromkeys(m for p in (*idle, part) for m in p.memories))
-    if len(memories) > 1 and framed and "size" not in part.choices:
-        return ask(part, "compare", decision="size", choices=memories)
-    # What the question itself sets against each other comes before what the words in front of it name as well.
-    for before in ([p for p in idle if p.bare], idle):
-        found = _set_against(part, part.choices_behind(before))
-        if found:
-            return found
-    return _with_last(part, context) if part.has("versus") else None
+    found = (_of_memories(part, idle) if framed else None) or _of_choices(part, idle)
+    return found or (_with_last(part, context) if part.has("versus") else None)
 
 
 def _compares(part: Part, framed: bool) -> bool:
@@ -37,6 +30,19 @@ def _compares(part: Part, framed: bool) -> bool:
     plain = part.asked and not of_filing and not {"why", "why-not"} & {*part.frames}
     apart = part.has("either") or part.has("distance") or (len(part.vendors) > 1 and part.asked)
     return (framed or plain) and not apart
+
+
+def _of_memories(part: Part, idle: list[Part]) -> Ask | None:
+    """Read sizes set against each other by their memory alone."""
+    memories = list(dict.fromkeys(m for p in (*idle, part) for m in p.memories))
+    several = len(memories) > 1 and "size" not in part.choices
+    return ask(part, "compare", decision="size", choices=memories) if several else None
+
+
+def _of_choices(part: Part, idle: list[Part]) -> Ask | None:
+    """Read choices set against each other: by the question itself before what the words in front of it name as well."""
+    read = (_set_against(part, part.choices_behind(before)) for before in ([p for p in idle if p.bare], idle))
+    return next((found for found in read if found), None)
 
 
 def _set_against(part: Part, choices: dict[str, list[Found]]) -> Ask | None:
