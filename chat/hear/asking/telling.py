@@ -46,11 +46,17 @@ def vendor(part: Part, context: Context) -> Ask | None:
     named = list(dict.fromkeys(v for p in (*context.idle(part), part) for v in p.vendors))
     if not named and _of_domain(part, context):
         return ask(part, "how", about="domain")
-    if named and "vendor-judged" in part.frames and (part.asked or len(named) > 1):
-        return ask(part, "vendor", vendors=named)
-    if "vendor" in part.frames and (part.asked or part.has("vendor_said")):
-        return ask(part, "vendor", vendors=named)
-    return None
+    return ask(part, "vendor", vendors=named) if _judges(part, named) or _asks_whom(part) else None
+
+
+def _judges(part: Part, named: list[str]) -> bool:
+    """Tell whether it is asked what to think of the vendors named."""
+    return bool(named) and "vendor-judged" in part.frames and (part.asked or len(named) > 1)
+
+
+def _asks_whom(part: Part) -> bool:
+    """Tell whether it is asked from whom to buy."""
+    return "vendor" in part.frames and (part.asked or part.has("vendor_said"))
 
 
 def _of_domain(part: Part, context: Context) -> bool:
