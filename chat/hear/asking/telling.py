@@ -105,17 +105,26 @@ def when(part: Part, context: Context) -> Ask | None:
 
 def how(part: Part, context: Context) -> Ask | None:
     """Read how something is done, by what is to be done; "how now" alone is about what comes after buying."""
-    if _filed_first(part, context):
-        return ask(part, "how", about=_filed_first(part, context))
-    framed = "how" in part.frames or (part.has("usable") and not part.choices)
-    if not framed or not part.asked or part.has("how_much") or part.has("how_good"):
+    if first := _filed_first(part, context):
+        return ask(part, "how", about=first)
+    if not _asks_how(part):
         return None
     about = _done_to(part, context) or part.among(words().abouts)
     if not about or not (context.said_before or about[0] == "filing"):
         return None
-    if about[0] == "docker" and len(about) > 1:
-        about = about[1:] if about[1] not in ("setup", "order") else about
-    return ask(part, "how", about=about[0])
+    return ask(part, "how", about=_to_be_done(about))
+
+
+def _asks_how(part: Part) -> bool:
+    """Tell whether it is asked how something is done, and not how much or how good it is."""
+    framed = "how" in part.frames or (part.has("usable") and not part.choices)
+    return framed and part.asked and not (part.has("how_much") or part.has("how_good"))
+
+
+def _to_be_done(about: list[str]) -> str:
+    """Return what is to be done of all that is named: docker is mostly only what it is done with."""
+    with_docker = about[0] == "docker" and about[1:2] not in ([], ["setup"], ["order"])
+    return about[1 if with_docker else 0]
 
 
 def _filed_first(part: Part, context: Context) -> str:
