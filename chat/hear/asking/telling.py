@@ -204,10 +204,15 @@ def measured(part: Part, context: Context) -> Ask | None:
         return None
     if part.has("as_server") and any(p.topic == "home-server" for p in context.idle(part)):
         return ask(part, "topic", topic="home-server")
-    by_whom = part.topic == "payment" and "billing" not in part.choices
-    figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
-    own = by_whom or part.topic == "home-server" or (part.topic == "latency" and part.has("measured") and figure)
-    return ask(part, "topic", topic=part.topic) if own else None
+    return ask(part, "topic", topic=part.topic) if _has_own_page(part) else None
+
+
+def _has_own_page(part: Part) -> bool:
+    """Tell whether a subject has its page whatever else is named: a server at home, ways to pay, a latency in figures."""
+    if part.topic == "latency":
+        figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
+        return figure and part.has("measured")
+    return part.topic == "home-server" or (part.topic == "payment" and "billing" not in part.choices)
 
 
 def topic(part: Part, context: Context) -> Ask | None:
