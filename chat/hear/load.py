@@ -87,14 +87,22 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     beside = own.value == "data"  # a database mostly stands behind something
     if beside and load.beside_code and not firm:
         return said
-    practice = next((c for c in firm if c.value == LEARNING), None)
-    if practice and own.value in load_lexicon().words["practised"]:
-        # What runs is what is learnt: Spring Cloud for practice is no app of anybody's.
+    practice = _practice(own, firm)
+    if practice:
         return [practice, *(c for c in firm if c is not practice)]
-    first = firm[0] if beside and firm else own
+    return _led_by(firm[0] if beside and firm else own, (*load.purposes, *firm))
+
+
+def _practice(own: Claim, firm: Iterable[Claim]) -> Claim | None:
+    """Return the claim that it is to learn, where what runs is what is learnt: Spring Cloud for practice is no app of anybody's."""
+    practice = next((c for c in firm if c.value == LEARNING), None)
+    return practice if practice and own.value in load_lexicon().words["practised"] else None
+
+
+def _led_by(first: Claim, purposes: Iterable[Claim]) -> list[Claim]:
+    """Return a purpose and behind it the others, each once, without those it only passes on."""
     told = (first.value, *CARRIES.get(str(first.value), ()))
-    rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in told}
-    return [first, *rest.values()]
+    return [first, *{c.value: c for c in purposes if c.value not in told}.values()]
 
 
 def _leave(told: Stated) -> None:
