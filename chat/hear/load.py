@@ -87,16 +87,15 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     beside = own.value == "data"  # a database mostly stands behind something
     if beside and load.beside_code and not firm:
         return said
-    practice = _practice(own, firm)
-    if practice:
-        return [practice, *(c for c in firm if c is not practice)]
-    return _led_by(firm[0] if beside and firm else own, (*load.purposes, *firm))
+    return _practised(own, firm) or _led_by(firm[0] if beside and firm else own, (*load.purposes, *firm))
 
 
-def _practice(own: Claim, firm: Iterable[Claim]) -> Claim | None:
-    """Return the claim that it is to learn, where what runs is what is learnt: Spring Cloud for practice is no app of anybody's."""
+def _practised(own: Claim, firm: Iterable[Claim]) -> list[Claim]:
+    """Return what is said, learning first, where what runs is what is learnt: Spring Cloud for practice is no app of anybody's."""
     practice = next((c for c in firm if c.value == LEARNING), None)
-    return practice if practice and own.value in load_lexicon().words["practised"] else None
+    if practice is None or own.value not in load_lexicon().words["practised"]:
+        return []
+    return [practice, *(c for c in firm if c is not practice)]
 
 
 def _led_by(first: Claim, purposes: Iterable[Claim]) -> list[Claim]:
