@@ -54,8 +54,8 @@ def _keep_list(told: Stated) -> None:
 
 def _is_cores(told: Stated, quantity: Quantity) -> bool:
     """Tell whether a quantity says how many cores a machine has, and not that it has them not."""
-    denied = is_negated(told.text, quantity.start, quantity.end)
-    return quantity.unit == "cores" and not denied and 1 <= quantity.high <= MOST_VCPUS
+    named = quantity.unit == "cores" and 1 <= quantity.high <= MOST_VCPUS
+    return named and not is_negated(told.text, quantity.start, quantity.end)
 
 
 def shared(told: Stated) -> None:
