@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chat.hear.asking import deciding, following, telling
+from chat.hear.asking import comparing, deciding, following, telling
 from chat.hear.asking.context import Context, acts
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.stating import states
@@ -25,7 +25,7 @@ READERS: tuple[Reader, ...] = (
     telling.sure,
     telling.measured,
     telling.by_whom,
-    deciding.compare,
+    comparing.compare,
     telling.meaning,
     deciding.why_not,
     deciding.sooner,
