@@ -208,10 +208,12 @@ def measured(part: Part, context: Context) -> Ask | None:
 
 
 def _has_own_page(part: Part) -> bool:
-    """Tell whether a subject has its page whatever else is named: a server at home, ways to pay, a latency in figures."""
+    """Tell whether a subject has its page whatever else is named: a server at home, ways to pay, a latency in figures, a CDN needed."""
     if part.topic == "latency":
         figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
         return figure and part.has("measured")
+    if part.topic == "cdn":
+        return part.has("need_it")
     return part.topic == "home-server" or (part.topic == "payment" and "billing" not in part.choices)
 
 
