@@ -79,14 +79,19 @@ def _both_ways(found: list[Ask], all_parts: list[Part]) -> list[Ask]:
     """Return acts with a doubt said both ways as one: 只能放国内吗？美国的可不可以."""
     out: list[Ask] = []
     for one in found:
-        last = out[-1] if out else None
-        asks = next((p for p in all_parts if last and p.start == last.start), None)
-        again = last and last.act == "why" and one.act == "why-not" and asks and asks.has("must_it")
-        if last and again and last.fields["decision"] == one.fields["decision"] and one.start <= last.end + 1:
-            out[-1] = replace(one, places=(*last.places, *one.places))
+        if out and _turns_round(out[-1], one, all_parts):
+            out[-1] = replace(one, places=(*out[-1].places, *one.places))
         else:
             out.append(one)
     return out
+
+
+def _turns_round(last: Ask, one: Ask, all_parts: list[Part]) -> bool:
+    """Tell whether an act only asks the other way round what the one straight before it doubts."""
+    if (last.act, one.act) != ("why", "why-not") or one.start > last.end + 1:
+        return False
+    asks = next((p for p in all_parts if p.start == last.start), None)
+    return asks is not None and asks.has("must_it") and last.fields["decision"] == one.fields["decision"]
 
 
 def _take(part: Part, found: Ask | None, context: Context) -> None:
