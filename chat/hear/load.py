@@ -106,20 +106,26 @@ def _led_by(first: Claim, purposes: Iterable[Claim]) -> list[Claim]:
 
 
 def _leave(told: Stated) -> None:
-    """Collect what nobody took, a length of time that stands alone as the term."""
+    """Collect what nobody took."""
+    unused = [*told.load.unused, *_untaken(told)]
+    often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
+    unused += [m.span() for m in often if told.stands(m.start())]
+    unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
+    told.load.unused = sorted(s for s in unused if not any(f.start < s[1] and s[0] < f.end for f in told.formats))
+
+
+def _untaken(told: Stated) -> list[tuple[int, int]]:
+    """Return the places of quantities that nobody took; a length of time that stands alone is taken as the term."""
     claims = [*told.amounts, *told.phrases]
-    unused = told.load.unused
+    found = []
     for quantity in told.said:
         if _is_taken(told, quantity, claims):
             continue
         if _is_term(told, quantity):
             told.claim("term", size_of(quantity.high, TERMS, "long"), quantity)
         elif not _is_period(told, quantity, claims):
-            unused.append((_begins(told, quantity), quantity.end))
-    often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
-    unused += [m.span() for m in often if told.stands(m.start())]
-    unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
-    unused[:] = sorted(s for s in unused if not any(f.start < s[1] and s[0] < f.end for f in told.formats))
+            found.append((_begins(told, quantity), quantity.end))
+    return found
 
 
 def _is_taken(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:
