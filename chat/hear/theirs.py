@@ -50,7 +50,8 @@ def _is_called_there(message: Message, clause: Clause, claim: Claim) -> bool:
 def _has_counterpart(message: Message, clause: Clause, claim: Claim) -> bool:
     """Tell whether a clause speaks of a counterpart before a place, or of the place's sellers."""
     text, patterns = message.line.text, load_lexicon().patterns
-    if any(t.kind == "end" and overlap(t, clause) and t.start <= claim.start for t in message.things):
+    ends = (t for t in message.things if t.kind == "end" and overlap(t, clause) and t.start <= claim.start)
+    if claim.need != "audience" and any(ends):  # the people who come from there are the speaker's own
         return True
     said = text[clause.start : claim.end]
     sells = patterns["sellers"].match(text, claim.end, clause.end) and not text[clause.start : claim.start].strip(" ，")

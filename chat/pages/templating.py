@@ -28,7 +28,6 @@ HERE = Path(__file__).parent / "__pycache__"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff]|vCPU|GB)")
-_INCLUDED = re.compile(r'{%-? include "(\w+/[\w/]+\.html)"')
 _IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 

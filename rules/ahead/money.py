@@ -157,10 +157,10 @@ class Fits:
         return iter(seen.values())
 
     def glimpse(self, outcomes: Sequence[int]) -> int:
-        """Return some of what the fit may be: of the least and of the most that is bought, one purchase each."""
+        """Return some of what the fit may be: of the least and of the most that is bought, in one outcome of the place side."""
         grid, where, found = self._purchases(outcomes[0]), self.where(outcomes[0]), 0
         rows = list(self._by_row)
-        for row, place, what in {one[:2]: one for one in self._coded(rows, grid[rows])}.values():
+        for row, place, what in self._coded(rows, grid[rows]):
             for lot in (self._by_row[row][0], self._by_row[row][-1]):
                 found |= self.bits(where, lot, what, place)
         return found

@@ -9,7 +9,7 @@ from itertools import islice
 
 from knowledge import catalogue, load
 from rules.ahead.landscape import Landscape
-from rules.ahead.open_needs import asked, box_of, open_needs, unsure_needs
+from rules.ahead.open_needs import box_of, open_needs, unsure_needs
 from rules.ahead.sides import SIZED
 from rules.ahead.targets import DECISIONS, FIT, GATES, SIZE, TARGETS, names
 from rules.ahead.view import View, folded, forget_views, view
@@ -30,8 +30,7 @@ class Outlook:
         self._answers = answers
         self._free = open_needs(answers)
         self.open = tuple(self._free)
-        # What was said although nobody would have asked it spares this person no question.
-        self._answered = sum(asked(name, answers) is not False for name in answers.needs)
+        self._answered = sum(load().needs[name].asked for name in answers.needs)
 
     @cached_property
     def _view(self) -> View:
