@@ -19,7 +19,8 @@ from rules.facts import law_folds
 from rules.facts.attributes import attributes
 from tests.brute import randomness
 from tools.atlas import folds, law_check, net, second_folds, shown, unasked, walk, whole
-from tools.atlas.law_reach import law_states, redundant
+from tools.atlas.law_reach import law_states
+from tools.atlas.law_said import redundant
 from tools.atlas.mutants import expectations, mutants, objection
 from tools.atlas.parts import behind, parts
 from tools.atlas.sizes import along

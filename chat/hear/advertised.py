@@ -18,21 +18,29 @@ _FIGURES = 4
 
 def offered(line: Line, found: list[Clause]) -> Iterator[Clause]:
     """Yield the clauses, those of an advertisement or a listing as offers."""
-    text = line.text
     asked = any(c.mood in QUESTIONS for c in found)
+    bought = None if asked else frames().bought.search(line.text)
+    paid = bought or pays_now(line.text, found)
+    if paid:
+        yield from _paid(found, paid, "bought" if bought else "paying")
+        return
     why = _offer(line, asked, found)
-    known = frames()
-    bought = None if asked else known.bought.search(text)
-    paid = bought or pays_now(text, found)
     for clause in found:
-        figures = any(p.search(text, clause.start, clause.end) for p in known.figures)
-        if paid:
-            told = clause.mood is Mood.STATES and paid.start() < clause.end and clause.start < paid.end()
-            yield replace(clause, frame="bought" if bought else "paying", why=paid.group()) if told else clause
-        elif why and (figures or not _is_askers(text, clause)):
-            yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why)
-        else:
-            yield clause
+        sellers = why and _is_sellers(line.text, clause)
+        yield replace(clause, mood=Mood.OFFERS, frame="offer", why=why) if sellers else clause
+
+
+def _paid(found: Iterable[Clause], paid: re.Match[str], frame: str) -> Iterator[Clause]:
+    """Yield the clauses, in a frame of their own those that state what was or is paid."""
+    for clause in found:
+        told = clause.mood is Mood.STATES and paid.start() < clause.end and clause.start < paid.end()
+        yield replace(clause, frame=frame, why=paid.group()) if told else clause
+
+
+def _is_sellers(text: str, clause: Clause) -> bool:
+    """Tell whether a clause beside a price is the seller's: it shows figures, or is not its reader's."""
+    figures = any(p.search(text, clause.start, clause.end) for p in frames().figures)
+    return figures or not _is_askers(text, clause)
 
 
 def _is_askers(text: str, clause: Clause) -> bool:

@@ -75,14 +75,25 @@ def _days_a_week(told: Stated, at: int) -> float:
     """Return on how many days a week something is in use; 7 where nothing is said."""
     if pattern("hours", "closed").search(told.text):
         return _DAYS["workdays"]
+    spelt = _days_spelt(told)
+    if spelt is not None:
+        return spelt
     clause = _context(told, at)
-    spelt = pattern("hours", "days_a_week").search(told.text)
-    if spelt:
-        told.used.update(q for q in told.said if spelt.start() <= q.start < spelt.end())
-        return numbers(spelt.group("han") or spelt.group("en"))[0].value
     named = next((days for name, days in _DAYS.items() if pattern("hours", name).search(clause)), None)
-    if named:
-        return named
+    return named or _days_counted(told, at, clause)
+
+
+def _days_spelt(told: Stated) -> float | None:
+    """Return on how many days a week where just that is said; the number is used by it."""
+    spelt = pattern("hours", "days_a_week").search(told.text)
+    if spelt is None:
+        return None
+    told.used.update(q for q in told.said if spelt.start() <= q.start < spelt.end())
+    return numbers(spelt.group("han") or spelt.group("en"))[0].value
+
+
+def _days_counted(told: Stated, at: int, clause: str) -> float:
+    """Return on how many days a week by how often it happens or which days are named; 7 where nothing is said."""
     counted = _times_counted(told)
     return _often(told, at) or counted or _named_days(clause) or _sessions(told, at) or WEEK
 

@@ -48,6 +48,7 @@ def load_heard(
     told = Stated(line, clauses, things, quantities, known, phrases, amounts)
     named.programs(told)
     named.ends(told)
+    named.called(told)
     named.vendors(told)
     named.servers(told)
     in_use.hours(told)
@@ -87,31 +88,44 @@ def joined(said: list[Claim], load: Load, known: Mapping[str, Any]) -> list[Clai
     beside = own.value == "data"  # a database mostly stands behind something
     if beside and load.beside_code and not firm:
         return said
+    return _practised(own, firm) or _led_by(firm[0] if beside and firm else own, (*load.purposes, *firm))
+
+
+def _practised(own: Claim, firm: Iterable[Claim]) -> list[Claim]:
+    """Return what is said, learning first, where what runs is what is learnt: Spring Cloud for practice is no app of anybody's."""
     practice = next((c for c in firm if c.value == LEARNING), None)
-    if practice and own.value in load_lexicon().words["practised"]:
-        # What runs is what is learnt: Spring Cloud for practice is no app of anybody's.
-        return [practice, *(c for c in firm if c is not practice)]
-    first = firm[0] if beside and firm else own
+    if practice is None or own.value not in load_lexicon().words["practised"]:
+        return []
+    return [practice, *(c for c in firm if c is not practice)]
+
+
+def _led_by(first: Claim, purposes: Iterable[Claim]) -> list[Claim]:
+    """Return a purpose and behind it the others, each once, without those it only passes on."""
     told = (first.value, *CARRIES.get(str(first.value), ()))
-    rest = {c.value: c for c in (*load.purposes, *firm) if c.value not in told}
-    return [first, *rest.values()]
+    return [first, *{c.value: c for c in purposes if c.value not in told}.values()]
 
 
 def _leave(told: Stated) -> None:
-    """Collect what nobody took, a length of time that stands alone as the term."""
+    """Collect what nobody took."""
+    unused = [*told.load.unused, *_untaken(told)]
+    often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
+    unused += [m.span() for m in often if told.stands(m.start())]
+    unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
+    told.load.unused = sorted(s for s in unused if not any(f.start < s[1] and s[0] < f.end for f in told.formats))
+
+
+def _untaken(told: Stated) -> list[tuple[int, int]]:
+    """Return the places of quantities that nobody took; a length of time that stands alone is taken as the term."""
     claims = [*told.amounts, *told.phrases]
-    unused = told.load.unused
+    found = []
     for quantity in told.said:
         if _is_taken(told, quantity, claims):
             continue
         if _is_term(told, quantity):
             told.claim("term", size_of(quantity.high, TERMS, "long"), quantity)
         elif not _is_period(told, quantity, claims):
-            unused.append((_begins(told, quantity), quantity.end))
-    often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
-    unused += [m.span() for m in often if told.stands(m.start())]
-    unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
-    unused.sort()
+            found.append((_begins(told, quantity), quantity.end))
+    return found
 
 
 def _is_taken(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:

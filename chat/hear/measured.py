@@ -35,17 +35,27 @@ _SUMMED: dict[str, Callable[[Iterable[float]], float]] = {
 def named_machine(told: Stated) -> None:
     """Keep a machine's cores and memory from every need."""
     found = fleet.several(told, machine(told.text))
-    listed = pattern("signs", "spec_list").search(told.text)
-    if listed:
-        ends = next((at for at in (told.text.find(mark, listed.end()) for mark in "。？") if at > 0), len(told.text))
-        told.used.update(q for q in told.said if q.unit in _LISTED and listed.end() <= q.start < ends)
+    _keep_list(told)
     for quantity in told.said:
         inside = found is not None and found.start <= quantity.start < found.end
         if inside or quantity.unit == "cores" or _SPEC.match(told.text, quantity.end):
             told.used.add(quantity)
-            denied = is_negated(told.text, quantity.start, quantity.end)
-            if quantity.unit == "cores" and not found and not denied and 1 <= quantity.high <= MOST_VCPUS:
+            if not found and _is_cores(told, quantity):
                 told.load.spec = Told(Named(int(quantity.high), None), quantity.start, quantity.end)
+
+
+def _keep_list(told: Stated) -> None:
+    """Keep the figures of a list of what a machine has from every need, up to the end of its sentence."""
+    listed = pattern("signs", "spec_list").search(told.text)
+    if listed:
+        ends = next((at for at in (told.text.find(mark, listed.end()) for mark in "。？") if at > 0), len(told.text))
+        told.used.update(q for q in told.said if q.unit in _LISTED and listed.end() <= q.start < ends)
+
+
+def _is_cores(told: Stated, quantity: Quantity) -> bool:
+    """Tell whether a quantity says how many cores a machine has, and not that it has them not."""
+    named = quantity.unit == "cores" and 1 <= quantity.high <= MOST_VCPUS
+    return named and not is_negated(told.text, quantity.start, quantity.end)
 
 
 def shared(told: Stated) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
-from chat.hear.lexicon import TOGETHER
+from chat.hear.lexicon import TOGETHER, load_lexicon
 from chat.hear.spans import overlap, within
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -55,6 +55,15 @@ def ends(told: Stated) -> None:
             told.load.purpose = Claim("purpose", end.says["purpose"], end.start, end.end)
             told.load.purposes = [told.load.purpose]
             told.add("purpose", end.says["purpose"], end.start, end.end)
+
+
+def called(told: Stated) -> None:
+    """Hear where what the program calls stands, from the place behind it: 它调的接口都在国内."""
+    for place in told.of_kind("place"):
+        before = told.text[told.clause(place.start)[0] : place.start]
+        if load_lexicon().patterns["called_there"].search(before):
+            area = place.says["area"]
+            told.add("peer", _AUDIENCES.get(area, area), place.start, place.end)
 
 
 def vendors(told: Stated) -> None:
@@ -124,12 +133,20 @@ def stands(told: Stated, claim: Claim, own: list[Thing], crowds: list[Thing]) ->
     names = [t for t in told.of_kind("program", "vendor", "product", "end") if overlap(claim, t)]
     if claim.need != "demand" and any(within(claim, t) for t in names):
         return claim.value == "bot" and all(t.kind == "end" for t in names)  # a tg bot is one
-    if claim.need in _OF_PEOPLE and any(_ends_in(claim, t) for t in names if t.kind == "program"):
-        return False
-    belies = _BELIED.get(claim.need)
-    if belies and belies(told, claim, names):
+    if _is_joined(claim, names) or _is_belied(told, claim, names):
         return False
     return claim.need not in _PLACED or _is_placed(told, claim, own, crowds)
+
+
+def _is_joined(claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether words about people are only joined by a part of a program's name."""
+    return claim.need in _OF_PEOPLE and any(_ends_in(claim, t) for t in names if t.kind == "program")
+
+
+def _is_belied(told: Stated, claim: Claim, names: list[Thing]) -> bool:
+    """Tell whether what else is said shows that a phrase does not mean its need."""
+    belies = _BELIED.get(claim.need)
+    return belies is not None and belies(told, claim, names)
 
 
 def _ends_in(claim: Claim, name: Thing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.hear.normal import Line
-from chat.hear.quantities import quantities
+from chat.hear.quantities import Quantity, quantities
 from chat.hear.things import things
 
 _DONE = frozenset(("records", "things"))
@@ -17,7 +17,10 @@ def tells_load(line: Line) -> bool:
     if "\n" in line.original.strip() or any(t.kind == "vendor" for t in named):
         return False
     runs = any(t.kind == "program" and not t.negated for t in named)
-    # 3个IP are sold, nobody's visitors.
-    found = quantities(line, named)
-    works = any(q.unit in _DONE and q.per is not None and q.per <= 1 for q in found)
-    return runs or works or any(q.unit in _WHO and not q.text.lower().endswith("ip") for q in found)
+    return runs or any(_is_load(q) for q in quantities(line, named))
+
+
+def _is_load(quantity: Quantity) -> bool:
+    """Tell whether a quantity is somebody's load: what is done so often a day, or who uses it; 3个IP are sold, nobody's visitors."""
+    done = quantity.unit in _DONE and quantity.per is not None and quantity.per <= 1
+    return done or (quantity.unit in _WHO and not quantity.text.lower().endswith("ip"))

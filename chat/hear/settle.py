@@ -157,15 +157,24 @@ def _settle_budget(kept: dict[str, list[Claim]], groups: Groups) -> None:
 def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     """Add to the people known those who come as well: 国内也有人看."""
     known = message.state.needs.get("audience")
-    if not kept.get("audience") or known in (None, UNSURE, "global"):
+    if not kept.get("audience") or known in (None, UNSURE, "global") or _is_denied(message, known):
         return
     claim = kept["audience"][0]
-    # 有一部分不在境内，如留学生等: the clause that says how many may be another than the one that counts.
-    alike = [c.start for c in message.claims if c.need == "audience" and c.value == claim.value]
-    told = [c for start in alike if (c := covering(message.clauses, start))]
-    said = "，".join(message.line.text[c.start : c.end] for c in told)
+    said = _said_of_audience(message, claim.value)
     if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
         kept["audience"] = [replace(claim, value="global")]
+
+
+def _is_denied(message: Message, area: object) -> bool:
+    """Tell whether an area is named as where it is not."""
+    return any(t.kind == "place" and t.negated and t.says.get("area") == area for t in message.things)
+
+
+def _said_of_audience(message: Message, area: object) -> str:
+    """Return every clause that says so of the people: what says how many may be another than what counts, 有一部分不在境内，如留学生等."""
+    alike = [c.start for c in message.claims if c.need == "audience" and c.value == area]
+    told = [c for start in alike if (c := covering(message.clauses, start))]
+    return "，".join(message.line.text[c.start : c.end] for c in told)
 
 
 def _settle_domain(message: Message, kept: dict[str, list[Claim]]) -> None:

@@ -153,10 +153,13 @@ class Stated:
         phrases = [c for c in self.phrases if (c.need, c.negated) == ("purpose", False)]
         said = [c.value for c in phrases if not c.weak]
         hinted = [c.value for c in phrases if c.weak]
-        implied = [t.says["purpose"] for t in self.programs if t.says.get("purpose")]
-        implied.sort(key=self.stands_behind)
+        implied = self._implied()
         ordered = [*(p for p in implied if p != "data"), *said, *implied, known.get("purpose"), *hinted]
         return next((str(p) for p in ordered if p not in (None, "unsure")), None)
+
+    def _implied(self) -> list[str]:
+        """Return what the programs named are for, what stands behind another last."""
+        return sorted((t.says["purpose"] for t in self.programs if t.says.get("purpose")), key=self.stands_behind)
 
 
 def outside(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -35,14 +35,27 @@ def of_theirs(message: Message, claim: Claim) -> str:
 
 def _of_counterpart(message: Message, clause: Clause, claim: Claim) -> str:
     """Return why a place is a counterpart's: it stands behind whom the program talks to, and nobody wishes for it."""
+    placed = load_lexicon().patterns["placed_by_me"].search(message.line.text, clause.start, clause.end)
+    theirs = _is_called_there(message, clause, claim) or (not placed and _has_counterpart(message, clause, claim))
+    return "where somebody else's machines stand" if theirs else ""
+
+
+def _is_called_there(message: Message, clause: Clause, claim: Claim) -> bool:
+    """Tell whether a place stands behind words for calling what is there."""
+    called = load_lexicon().patterns["called_there"]
+    places = (t for t in message.things if t.kind == "place" and overlap(t, claim))
+    return any(called.search(message.line.text[clause.start : t.start]) for t in places)
+
+
+def _has_counterpart(message: Message, clause: Clause, claim: Claim) -> bool:
+    """Tell whether a clause speaks of a counterpart before a place, or of the place's sellers."""
     text, patterns = message.line.text, load_lexicon().patterns
-    ends = [t for t in message.things if t.kind == "end" and overlap(t, clause) and t.start <= claim.start]
+    ends = (t for t in message.things if t.kind == "end" and overlap(t, clause) and t.start <= claim.start)
+    if claim.need != "audience" and any(ends):  # the people who come from there are the speaker's own
+        return True
     said = text[clause.start : claim.end]
-    subject = patterns["counterpart"].search(said) or _OTHERS.search(said)
-    ends = [] if claim.need == "audience" else ends  # the people who come from there are the speaker's own
-    if not (ends or subject) or patterns["placed_by_me"].search(text, clause.start, clause.end):
-        return ""
-    return "where somebody else's machines stand"
+    sells = patterns["sellers"].match(text, claim.end, clause.end) and not text[clause.start : claim.start].strip(" ，")
+    return bool(patterns["counterpart"].search(said) or _OTHERS.search(said) or sells)
 
 
 def _of_present(message: Message, clause: Clause, claim: Claim) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import markupsafe
 from jinja2 import Environment, FileSystemBytecodeCache, TemplateNotFound, nodes
@@ -55,6 +55,11 @@ def _gathered(body: list[nodes.Node]) -> list[nodes.Node]:
     return [nodes.FilterBlock(body, nodes.Filter(None, "gathered", [], [], None, None))]
 
 
+def _is_phrase(node: nodes.Node) -> TypeGuard[nodes.Call]:
+    """Tell whether a node calls `t`."""
+    return isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "t"
+
+
 class _Told(NodeTransformer):
     """Puts what is known beforehand into a template: phrases that take no values, and what it includes.
 
@@ -72,9 +77,8 @@ class _Told(NodeTransformer):
         if isinstance(found, nodes.Include) and isinstance(found.template, nodes.Const):
             name = found.template.value
             return found if name in ALONE else self._included(name)
-        if not isinstance(found, nodes.Call) or not isinstance(found.node, nodes.Name) or found.node.name != "t":
-            return found
-        return found if found.kwargs or len(found.args) != 1 else self._text(found.args[0]) or found
+        plain = _is_phrase(found) and len(found.args) == 1 and not found.kwargs
+        return (self._text(found.args[0]) if plain else None) or found
 
     def _included(self, name: str) -> nodes.Scope:
         """Return what a template holds, in a scope of its own."""

@@ -14,18 +14,11 @@ from knowledge.products import Product, products
 from knowledge.regions import regions
 from rules.advice.advising import Advice
 from rules.advice.offer_lines import GOOD, ORDINARY, TUNED, runs_on
+from rules.advice.offer_shortage import shortage
 from rules.decide.deciding import verdict_of
 
 HALF = 0.5
 _CARDS = re.compile(r"(?<![a-z0-9])([1-8])x |x([1-8])\b")
-SYSTEM_GIB = 8
-"""Less disk than this does not hold a system with a program."""
-SYSTEM_MEMORY_GIB = 0.5
-"""What the system takes of any machine's memory before a program starts."""
-SMALL = {"memory_gib": 0.6, "vcpus": 0.5, "disk_gib": 1 / 1.2}
-"""With less than this share of what is needed an offer is too small. Fewer cores only answer later; of memory, what is left of the system's counts."""
-HOPELESS = {"memory_gib": 0.35, "vcpus": 0.25, "disk_gib": 0.5}
-"""With less than this share it will not do."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +188,7 @@ def _cards(name: str) -> int:
 def offer_case(offer: Mapping[str, Any], found: Advice, seller: Seller, marks: Collection[str]) -> OfferCase:
     """Set an offer beside a case."""
     region, implied = _region(offer, found, seller)
-    short_of, needed, hopeless = _shortage(offer, found)
+    short_of, needed, hopeless = shortage(offer, found)
     size = found.size
     need_gb, need_mbps = size.traffic_gb_month or 0, size.bandwidth_mbps or 0
     gb, mbps = offer.get("traffic_gib"), offer.get("bandwidth_mbps")
@@ -231,28 +224,6 @@ def _region(offer: Mapping[str, Any], found: Advice, seller: Seller) -> tuple[st
     if seller.home == "mainland" and audience in ("mainland", "global", None) and not avoids:
         return "mainland", True
     return None, False
-
-
-def _shortage(offer: Mapping[str, Any], found: Advice) -> tuple[str, float, bool]:
-    """Return what it has least of, measured by what is too small, how much is needed, and whether it will not do at all."""
-    needed = dict(found.size.needed)
-    kept = next((step.inputs.get("kept_gib", 0) for step in found.size.steps if step.id == "disk"), 0)
-    needed["disk_gib"] = SYSTEM_GIB + float(kept or 0)
-    shares = {
-        name: _share(name, float(offer[name]), float(needed[name]))
-        for name in SMALL
-        if offer.get(name) and needed.get(name)
-    }
-    least = min(shares, key=lambda name: shares[name] / SMALL[name], default="")
-    if not least or shares[least] >= SMALL[least]:
-        return "", 0.0, False
-    return least, float(needed[least]), shares[least] < HOPELESS[least]
-
-
-def _share(name: str, has: float, need: float) -> float:
-    """Return the share of a need that an offer has."""
-    system = SYSTEM_MEMORY_GIB if name == "memory_gib" and need > SYSTEM_MEMORY_GIB else 0.0
-    return max(has - system, 0.0) / (need - system)
 
 
 def _near_enough(near: str) -> Collection[str]:

@@ -22,7 +22,7 @@ class Bare(NamedTuple):
     system: str
 
 
-class Apart(NamedTuple):
+class Extras(NamedTuple):
     """What the price of all that is bought beside machines hangs on, beside the place; `kept` GiB."""
 
     product: str
@@ -32,7 +32,7 @@ class Apart(NamedTuple):
     flags: frozenset[str]
 
 
-def order_edges(machines: Bare, others: Apart, region: str, vendor: str, on: date) -> tuple[float, float]:
+def order_edges(machines: Bare, others: Extras, region: str, vendor: str, on: date) -> tuple[float, float]:
     """Return the `edges` of an order's bill: what its machines cost and what is bought beside them, each priced by what it hangs on."""
     low, high, fresh = _machines(machines, region, vendor, on)
     more = _beside_sums(others, region)
@@ -48,7 +48,7 @@ def _machines(one: Bare, region: str, vendor: str, on: date) -> tuple[float, flo
 
 
 @lru_cache(maxsize=8192)
-def _beside_sums(one: Apart, region: str) -> tuple[float, float]:
+def _beside_sums(one: Extras, region: str) -> tuple[float, float]:
     return total(beside(Order(one.product, one.machine, region, "", one.gb, one.kept, flags=one.flags)))
 
 
@@ -64,12 +64,12 @@ def bare(order: Order) -> Bare:
     return Bare(order.product, kept, gb, order.hours, order.system)
 
 
-def apart(order: Order) -> Apart:
+def extras(order: Order) -> Extras:
     """Return what the price of all that is bought beside an order's machines hangs on."""
     sold, flags = products()[order.product], order.flags
     gb = order.traffic_gb_month if sold.kind == "pages" or "cdn" in flags else 0.0
     kept = 0.0 if sold.own_disks and "on-disk" not in flags else order.storage_gib
-    return Apart(order.product, _backed_up(order), gb, kept, flags)
+    return Extras(order.product, _backed_up(order), gb, kept, flags)
 
 
 def _size_priced(order: Order) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from knowledge.products import products
 from rules.machine.ladder import LADDER
 from rules.machine.lots import Lot
 from rules.price.cost import PRODUCTS, REGIONS, VENDORS
-from rules.price.edges import Apart, Bare, apart, bare, order_edges
+from rules.price.edges import Bare, Extras, bare, extras, order_edges
 from rules.price.floor import floor
 from rules.price.ordering import Use, order_for
 
@@ -50,10 +50,10 @@ def _floor(product: str, lot: Lot, filing: str, use: Use) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _bought(product: str, lot: Lot, filing: str, use: Use) -> tuple[Bare, Apart]:
+def _bought(product: str, lot: Lot, filing: str, use: Use) -> tuple[Bare, Extras]:
     """Return what the price of a lot hangs on, wherever it is bought: that of its machines, and that of all else."""
     order = order_for(product, lot, "", "", filing, use)
-    return bare(order), apart(order)
+    return bare(order), extras(order)
 
 
 def prepare() -> None:

@@ -24,7 +24,7 @@ from rules.machine.size import further_purposes, relevant
 from rules.machine.stated import LOADING
 from tools.atlas.groups import group_of, groups
 from tools.atlas.law_reach import law_states
-from tools.atlas.law_reach import values as law_values
+from tools.atlas.law_said import values as law_values
 from tools.atlas.sizes import idle, size_places
 from tools.atlas.states import Codes, States, stacked
 

@@ -1,8 +1,6 @@
-"""Questions about the advice itself: why, why not, which of these, what is better, what else."""
+"""Questions about the advice itself: why, why not, what is better, what else."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Found, Part, ask
@@ -11,64 +9,11 @@ from chat.hear.moods import Mood
 
 PRODUCT = "product"
 _SHORT = 6
-_NEAR = 24
-
-
-def compare(part: Part, context: Context) -> Ask | None:
-    """Read which of two or more: of one decision's choices, of sizes; of two vendors another reads."""
-    framed = "compare" in part.frames
-    if not _compares(part, framed):
-        return None
-    idle = context.idle(part) if framed else []
-    memories = list(dict.fromkeys(m for p in (*idle, part) for m in p.memories))
-    if len(memories) > 1 and framed and "size" not in part.choices:
-        return ask(part, "compare", decision="size", choices=memories)
-    # What the question itself sets against each other comes before what the words in front of it name as well.
-    for before in ([p for p in idle if p.bare], idle):
-        found = _set_against(part, part.choices_behind(before))
-        if found:
-            return found
-    return _with_last(part, context) if part.has("versus") else None
-
-
-def _compares(part: Part, framed: bool) -> bool:
-    """Tell whether a part may set things against each other: by its words, or as a plain question that asks no why."""
-    of_filing = "filing" in part.decisions and "filing" not in part.choices  # 做海外的站国内要备案吗
-    plain = part.asked and not of_filing and not {"why", "why-not"} & {*part.frames}
-    apart = part.has("either") or part.has("distance") or (len(part.vendors) > 1 and part.asked)
-    return (framed or plain) and not apart
-
-
-def _set_against(part: Part, choices: dict[str, list[Found]]) -> Ask | None:
-    """Return the comparison of the decision most of whose choices are named, where they are set against each other."""
-    for decision, found in sorted(choices.items(), key=lambda row: -len({f.value for f in row[1]})):
-        values = list(dict.fromkeys(f.value for f in found))
-        if len(values) > 1 and _opposed(part, found):
-            return ask(part, "compare", decision=decision, choices=values)
-    return None
-
-
-def _with_last(part: Part, context: Context) -> Ask | None:
-    """Read a choice set against the one named last: 啥是轻量 跟vps比我用哪个."""
-    for decision, found in part.choices.items():
-        other = context.last_choice(decision)
-        if other and other != found[0].value:
-            return ask(part, "compare", decision=decision, choices=[other, found[0].value])
-    return None
-
-
-def _opposed(part: Part, found: list[Found]) -> bool:
-    """Tell whether choices are set against each other: asked, or close together with a word that does."""
-    if part.asked or part.has("picking"):
-        return True
-    joiner = words().plain["joiner"]
-    pairs = list(pairwise(sorted(found, key=lambda f: f.start)))
-    return all(b.start - a.end <= _NEAR and joiner.search(part.text, a.end, b.start) for a, b in pairs)
 
 
 def why_not(part: Part, context: Context) -> Ask | None:
     """Read why not, cannot I: with the choice that is missed, or the last one named where the words point back to it."""
-    if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")):
+    if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")) or part.has("must_it"):
         return None
     found = _missed(part, context)
     if found is None:
@@ -110,7 +55,7 @@ def _after_denied(part: Part, rows: list[Found]) -> Found | None:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if "why" not in part.frames or (part.has("how_much") and "question" not in part.decisions):
+    if not ("why" in part.frames or part.has("must_it")) or (part.has("how_much") and "question" not in part.decisions):
         return None
     if not (part.asked or part.has("why_said")):
         return None
@@ -139,12 +84,12 @@ def _decision(part: Part, context: Context) -> str | None:
         return chosen
     if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
         return "cost"
-    return _spoken_of(named, context)
+    return _spoken_of(part, named, context)
 
 
-def _spoken_of(named: list[str], context: Context) -> str | None:
-    """Return the decision named, else the last spoken of, which counts before a mere product."""
-    last = context.last_decision()
+def _spoken_of(part: Part, named: list[str], context: Context) -> str | None:
+    """Return the decision named, a vendor's where one is, else the last spoken of, which counts before a mere product."""
+    last = "vendor" if part.vendors else context.last_decision()
     return last if not named or (named == [PRODUCT] and last) else named[0]
 
 

@@ -46,11 +46,17 @@ def vendor(part: Part, context: Context) -> Ask | None:
     named = list(dict.fromkeys(v for p in (*context.idle(part), part) for v in p.vendors))
     if not named and _of_domain(part, context):
         return ask(part, "how", about="domain")
-    if named and "vendor-judged" in part.frames and (part.asked or len(named) > 1):
-        return ask(part, "vendor", vendors=named)
-    if "vendor" in part.frames and (part.asked or part.has("vendor_said")):
-        return ask(part, "vendor", vendors=named)
-    return None
+    return ask(part, "vendor", vendors=named) if _judges(part, named) or _asks_whom(part) else None
+
+
+def _judges(part: Part, named: list[str]) -> bool:
+    """Tell whether it is asked what to think of the vendors named."""
+    return bool(named) and "vendor-judged" in part.frames and (part.asked or len(named) > 1)
+
+
+def _asks_whom(part: Part) -> bool:
+    """Tell whether it is asked from whom to buy."""
+    return "vendor" in part.frames and (part.asked or part.has("vendor_said"))
 
 
 def _of_domain(part: Part, context: Context) -> bool:
@@ -99,17 +105,26 @@ def when(part: Part, context: Context) -> Ask | None:
 
 def how(part: Part, context: Context) -> Ask | None:
     """Read how something is done, by what is to be done; "how now" alone is about what comes after buying."""
-    if _filed_first(part, context):
-        return ask(part, "how", about=_filed_first(part, context))
-    framed = "how" in part.frames or (part.has("usable") and not part.choices)
-    if not framed or not part.asked or part.has("how_much") or part.has("how_good"):
+    if first := _filed_first(part, context):
+        return ask(part, "how", about=first)
+    if not _asks_how(part):
         return None
     about = _done_to(part, context) or part.among(words().abouts)
     if not about or not (context.said_before or about[0] == "filing"):
         return None
-    if about[0] == "docker" and len(about) > 1:
-        about = about[1:] if about[1] not in ("setup", "order") else about
-    return ask(part, "how", about=about[0])
+    return ask(part, "how", about=_to_be_done(about))
+
+
+def _asks_how(part: Part) -> bool:
+    """Tell whether it is asked how something is done, and not how much or how good it is."""
+    framed = "how" in part.frames or (part.has("usable") and not part.choices)
+    return framed and part.asked and not (part.has("how_much") or part.has("how_good"))
+
+
+def _to_be_done(about: list[str]) -> str:
+    """Return what is to be done of all that is named: docker is mostly only what it is done with."""
+    with_docker = about[0] == "docker" and about[1:2] not in ([], ["setup"], ["order"])
+    return about[1 if with_docker else 0]
 
 
 def _filed_first(part: Part, context: Context) -> str:
@@ -189,10 +204,17 @@ def measured(part: Part, context: Context) -> Ask | None:
         return None
     if part.has("as_server") and any(p.topic == "home-server" for p in context.idle(part)):
         return ask(part, "topic", topic="home-server")
-    by_whom = part.topic == "payment" and "billing" not in part.choices
-    figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
-    own = by_whom or part.topic == "home-server" or (part.topic == "latency" and part.has("measured") and figure)
-    return ask(part, "topic", topic=part.topic) if own else None
+    return ask(part, "topic", topic=part.topic) if _has_own_page(part) else None
+
+
+def _has_own_page(part: Part) -> bool:
+    """Tell whether a subject has its page whatever else is named: a server at home, ways to pay, a latency in figures, a CDN needed."""
+    if part.topic == "latency":
+        figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
+        return figure and part.has("measured")
+    if part.topic == "cdn":
+        return part.has("need_it")
+    return part.topic == "home-server" or (part.topic == "payment" and "billing" not in part.choices)
 
 
 def topic(part: Part, context: Context) -> Ask | None:
