@@ -71,7 +71,22 @@ def asks(
     for part in found_parts:
         _take(part, _act(part, context, read, beside_offer, part is found_parts[-1]), context)
     found = context.asked or _wished(found_parts, context)
-    return tuple(_in_so_many_words(acts(_reasons(found, found_parts, context)), line)[:MOST])
+    heard = acts(_both_ways(_reasons(found, found_parts, context), found_parts))
+    return tuple(_in_so_many_words(heard, line)[:MOST])
+
+
+def _both_ways(found: list[Ask], all_parts: list[Part]) -> list[Ask]:
+    """Return acts with a doubt said both ways as one: 只能放国内吗？美国的可不可以."""
+    out: list[Ask] = []
+    for one in found:
+        last = out[-1] if out else None
+        asks = next((p for p in all_parts if last and p.start == last.start), None)
+        again = last and last.act == "why" and one.act == "why-not" and asks and asks.has("must_it")
+        if last and again and last.fields["decision"] == one.fields["decision"] and one.start <= last.end + 1:
+            out[-1] = replace(one, places=(*last.places, *one.places))
+        else:
+            out.append(one)
+    return out
 
 
 def _take(part: Part, found: Ask | None, context: Context) -> None:
@@ -115,20 +130,26 @@ def _act(part: Part, context: Context, read: Read, shown: bool, last: bool) -> A
 def _read(part: Part, context: Context, read: Read) -> Ask | None:
     supposed = following.what_if(part, context, read)
     if supposed:
-        return supposed
+        return None if following.tells(supposed, part) else supposed
     return next((found for reader in READERS if (found := reader(part, context))), None)
 
 
 def _placed(part: Part, found: Ask, context: Context) -> Ask:
     """Return an act with its places: the part that asks, and what before it belongs to the question, the names compared."""
     own = (part.start, part.end) if found.act == "what-if" else part.place
-    return replace(found, places=(*(p.place for p in context.idle(part) if _belongs(p, part, found)), own))
+    behind, places = [part], [own]
+    for before in reversed(context.idle(part)):
+        if _belongs(before, behind, found):
+            behind.append(before)
+            places.append(before.place)
+    return replace(found, places=tuple(reversed(places)))
 
 
-def _belongs(before: Part, part: Part, found: Ask) -> bool:
-    """Tell whether a part before a question is what it asks about."""
+def _belongs(before: Part, behind: list[Part], found: Ask) -> bool:
+    """Tell whether a part before a question, which is the first of those behind, is what it asks about."""
+    part = behind[0]
     if found.act in ("compare", "vendor"):
-        return before.bare or _adds(before, part, found.fields.get("decision"))
+        return before.bare or _adds(before, behind, found.fields.get("decision"))
     if found.act == "how":
         # 域名我还没买呢, 在哪买 says something of the name before it asks.
         return found.fields["about"] in before.among(words().abouts) and (before.asked or len(before.words) <= _NAME)
@@ -138,14 +159,14 @@ def _belongs(before: Part, part: Part, found: Ask) -> bool:
     return False
 
 
-def _adds(before: Part, part: Part, decision: str | None) -> bool:
-    """Tell whether words before a comparison name a choice that it does not name itself."""
+def _adds(before: Part, behind: list[Part], decision: str | None) -> bool:
+    """Tell whether words before a comparison name a choice that nothing behind them names: people of a place are no choice of it."""
     if decision is None:
         return False
-    if decision == "size" and not {*before.memories} <= {*part.memories}:
+    if decision == "size" and not {*before.memories} <= {m for p in behind for m in p.memories}:
         return True
     named = {f.value for f in before.choices.get(decision, [])}
-    return not named <= {f.value for f in part.choices.get(decision, [])}
+    return not named <= {f.value for p in behind for f in p.choices.get(decision, [])}
 
 
 def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[Ask]:

@@ -68,7 +68,7 @@ def _opposed(part: Part, found: list[Found]) -> bool:
 
 def why_not(part: Part, context: Context) -> Ask | None:
     """Read why not, cannot I: with the choice that is missed, or the last one named where the words point back to it."""
-    if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")):
+    if "why-not" not in part.frames or not (part.asked or part.has("why_not_said")) or part.has("must_it"):
         return None
     found = _missed(part, context)
     if found is None:
@@ -110,7 +110,7 @@ def _after_denied(part: Part, rows: list[Found]) -> Found | None:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if "why" not in part.frames or (part.has("how_much") and "question" not in part.decisions):
+    if not ("why" in part.frames or part.has("must_it")) or (part.has("how_much") and "question" not in part.decisions):
         return None
     if not (part.asked or part.has("why_said")):
         return None
@@ -139,12 +139,12 @@ def _decision(part: Part, context: Context) -> str | None:
         return chosen
     if "cost" in named and (not chosen or (named[0] == "size" and part.has("dear"))):
         return "cost"
-    return _spoken_of(named, context)
+    return _spoken_of(part, named, context)
 
 
-def _spoken_of(named: list[str], context: Context) -> str | None:
-    """Return the decision named, else the last spoken of, which counts before a mere product."""
-    last = context.last_decision()
+def _spoken_of(part: Part, named: list[str], context: Context) -> str | None:
+    """Return the decision named, a vendor's where one is, else the last spoken of, which counts before a mere product."""
+    last = "vendor" if part.vendors else context.last_decision()
     return last if not named or (named == [PRODUCT] and last) else named[0]
 
 

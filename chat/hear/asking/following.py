@@ -8,6 +8,7 @@ from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Found, Part, ask
 from chat.hear.asking.supposing import Read, factor_of, names_another, number_in, suppose
 from chat.hear.asking.tables import words
+from chat.hear.lexicon import load_lexicon
 from chat.hear.moods import Mood
 
 _LONGEST = 24
@@ -39,7 +40,17 @@ def _multiplies(part: Part, context: Context) -> bool:
 
 def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
     fields = suppose(part, context.known, read)
+    if [*fields.get("needs", {})] == ["term"] and "also" not in fields and {"cost", "how_much"} & {*part.frames}:
+        # 要是用满三年总共花多少: what is supposed is only how long the sum is for.
+        return ask(part, "cost", span=part.spans[0] if part.spans else "all")
     return ask(part, "what-if", **fields) if fields else None
+
+
+def tells(supposed: Ask, part: Part) -> bool:
+    """Tell whether a supposition only says what an outage costs, and asks nothing: if it goes down we lose orders."""
+    if supposed.act != "what-if" or part.marked or [*supposed.fields.get("needs", {})] != ["uptime"]:
+        return False
+    return not any(word in part.words for word in load_lexicon().words["asks_back"])
 
 
 def _follow(part: Part, context: Context) -> Ask | None:

@@ -17,7 +17,7 @@ from chat.hear.numerals import parse_han
 _AND = re.compile(
     r"(?<=[a-z0-9]) (?=(?:and|but) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
 )
-_SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(\d{1,4}) ?(?:g|gb)(?![a-z])")
+_SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(?:(\d{1,4}) ?(?:g|gb)|512 ?mb?)(?![a-z])")
 _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}|[一二两俩三四六八]) ?个?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
 _INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")
@@ -125,7 +125,8 @@ class Part:
             for m in pattern.finditer(self.text, self.start, self.end)
         ]
         found += [Found(n.start, n.end, "region", n.value) for n in located(self.text, self.start, self.end)]
-        found += [Found(*m.span(), "size", f"{m[1]}c{m[2]}g") for m in _SIZE.finditer(self.text, self.start, self.end)]
+        sizes = _SIZE.finditer(self.text, self.start, self.end)
+        found += [Found(*m.span(), "size", f"{m[1]}c{m[2] or 0.5}g") for m in sizes]
         kept: dict[str, list[Found]] = {}
         for one in longest(found):
             kept.setdefault(one.key, []).append(one)
@@ -207,8 +208,7 @@ def ask(part: Part, act: str, **fields: Any) -> Ask:
 
 def _first(table: Table, text: str, start: int, end: int) -> Iterator[Found]:
     for key, pattern in table.items():
-        m = pattern.search(text, start, end)
-        if m:
+        if m := pattern.search(text, start, end):
             yield Found(*m.span(), key, m.group())
 
 

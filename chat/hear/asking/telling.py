@@ -191,7 +191,13 @@ def measured(part: Part, context: Context) -> Ask | None:
         return ask(part, "topic", topic="home-server")
     by_whom = part.topic == "payment" and "billing" not in part.choices
     figure = "better" not in part.frames or part.has("bearable") or part.has("amount_asked")
-    own = by_whom or part.topic == "home-server" or (part.topic == "latency" and part.has("measured") and figure)
+    needed = part.topic == "cdn" and part.has("need_it")
+    own = (
+        by_whom
+        or needed
+        or part.topic == "home-server"
+        or (part.topic == "latency" and part.has("measured") and figure)
+    )
     return ask(part, "topic", topic=part.topic) if own else None
 
 
