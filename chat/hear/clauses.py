@@ -18,6 +18,12 @@ _WHETHER = re.compile(
     "(?<!没)有[没木](?![有了，。？])|(?![动时三死])([\u3400-\u9fff])[不没]\\1|(?<=[^，。？从绝并偏就也都才说要倒决毫死不])不(?=[，。？]|$)"
 )
 """A verb said and denied (够不够, 碰不碰), or a "not" at the end: what Chinese asks yes or no with."""
+_EITHER = "either"
+_OF_COUNT = re.compile(
+    r"(?:1 or 2|2 or 3|3 or 4|4 or 5|5 or 6|6 or 7|7 or 8|8 or 9|9 or 10|one or two|two or three|three or four|four or five"
+    r"|five or six|six or seven|seven or eight)(?! ?(?:gb?|gigs?|tb?|mb?|v?cores?|v?cpus?|c)(?![a-z]))"
+)
+"""Two neighbouring numbers say about how many, and set nothing against anything: for 4 or 5 people."""
 _COMES_IN = re.compile("[a-z] (?:but|and|so|where|while|then) (?:i|we|im|ive|weve|id|wed) ")
 """The speaker comes in behind others."""
 
@@ -54,6 +60,8 @@ def _framed(text: str, start: int, end: int) -> tuple[str, Mood, re.Match[str]] 
         found = _by_mood(pattern.finditer(text, start, end), mood)
         if mood is Mood.STATES:
             hidden += [m.span() for m in found]
+            continue
+        if name == _EITHER and _OF_COUNT.search(text, start, end):
             continue
         if name == _ENOUGH:
             found = chain(found, _WHETHER.finditer(text, start, end))

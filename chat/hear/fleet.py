@@ -42,7 +42,9 @@ def several(told: Stated, found: Told | None) -> Told | None:
 
 
 def _is_meant(told: Stated, number: Number) -> bool:
-    return told.stands(number.start) and not is_negated(told.text, number.start, number.end)
+    counts_people = any(q.start == number.start and q.unit == "people" for q in told.said)
+    denied = is_negated(told.text, number.start, number.end)
+    return told.stands(number.start) and not denied and not counts_people
 
 
 def _numeral(said: str) -> float:

@@ -13,6 +13,9 @@ from chat.hear.phrases import Phrases
 
 _SIZING = frozenset(("which_machine", "how_much", "enough"))
 _ASKING = frozenset((Mood.ASKS, Mood.ASKS_ENOUGH, Mood.SUPPOSES))
+_LIMIT = re.compile(
+    r"\d ?(?:块|元|刀)?(?:以内|之内|以下|封顶)|(?<![a-z])(?:under|below|at most|up to|within) [$€£¥]?\d"
+)
 _FIGURE = re.compile(r"\d")
 
 
@@ -26,11 +29,17 @@ def wanted(text: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
     So it is where a machine is asked for and either a wish is supposed (如果要支持, if I want) or no figure is stated beside it.
     """
-    found = tuple(clauses)
+    found = tuple(_of_limit(text, c) for c in clauses)
     if not any(_asks_size(text, c) for c in found):
         return found
     stated = any(c.mood is Mood.STATES and _FIGURE.search(text, c.start, c.end) for c in found)
     return tuple(replace(c, mood=Mood.ASKS_ENOUGH) if _is_load(text, c, stated) else c for c in found)
+
+
+def _of_limit(text: str, clause: Clause) -> Clause:
+    """Take a wish for a better one within a sum as one of whoever asks: there is nothing yet that it could better."""
+    wishes = clause.frame == "about_it" and clause.mood is Mood.ASKS and _LIMIT.search(text, clause.start, clause.end)
+    return replace(clause, mood=Mood.ASKS_ENOUGH) if wishes else clause
 
 
 def _asks_size(text: str, clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chat.hear.claims import Claim
@@ -9,6 +10,13 @@ from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message, SetAside
 from chat.hear.spans import clause_at
+
+_FIGURE = re.compile(r"\d")
+_THE = re.compile(r"(?:(?<![a-z])(?:the|that|this|their|your|its) |[那这](?:个|台|款|档|种))[$€£¥]?$")
+_PLAN = re.compile(
+    r"(?: ?(?:a|per|/) ?(?:month|mo|year|yr))? ?(?:plan|tier|droplet|vps|vm|box|instance|server|package|machine|one)s?(?![a-z])"
+    r"|[， ]?(?:的|一[年月]的|/月的)?(?:套餐|机器|那台|那款|那档|小鸡|服务器|配置|轻量)"
+)
 
 
 def free_of_others(message: Message) -> Message:
@@ -24,10 +32,18 @@ def price_of_others(message: Message, claim: Claim) -> str:
     if claim.need != "budget" or message.state.ask == "budget":
         return ""
     patterns, clause = load_lexicon().patterns, _clause(message, claim)
+    if _names_a_plan(message.line.text, claim):
+        return "the price by which a plan is named"
     theirs = patterns["others_price"].search(clause) and not patterns["own_spending"].search(clause)
     if theirs:
         return "the price of something else"
     return "a sum that is too dear" if _is_too_dear(message, claim) else ""
+
+
+def _names_a_plan(text: str, claim: Claim) -> bool:
+    """Tell whether a sum is what a plan is called by: would the $4 plan do, 那个99的套餐够吗."""
+    figure = next((m.start() for m in _FIGURE.finditer(text, claim.start, claim.end)), claim.start)
+    return bool(_THE.search(text[:figure]) and _PLAN.match(text, claim.end))
 
 
 def _is_too_dear(message: Message, claim: Claim) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chat.hear import gigabytes, owned
 from chat.hear.claims import Claim
 from chat.hear.machine import Told, machine
@@ -14,6 +16,9 @@ from rules.advice.named_machine import MOST_MEMORY, Named
 MONTH = 30.0
 _SMALL = 64  # GB of memory people ask about
 LEAST_MEMORY = 0.1
+_LISTED = re.compile("[ ，、+/&]*(?:and |with |plus |和|加|带)?")
+_SPACE = re.compile(" ?(?:of )?(?:storage|space|存储|空间)(?![a-z])")
+"""What goes on with the figures of one machine, and what of them is its disk."""
 
 
 def in_bytes(told: Stated, quantity: Quantity) -> None:
@@ -40,7 +45,12 @@ def _is_its_disk(told: Stated, quantity: Quantity) -> bool:
     """Tell whether it is the disk of a machine that is named in the same clause, no data of the speaker's."""
     found = machine(told.text)
     low, high = told.clause(quantity.start)
-    return bool(found and low <= found.start < high and pattern("parts", "disk").search(quantity.around))
+    if found is None:
+        return False
+    listed = _LISTED.fullmatch(told.text, found.end, quantity.start)
+    if listed and _SPACE.match(quantity.right):
+        return True
+    return bool((listed or low <= found.start < high) and pattern("parts", "disk").search(quantity.around))
 
 
 def in_megabits(told: Stated, quantity: Quantity) -> None:
