@@ -48,6 +48,7 @@ def load_heard(
     told = Stated(line, clauses, things, quantities, known, phrases, amounts)
     named.programs(told)
     named.ends(told)
+    named.called(told)
     named.vendors(told)
     named.servers(told)
     in_use.hours(told)
@@ -111,7 +112,7 @@ def _leave(told: Stated) -> None:
     often = [m for m in re.finditer(language()["often"], told.text) if m.start() not in told.often]
     unused += [m.span() for m in often if told.stands(m.start())]
     unused += [span for span in unknown_programs(told.line, told.things) if told.stands(span[0])]
-    unused.sort()
+    unused[:] = sorted(s for s in unused if not any(f.start < s[1] and s[0] < f.end for f in told.formats))
 
 
 def _is_taken(told: Stated, quantity: Quantity, claims: Iterable[Claim]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from chat.hear.check import UNSURE
 from chat.hear.claims import Claim
-from chat.hear.lexicon import TOGETHER
+from chat.hear.lexicon import TOGETHER, load_lexicon
 from chat.hear.spans import overlap, within
 from chat.hear.stated import Stated, over, says_again
 from chat.hear.things import Thing
@@ -55,6 +55,15 @@ def ends(told: Stated) -> None:
             told.load.purpose = Claim("purpose", end.says["purpose"], end.start, end.end)
             told.load.purposes = [told.load.purpose]
             told.add("purpose", end.says["purpose"], end.start, end.end)
+
+
+def called(told: Stated) -> None:
+    """Hear where what the program calls stands, from the place behind it: 它调的接口都在国内."""
+    for place in told.of_kind("place"):
+        before = told.text[told.clause(place.start)[0] : place.start]
+        if load_lexicon().patterns["called_there"].search(before):
+            area = place.says["area"]
+            told.add("peer", _AUDIENCES.get(area, area), place.start, place.end)
 
 
 def vendors(told: Stated) -> None:

@@ -38,9 +38,13 @@ def _of_counterpart(message: Message, clause: Clause, claim: Claim) -> str:
     text, patterns = message.line.text, load_lexicon().patterns
     ends = [t for t in message.things if t.kind == "end" and overlap(t, clause) and t.start <= claim.start]
     said = text[clause.start : claim.end]
+    before = (text[clause.start : t.start] for t in message.things if t.kind == "place" and overlap(t, claim))
+    if any(patterns["called_there"].search(words) for words in before):
+        return "where somebody else's machines stand"
     subject = patterns["counterpart"].search(said) or _OTHERS.search(said)
     ends = [] if claim.need == "audience" else ends  # the people who come from there are the speaker's own
-    if not (ends or subject) or patterns["placed_by_me"].search(text, clause.start, clause.end):
+    sells = patterns["sellers"].match(text, claim.end, clause.end) and not text[clause.start : claim.start].strip(" ，")
+    if not (ends or subject or sells) or patterns["placed_by_me"].search(text, clause.start, clause.end):
         return ""
     return "where somebody else's machines stand"
 
