@@ -188,7 +188,9 @@ def test_where_what_it_calls_stands_is_its_peers_place(text: str, peer: str) -> 
     assert not {"region", "audience"} & {*heard.needs}
 
 
-@pytest.mark.parametrize("text", ["自己跑INT-4的模型", "llama 70B int-4", "run a 7b model at INT-4", "跑 FP-16 的 7B 模型"])
+@pytest.mark.parametrize(
+    "text", ["自己跑INT-4的模型", "llama 70B int-4", "run a 7b model at INT-4", "跑 FP-16 的 7B 模型"]
+)
 def test_a_format_heard_is_not_said_back(text: str) -> None:
     heard = understand(text)
     assert "bits" in heard.needs
@@ -200,3 +202,16 @@ def test_a_format_heard_is_not_said_back(text: str) -> None:
 )
 def test_a_conference_server_is_for_meetings(text: str) -> None:
     assert understand(text).needs["purpose"] == "meeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("we are a german community", "west"),
+        ("its a portuguese community btw", "west"),
+        ("a japanese community", "asia"),
+        ("a chinese community", "mainland"),
+    ],
+)
+def test_a_community_of_a_place_is_there(text: str, area: str) -> None:
+    assert understand(text, "en").needs["audience"] == area

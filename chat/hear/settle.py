@@ -159,8 +159,9 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     known = message.state.needs.get("audience")
     if not kept.get("audience") or known in (None, UNSURE, "global"):
         return
-    if any(t.kind == "place" and t.negated and t.says.get("area") == known for t in message.things):
-        return
+    places = [t for t in message.things if t.kind == "place"]
+    if any(t.negated and t.says.get("area") == known for t in places) and not all(t.negated for t in places):
+        return  # not the one known, but another
     claim = kept["audience"][0]
     # 有一部分不在境内，如留学生等: the clause that says how many may be another than the one that counts.
     alike = [c.start for c in message.claims if c.need == "audience" and c.value == claim.value]
