@@ -18,7 +18,7 @@ from chat.hear.message import Message
 from chat.hear.moods import Clause
 from chat.hear.normal import Line
 from chat.hear.purposes import choose_purposes
-from chat.hear.spans import covering
+from chat.hear.spans import covering, within
 from chat.hear.withdrawn import withdrawn
 
 SIZED = ("ai", "drive")
@@ -97,10 +97,16 @@ def _standing(message: Message, need: str, group: list[Claim], groups: Groups) -
     """Return the claims of one need that count."""
     sure = _sure(message, need, [c for c in group if not c.negated])
     if need == "also":
-        return sure
+        return _heavier(sure)
     if need == "purpose":
         return _purposes(message, sure, groups.get("buyer", []))
     return [choose(need, message.line.text, sure)] if sure else []
+
+
+def _heavier(said: list[Claim]) -> list[Claim]:
+    """Return circumstances without what others say more of in the same words: a machine that falls short is slow, too."""
+    short = [c for c in said if c.value == "failing"]
+    return [c for c in said if c.value != "slow" or not any(within(c, one) for one in short)]
 
 
 def _sure(message: Message, need: str, said: list[Claim]) -> list[Claim]:
