@@ -57,3 +57,30 @@ def test_one_question_is_one_act(act: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["腾讯云不是更便宜么", "腾讯云会不会更稳", "腾讯云更划算吧？"])
 def test_a_vendor_set_above_the_one_advised_is_a_question_about_vendors(text: str) -> None:
     assert kinds(text) == ["vendor:['腾讯云']"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("digital ocean $12 / month, 2000GB data transfer. 24/7 restream, how many can watch? around 20 people", "en"),
+        ("vultr $6/mo, 1TB transfer, is it enough for 30 people", "en"),
+        ("hetzner: €5 a month, 20TB traffic, will it carry 50 viewers", "en"),
+        ("阿里云 99一年 3M带宽 十个人看够吗", "zh"),
+    ],
+)
+def test_the_figures_behind_a_sellers_name_and_price_are_the_sellers(text: str, lang: str) -> None:
+    heard = understand(text, lang, needs={"purpose": "media", "budget": 100}, now=True)
+    assert [act["act"] for act in heard.asks] == ["offer"]
+    assert not {"budget", "traffic", "hours", "bandwidth"} & {*heard.needs}
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("I checked GCP provides A100 for $4/hr, only need it for 3 or 4 days. worth it?", "short"),
+        ("阿里云 2核2G 99一年，我就用两个月，值吗", "months"),
+        ("腾讯云 轻量 2核4G 5M 三年 300，值不值", None),
+    ],
+)
+def test_how_long_is_needed_beside_an_offer_is_the_askers(text: str, term: str | None) -> None:
+    assert understand(text, needs={"purpose": "blog"}, now=True).needs.get("term") == term

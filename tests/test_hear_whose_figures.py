@@ -202,3 +202,16 @@ def test_a_format_heard_is_not_said_back(text: str) -> None:
 )
 def test_a_conference_server_is_for_meetings(text: str) -> None:
     assert understand(text).needs["purpose"] == "meeting"
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("we are a german community", "west"),
+        ("its a portuguese community btw", "west"),
+        ("a japanese community", "asia"),
+        ("a chinese community", "mainland"),
+    ],
+)
+def test_a_community_of_a_place_is_there(text: str, area: str) -> None:
+    assert understand(text, "en").needs["audience"] == area

@@ -205,7 +205,7 @@ def offer_in(original: str) -> dict[str, Any] | None:
         return None
     own = not _is_sold(found, row) and tells_load(fold(original))
     loaded = MARKS.isdisjoint(found) and vocabulary().load.search(row) is not None
-    return found if _is_listing(found) or not (own or loaded) else None
+    return found if _is_listing(found) or _is_led(found, row) or not (own or loaded) else None
 
 
 def _is_sold(found: dict[str, Any], row: str) -> bool:
@@ -218,6 +218,13 @@ def _is_listing(found: dict[str, Any]) -> bool:
     figures = [name for name in FIGURES if name in found]
     named = "vendor" in found or "promo" in found
     return bool(found.get("per")) and (len(figures) >= WHOLE or (len(figures) == WHOLE - 1 and named))
+
+
+def _is_led(found: dict[str, Any], row: str) -> bool:
+    """Tell whether who sells stands straight before the price, a figure of the machine behind it: Vultr $6/mo, 1TB transfer."""
+    vendor, first = str(found.get("vendor", "")).lower(), next(iter(sums(row)), None)
+    led = bool(vendor) and first is not None and row[: first.start].rstrip(" :：,，-的").endswith(vendor)
+    return led and bool(found.get("per")) and any(name in found for name in FIGURES)
 
 
 def _is_priced(found: dict[str, Any], row: str) -> bool:

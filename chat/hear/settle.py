@@ -166,8 +166,9 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
 
 
 def _is_denied(message: Message, area: object) -> bool:
-    """Tell whether an area is named as where it is not."""
-    return any(t.kind == "place" and t.negated and t.says.get("area") == area for t in message.things)
+    """Tell whether an area is named as where it is not, but in another."""
+    places = [t for t in message.things if t.kind == "place"]
+    return any(t.negated and t.says.get("area") == area for t in places) and not all(t.negated for t in places)
 
 
 def _said_of_audience(message: Message, area: object) -> str:

@@ -24,11 +24,14 @@ BESIDE_OFFER = frozenset(
         "content",
         "data",
         "software",
+        "term",
     }
 )
 """What a message with an offer may still say of its asker, where it is not known yet."""
 
 
+_EITHERS = ("audience", "term")
+"""What sellers say as well: it is the asker's only where the asker comes in."""
 _PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "storage", "traffic", "model"})
 """What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
 APART = {"when": frozenset({"budget"})}
@@ -62,7 +65,7 @@ def _is_sellers(text: str, need: str, start: int, end: int) -> bool:
     first = max(text.rfind(mark, 0, start) for mark in "，。？") + 1
     end = start + len(text[start:end].rstrip("，。？ "))
     asker = vocabulary().asker
-    if need == "audience" and not asker.search(text, first, min(end + _NAMES_PEOPLE, _clause_end(text, end))):
+    if need in _EITHERS and not asker.search(text, first, min(end + _NAMES_PEOPLE, _clause_end(text, end))):
         return True
     spoken = [m.start() for m in asker.finditer(text, first, start)]
     # 年付 99 我想搭个博客: from where the asker comes in it is theirs.
