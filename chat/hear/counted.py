@@ -72,8 +72,6 @@ def _unmarked(text: str, before: str | None, left: Side, right: Side) -> str | N
     days = right.days or left.days
     if _counts_nobody(text, before, days, right):
         return None
-    if days == 1 and "measure" in right.nearest and _THING.match(text, right.reach):
-        return None  # 每天跑几个签到脚本
     if before == "people" or days == 1 or left.first("me_and") or (left.first("team") and left.first("serving")):
         return "scale"
     if "measure" in right.nearest:

@@ -165,9 +165,6 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
     known = message.state.needs.get("audience")
     if not kept.get("audience") or known in (None, UNSURE, "global") or _is_denied(message, known):
         return
-    places = [t for t in message.things if t.kind == "place"]
-    if any(t.negated and t.says.get("area") == known for t in places) and not all(t.negated for t in places):
-        return  # not the one known, but another
     claim = kept["audience"][0]
     said = _said_of_audience(message, claim.value)
     if claim.value not in (known, UNSURE) and load_lexicon().patterns["as_well"].search(said):
@@ -175,8 +172,9 @@ def _settle_audience(message: Message, kept: dict[str, list[Claim]]) -> None:
 
 
 def _is_denied(message: Message, area: object) -> bool:
-    """Tell whether an area is named as where it is not."""
-    return any(t.kind == "place" and t.negated and t.says.get("area") == area for t in message.things)
+    """Tell whether an area is named as where it is not, but in another."""
+    places = [t for t in message.things if t.kind == "place"]
+    return any(t.negated and t.says.get("area") == area for t in places) and not all(t.negated for t in places)
 
 
 def _said_of_audience(message: Message, area: object) -> str:
