@@ -18,8 +18,8 @@ CHEAP = 0.15
 """Below this share of the lowest usual price something is wrong with it."""
 NO_PRICE = 1.5
 """Yuan a month: less is no price of a machine, whatever is usual."""
-OFFER = 0.5
-"""A big vendor's yearly price below this share of what is usual is one for new customers."""
+OFFER = 0.2
+"""A big vendor's price for one year below this share of what is usual is one for new customers."""
 
 
 AHEAD = ("half-year", "year", "two-years", "three-years")
@@ -149,10 +149,11 @@ def _too_cheap(case: OfferCase, money: Sums, month: float, usual: Usual | None) 
 
 
 def _promo(case: OfferCase, money: Sums, usual: Usual | None) -> bool:
-    """Say whether it is a price for new customers: said so, or a big vendor's year at half of what is usual."""
+    """Say whether it is a price for new customers: said so, or a big vendor's year far below what is usual."""
     if case.offer.get("promo"):
         return True
-    yearly = case.offer.get("per") in ("year", "two-years", "three-years") and "renewal" not in case.offer
+    # Years paid together are cheap for another reason: nobody can leave.
+    yearly = case.offer.get("per") == "year" and "renewal" not in case.offer
     if case.seller.kind != "big" or case.seller.home != "mainland" or not yearly:
         return False
     return usual is None or (money.per_month or 0) < OFFER * usual.high
