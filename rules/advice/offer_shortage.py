@@ -38,5 +38,5 @@ def shortage(offer: Mapping[str, Any], found: Advice) -> tuple[str, float, bool]
 
 def _share(name: str, has: float, need: float) -> float:
     """Return the share of a need that an offer has."""
-    system = SYSTEM_MEMORY_GIB if name == "memory_gib" and need > SYSTEM_MEMORY_GIB else 0.0
+    system = SYSTEM_MEMORY_GIB if name == "memory_gib" and need >= 2 * SYSTEM_MEMORY_GIB else 0.0
     return max(has - system, 0.0) / (need - system)
