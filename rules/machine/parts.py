@@ -136,7 +136,9 @@ def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
     if level == "least" and size.minimum and figure not in size.minimum:
         return NOTHING
     if size.per and figure in size.per[1]:
-        return flat(size.minimum.get(figure, 0.0)) + line(size.per[1][figure])
+        each = flat(size.minimum.get(figure, 0.0)) + line(size.per[1][figure])
+        # What each one takes says nothing of the program itself: without a least that is said, half of what is advised.
+        return each if figure in size.minimum else each.most(flat(size.recommended.get(figure, 0.0) / 2))
     # Who says only one of the two says it of both.
     least = size.minimum.get(figure, size.recommended.get(figure))
     advised = size.recommended.get(figure, least)
