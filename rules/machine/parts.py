@@ -136,9 +136,7 @@ def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
     if level == "least" and size.minimum and figure not in size.minimum:
         return NOTHING
     if size.per and figure in size.per[1]:
-        each = flat(size.minimum.get(figure, 0.0)) + line(size.per[1][figure])
-        # What each one takes says nothing of the program itself: without a least that is said, half of what is advised.
-        return each if figure in size.minimum else each.most(flat(size.recommended.get(figure, 0.0) / 2))
+        return _each(size, figure, size.per[1][figure])
     # Who says only one of the two says it of both.
     least = size.minimum.get(figure, size.recommended.get(figure))
     advised = size.recommended.get(figure, least)
@@ -147,6 +145,16 @@ def _by_count(size: ProgramSize, figure: str, level: str) -> Curve:
     if size.carries:
         return _rising(size, figure, [(1.0, least), (float(size.carries[1]), advised)])
     return _between(size, figure, level, least, advised)
+
+
+def _each(size: ProgramSize, figure: str, each: float) -> Curve:
+    """Return one figure of a program that says what each one takes, which says nothing of the program itself.
+
+    Without a least that is said at least half of what is advised.
+    """
+    if figure in size.minimum:
+        return flat(size.minimum[figure]) + line(each)
+    return line(each).most(flat(size.recommended.get(figure, 0.0) / 2))
 
 
 def _between(size: ProgramSize, figure: str, level: str, least: float, advised: float) -> Curve:
