@@ -23,8 +23,9 @@ COUNTED = frozenset((*NUMERIC, "launch", "term", "services"))
 def launched(message: Message) -> Message:
     """Return the message with the launch that a date says, in place of all that its words and numbers said."""
     text = message.line.text
-    for clause in message.clauses:
-        inside = [d for d in days(text, message.state.today) if clause.start <= d.start < clause.end]
+    named = days(text, message.state.today)
+    for clause in message.clauses if named else ():
+        inside = [d for d in named if clause.start <= d.start < clause.end]
         inside = [d for d in inside if not re.search(language()["calendar"]["ends"], text[clause.start : d.start])]
         if inside and _is_launch(message, text[clause.start : clause.end]):
             message = _put(message, inside[0], clause.start, clause.end)
