@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Error, expect
 
 OPTION = "#now a.option:visible"
+LOADED = "() => document.readyState === 'complete' || new Promise((done) => addEventListener('load', () => done(true)))"
 FEEL = """() => {
   window.missed = true;
   addEventListener('click', () => { window.missed = false; }, { capture: true, once: true });
@@ -12,12 +13,13 @@ FEEL = """() => {
 
 
 def tap(frame, selector=OPTION):
-    """Click the first of something in a frame that runs scripts, once more when the frame never felt it.
+    """Click the first of something in a frame whose scripts have run, once more when the frame never felt it.
 
     Where the page around a frame of another site moves between Playwright's look at a place and its click there, because
     the frame has just grown, the click goes elsewhere, and only the frame itself can tell.
     """
     root = frame.locator("html")
+    root.evaluate(LOADED)
     for _ in range(5):
         root.evaluate(FEEL)
         frame.locator(selector).first.click()
@@ -30,10 +32,15 @@ def tap(frame, selector=OPTION):
 
 
 def walk(frame, scripts=True, most=9):
-    """Tap the first answer until there is advice, page load by page load or not; return its first line."""
+    """Tap the first answer until there is advice, page load by page load or not; return its first line.
+
+    What the caller clicks next is clicked when the scripts of that page have run.
+    """
     for _ in range(most):
         expect(frame.locator(f"#advice, {OPTION}").first).to_be_visible()
         if frame.locator("#advice").count():
+            if scripts:
+                frame.locator("html").evaluate(LOADED)
             return frame.locator("#verdict").inner_text()
         turns = frame.locator("#turns > li").count()
         if scripts:
