@@ -25,7 +25,8 @@ class Program:
     """One program people name.
 
     `names` are heard anywhere, `guarded` (also ordinary words) only with another sign beside them. `purpose`, `reach`, `peer` are
-    contract values it implies (None: it says nothing of the purpose); `unit` is what is counted of it; `also` its circumstances.
+    contract values it implies (None: it says nothing of the purpose); `unit` is what is counted of it; `also` its circumstances;
+    `bits` what it loads a model's weights at unless told otherwise.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Program:
     ports: list[Any] | None = None
     peer: str | None = None
     country: str | None = None
+    bits: str | None = None
     card: bool = False
     windows: bool = False
     evasion: bool = False
@@ -47,9 +49,10 @@ class Program:
     also: list[str] | None = None
 
 
-_TAKES = {"unit": UNITS, "reach": REACHES, "peer": PEERS, "country": PEERS, "container": CONTAINERS}
+BITS = ("4", "8", "16")
+_TAKES = {"unit": UNITS, "reach": REACHES, "peer": PEERS, "country": PEERS, "container": CONTAINERS, "bits": BITS}
 _KINDS: Mapping[str, type] = {
-    **dict.fromkeys(("purpose", "unit", "reach", "container", "peer", "country"), str),
+    **dict.fromkeys(("purpose", "unit", "reach", "container", "peer", "country", "bits"), str),
     **dict.fromkeys(("names", "guarded", "ports", "also"), list),
     **dict.fromkeys(("domain", "card", "windows", "evasion"), bool),
     **dict.fromkeys(("label", "better"), dict),

@@ -44,6 +44,7 @@ UNITS = {"users", "players", "cameras", "devices", "viewers", "visitors", "mailb
 NEEDED = {"label", "names", "purpose", "unit", "reach", "domain"}
 OPTIONAL: dict[str, set[Any]] = {
     "container": {"official", "community", "none"},
+    "bits": {"4", "8", "16"},
     "peer": {"mainland", "hongkong", "asia", "west"},
     "country": {"mainland", "hongkong", "asia", "west"},
     "windows": {True},

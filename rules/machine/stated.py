@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 from knowledge import load, size_tables
-from knowledge.programs import programs
+from knowledge.programs import BITS, programs
 from rules.answers import Answers, Said, Value
 from rules.machine.wanted import DEMANDS, MOST_PEOPLE, Wanted, step_up, unit_for, word
 
@@ -37,7 +37,7 @@ def _wanted(said: Said, also: tuple[str, ...]) -> Wanted:
     told = {name: float(needs[name]) for name in NUMBERS if name in needs}
     if told.get("storage"):
         told["storage"] = step_up("storage_gib", told["storage"])
-    bits = word(needs.get("bits"), ("4", "8", "16")) if "bits" in needs else None
+    bits = word(needs.get("bits"), BITS) if "bits" in needs else _bits_of(named, told.get("model", 0))
     return Wanted(
         purpose,
         word(needs.get("demand"), DEMANDS),
@@ -74,6 +74,13 @@ def _named(value: Value | None) -> tuple[str, ...]:
 def _purpose_of(named: Iterable[str]) -> str | None:
     """Return what the first program that is for something is for."""
     return next((kind for name in named if (kind := programs()[name].purpose)), None)
+
+
+def _bits_of(named: Iterable[str], billions: float) -> str | None:
+    """Return at how many bits a program loads weights by itself; what no card holds whole is published in fewer."""
+    if billions >= size_tables.sizing()["model"]["bits"][-1][0]:
+        return None
+    return next((bits for name in named if (bits := programs()[name].bits)), None)
 
 
 def _failing(also: Collection[str]) -> tuple[float, float]:
