@@ -33,9 +33,10 @@ def short(cost: Cost, said: Conversation, site: Site) -> Clash | None:
     """Return that the budget is not enough, with the ways out; None where it is, or nobody can tell."""
     if not cost["give_up"]:
         return None
-    lang = site.lang
-    text = phrase(lang, "bill.doors", n=len(cost["give_up"]))
-    return Clash(phrase(lang, "page.money"), text, doors(cost, said, site))
+    lang, best = site.lang, cost["give_up"][0]
+    reached = best["enough"] and best["kind"] != "budget"
+    text = phrase(lang, "bill.doors_reached" if reached else "bill.doors")
+    return Clash(phrase(lang, "page.money"), text, doors(cost, said, site), first=reached)
 
 
 def doors(cost: Cost, said: Conversation, site: Site) -> list[Flip]:

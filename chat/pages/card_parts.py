@@ -21,11 +21,12 @@ class Flip:
 
 @dataclass(frozen=True)
 class Clash:
-    """What does not go together, and the ways out; `more`: what clashes besides."""
+    """What does not go together, and the ways out; `first`: the first of them is the one to take; `more`: what clashes besides."""
 
     title: str
     text: str
     ways: list[Flip]
+    first: bool = False
     more: Clash | None = None
 
 
