@@ -73,7 +73,8 @@ def _nothing(advice: Advice, budget: float) -> Iterator[Door]:
 
 
 def _cheaper(advice: Advice, budget: float) -> Iterator[Door]:
-    less = advice.cheaper
+    # What nobody is known to sell there at that size is no way out.
+    less = [one for one in advice.cheaper if not any(name.startswith("region:") for name in one.price.substitutes)]
     enough = [one for one in less if one.price.low <= budget]
     for one in enough or less:
         yield _door(advice, one, budget)

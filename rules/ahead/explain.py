@@ -133,12 +133,14 @@ def repair(
 ) -> dict[str, Value] | None:
     """Return the smallest change of one or two (`most`) changeable needs that makes a choice win, or None if none does.
 
-    `but`: needs that are not to be changed.
+    `but`: needs that are not to be changed. Nobody makes a choice win by having less money than they said.
     """
     if outcome(answers, DECISIONS).choices[decision] == choice:
         return {}
     names = [name for name in load().needs if load().needs[name].changeable and name not in but]
     options = {name: list(alternatives(name, answers)) for name in names}
+    if least := answers.number("budget"):
+        options["budget"] = [more for more in options.get("budget", ()) if float(str(more)) > least]
     for count in range(1, most + 1):
         for picked in combinations(sorted(names, key=lambda name: answers.get(name) is None), count):
             if change := _winning(answers, decision, choice, {name: options[name] for name in picked}):
