@@ -110,6 +110,9 @@ def _instead(message: Message, change: Revision, numbers: Set[str]) -> Claim | N
     spoken_of = [n for n in _known(message) if n in numbers]
     new = _sized(message, change.new)[1]
     if change.old is None:
+        # 不对，3 万是注册用户: what is known is what is not right.
+        if _met(message, spoken_of, new):
+            return None
         need = next(iter((*asked, *spoken_of)), None)
         return _claim(need, new, Scale(1.0), change.new) if need else None
     met = _met(message, spoken_of, _sized(message, change.old)[1])

@@ -9,7 +9,7 @@ from itertools import chain
 
 from chat.hear.advertised import offered
 from chat.hear.moods import Clause, Mood, frames
-from chat.hear.neighbours import going_on, topics_of
+from chat.hear.neighbours import going_on, perhaps, topics_of
 from chat.hear.normal import Line
 from chat.hear.spans import clauses as cut
 
@@ -33,7 +33,7 @@ def clauses(line: Line) -> tuple[Clause, ...]:
     """Return the clauses of a folded line, in order, each with its mood."""
     text = line.text
     found = [clause for start, end in cut(text) for clause in _moods(text, start, end)]
-    found = topics_of(text, found)
+    found = perhaps(text, topics_of(text, found))
     found = going_on(text, found)
     return tuple(offered(line, found))
 

@@ -15,6 +15,11 @@ from knowledge import load
 
 DAILY, PLAYED, TOGETHER = "day", "playing", "connected"
 """What `scale` counts: visitors a day; players or viewers at once; people or devices at once."""
+_APART = re.compile(
+    "也?(?:都)?(?:不会|不可能|未必|没有|不是|不一定)(?:都|全)?(?:同时|一起|一齐)"
+    "| (?:wont|dont|will not|do not|never)(?: all)?(?: be)?[a-z ]{0,12}(?:at once|at the same time|simultaneously)"
+)
+"""Those who are not there at once."""
 KINDS = ("views", "month", "registered", "once", "day", "followers")
 SEEN = "seen"
 """Visitors a day that are only worked out of pages seen: who counts visitors as well says it better."""
@@ -121,6 +126,8 @@ def _is(kind: str, quantity: Quantity) -> bool:
         return False
     reach = _CLOSE if kind == "registered" else _REACH
     right = quantity.right.split("，")[0]
+    if kind == "once" and _APART.match(right):
+        return False
     reach *= 1 + right[:_CLOSE].isascii()  # a Latin word says less a letter
     if words.search(quantity.text.lower() + right[: reach + _CLOSE]):
         return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
+from chat.hear.lexicon import load_lexicon
 from chat.hear.moods import MARKS, TOPICAL, Clause, Mood, frames
 
 _OPENS = 4
@@ -74,6 +76,18 @@ def _is_closed(text: str, later: list[Clause]) -> bool:
     """Tell whether what is supposed goes on to a question what then, in one sentence: 要是不给报，我自己掏三十，那咋弄."""
     end = next((at for at, c in enumerate(later) if "。" in text[c.start : c.end]), len(later))
     return any(_closes(text, c) for c in later[: end + 1])
+
+
+def perhaps(text: str, found: list[Clause]) -> list[Clause]:
+    """Take what may come one day as supposed, where what it changes is asked straight behind it: 可能会到一万台，配置要改吗."""
+    patterns = load_lexicon().patterns
+    out = list(found)
+    for place, (clause, behind) in enumerate(pairwise(found)):
+        asked = behind.mood is Mood.ASKS_ENOUGH and patterns["hangs_on_it"].search(text, behind.start, behind.end)
+        maybe = patterns["perhaps"].search(text, clause.start, clause.end) if clause.mood is Mood.STATES else None
+        if asked and maybe:
+            out[place] = replace(clause, mood=Mood.SUPPOSES, frame="perhaps", why=maybe.group(), at=maybe.start())
+    return out
 
 
 def going_on(text: str, found: list[Clause]) -> list[Clause]:

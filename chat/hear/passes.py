@@ -18,7 +18,7 @@ from chat.hear.follow_on import going_on, merged
 from chat.hear.launching import launched
 from chat.hear.lexicon import load_lexicon
 from chat.hear.load import taken
-from chat.hear.machine import machine
+from chat.hear.machine import Told, machine
 from chat.hear.message import Message, SetAside
 from chat.hear.moods import Clause, Mood
 from chat.hear.normal import fold
@@ -125,7 +125,13 @@ def _of_another(message: Message, claim: Claim) -> str:
     text = message.line.text
     if _SPEC.search(text, max(0, claim.start - 1), claim.end + 3) and claim.need in ("scale", "budget"):
         return "part of a machine"
+    if claim.need == "demand" and message.machine and _is_inside(claim, message.machine):
+        return "part of a machine"
     return price_of_others(message, claim)
+
+
+def _is_inside(claim: Claim, spec: Told) -> bool:
+    return spec.start <= claim.start and claim.end <= spec.end
 
 
 def _scope(message: Message) -> Message:

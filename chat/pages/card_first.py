@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
 _SAME = 0.01
+_YEAR = 12
 
 
 def what(found: Advice, lang: str) -> str:
@@ -78,7 +79,8 @@ def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
         # The same ends as the month's, or a year in the middle of them would seem to belong to the cheapest.
         key, year = "page.year_same", money_said.between(lang, ends["low"], ends["high"], told)
     key += "_at_once" if found.price.yearly_factor < 1 else ""
-    return phrase(lang, key, year=year, after=money_said.total(lang, after, told))
+    months = money_said.between(lang, found.price.low * _YEAR, found.price.high * _YEAR, told)
+    return phrase(lang, key, year=year, months=months, after=money_said.total(lang, after, told))
 
 
 def _budget(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:

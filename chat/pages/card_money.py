@@ -34,8 +34,10 @@ def short(cost: Cost, said: Conversation, site: Site) -> Clash | None:
     if not cost["give_up"]:
         return None
     lang, best = site.lang, cost["give_up"][0]
-    reached = best["enough"] and best["kind"] != "budget"
-    text = phrase(lang, "bill.doors_reached" if reached else "bill.doors")
+    # A size that does not carry the load is a way out, and no advice.
+    reached = best["enough"] and best["kind"] not in ("budget", "size")
+    paid = any(row["enough"] and row["kind"] != "budget" for row in cost["give_up"])
+    text = phrase(lang, "bill.doors_reached" if reached else "bill.doors" if paid else "bill.doors_none")
     return Clash(phrase(lang, "page.money"), text, doors(cost, said, site), first=reached)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from chat.hear.asking.context import Context
@@ -9,6 +10,7 @@ from chat.hear.asking.parts import Ask, Found, Part, ask
 from chat.hear.asking.tables import words
 
 _NEAR = 24
+_AFTER_ALL = re.compile("还是[^，。？]{1,16}(?:吧|算了|好了|得了)$")
 
 
 def compare(part: Part, context: Context) -> Ask | None:
@@ -24,9 +26,18 @@ def compare(part: Part, context: Context) -> Ask | None:
 def _compares(part: Part, framed: bool) -> bool:
     """Tell whether a part may set things against each other: by its words, or as a plain question that asks no why."""
     of_filing = "filing" in part.decisions and "filing" not in part.choices  # 做海外的站国内要备案吗
+    if _settles(part):
+        return False
     plain = part.asked and not of_filing and not {"why", "why-not"} & {*part.frames}
     apart = part.has("either") or part.has("distance") or (len(part.vendors) > 1 and part.asked)
     return (framed or plain) and not apart
+
+
+def _settles(part: Part) -> bool:
+    """Tell whether a part takes one choice after all, and names none it is set against: 还是放香港吧."""
+    said = _AFTER_ALL.search(part.words)
+    first = min((f.start for found in part.choices.values() for f in found), default=part.end)
+    return said is not None and part.start + said.start() < first
 
 
 def _of_memories(part: Part, idle: list[Part]) -> Ask | None:

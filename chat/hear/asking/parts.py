@@ -17,7 +17,9 @@ from chat.hear.numerals import parse_han
 _AND = re.compile(
     r"(?<=[a-z0-9]) (?=(?:and|but) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
 )
-_SIZE = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:核|c|vcpus?|cores?|v) ?[, ]?(?:(\d{1,4}) ?(?:g|gb)|512 ?mb?)(?![a-z])")
+_SIZE = re.compile(
+    r"(?<![\d.])(\d{1,3}) ?(?:核|c|h(?=\d{1,3}g)|vcpus?|cores?|v) ?[, ]?(?:(\d{1,4}) ?(?:g|gb)|512 ?mb?)(?![a-z])"
+)
 _MEMORY = re.compile(r"(?<![\d.])(\d{1,4}|[一二两俩三四六八]) ?个?(?:g|gb|gigs?)(?![a-z])")
 _MARKS = " ，。？"
 _INVERTED = re.compile("(?:so |ok |and |but )?(?:is|are|does|did|do|has|have|can|could|will|would|should) ")

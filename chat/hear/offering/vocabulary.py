@@ -29,6 +29,7 @@ class Vocabulary:
     praise: re.Pattern[str]
     asker: re.Pattern[str]
     limit: re.Pattern[str]
+    least: re.Pattern[str]
     owned: re.Pattern[str]
     asked: re.Pattern[str]
 
@@ -65,6 +66,7 @@ def vocabulary() -> Vocabulary:
         _compiled(said["praise"]),
         _compiled(said["asker"]),
         re.compile(f"[ /元块每1个月年]{{0,4}}(?:{any_of(said['limit'])})"),
+        _compiled(said["least"]),
         _compiled(said["owned"]),
         _compiled(said["asked"]),
     )
