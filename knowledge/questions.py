@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -68,15 +69,17 @@ def _need(path: Path, name: str, row: NeedRow, languages: Languages, values: Val
 
 
 def _check_order(path: Path, found: Mapping[str, NeedRow], mistakes: Mistakes) -> None:
-    """Note a question that waits for one nobody asks, or for one that waits itself: they might wait for each other."""
+    """Note a question that waits for one nobody asks, and those that wait for each other."""
     for name, row in found.items():
         for first in row.after:
             if first not in found or found[first].question is None:
                 mistakes.add(path, f"comes after {first}, which has no question", name, "after")
-            elif found[first].after:
-                mistakes.add(
-                    path, f"comes after {first}, which comes after another itself: name that one", name, "after"
-                )
+
+    try:
+        TopologicalSorter({name: [one for one in row.after if one in found] for name, row in found.items()}).prepare()
+    except CycleError as error:
+        first, *_, name = error.args[1][:-1]
+        mistakes.add(path, f"comes after {first}, which waits for it: take one of them out", name, "after")
 
 
 def _options(found: Mapping[str, schema.OptionRow], languages: Languages) -> tuple[Option, ...]:

@@ -114,13 +114,15 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
     if not named:
         return own
     rules = size_tables.sizing()["programs"]
-    total = flat(rules["system_gib"]["value"] + (rules["database_gib"]["value"] if wants_database(asked) else 0))
+    total = flat(rules["system_gib"]["value"])
     for part in named:
         total = total + part.memory
-    for name in asked.software:
-        if name not in {part.what for part in named}:
-            kind = table(programs()[name].purpose, None)
-            total = total + flat(kind.get("beside_gib", 0.5))
+    silent = {name for name in asked.software if name not in {part.what for part in named}}
+    # The database that a program works with is as small as its program, and counts once.
+    within = {name for name in silent if programs()[name].purpose == "data"} if asked.purpose != "data" else set()
+    total = total + flat(rules["database_gib"]["value"] if within or wants_database(asked) else 0)
+    for name in sorted(silent - within):
+        total = total + flat(table(programs()[name].purpose, None).get("beside_gib", 0.5))
     return total.most(own) if purpose_counts(asked, named) else total
 
 

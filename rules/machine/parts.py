@@ -122,8 +122,9 @@ def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str
         return flat(curve.at(1))
     if counted == PEOPLE:
         rows = size_tables.sizing()["programs"]["at_once"]
-        share = rows["share"] if size.id in rows["programs"] and not wanted.concurrent else 1.0
-        return curve.per(share)
+        if size.id not in rows["programs"]:
+            return curve
+        return flat(curve.at(wanted.concurrent)) if wanted.concurrent else curve.per(rows["share"])
     return flat(curve.at(float(counted)))
 
 
