@@ -111,8 +111,8 @@ def test_dollars_stay_dollars_on_the_page_at_a_dated_rate(client) -> None:
 
 def test_a_door_asks_for_more_in_the_same_money(client) -> None:
     page = client.get(f"/?{DOLLARS.replace('144', '14.4')}&said=2-USD-month&lang=en").text
-    assert "Otherwise you need $" in page
-    assert "-USD-month" in page.split("Otherwise you need $")[0].rpartition("href=")[2]
+    assert "Keep all of it, for $" in page
+    assert "-USD-month" in page.split("Keep all of it, for $")[0].rpartition("href=")[2]
 
 
 def test_a_turn_for_programs_keeps_it(client) -> None:

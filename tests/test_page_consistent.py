@@ -69,7 +69,7 @@ def known(body):
     """Return every sum a page of this advice may show beside another, as the API has it, as sums are told."""
     cost = body["cost"]
     found = [cost["low"], cost["high"], cost["first_year"], cost["three_years"], body["needs"].get("budget")]
-    found += [*(cost["first_year_range"] or {}).values()]
+    found += [*(cost["first_year_range"] or {}).values(), *(cost["year_by_month"] or {}).values()]
     found += [((cost["three_years"] or 0) - (cost["first_year"] or 0)) / 2]
     for row in (*body["candidates"], *body["sizes"], *(body.get("compare") or [])):
         found += [row["low"], row["high"], row.get("first_year")]

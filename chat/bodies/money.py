@@ -94,6 +94,7 @@ class Cost(Range):
     noodle_bowls: float
     first_year: int | None
     first_year_range: Range | None
+    year_by_month: Range | None
     three_years: int | None
     plans_used: int
     oldest: Shown

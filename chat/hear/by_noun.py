@@ -20,7 +20,9 @@ _BARE_COUNT = re.compile(
 )
 """A count whose noun was said before it."""
 _ON = re.compile("(?: on(?= at))? ?")
-_FIELD = re.compile("lora|zigbee|sensor|esp|mesh|iot|radio|传感|采集|物联")
+_FIELD = re.compile(
+    "lora|zigbee|sensor|esp32|esp8266|mesh|iot|radio|mqtt|mosquitto|emqx|modbus|传感|采集|物联|温湿|土壤|大棚|水质|气象|烟感|电表|水表|探头"
+)
 """What a node stands in the field by: 200 LoRa nodes are no machines to rent."""
 _KEPT = re.compile("(?<![a-z])(?:nas|synology|qnap|set-top|post|mail|tv|lunch)(?![a-z])|群晖")
 """What makes a box one that stands at home: three office NAS boxes."""
@@ -37,8 +39,13 @@ def spoken(text: str, number: Number) -> Counted | None:
         return None
     kind = nouns.noun_kinds()[found.group("unit") or found.group("han")]
     if kind == "machines":
-        kind = "devices" if _FIELD.search(found.group()) else "things" if _KEPT.search(found.group()) else kind
+        kind = "devices" if stand_outside(text, found.group()) else "things" if _KEPT.search(found.group()) else kind
     return kind, found.end()
+
+
+def stand_outside(text: str, unit: str) -> bool:
+    """Tell whether nodes are things in the field: their own words say so, or all of the text is about such things."""
+    return _FIELD.search(text if "节点" in unit else unit) is not None
 
 
 def happening(text: str, number: Number, served: bool) -> Counted | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chat.hear.amending import NUMERIC
 from chat.hear.claims import Claim
 from chat.hear.dates import Day, days
+from chat.hear.denial import is_negated
 from chat.hear.lexicon import load_lexicon
 from chat.hear.message import Message
 from chat.hear.phrases import Phrases
@@ -23,7 +24,7 @@ COUNTED = frozenset((*NUMERIC, "launch", "term", "services"))
 def launched(message: Message) -> Message:
     """Return the message with the launch that a date says, in place of all that its words and numbers said."""
     text = message.line.text
-    named = days(text, message.state.today)
+    named = [day for day in days(text, message.state.today) if not is_negated(text, day.start, day.end)]
     for clause in message.clauses if named else ():
         inside = [d for d in named if clause.start <= d.start < clause.end]
         inside = [d for d in inside if not re.search(language()["calendar"]["ends"], text[clause.start : d.start])]

@@ -15,6 +15,8 @@ _BARE = 8
 """A clause of at most so many letters that says nothing by itself belongs to the question behind it: 2G内存 够吗."""
 _PEOPLE = re.compile("[0-9一二两俩仨三四五六七八九十几百]个?人")
 """A count of people says something by itself: 就俩人玩 | 是加内存还是换一台."""
+_WHERE = re.compile("^(?:人|用户|客户|访客|大家|学生|读者|玩家)?(?:都|主要|基本|大多|多半|全)(?:是)?在")
+"""Where people are says something by itself: 人都在国内 | 换哪种好."""
 _CHOICE = 4
 """A question of at most so many letters only offers another answer to the words before it: 还是别的？"""
 _LENGTH = re.compile("[\\d一二两俩三四五六七八九十半几]{1,3} ?个?(?:年|月|周|星期|礼拜|学期|天)")
@@ -65,7 +67,8 @@ def _words(text: str, clause: Clause) -> str:
 
 
 def _says_nothing(words: str) -> bool:
-    return len(words.strip(MARKS)) <= _BARE and not (frames().own.search(words) or _PEOPLE.search(words))
+    told = frames().own.search(words) or _PEOPLE.search(words) or _WHERE.search(words)
+    return len(words.strip(MARKS)) <= _BARE and told is None
 
 
 def _closes(text: str, clause: Clause) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from chat.hear.claims import Claim
 from chat.hear.lexicon import load_lexicon
 from chat.hear.spans import clause_at, overlap
+from chat.hear.units import pattern
 
 _EXERCISE = "{exercise}"
 """The group of words for what is learnt, in a phrase that says both."""
+_KEPT = frozenset(("media", "drive"))
 _FILLER = 4
 """A clause with at most so many letters besides a word only says what kind of thing was meant: 就是练手的."""
 _JOINED = 24
@@ -19,6 +21,7 @@ _JOINED = 24
 def choose_purposes(text: str, said: list[Claim], business: bool = False) -> list[Claim]:
     """Return one claim for each purpose really meant, the heaviest first."""
     strong: dict[str, Claim] = {}
+    said = [claim for claim in said if not (claim.value in _KEPT and _is_elsewhere(text, claim))]
     for claim in said:
         if not claim.weak:
             strong.setdefault(claim.value, claim)
@@ -28,6 +31,12 @@ def choose_purposes(text: str, said: list[Claim], business: bool = False) -> lis
     meant = _unabsorbed(text, {value: claim for value, claim in strong.items() if value not in practised})
     order = load_lexicon().words["purpose_order"]
     return sorted(meant, key=lambda c: order.index(c.value) if c.value in order else len(order))
+
+
+def _is_elsewhere(text: str, claim: Claim) -> bool:
+    """Tell whether what a purpose would keep and send lies with somebody else: 视频放别家的点播."""
+    start, end = clause_at(text, claim.start)[0], clause_at(text, claim.end - 1)[1]
+    return pattern("signs", "kept_elsewhere").search(text[start:end]) is not None
 
 
 def _hinted(said: list[Claim], business: bool) -> list[Claim]:

@@ -145,7 +145,10 @@ class _Reading:
         unit = read.match(self.text, number.end)
         if not unit or not unit_words.is_unit(self.text, number, unit, table[unit.group(1)].kind):
             return "", 1.0, number.end
-        return *table[unit.group(1)], unit.end()
+        kind, factor = table[unit.group(1)]
+        if kind == "machines" and by_noun.stand_outside(self.text, unit.group()):
+            kind = "devices"
+        return kind, factor, unit.end()
 
     def _is_said(self, number: Number, kind: str) -> bool:
         """Tell whether a number says how many of something: 要几核几G asks, and an article counts nothing."""

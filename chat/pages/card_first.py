@@ -27,7 +27,6 @@ _ASIDE = re.compile(r"\s?[（(][^（()）]*[）)]")
 _NEXT_YEAR = 2
 """Years after the first in what three years cost."""
 _SAME = 0.01
-_YEAR = 12
 
 
 def what(found: Advice, lang: str) -> str:
@@ -79,7 +78,8 @@ def _years(found: Advice, cost: Cost, lang: str, told: Said | None) -> str:
         # The same ends as the month's, or a year in the middle of them would seem to belong to the cheapest.
         key, year = "page.year_same", money_said.between(lang, ends["low"], ends["high"], told)
     key += "_at_once" if found.price.yearly_factor < 1 else ""
-    months = money_said.between(lang, found.price.low * _YEAR, found.price.high * _YEAR, told)
+    paid = cost["year_by_month"] or ends
+    months = money_said.between(lang, paid["low"], paid["high"], told)
     return phrase(lang, key, year=year, months=months, after=money_said.total(lang, after, told))
 
 

@@ -13,6 +13,11 @@ from rules.price import cost as prices
 from rules.price.spoken import Said
 
 
+def _year(told: int | None, low: float, high: float) -> Range | None:
+    """Return the ends of what a year costs, where a year is told of at all."""
+    return {"low": round(low, 2), "high": round(high, 2)} if told else None
+
+
 def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
     """Return the range in yuan a month, the sum of the bill, and what it rests on. `told`: the budget as it was said."""
     price, found, within = advice.price, advice.bill, money_said.within(advice, told)
@@ -34,9 +39,8 @@ def cost(advice: Advice, lang: str, told: Said | None = None) -> money.Cost:
         "asof_text": money_said.dated(advice, lang),
         "noodle_bowls": prices.noodle_bowls(price.low, price.high),
         "first_year": first_year,
-        "first_year_range": {"low": round(price.by_year[0], 2), "high": round(price.by_year[1], 2)}
-        if first_year
-        else None,
+        "first_year_range": _year(first_year, *price.by_year),
+        "year_by_month": _year(first_year, price.low * 12, price.high * 12),
         "three_years": three_years,
         "plans_used": len(found.counted),
         "oldest": found.oldest or None,

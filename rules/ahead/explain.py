@@ -137,15 +137,20 @@ def repair(
     """
     if outcome(answers, DECISIONS).choices[decision] == choice:
         return {}
-    names = [name for name in load().needs if load().needs[name].changeable and name not in but]
-    options = {name: list(alternatives(name, answers)) for name in names}
-    if least := answers.number("budget"):
-        options["budget"] = [more for more in options.get("budget", ()) if float(str(more)) > least]
+    options = {
+        name: _proposed(name, answers) for name in load().needs if load().needs[name].changeable and name not in but
+    }
     for count in range(1, most + 1):
-        for picked in combinations(sorted(names, key=lambda name: answers.get(name) is None), count):
+        for picked in combinations(sorted(options, key=lambda name: answers.get(name) is None), count):
             if change := _winning(answers, decision, choice, {name: options[name] for name in picked}):
                 return change
     return None
+
+
+def _proposed(name: str, answers: Answers) -> list[Value]:
+    """Return what a need may be proposed to be instead."""
+    had = answers.number("budget") if name == "budget" else None
+    return [value for value in alternatives(name, answers) if not had or float(str(value)) > had]
 
 
 def _winning(answers: Answers, decision: str, choice: str, options: Mapping[str, list[Value]]) -> dict[str, Value]:

@@ -13,7 +13,7 @@ from knowledge import size_tables
 from knowledge.programs import programs
 from rules.machine import workload
 from rules.machine.curves import NOTHING, Curve, flat, through
-from rules.machine.models import chat_gib, weights_gib, without_card
+from rules.machine.models import chat_gib, is_training, training_gib, weights_gib, without_card
 from rules.machine.parts import Part, counts, from_number, program_parts
 from rules.machine.quantity_parts import keeps_in_memory, quantity_parts
 from rules.machine.speaks import own_memory, own_vcpus, purpose_counts, streams, wants_database
@@ -113,17 +113,19 @@ def _memory(asked: Wanted, named: list[Part], row: Mapping[str, object]) -> Curv
     own = own_memory(asked)
     if not named:
         return own
-    rules = size_tables.sizing()["programs"]
-    total = flat(rules["system_gib"]["value"])
+    total = flat(size_tables.sizing()["programs"]["system_gib"]["value"]) + _silent_gib(asked, named)
     for part in named:
         total = total + part.memory
-    silent = {name for name in asked.software if name not in {part.what for part in named}}
-    # The database that a program works with is as small as its program, and counts once.
-    within = {name for name in silent if programs()[name].purpose == "data"} if asked.purpose != "data" else set()
-    total = total + flat(rules["database_gib"]["value"] if within or wants_database(asked) else 0)
-    for name in sorted(silent - within):
-        total = total + flat(table(programs()[name].purpose, None).get("beside_gib", 0.5))
     return total.most(own) if purpose_counts(asked, named) else total
+
+
+def _silent_gib(asked: Wanted, named: list[Part]) -> Curve:
+    """Return the memory of programs beside them that say nothing of theirs; the database a program works with counts once."""
+    silent = [name for name in asked.software if name not in {part.what for part in named}]
+    kinds = [kind for name in silent if (kind := programs()[name].purpose) != "data" or asked.purpose == "data"]
+    within = len(kinds) < len(silent) or wants_database(asked)
+    database: float = size_tables.sizing()["programs"]["database_gib"]["value"] if within else 0.0
+    return flat(database + sum(float(table(kind, None).get("beside_gib", 0.5)) for kind in kinds))
 
 
 def _vcpus(asked: Wanted, named: list[Part], counted: list[Part]) -> Curve:
@@ -163,6 +165,8 @@ def _model_card(asked: Wanted) -> Curve:
     """Return the card memory of a model that was named; none for so few conversations as it holds without a card."""
     rules, weights, per_chat = size_tables.sizing()["model"], weights_gib(asked)[0], chat_gib(asked.model)
     found = (workload.chats(asked).times(per_chat) + flat(weights + rules["base_gib"])).times(rules["spare"]["value"])
+    if is_training(asked):
+        return found.most(flat(training_gib(asked)[0]))
     many = workload.chats(asked).passes(2.0, 10**8)
     return found if not without_card(asked) or many == 1 else from_number(found, many) if many else NOTHING
 

@@ -9,7 +9,7 @@ from knowledge import size_tables
 from rules.machine import workload
 from rules.machine.load import Growth, Load, extras
 from rules.machine.lots import Bought
-from rules.machine.models import chat_gib, weights_gib
+from rules.machine.models import chat_gib, is_training, training_gib, weights_gib
 from rules.machine.wanted import Wanted
 from rules.machine.workload import assume, table
 
@@ -96,6 +96,11 @@ def _card(asked: Wanted, load: Load, people: int) -> list[Step]:
     if not load.card_gib:
         return []
     row, chats = table(asked.purpose, asked.demand), workload.chats(asked).at(people)
+    if is_training(asked):
+        cites = tuple(size_tables.sizing()["model"]["training"]["cites"])
+        return [
+            Step("training", {"billion": asked.model, "bits": training_gib(asked)[1]}, round(load.card_gib, 1), cites)
+        ]
     if asked.model:
         weights, bits = weights_gib(asked)
         inputs: dict[str, float | str] = {

@@ -28,7 +28,7 @@ def _missed(part: Part, context: Context) -> tuple[str, str] | None:
     """Return the choice missed: behind the "not" where several are named, a filing last."""
     rows = _missable(part, context)
     if not rows:
-        return ("size", part.memory) if part.memory and context.advised else None
+        return ("size", part.memories[0]) if part.memories and context.advised else None
     denied = part.among({"denied": words().plain["denied"]})
     best = (_after_denied(part, rows) if denied else None) or _behind_not(part, rows)
     return best.key, best.value

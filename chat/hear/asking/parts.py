@@ -15,7 +15,7 @@ from chat.hear.numerals import parse_han
 
 # who sells that, and how do I order: two questions of one English clause.
 _AND = re.compile(
-    r"(?<=[a-z0-9]) (?=(?:and|but) (?:so )?(?:why|how|what|whats|when|who|which|can|cant|is|do|does|where|any)(?![a-z]))"
+    r"(?<=[a-z0-9]) (?=(?:and|but) (?:so )?(?:why|how|whats?|when|who|which|cant?|is|do|does|where|any)(?![a-z]))"
 )
 _SIZE = re.compile(
     r"(?<![\d.])(\d{1,3}) ?(?:核|c|h(?=\d{1,3}g)|vcpus?|cores?|v) ?[, ]?(?:(\d{1,4}) ?(?:g|gb)|512 ?mb?)(?![a-z])"
@@ -141,11 +141,6 @@ class Part:
             for decision, found in one.choices.items():
                 choices[decision] = [*found, *choices.get(decision, [])]
         return choices
-
-    @cached_property
-    def memory(self) -> str | None:
-        """Return an amount of memory named alone, as a choice of size."""
-        return self.memories[0] if self.memories else None
 
     @cached_property
     def memories(self) -> list[str]:
