@@ -244,4 +244,9 @@ def _is_wish(original: str, row: str) -> bool:
         return True
     if _FIGURE.search(words.least.sub("≥", row)):
         return True
-    return any(words.limit.match(row, one.end) or words.ceiling.search(row[: one.start]) for one in sums(row))
+    # 腾讯云 8核32G 包月1700左右: about what who sells it asks.
+    sold = words.asked.search(row) and words.kinds["vendor"].find(row)
+    limits = (m.group() for one in sums(row) if (m := words.limit.match(row, one.end)))
+    if any(not (sold and limit.endswith(("左右", "上下"))) for limit in limits):
+        return True
+    return any(words.ceiling.search(row[: one.start]) for one in sums(row))
