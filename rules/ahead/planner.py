@@ -70,7 +70,7 @@ class Outlook:
     @cached_property
     def settled(self) -> Set[str]:
         """Return the targets that no answer changes any more."""
-        return Holding(lambda target: self._view.settled(target))
+        return Holding(self._view.settled)
 
     @cached_property
     def firm(self) -> Set[str]:
