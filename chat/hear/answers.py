@@ -64,7 +64,7 @@ def _places(need: str) -> tuple[tuple[str, Phrases], ...]:
     """Return the values of a need about places with what names such a place; none for other needs."""
     lexicon = load_lexicon()
     before, after = ("|".join(map(re.escape, lexicon.words[side])) for side in ("place_before", "place_after"))
-    led, followed = Mark(f"(?:(?:{before}) )?"), Mark(f"(?:{after})?")
+    led, followed = Mark(f"(?:(?:{before}) )?", len(before)), Mark(f"(?:{after})?", len(after))
     return tuple(
         (str(value), Phrases(Sequence([led, Choice([lexicon.groups[name] for name in names]), followed])))
         for value, names in lexicon.words["places"].get(need, {}).items()

@@ -7,12 +7,14 @@ without the words that text does not hold: of a hundred alternatives three are l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from typing import TypeAlias
 
 from chat.hear.present import HAN, USUAL_HAN, Present
 
 Atoms: TypeAlias = frozenset[str] | None
+Step: TypeAlias = tuple[frozenset[str], int]
 
 _LATIN = re.compile(r"[a-z][a-z0-9]*")
 WORD_START = "(?<![a-z])"
@@ -54,6 +56,15 @@ class Piece:
         """Return the regular expression."""
         raise NotImplementedError
 
+    @property
+    def longest(self) -> int:
+        """Return how many letters it matches at most."""
+        raise NotImplementedError
+
+    def stands(self, _present: Present) -> bool:
+        """Say whether it may match in a text at all, without building its expression."""
+        return True
+
     def whole(self, _usual: bool) -> str:
         """Return an expression that matches the same, and is soon compiled; `usual`: in texts of usual letters."""
         return self.regex
@@ -76,17 +87,22 @@ class Piece:
 class Mark(Piece):
     """A gap, an edge of a clause, a number: an expression without words."""
 
-    __slots__ = ("_regex", "_soon", "_usual")
+    __slots__ = ("_longest", "_regex", "_soon", "_usual")
 
-    def __init__(self, regex: str, soon: str = "") -> None:
-        """Keep the expression, and one that matches the same and is soon compiled."""
-        self._regex, self._soon = regex, soon or regex
+    def __init__(self, regex: str, longest: int, soon: str = "") -> None:
+        """Keep the expression, how many letters it matches at most, and one that matches the same and is soon compiled."""
+        self._regex, self._longest, self._soon = regex, longest, soon or regex
         self._usual = self._soon.replace(HAN, USUAL_HAN)
 
     @property
     def regex(self) -> str:
         """Return the expression."""
         return self._regex
+
+    @property
+    def longest(self) -> int:
+        """Return how many letters it matches at most."""
+        return self._longest
 
     def whole(self, usual: bool) -> str:
         """Return the one that is soon compiled."""
@@ -124,6 +140,11 @@ class Literal(Piece):
             self._regex = self._edged()
         return self._regex
 
+    @property
+    def longest(self) -> int:
+        """Return the letters of the run and of the endings that its words may take."""
+        return len(self.run) + len("es") * len(_LATIN.findall(self.run))
+
     def _edged(self) -> str:
         regex, last = "", 0
         for word in _LATIN.finditer(self.run):
@@ -154,6 +175,11 @@ class Maybe(Piece):
         """Return the piece, optional."""
         return f"(?:{self.piece.regex})?"
 
+    @property
+    def longest(self) -> int:
+        """Return the letters of the piece."""
+        return self.piece.longest
+
     def whole(self, usual: bool) -> str:
         """Return the piece, optional."""
         return f"(?:{self.piece.whole(usual)})?"
@@ -167,11 +193,11 @@ class Maybe(Piece):
 class Sequence(Piece):
     """One piece after another."""
 
-    __slots__ = ("items",)
+    __slots__ = ("_steps", "items")
 
     def __init__(self, items: list[Piece]) -> None:
         """Keep the pieces."""
-        self.items = items
+        self.items, self._steps = items, tuple[Step, ...]()
 
     @property
     def atoms(self) -> Atoms:
@@ -193,12 +219,31 @@ class Sequence(Piece):
         """Return the items one after another."""
         return "".join(item.regex for item in self.items)
 
+    @property
+    def longest(self) -> int:
+        """Return the letters of all items together."""
+        return sum(item.longest for item in self.items)
+
+    def stands(self, present: Present) -> bool:
+        """Say whether the words its items need stand in a text in that order, none farther from the last than what is between."""
+        if not self._steps:
+            self._steps = tuple(_steps(self.items))
+        last = 0
+        for place, (atoms, far) in enumerate(self._steps):
+            found = present.starts(atoms)
+            last = found & spread(last << 1, far) if place else found
+            if not last:
+                return False
+        return True
+
     def whole(self, usual: bool) -> str:
         """Return the items one after another."""
         return "".join(item.whole(usual) for item in self.items)
 
     def within(self, present: Present) -> str | None:
         """Return the items one after another, where each can match."""
+        if not self.stands(present):
+            return None
         regex = ""
         for item in self.items:
             left = item.within(present)
@@ -217,6 +262,29 @@ class Sequence(Piece):
             else:
                 parts[-1].append(item)
         return tuple(part[0] if len(part) == 1 else Sequence(part) for part in parts)
+
+
+def _steps(items: Iterable[Piece]) -> Iterator[Step]:
+    """Yield what each item needs, and how far behind the beginning of the word needed before it can begin at most."""
+    far = 0
+    for item in items:
+        atoms, longest = item.atoms, item.longest
+        if atoms is None:
+            far += longest
+        else:
+            # A word begins where a run does, and anywhere in what is more than one.
+            yield atoms, far + (0 if isinstance(item, Literal) else longest)
+            far = longest
+
+
+def spread(places: int, far: int) -> int:
+    """Return so many places from each of some on, as bits."""
+    done = 1
+    while done < far:
+        step = min(done, far - done)
+        places |= places << step
+        done += step
+    return places
 
 
 @cache
