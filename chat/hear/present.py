@@ -30,7 +30,6 @@ class Present:
     found: dict[object, tuple[str, ...]] = field(default_factory=dict)
     expressions: dict[object, Either] = field(default_factory=dict)
 
-
     def starts(self, words: frozenset[str]) -> int:
         """Return where any of some words begins, as bits."""
         found = self.places.get(words)

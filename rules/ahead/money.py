@@ -30,6 +30,8 @@ Purchase = tuple[int, int]
 UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
 ALL = UNKNOWN_BIT | NO_BIT | YES_BIT
+MOST_LOOKS, FEW_LOOKS = 1000, 32
+"""So many fits are looked at: what people ask takes a third of the first. The second is for each of many purposes there may be."""
 
 
 @lru_cache(maxsize=8192)
@@ -62,8 +64,13 @@ class Fits:
         cells: Sequence[tuple[int, int]],
         budgets: Sequence[object],
         use: Use,
+        thorough: bool,
     ) -> None:
-        """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
+        """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question.
+
+        `thorough`: purchases are priced to tell whether they differ; else those that differ at all count as different.
+        """
+        self._thorough = thorough
         self._machine, self._lots, self._use = machine, lots, use
         self._budgets = budgets
         only = budgets[0] if len(budgets) == 1 else None
@@ -143,9 +150,14 @@ class Fits:
         return int(NO_BIT * (short > low) | YES_BIT * (enough < high) | UNKNOWN_BIT * unknown)
 
     def standing(self, outcomes: Iterable[int], most: int) -> int:
-        """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits."""
+        """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits.
+
+        It may be anything where that takes more prices than anybody waits for.
+        """
         found = 0
-        for bits in self._each(outcomes):
+        for looked, bits in enumerate(self._each(outcomes)):
+            if looked == (MOST_LOOKS if self._thorough else FEW_LOOKS):
+                return ALL
             found |= bits
             if found.bit_count() >= most or found == ALL:
                 break
@@ -224,11 +236,18 @@ class Fits:
         for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
+            if not self._thorough:
+                return True
             ours, theirs = self._priced(here, bought), self._priced(there, other)
-            for lot in self._by_row[row]:
-                if ours[lot] != theirs[lot] and self._told_apart(ours[lot], theirs[lot], places):
-                    return True
+            if self._any_apart(ours, theirs, [(lot, lot) for lot in self._by_row[row]], places):
+                return True
         return False
+
+    def _any_apart(self, ours: Prices, theirs: Prices, lots: Sequence[tuple[int, int]], places: Iterable[int]) -> bool:
+        """Say whether some budget tells any two of some lots apart."""
+        return any(
+            ours[one] != theirs[other] and self._told_apart(ours[one], theirs[other], places) for one, other in lots
+        )
 
     def changes_with(self, outcomes: Iterable[int], pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
         """Say whether of some pairs of (row, lot) the two give different fits."""
@@ -239,8 +258,9 @@ class Fits:
             grid, where = self._purchases(outcome), self.where(outcome)
             for (row, row_), both in lots.items():
                 for (_, bought, bought_), places in self._places(self._coded([row], grid[[row]], grid[[row_]])).items():
+                    if not self._thorough:
+                        return True
                     ours, theirs = self._priced(where, bought), self._priced(where, bought_)
-                    for lot, other in both:
-                        if ours[lot] != theirs[other] and self._told_apart(ours[lot], theirs[other], places):
-                            return True
+                    if self._any_apart(ours, theirs, both, places):
+                        return True
         return False
