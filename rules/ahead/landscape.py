@@ -43,7 +43,7 @@ class Landscape:
     def __init__(self, answers: Answers, box: Mapping[str, Sequence[Left]], thorough: bool = True) -> None:
         """Nothing is looked at before it is asked for; of `answers` the purpose and the circumstances count, all else is the box's.
 
-        Not `thorough`: the fit counts as open, and a need as mattering to it, wherever only many prices tell that it is not.
+        Not `thorough`: the fit counts as open, and a need as mattering to the fit wherever only many prices tell that it does not.
         """
         self.box, self._thorough = Box(box), thorough
         self._answers = answers
@@ -128,10 +128,6 @@ class Landscape:
             if found.bit_count() >= most:
                 break
         return found
-
-    def glimpse(self) -> int:
-        """Return some of what the fit may still become, as bits; looked at in a moment, where all of it takes many prices."""
-        return self._fits.glimpse(self.place.outcomes) if self._budgeted else UNKNOWN_BIT
 
     def _keys(self, target: str) -> Iterable[tuple[str, int]]:
         """Return a decision given each outcome of the place side that it can tell apart."""

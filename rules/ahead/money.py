@@ -168,15 +168,6 @@ class Fits:
         seen: Mapping[object, int] = {(self.where(one), of_side("vendor", one)): one for one in outcomes}
         return iter(seen.values())
 
-    def glimpse(self, outcomes: Sequence[int]) -> int:
-        """Return some of what the fit may be: of the least and of the most that is bought, in one outcome of the place side."""
-        grid, where, found = self._purchases(outcomes[0]), self.where(outcomes[0]), 0
-        rows = list(self._by_row)
-        for row, place, what in self._coded(rows, grid[rows]):
-            for lot in (self._by_row[row][0], self._by_row[row][-1]):
-                found |= self.bits(where, lot, what, place)
-        return found
-
     def _each(self, outcomes: Iterable[int]) -> Iterator[int]:
         """Offer the fits of every purchase, of each outcome first of the least and the most there may be: these differ most."""
         seen = set[tuple[Where, int, int, int]]()
@@ -233,11 +224,11 @@ class Fits:
         return found
 
     def _differ(self, rows: list[int], here: Where, mine: Grid, there: Where, others: Grid) -> bool:
+        if not self._thorough:
+            return here != there or bool((mine != others).any())
         for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
-            if not self._thorough:
-                return True
             ours, theirs = self._priced(here, bought), self._priced(there, other)
             if self._any_apart(ours, theirs, [(lot, lot) for lot in self._by_row[row]], places):
                 return True
@@ -251,6 +242,8 @@ class Fits:
 
     def changes_with(self, outcomes: Iterable[int], pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
         """Say whether of some pairs of (row, lot) the two give different fits."""
+        if not self._thorough:
+            return bool(pairs)
         lots: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for (row, lot), (row_, other) in pairs:
             lots.setdefault((row, row_), []).append((lot, other))
@@ -258,8 +251,6 @@ class Fits:
             grid, where = self._purchases(outcome), self.where(outcome)
             for (row, row_), both in lots.items():
                 for (_, bought, bought_), places in self._places(self._coded([row], grid[[row]], grid[[row_]])).items():
-                    if not self._thorough:
-                        return True
                     ours, theirs = self._priced(where, bought), self._priced(where, bought_)
                     if self._any_apart(ours, theirs, both, places):
                         return True

@@ -22,6 +22,8 @@ ENOUGH_ANSWERS = 6
 class Holding(Set[str]):
     """The targets of which something holds; each is looked at when it is first asked for, for some take a thousand prices."""
 
+    _from_iterable = frozenset
+
     def __init__(self, holds: Callable[[str], bool]) -> None:
         """Take what says whether it holds of a target."""
         self._holds = cache(holds)

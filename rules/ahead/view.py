@@ -46,8 +46,6 @@ class View:
 
     def settled(self, target: str) -> bool:
         """Say whether a target is the same under every completion."""
-        if target == FIT and len(self._purposes) > 1 and _apart(land.glimpse() for land in self.lands):
-            return False
         return not _apart(land.standing(target, 2) for land in self.lands)
 
     def matters(self, targets: Iterable[str], need: str) -> bool:
