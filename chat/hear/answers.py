@@ -12,7 +12,8 @@ from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import fold
 from chat.hear.pattern import Pattern, compile_pattern
 from chat.hear.phrases import Phrases
-from chat.hear.pieces import Mark, Sequence
+from chat.hear.pieces import Mark
+from chat.hear.sequences import Sequence
 
 _SHORT = 28
 _LONGEST_DOUBT = 48

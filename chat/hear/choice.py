@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chat.hear.pieces import WORD_END, WORD_START, Atoms, Literal, Piece, Sequence, is_big
+from chat.hear.pieces import WORD_END, WORD_START, Atoms, Literal, Piece, is_big
 from chat.hear.present import Present
+from chat.hear.sequences import Sequence
 
 _PEEK_FROM = 5
 _SMALL = 300

@@ -8,8 +8,9 @@ from functools import cache
 
 from chat.hear.choice import Choice
 from chat.hear.normal import fold
-from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.pieces import Literal, Mark, Maybe, Piece
 from chat.hear.present import HAN, known
+from chat.hear.sequences import Sequence
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.

@@ -7,20 +7,20 @@ purchases differ exactly where some budget of the stretch tells their edges apar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import product as combinations
 
 import numpy as np
 
 from rules.ahead.cuts import Grid
+from rules.ahead.lot_prices import Prices
 from rules.ahead.machine_box import MachineBox
 from rules.ahead.machines import of_side
 from rules.ahead.numbering import Key, part
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot
-from rules.price.least import Edges, asked_on, edges_told
+from rules.price.least import Edges, asked_on
 from rules.price.ordering import Use, filing_priced
 
 Where = tuple[str, str]
@@ -38,20 +38,6 @@ MOST_LOOKS, FEW_LOOKS = 1000, 32
 def _where(outcome: int, use: Use) -> Where:
     region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
     return region, filing_priced(filing, use)
-
-
-class Prices(dict[int, Edges]):
-    """The edges of a lot, by its place, as one product in one place; each is worked out when it is first looked up."""
-
-    def __init__(self, lots: Sequence[Lot], budget: float | None, what: tuple[str, str, str, str, Use, date]) -> None:
-        """Take the lots, the budget if there is but one, and the product, region, vendor, filing, use and day."""
-        super().__init__()
-        self._lots, self._budget, self._what = lots, budget, what
-
-    def __missing__(self, lot: int) -> Edges:
-        product, region, vendor, filing, use, on = self._what
-        found = self[lot] = edges_told(self._budget, product, self._lots[lot], region, vendor, filing, use, on)
-        return found
 
 
 class Fits:
