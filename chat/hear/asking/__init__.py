@@ -26,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     telling.measured,
     telling.by_whom,
     comparing.compare,
+    telling.wanted,
     telling.meaning,
     deciding.why_not,
     deciding.sooner,

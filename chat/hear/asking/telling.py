@@ -228,3 +228,17 @@ def topic(part: Part, context: Context) -> Ask | None:
         or (context.topics[0] if context.topics and not context.asked else None)
     )
     return ask(part, "topic", topic=found) if found else None
+
+
+_NOT_WHETHER = frozenset({"how", "cost", "when", "why", "compare", "meaning", "vendor"})
+"""What else a question about a thing one may need can be."""
+
+
+def wanted(part: Part, context: Context) -> Ask | None:
+    """Read whether a thing is needed: 需要 CDN 吗, do I need a database, 备份要做吗."""
+    if not part.asked or not context.said_before or not part.has("need_it") or part.has("must_it"):
+        return None
+    if _NOT_WHETHER & {*part.frames} or part.has("how_much"):
+        return None
+    found = part.among(words().wanted)
+    return ask(part, "topic", topic=found[0], needed="yes") if found else None
