@@ -8,6 +8,7 @@ from typing import Any
 
 from chat.hear.asking import comparing, deciding, following, telling
 from chat.hear.asking.context import Context, acts
+from chat.hear.asking.named_amounts import enough_of
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.stating import states
 from chat.hear.asking.supposing import Read
@@ -23,10 +24,10 @@ Reader = Callable[[Part, Context], Ask | None]
 READERS: tuple[Reader, ...] = (
     telling.recap,
     telling.sure,
+    telling.wanted,
     telling.measured,
     telling.by_whom,
     comparing.compare,
-    telling.wanted,
     telling.meaning,
     deciding.why_not,
     deciding.sooner,
@@ -73,7 +74,7 @@ def asks(
         _take(part, _act(part, context, read, beside_offer, part is found_parts[-1]), context)
     found = context.asked or _wished(found_parts, context)
     heard = acts(_both_ways(_reasons(found, found_parts, context), found_parts))
-    return tuple(_in_so_many_words(heard, line)[:MOST])
+    return tuple(enough_of(_in_so_many_words(heard, line)[:MOST], found_parts))
 
 
 def _both_ways(found: list[Ask], all_parts: list[Part]) -> list[Ask]:

@@ -238,7 +238,8 @@ def wanted(part: Part, context: Context) -> Ask | None:
     """Read whether a thing is needed: 需要 CDN 吗, do I need a database, 备份要做吗."""
     if not part.asked or not context.said_before or not part.has("need_it") or part.has("must_it"):
         return None
-    if _NOT_WHETHER & {*part.frames} or part.has("how_much"):
+    frames = {*part.frames} - ({"why"} if part.has("whether") else set())
+    if _NOT_WHETHER & frames or part.has("how_much"):
         return None
     found = part.among(words().wanted)
     return ask(part, "topic", topic=found[0], needed="yes") if found else None

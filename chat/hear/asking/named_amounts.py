@@ -1,0 +1,53 @@
+"""Of a question whether something is enough: the amount it names, of a line, a disk, a card, a month's traffic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chat.hear.asking.parts import Ask, Part
+
+_LINE = re.compile(r"(?<![\d.a-z])(\d{1,5}(?:\.\d)?) ?(mbps|mb/s|mbit|兆|m|gbps|gbit)(?:带宽)?(?![a-z])")
+_BYTES = re.compile(r"(?<![\d.a-z])(\d{1,5}(?:\.\d)?) ?个?(gb|gib|gigs?|g|tb|tib|t)(?![a-z])")
+THOUSAND = 1000
+KINDS = ("traffic", "vram", "disk")
+"""What bytes may be of, by the word beside them; without one they are memory."""
+
+
+def enough_of(found: Iterable[Ask], all_parts: Iterable[Part]) -> list[Ask]:
+    """Return acts with the amount that a question of the size names: 3M 带宽够吗, is 40 GB of disk enough."""
+    parts = [*all_parts]
+    return [_measured(one, parts) if _of_size(one) else one for one in found]
+
+
+def _of_size(one: Ask) -> bool:
+    return one.act in ("why", "why-not") and one.fields.get("decision") == "size"
+
+
+def _measured(one: Ask, parts: list[Part]) -> Ask:
+    """Return an act with its amount as a field, in Mbps or GB; one that names none, or memory, as it is."""
+    inside = [p for p in parts if any(p.start < end and start < p.end for start, end in one.places)]
+    for part in inside:
+        if found := _amount(part):
+            kind, amount = found
+            return replace(one, act="why", fields={"decision": "size", kind: amount})
+    return one
+
+
+def _amount(part: Part) -> tuple[str, float] | None:
+    kind = next((name for name in KINDS if part.has(f"of_{name}")), None)
+    if kind and (m := _BYTES.search(part.words)):
+        return kind, _plain(float(m[1]) * (THOUSAND if m[2].startswith("t") else 1))
+    if not kind and (m := _LINE.search(part.words)):
+        return "mbps", _plain(float(m[1]) * (THOUSAND if m[2].startswith("g") else 1))
+    return None
+
+
+def _plain(amount: float) -> float:
+    return int(amount) if amount == int(amount) else amount
+
+
+def names_amount(one: Ask) -> bool:
+    """Tell whether an act asks of an amount, which is the machine's and no load of the asker's."""
+    return bool({*one.fields} & {"mbps", *KINDS})
