@@ -62,10 +62,12 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     acts = asked(said)
     if all(act["act"] == "offer" for act in acts):
         return _stated(acts, said, found, lang)
-    told = [reply_to(act, said, found, lang) for act in acts]
+    changed = noted(Case(said, found, lang), acts)
+    # What the message changed says whether it is enough.
+    asks = [{name: value for name, value in act.items() if not (changed and name == "enough")} for act in acts]
+    told = [reply_to(act, said, found, lang) for act in asks]
     if "twice" in said.riding:
         return (_once_more(told[0], Case(said.calm(), found, lang)),)
-    changed = noted(Case(said, found, lang), acts)
     # An offer has its own line on the money.
     if not changed or told[0].act == "offer":
         return tuple(told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chat.replies import grounds, points, ways, words
-from chat.replies.case import Case, figures, priced_from
+from chat.replies import enough, grounds, points, ways, words
+from chat.replies.case import Case, figures, machine, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, decision_json, notes_json, size_json, sized_json
 from chat.words.wording import number, phrase, size_label, value_label
@@ -19,7 +19,9 @@ AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests
 def why(case: Case, ask: JSON) -> Reply:
     """Answer why a decision is what it is."""
     decision = ask.get("decision") or "product"
-    own = {"size": _size, "cost": _cost, "question": _question}
+    if decision == "size":
+        return _size(case, ask)
+    own = {"cost": _cost, "question": _question}
     if decision in own:
         return own[decision](case)
     return _decision(case, decision if decision in load().decisions else "product")
@@ -85,9 +87,11 @@ def _unsure(case: Case, decision: str) -> str:
     return case.say("hangs", needs=case.listed(load().needs[row["need"]].label[case.lang] for row in hangs))
 
 
-def _size(case: Case) -> Reply:
+def _size(case: Case, ask: JSON) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
+    if amount := enough.amount_of(ask):
+        return _amount(case, body, figures, *amount)
     if not case.found.size.vcpus or case.sold.kind == "pages":
         said = [
             *words.here(case, "bandwidth"),
@@ -96,7 +100,7 @@ def _size(case: Case) -> Reply:
         ]
         return reply("why", said, figures=figures, sources=cited(body))
     first = _strongest(case, body)
-    begun = [*_of_named(case), _size_in_short(case, first)]
+    begun = [*_verdict(case, ask), _size_in_short(case, first)]
     rest = [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
     rows = [begun[0], *_assumed_people(case), *begun[1:], *rest]
     taps = [
@@ -105,6 +109,20 @@ def _size(case: Case) -> Reply:
     ]
     found = cited([*([first] if first else []), *body])
     return reply("why", rows, sources=found, figures=figures, taps=taps)
+
+
+def _amount(case: Case, body: Sequence[JSON], figures: JSON, kind: str, amount: float) -> Reply:
+    """Answer whether an amount of a line, a disk, a card or traffic is enough."""
+    told = [row for row in body if row["id"] in enough.rows_of(kind)]
+    page = case.say("enough_page", machine=machine(case), money=case.money(case.found.price))
+    rows = [enough.enough(case, kind, amount), *(case.sentence(row["text"]) for row in told), page]
+    taps = [case.ask("why_size", {"act": "why", "decision": "size"})]
+    return reply("why", rows, sources=cited([*told, *body]), figures={**figures, kind: amount}, taps=taps)
+
+
+def _verdict(case: Case, ask: JSON) -> list[str]:
+    """Return whether it is enough, where that was asked: of the machine they named, else of the one advised."""
+    return _of_named(case) or ([enough.machine_enough(case)] if "enough" in ask else [])
 
 
 def _size_in_short(case: Case, first: JSON | None) -> str:

@@ -32,7 +32,8 @@ def _measured(one: Ask, parts: list[Part]) -> Ask:
         if found := _amount(part):
             kind, amount = found
             return replace(one, act="why", fields={"decision": "size", kind: amount})
-    return one
+    asks_whether = one.act == "why" and any(p.has("is_enough") and "why" not in p.frames for p in inside)
+    return replace(one, fields={**one.fields, "enough": "yes"}) if asks_whether else one
 
 
 def _amount(part: Part) -> tuple[str, float] | None:

@@ -1,0 +1,103 @@
+"""Is this enough: yes, no or just about, and the figure it hangs on."""
+
+from __future__ import annotations
+
+from chat.replies.case import Case, machine
+from chat.replies.reply import JSON
+from chat.words.wording import number, value_label
+
+KINDS = ("mbps", "disk", "vram", "traffic")
+ROWS = {
+    "mbps": ("bandwidth", "uplink", "stream", "said-mbps", "traffic"),
+    "disk": ("disk",),
+    "vram": ("model",),
+    "traffic": ("traffic",),
+}
+"""The steps of the arithmetic that an amount is held against, by its kind."""
+LINE = ("bandwidth", "uplink", "stream", "said-mbps")
+MONTH, BITS = 30 * 86400, 8000
+"""Seconds of a month, and megabits of a GB."""
+CALM = 4
+"""A line of so many times the mean carries what comes unevenly over a month."""
+
+
+def amount_of(ask: JSON) -> tuple[str, float] | None:
+    """Return the kind and the amount that a question names; None where it names none that can be read."""
+    for kind in KINDS:
+        try:
+            return kind, float(str(ask[kind]))
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def enough(case: Case, kind: str, amount: float) -> str:
+    """Return whether so many Mbps, or GB of disk, card memory or traffic a month, are enough, with the page's own figure."""
+    if kind == "vram" and not case.found.size.gpu_memory_gib:
+        return case.say("enough_no_card", machine=machine(case))
+    if kind == "disk" and case.sold.kind == "pages":
+        return case.say("enough_no_disk", machine=machine(case))
+    needed, page = _needed(case, kind), _page(case, kind)
+    what = case.say(f"enough_{kind}", amount=number(amount))
+    values = {"what": what, "who": _who(case, kind), "page": _unit(case, kind, page)}
+    if needed is None:
+        return case.say("enough_unknown_yes" if page and amount >= page else "enough_unknown_no", **values)
+    verdict = "no" if amount < needed else "just" if amount < page else "yes"
+    return case.say(f"enough_{verdict}", need=_unit(case, kind, needed), **values)
+
+
+def machine_enough(case: Case) -> str:
+    """Return that the machine advised is enough for what was said, with what that takes."""
+    needed = case.found.size.needed
+    if not needed.get("memory_gib") or case.sold.serverless:
+        return case.say("enough_any", machine=machine(case))
+    values = {"need": number(needed["memory_gib"]), "cores": number(needed.get("vcpus", 1))}
+    return case.say("enough_machine", machine=machine(case), **values)
+
+
+def rows_of(kind: str) -> tuple[str, ...]:
+    """Return the steps of the arithmetic that say more of an amount."""
+    return ROWS[kind]
+
+
+def _unit(case: Case, kind: str, amount: float) -> str:
+    return f"{number(round(amount, 2))} {'Mbps' if kind == 'mbps' else 'GB'}"
+
+
+def _page(case: Case, kind: str) -> float:
+    """Return what the page has of it."""
+    size = case.found.size
+    had = {"mbps": size.bandwidth_mbps, "disk": size.disk_gib, "vram": size.gpu_memory_gib, "traffic": _traffic(case)}
+    return float(had[kind] or 0)
+
+
+def _needed(case: Case, kind: str) -> float | None:
+    """Return what was worked out before it was rounded up to a size; None where nothing said tells."""
+    size = case.found.size
+    if kind == "mbps":
+        found = next((step.result for step in size.steps if step.id in LINE), None)
+        return float(found) if isinstance(found, int | float) else _mean(case)
+    if kind == "disk":
+        inputs = next((step.inputs for step in size.steps if step.id == "disk"), {})
+        return sum(float(one) for one in inputs.values()) or None
+    if kind == "vram":
+        return size.needed.get("gpu_memory_gib") or None
+    return _traffic(case)
+
+
+def _traffic(case: Case) -> float | None:
+    return case.found.size.traffic_gb_month or None
+
+
+def _mean(case: Case) -> float | None:
+    """Return the Mbps that carry a month's traffic though it comes unevenly; None where nobody knows of any."""
+    sent = _traffic(case)
+    return round(sent * BITS / MONTH * CALM, 1) if sent else None
+
+
+def _who(case: Case, kind: str) -> str:
+    """Return whose load it is, as it reads on a chip."""
+    people = case.found.answers.number("scale")
+    if kind in ("disk", "vram") or not people:
+        return case.say("enough_yours")
+    return value_label(case.lang, "scale", int(people), case.found.answers.stated("purpose"))
