@@ -12,7 +12,17 @@ from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation
 from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
-from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, size_label, whole
+from chat.words.wording import (
+    also_label,
+    answer_label,
+    choice_label,
+    chosen_label,
+    day_label,
+    money,
+    phrase,
+    size_label,
+    whole,
+)
 from knowledge import catalogue, load
 from knowledge.languages import languages
 from knowledge.products import Product

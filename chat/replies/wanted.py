@@ -25,7 +25,9 @@ def wanted(case: Case, name: str) -> Reply:
     rests = load().snippets[row.rests_on].cites if row.rests_on else ()
     sources = [*cited([note] if note else []), *_sources(case, (*row.cites, *rests))]
     figures = {"topic": name, "needed": row.verdict}
-    return reply("topic", [first], sources=sources or case.cited(_runtime(case)), figures=figures, taps=_taps(case, thing))
+    return reply(
+        "topic", [first], sources=sources or case.cited(_runtime(case)), figures=figures, taps=_taps(case, thing)
+    )
 
 
 def _row(case: Case, thing: Wanted) -> tuple[Row, JSON | None]:
@@ -72,7 +74,9 @@ def _choice(case: Case, thing: Wanted, decision: str, choice: str) -> Reply:
     text = "".join(points.sentences(case, rules)) if rules else points.loss(case, decision, choice)[0]
     verdict = "yes" if taken else "no"
     first = case.say(f"wanted_{verdict}", label=thing.label[case.lang], text=case.sentence(text))
-    mine = case.say("wanted_mine", machine=machine(case), runtime=case.chosen("runtime"), money=case.money(case.found.price))
+    mine = case.say(
+        "wanted_mine", machine=machine(case), runtime=case.chosen("runtime"), money=case.money(case.found.price)
+    )
     back, taps = ("", []) if taken else points.way_back(case, decision, choice)
     price = None if taken else price_of(case, decision, choice)
     rows = [first, mine, points.price_line(case, decision, choice) if price else "", back]
