@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from chat.replies.case import Case, live
+from chat.replies.case import Case, live, machine
 from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, cited, length, reply
+from chat.replies.wanted import verdict
 from chat.words import bill_json, notes_json
 from knowledge import load
 
@@ -70,6 +71,8 @@ PAPERS = {"filer-check": "papers_person", "filer-check-business": "papers_busine
 MOST = 6
 LED = ("filing", "order", "docker")
 """What is led into even where no step of the case belongs to it."""
+NAMED = ("setup", "backup", "security")
+"""Of these the steps are named in one breath first: that is how it is done."""
 GENERAL = ("refund", "invoice")
 """What vendors write decides these; no step of a case does."""
 
@@ -103,6 +106,8 @@ def how(case: Case, ask: JSON) -> Reply:
 
 def _general(case: Case, about: str, short: str) -> str:
     """Return what is to be said of a question to which no step of this case belongs."""
+    if about == "domain":
+        return verdict(case, "domain")
     return case.say("latency_test") if about == "test" else short
 
 
@@ -118,7 +123,7 @@ def _asked(notes: JSON, about: str) -> list[JSON]:
 
 def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:
     """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
-    lead = _lead(case, about) if steps or about in LED else []
+    lead = _lead(case, about, steps) if steps or about in LED else []
     copied = [case.say("moving_copy")] if about == "moving" and not case.sold.serverless else []
     # Who does it, and with which papers, is one answer.
     first = [case.sentences([*lead, *papers])] if (papers := _papers(case, about, steps)) else lead
@@ -138,6 +143,8 @@ def _told(case: Case, about: str, steps: Sequence[JSON], before: Sequence[str]) 
     if about == "backup" and not any(_of(row, ("backup-",)) for row in steps):
         # Before a copy is tried there has to be one.
         return [case.say("way_copy"), *told]
+    if about in NAMED:
+        return [*told, *([case.say("how_hacked")] if about == "security" else [])]
     room = MOST_WORDS - sum(map(length, before))
     # What is filed comes in weeks: of a filing one wants all of it by its names first.
     fitting = 0 if about == "filing" else _fitting(case, steps, told, room)
@@ -164,11 +171,14 @@ def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:
     return name.startswith(beginnings)
 
 
-def _lead(case: Case, about: str) -> list[str]:
+def _lead(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
+    here = {"machine": machine(case), "place": case.chosen("region")}
     if about == "docker" and case.choice("runtime") not in ("docker", "kubernetes"):
-        return [case.say("how_docker_not", runtime=case.chosen("runtime"))]
+        return [case.say("how_docker_not", runtime=case.chosen("runtime"), **here)]
     if about != "filing":
-        return [case.say(f"how_{about}", product=case.chosen("product"), place=case.chosen("region"))]
+        # A step that is a sentence of its own stands without its full stop among names.
+        names = case.say("arrow").join(row["title"].rstrip("。.") for row in steps)
+        return [case.say(f"how_{about}", names=names, **here)]
     filing = case.choice("filing").replace("-", "_")
     return [case.say(f"how_filing_{filing}", live=live(case)[0], place=case.chosen("region"))]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.replies import line, points
+from chat.replies import points
 from chat.replies.case import Case, machine, price_of, priced_from
 from chat.replies.reply import JSON, Reply, cited, reply
 from chat.words import bill_json, notes_json
+from chat.words.wording import number, value_label
 from knowledge import load
 from knowledge.wanted import Row, Wanted
 from knowledge.wanted import wanted as things
@@ -21,13 +22,23 @@ def wanted(case: Case, name: str) -> Reply:
     if thing.choice is not None:
         return _choice(case, thing, *thing.choice)
     row, note = _row(case, thing)
-    first = case.say(f"wanted_{row.verdict}", label=thing.label[case.lang], text=_filled(case, row, note))
+    first = _first(case, thing, row, note)
     rests = load().snippets[row.rests_on].cites if row.rests_on else ()
     sources = [*cited([note] if note else []), *_sources(case, (*row.cites, *rests))]
     figures = {"topic": name, "needed": row.verdict}
     return reply(
         "topic", [first], sources=sources or case.cited(_runtime(case)), figures=figures, taps=_taps(case, thing)
     )
+
+
+def verdict(case: Case, name: str) -> str:
+    """Return whether the thing of that name is needed, in a sentence or two; for things that are no choice of a decision."""
+    thing = things()[name]
+    return _first(case, thing, *_row(case, thing))
+
+
+def _first(case: Case, thing: Wanted, row: Row, note: JSON | None) -> str:
+    return case.say(f"wanted_{row.verdict}", label=thing.label[case.lang], text=_filled(case, row, note))
 
 
 def _row(case: Case, thing: Wanted) -> tuple[Row, JSON | None]:
@@ -44,13 +55,22 @@ def _filled(case: Case, row: Row, note: JSON | None) -> str:
     """Return what a verdict says, of this case."""
     values = {
         "note": _noted(case, note) if note else "",
-        "line": line.needed(case).rstrip("。.") or case.say("wanted_line"),
+        "line": _load(case),
         "machine": machine(case),
         "product": case.chosen("product"),
         "runtime": case.chosen("runtime"),
         "reason": "".join(points.sentences(case, _runtime(case))),
     }
     return row.text[case.lang].format_map(values)
+
+
+def _load(case: Case) -> str:
+    """Return what the load sends in a month, by whom; that it is little where nobody can tell."""
+    people, sent = case.found.answers.number("scale"), case.found.size.traffic_gb_month
+    if not people or not sent:
+        return case.say("wanted_line")
+    who = value_label(case.lang, "scale", int(people), case.found.answers.stated("purpose"))
+    return case.say("wanted_load", people=who, gb=number(round(sent)))
 
 
 def _runtime(case: Case) -> list[Any]:

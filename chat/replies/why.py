@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chat.replies import enough, grounds, points, ways, words
-from chat.replies.case import Case, figures, machine, priced_from
+from chat.replies.case import Case, figures, machine, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, decision_json, notes_json, size_json, sized_json
-from chat.words.wording import number, phrase, size_label, value_label
+from chat.words.wording import begun, number, phrase, size_label, value_label
 from knowledge import load
+from rules.advice.advising import PRICED
 
 MOST = 3
 AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests", "traffic", "disk")
@@ -32,13 +33,16 @@ def _decision(case: Case, decision: str) -> Reply:
     rules = points.pro(case, decision, choice)[:MOST]
     texts = points.sentences(case, rules)
     label = case.chosen(decision)
-    rows = [case.say_for("why", decision, choice=label, text=texts[0])] if texts else [_default(case, decision, choice)]
+    told = case.because(rules[:1])
+    given = case.say("why_given", answers=told) if told else ""
+    first = begun(case.say_for("why", decision, choice=label, text=texts[0], given=given)) if texts else ""
+    rows = [first or _default(case, decision, choice), _instead(case, decision)]
     rows += [case.say("also_counts", text=text) for text in texts[1:]]
     rows += [_else(case)] if (decision, choice) == ("filing", "needed") else []
     apart = _filed_apart(case) if decision == "filing" else []
     rows = [*(case.say("why_filing_app", choice=label, text=row["text"]) for row in apart), *rows]
     said = case.because(rules)
-    rows += [case.say("from_answers", answers=said)] if said else []
+    rows += [case.say("from_answers", answers=said)] if said and (decision == "filing" or said != told) else []
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
     taps = [
@@ -51,6 +55,20 @@ def _decision(case: Case, decision: str) -> Reply:
     ]
     sources = [*cited(apart), *case.cited(rules)]
     return reply("why", rows, sources=sources, figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _instead(case: Case, decision: str) -> str:
+    """Return what the next best choice would cost beside the one that was taken; "" where it has no price of its own."""
+    rival = next(iter(points.rivals(case, decision)), None)
+    price = price_of(case, decision, rival) if rival and decision in PRICED else None
+    if rival is None or price is None:
+        return ""
+    values = {
+        "other": case.label(decision, rival),
+        "othermoney": case.money(price),
+        "money": case.money(case.found.price),
+    }
+    return case.say("why_instead", choice=case.chosen(decision), **values)
 
 
 def _other_key(decision: str) -> str:
