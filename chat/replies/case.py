@@ -243,4 +243,5 @@ def machine(case: Case) -> str:
     values = {"place": case.chosen("region"), "product": case.chosen("product")}
     if case.sold.serverless or not case.found.size.vcpus:
         return case.say("machine_none", **values)
-    return case.say("machine", size=size_label(case.lang, case.found.size), **values)
+    several = max(case.sold.least, case.found.size.machines) > 1
+    return case.say("machine_many" if several else "machine", size=size_label(case.lang, case.found.size), **values)

@@ -55,9 +55,10 @@ def machine_enough(case: Case) -> str:
     return case.say("enough_machine", machine=machine(case), **values)
 
 
-def rows_of(kind: str) -> tuple[str, ...]:
-    """Return the steps of the arithmetic that say more of an amount."""
-    return ROWS[kind]
+def rows_of(case: Case, kind: str) -> tuple[str, ...]:
+    """Return the steps of the arithmetic that say more of an amount; of a disk that keeps nothing of its own none does."""
+    kept = next((step.inputs.get("kept_gib") for step in case.found.size.steps if step.id == "disk"), None)
+    return () if kind == "disk" and not kept else ROWS[kind]
 
 
 def _unit(case: Case, kind: str, amount: float) -> str:
@@ -98,6 +99,8 @@ def _mean(case: Case) -> float | None:
 def _who(case: Case, kind: str) -> str:
     """Return whose load it is, as it reads on a chip."""
     people = case.found.answers.number("scale")
-    if kind in ("disk", "vram") or not people:
+    if kind == "disk":
+        return case.say("enough_disk_yours")
+    if kind == "vram" or not people:
         return case.say("enough_yours")
     return value_label(case.lang, "scale", int(people), case.found.answers.stated("purpose"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chat.replies import grounds, points
 from chat.replies.case import Case, priced_from
-from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, length, reply
 from chat.replies.vendor_plans import cost_of, fits, known, nearest, on_file, plans_of
 from chat.words import bill_json, notes_json
 from chat.words.wording import choice_label, phrase, size_label, vendor_label
@@ -26,7 +26,9 @@ def vendor(case: Case, ask: JSON) -> Reply:
     found = {name: plans_of(name) for name in named}
     rows = [known(case, name, plans, short=len(named) > 1) for name, plans in found.items()]
     # Which of them is the answer where several are named; of one it is whether it fits.
-    rows[0] = case.sentences([_lowest(case, found), rows[0]])
+    first = _lowest(case, found)
+    seen = length(first) + sum(map(length, rows)) <= MOST_WORDS
+    rows = [case.sentences([first, rows[0]]), *rows[1:]] if seen else [*rows, first]
     rows += [on_file(case, plans) for plans in found.values() if plans and len(named) == 1]
     rows += [case.say("vendor_choose"), *_look_for(case)[:2]]
     sources = [bill_json.of_plan(plan) for plans in found.values() for plan in nearest(case, plans)]

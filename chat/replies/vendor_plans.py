@@ -96,7 +96,7 @@ def known(case: Case, name: str, plans: list[Plan], *, short: bool) -> str:
     if case.sold.serverless:
         return case.say("vendor_short", **values)
     good = fits(case, one)
-    why = _beside_page(case, one) if good else _missing(case, one)
+    why = ("" if short else _beside_page(case, one)) if good else _missing(case, one, short=short)
     key = "vendor_short" if short else "vendor_fits" if good else "vendor_fits_not"
     return case.sentences([case.say(key, **values), why])
 
@@ -107,19 +107,20 @@ def on_file(case: Case, plans: list[Plan]) -> str:
     return case.say("vendor_on_file", n=len(plans), newest=price_date(case.lang, newest)) if newest else ""
 
 
-def _missing(case: Case, plan: Plan) -> str:
+def _missing(case: Case, plan: Plan, *, short: bool) -> str:
     """Return what a vendor's nearest plan lacks for this case: the place, the size, or a price of these years."""
-    page = case.money(case.found.price)
-    if case.choice("region") not in plan.regions:
-        return case.say("vendor_not_here", place=case.chosen("region"), page=page)
-    if _large(case, plan):
-        return case.say("vendor_old", page=page)
-    return case.say("vendor_no_size", size=size_label(case.lang, case.found.size), page=page)
+    values = {"page": case.money(case.found.price), "place": case.chosen("region")}
+    here = case.choice("region") in plan.regions
+    key = "vendor_not_here" if not here else "vendor_old" if _large(case, plan) else "vendor_no_size"
+    return case.say(f"{key}_short" if short else key, size=size_label(case.lang, case.found.size), **values)
 
 
 def _beside_page(case: Case, plan: Plan) -> str:
     """Return how the price of a plan that fits stands to the page's range: within it, or why not."""
     price, cny = case.found.price, cost_of(case, plan)
+    if max(case.sold.least, case.found.size.machines) > 1:
+        # The page counts several of them.
+        return ""
     page = case.money(price)
     if price.low - ROUNDING <= cny <= price.high + ROUNDING:
         return case.say("vendor_within", page=page)
@@ -160,7 +161,7 @@ def _said(case: Case, plan: Plan, *, bare: bool) -> str:
     size = (
         phrase(case.lang, "advice.size", vcpus=number(plan.vcpus), memory=number(plan.memory_gib))
         if plan.vcpus and plan.memory_gib
-        else (plan.name if case.lang == "zh" or plan.name.isascii() else plan.product_class)
+        else (plan.name if not bare and (case.lang == "zh" or plan.name.isascii()) else plan.product_class)
     )
     date = price_date(case.lang, plan.as_of)
     region = case.label("region", plan.region)

@@ -131,7 +131,7 @@ def _size(case: Case, ask: JSON) -> Reply:
 
 def _amount(case: Case, body: Sequence[JSON], figures: JSON, kind: str, amount: float) -> Reply:
     """Answer whether an amount of a line, a disk, a card or traffic is enough."""
-    told = [row for row in body if row["id"] in enough.rows_of(kind)]
+    told = [row for row in body if row["id"] in enough.rows_of(case, kind)]
     page = case.say("enough_page", machine=machine(case), money=case.money(case.found.price))
     rows = [enough.enough(case, kind, amount), *(case.sentence(row["text"]) for row in told), page]
     taps = [case.ask("why_size", {"act": "why", "decision": "size"})]

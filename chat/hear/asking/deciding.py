@@ -60,6 +60,10 @@ def why(part: Part, context: Context) -> Ask | None:
     if not (part.asked or part.has("why_said")):
         return None
     decision = _decision(part, context)
+    rows = part.choices.get(decision or PRODUCT, [])
+    if len({f.value for f in rows}) > 1 and (missed := _after_denied(part, rows)):
+        # 为什么是轻量不是 ECS: the one behind the "not" is missed.
+        return ask(part, "why-not", decision=missed.key, choice=missed.value)
     if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):
         return complaint
     return ask(part, "why", decision=decision or context.subject or PRODUCT)
