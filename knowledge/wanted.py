@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from knowledge.schema import Mistakes, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
+_PLACE = re.compile(r"\{\w+\}")
 Verdict = Literal["yes", "no", "later", "have"]
 
 
@@ -67,7 +69,12 @@ def check(
                 mistakes.add(path, f"there is no fact or source {cite}", name)
             if row.rests_on and row.rests_on not in snippets:
                 mistakes.add(path, f"there is no snippet {row.rests_on}", name)
-            if not (row.cites or row.rests_on or row.noted or "{reason}" in row.text[next(iter(row.text))]):
+            if not (
+                row.cites
+                or row.rests_on
+                or row.noted
+                or {"{reason}", "{why}"} & {*_PLACE.findall(next(iter(row.text.values())))}
+            ):
                 mistakes.add(path, "rests on nothing: name its cites, or the snippet it rests_on", name)
 
 

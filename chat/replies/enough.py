@@ -6,12 +6,13 @@ from chat.replies.case import Case, machine
 from chat.replies.reply import JSON
 from chat.words.wording import number, value_label
 
-KINDS = ("mbps", "disk", "vram", "traffic")
+KINDS = ("mbps", "disk", "vram", "traffic", "ram")
 ROWS = {
     "mbps": ("bandwidth", "uplink", "stream", "said-mbps", "traffic"),
     "disk": ("disk",),
     "vram": ("model",),
     "traffic": ("traffic",),
+    "ram": (),
 }
 """The steps of the arithmetic that an amount is held against, by its kind."""
 LINE = ("bandwidth", "uplink", "stream", "said-mbps")
@@ -34,16 +35,28 @@ def amount_of(ask: JSON) -> tuple[str, float] | None:
 def enough(case: Case, kind: str, amount: float) -> str:
     """Return whether so many Mbps, or GB of disk, card memory or traffic a month, are enough, with the page's own figure."""
     if kind == "vram" and not case.found.size.gpu_memory_gib:
-        return case.say("enough_no_card", machine=machine(case))
+        return case.say("enough_cardless", machine=machine(case))
     if kind == "disk" and case.sold.kind == "pages":
-        return case.say("enough_no_disk", machine=machine(case))
+        return case.say("enough_diskless", machine=machine(case))
     needed, page = _needed(case, kind), _page(case, kind)
     what = case.say(f"enough_{kind}", amount=number(amount))
     values = {"what": what, "who": _who(case, kind), "page": _unit(case, kind, page)}
     if needed is None:
         return case.say("enough_unknown_yes" if page and amount >= page else "enough_unknown_no", **values)
     verdict = "no" if amount < needed else "just" if amount < page else "yes"
-    return case.say(f"enough_{verdict}", need=_unit(case, kind, needed), **values)
+    # What goes out in a month the page does not order: it comes of what is said.
+    return case.say_for(f"enough_{verdict}", kind, need=_unit(case, kind, needed), **values)
+
+
+def how_large(case: Case, kind: str) -> str:
+    """Return how much of it is needed, and what the page has."""
+    needed, page = _needed(case, kind), _page(case, kind)
+    values = {"what": case.say(f"of_{kind}"), "machine": machine(case), "page": _unit(case, kind, page)}
+    if not page:
+        return case.say("of_none", **values)
+    if needed is None or kind == "traffic":
+        return case.say("of_bare", **values)
+    return case.say("of_much", need=_unit(case, kind, needed), who=_who(case, kind), **values)
 
 
 def machine_enough(case: Case) -> str:
@@ -68,7 +81,8 @@ def _unit(case: Case, kind: str, amount: float) -> str:
 def _page(case: Case, kind: str) -> float:
     """Return what the page has of it."""
     size = case.found.size
-    had = {"mbps": size.bandwidth_mbps, "disk": size.disk_gib, "vram": size.gpu_memory_gib, "traffic": _traffic(case)}
+    had = {"mbps": size.bandwidth_mbps, "disk": size.disk_gib, "vram": size.gpu_memory_gib, "ram": size.memory_gib}
+    had["traffic"] = _traffic(case)
     return float(had[kind] or 0)
 
 
@@ -81,8 +95,8 @@ def _needed(case: Case, kind: str) -> float | None:
     if kind == "disk":
         inputs = next((step.inputs for step in size.steps if step.id == "disk"), {})
         return sum(float(one) for one in inputs.values()) or None
-    if kind == "vram":
-        return size.needed.get("gpu_memory_gib") or None
+    if kind in ("vram", "ram"):
+        return size.needed.get("gpu_memory_gib" if kind == "vram" else "memory_gib") or None
     return _traffic(case)
 
 
@@ -101,6 +115,6 @@ def _who(case: Case, kind: str) -> str:
     people = case.found.answers.number("scale")
     if kind == "disk":
         return case.say("enough_disk_yours")
-    if kind == "vram" or not people:
+    if kind in ("vram", "ram") or not people:
         return case.say("enough_yours")
     return value_label(case.lang, "scale", int(people), case.found.answers.stated("purpose"))

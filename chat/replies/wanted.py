@@ -27,7 +27,11 @@ def wanted(case: Case, name: str) -> Reply:
     sources = [*cited([note] if note else []), *_sources(case, (*row.cites, *rests))]
     figures = {"topic": name, "needed": row.verdict}
     return reply(
-        "topic", [first], sources=sources or case.cited(_runtime(case)), figures=figures, taps=_taps(case, thing)
+        "topic",
+        [first],
+        sources=sources or case.cited([*_runtime(case), *_product(case)]),
+        figures=figures,
+        taps=_taps(case, thing),
     )
 
 
@@ -59,6 +63,7 @@ def _filled(case: Case, row: Row, note: JSON | None) -> str:
         "machine": machine(case),
         "product": case.chosen("product"),
         "runtime": case.chosen("runtime"),
+        "why": "".join(points.sentences(case, _product(case))),
         "reason": "".join(points.sentences(case, _runtime(case))),
     }
     return row.text[case.lang].format_map(values)
@@ -77,6 +82,10 @@ def _runtime(case: Case) -> list[Any]:
     return points.pro(case, "runtime", case.choice("runtime"))[:1]
 
 
+def _product(case: Case) -> list[Any]:
+    return points.pro(case, "product", case.choice("product"))[:1]
+
+
 def _noted(case: Case, note: JSON) -> str:
     """Return a note in one breath: what to choose or do, then why."""
     said = note.get("choose") or note.get("title")
@@ -91,7 +100,9 @@ def _choice(case: Case, thing: Wanted, decision: str, choice: str) -> Reply:
     """Answer of a thing that is a choice of its own: needed where it was taken."""
     taken = case.choice(decision) == choice
     rules = points.pro(case, decision, choice)[:1] if taken else points.contra(case, decision, choice)[:1]
-    text = "".join(points.sentences(case, rules)) if rules else points.loss(case, decision, choice)[0]
+    # Where nothing speaks against it, what speaks for the other says why that is enough.
+    rules = rules or points.pro(case, decision, case.choice(decision))[:1]
+    text = "".join(points.sentences(case, rules)) or points.loss(case, decision, choice)[0]
     verdict = "yes" if taken else "no"
     first = case.say(f"wanted_{verdict}", label=thing.label[case.lang], text=case.sentence(text))
     mine = case.say(

@@ -108,6 +108,8 @@ def _unsure(case: Case, decision: str) -> str:
 def _size(case: Case, ask: JSON) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
+    if ask.get("of") in enough.KINDS:
+        return _amount(case, body, figures, str(ask["of"]), None)
     if amount := enough.amount_of(ask):
         return _amount(case, body, figures, *amount)
     if not case.found.size.vcpus or case.sold.kind == "pages":
@@ -129,13 +131,16 @@ def _size(case: Case, ask: JSON) -> Reply:
     return reply("why", rows, sources=found, figures=figures, taps=taps)
 
 
-def _amount(case: Case, body: Sequence[JSON], figures: JSON, kind: str, amount: float) -> Reply:
-    """Answer whether an amount of a line, a disk, a card or traffic is enough."""
+def _amount(case: Case, body: Sequence[JSON], figures: JSON, kind: str, amount: float | None) -> Reply:
+    """Answer whether an amount of a line, a disk, a card, memory or traffic is enough; without one how much it takes."""
     told = [row for row in body if row["id"] in enough.rows_of(case, kind)]
     page = case.say("enough_page", machine=machine(case), money=case.money(case.found.price))
-    rows = [enough.enough(case, kind, amount), *(case.sentence(row["text"]) for row in told), page]
+    first = enough.how_large(case, kind) if amount is None else enough.enough(case, kind, amount)
+    rows = [first, *(case.sentence(row["text"]) for row in told), page]
     taps = [case.ask("why_size", {"act": "why", "decision": "size"})]
-    return reply("why", rows, sources=cited([*told, *body]), figures={**figures, kind: amount}, taps=taps)
+    return reply(
+        "why", rows, sources=cited([*told, *body]), figures={**figures, kind: amount} if amount else figures, taps=taps
+    )
 
 
 def _verdict(case: Case, ask: JSON) -> list[str]:
@@ -177,7 +182,9 @@ def _cost(case: Case) -> Reply:
     rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
     body = size_json.sizing(case.found, case.lang)
     if (first := _strongest(case, body)) and case.sold.kind != "pages":
-        rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
+        # What makes the price is why; what it rests on comes after.
+        values = {"size": size_label(case.lang, case.found.size), "text": first["text"]}
+        rows.insert(0, case.say("why_cost_size", money=case.money(price), **values))
     if grounds.larger(case):
         rows.append(case.say("why_cost_larger", size=size_label(case.lang, case.found.size)))
     rows += [way.text for way in ways.cheaper(case)[:1]]

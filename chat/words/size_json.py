@@ -70,8 +70,8 @@ def _compared(advice: Advice, machine: Named, found: Comparison, said: str, lang
         name, needed, has = found.lacks
         values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
     key = "large_unlisted" if found.fit == "large" and found.price is None else found.fit
-    if key == "same" and _below(advice, machine):
-        key = "below"
+    if key == "same":
+        key = "tight" if advice.size.tight else "below" if _below(advice, machine) else "same"
     texts = [phrase(lang, f"advice.named_{key}", **values)]
     if machine.vcpus and advice.sold.kind == "whole":
         texts.append(phrase(lang, "advice.named_threads"))

@@ -36,6 +36,7 @@ READERS: tuple[Reader, ...] = (
     telling.cost,
     deciding.why,
     telling.vendor,
+    deciding.copes,
     deciding.other,
     telling.how,
     telling.bare,

@@ -124,6 +124,14 @@ def _first_doubted(named: list[Found]) -> Found | None:
     return min(named, key=lambda f: (f.key == PRODUCT, f.start), default=None)
 
 
+def copes(part: Part, context: Context) -> Ask | None:
+    """Read whether the machine carries what is named: 能撑住一万人吗, can it handle 20k visitors, 20 个人会卡吗."""
+    if not part.asked or not context.advised or {"why", "why-not", "how", "cost"} & {*part.frames}:
+        return None
+    crowded = part.has("lags") and part.has("so_many")
+    return ask(part, "why", decision="size") if crowded or (part.has("carries") and part.has("so_many")) else None
+
+
 def where(part: Part, context: Context) -> Ask | None:
     """Read where the machine should stand, asked without naming a place: 那机房放哪块合适."""
     asked = part.asked and context.advised and "region" in part.decisions and not part.choices

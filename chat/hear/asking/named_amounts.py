@@ -10,9 +10,12 @@ from chat.hear.asking.parts import Ask, Part
 
 _LINE = re.compile(r"(?<![\d.a-z])(\d{1,5}(?:\.\d)?) ?(mbps|mb/s|mbit|兆|m|gbps|gbit)(?:带宽)?(?![a-z])")
 _BYTES = re.compile(r"(?<![\d.a-z])(\d{1,5}(?:\.\d)?) ?个?(gb|gib|gigs?|g|tb|tib|t)(?![a-z])")
-THOUSAND = 1000
+THOUSAND, KIBI = 1000, 1024
+_SMALL = re.compile(r"(?<![\d.a-z])(\d{2,5}) ?(?:mb|mib|m|megs?)(?![a-z])")
 KINDS = ("traffic", "vram", "disk")
 """What bytes may be of, by the word beside them; without one they are memory."""
+OF = (*KINDS, "mbps", "ram")
+"""What may be asked how much of it is needed."""
 
 
 def enough_of(found: Iterable[Ask], all_parts: Iterable[Part]) -> list[Ask]:
@@ -22,14 +25,18 @@ def enough_of(found: Iterable[Ask], all_parts: Iterable[Part]) -> list[Ask]:
 
 
 def _of_size(one: Ask) -> bool:
-    return one.act in ("why", "why-not") and one.fields.get("decision") == "size"
+    """Tell whether an act is about the size; a wish for a larger one may only ask how large."""
+    of_size = one.act in ("why", "why-not") and one.fields.get("decision") == "size"
+    return of_size or (one.act == "better" and one.fields.get("toward") == "size")
 
 
 def _measured(one: Ask, parts: list[Part]) -> Ask:
-    """Return an act with its amount as a field, in Mbps or GB; one that names none, or memory, as it is."""
+    """Return an act with its amount as a field, in Mbps or GB; one that names none, or whole GB of memory, as it is."""
     inside = [p for p in parts if any(p.start < end and start < p.end for start, end in one.places)]
     for part in inside:
-        if found := _amount(part):
+        if part.has("how_large") and (of := next((name for name in OF if part.has(f"of_{name}")), None)):
+            return replace(one, act="why", fields={"decision": "size", "of": of})
+        if one.act != "better" and (found := _amount(part)):
             kind, amount = found
             return replace(one, act="why", fields={"decision": "size", kind: amount})
     asks_whether = one.act == "why" and any(p.has("is_enough") and "why" not in p.frames for p in inside)
@@ -40,6 +47,9 @@ def _amount(part: Part) -> tuple[str, float] | None:
     kind = next((name for name in KINDS if part.has(f"of_{name}")), None)
     if kind and (m := _BYTES.search(part.words)):
         return kind, _plain(float(m[1]) * (THOUSAND if m[2].startswith("t") else 1))
+    if not kind and part.has("of_ram"):
+        small = _SMALL.search(part.words)
+        return ("ram", round(float(small[1]) / KIBI, 2)) if small else None
     if not kind and (m := _LINE.search(part.words)):
         return "mbps", _plain(float(m[1]) * (THOUSAND if m[2].startswith("g") else 1))
     return None
@@ -51,4 +61,4 @@ def _plain(amount: float) -> float:
 
 def names_amount(one: Ask) -> bool:
     """Tell whether an act asks of an amount, which is the machine's and no load of the asker's."""
-    return bool({*one.fields} & {"mbps", *KINDS})
+    return bool({*one.fields} & {"of", *OF})

@@ -37,7 +37,7 @@ _PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "stor
 """What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
 _AMOUNTS = ("storage", "traffic", "bandwidth")
 """What the amount a machine brings could be taken to say of the load: 40G 硬盘够吗."""
-_OF_THINGS = ("also", "software", "domain", "services")
+_OF_THINGS = ("also", "software", "domain", "services", "machines")
 """What a thing one may need could be taken to say: 要买防护吗, 要装宝塔吗."""
 APART = {"when": frozenset({"budget"})}
 """What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
