@@ -18,6 +18,8 @@ ROWS = {
 LINE = ("bandwidth", "uplink", "stream", "said-mbps")
 MONTH, BITS = 30 * 86400, 8000
 """Seconds of a month, and megabits of a GB."""
+LEAST = 0.1
+"""Mbps below which nothing is told apart."""
 CALM = 4
 """A line of so many times the mean carries what comes unevenly over a month."""
 
@@ -43,7 +45,9 @@ def enough(case: Case, kind: str, amount: float) -> str:
     values = {"what": what, "who": _who(case, kind), "page": _unit(case, kind, page)}
     if needed is None:
         return case.say("enough_unknown_yes" if page and amount >= page else "enough_unknown_no", **values)
-    verdict = "no" if amount < needed else "just" if amount < page else "yes"
+    # What the page gives will do, though a little more would be comfortable.
+    least = min(needed, page) if page else needed
+    verdict = "no" if amount < least else "just" if amount < max(needed, page) else "yes"
     # What goes out in a month the page does not order: it comes of what is said.
     return case.say_for(f"enough_{verdict}", kind, need=_unit(case, kind, needed), **values)
 
@@ -107,7 +111,7 @@ def _traffic(case: Case) -> float | None:
 def _mean(case: Case) -> float | None:
     """Return the Mbps that carry a month's traffic though it comes unevenly; None where nobody knows of any."""
     sent = _traffic(case)
-    return round(sent * BITS / MONTH * CALM, 1) if sent else None
+    return max(LEAST, round(sent * BITS / MONTH * CALM, 1)) if sent else None
 
 
 def _who(case: Case, kind: str) -> str:

@@ -13,8 +13,6 @@ from knowledge import load
 from knowledge.wanted import Row, Wanted
 from knowledge.wanted import wanted as things
 
-KINDS = ("order", "steps", "warnings")
-
 
 def wanted(case: Case, name: str) -> Reply:
     """Answer whether the thing of that name is needed; raises KeyError for one there is no row of."""
@@ -47,7 +45,8 @@ def _first(case: Case, thing: Wanted, row: Row, note: JSON | None) -> str:
 
 def _row(case: Case, thing: Wanted) -> tuple[Row, JSON | None]:
     """Return the first row that holds, with the note of the page that it says."""
-    notes = [row for kind in KINDS for row in notes_json.notes(case.found, case.lang, case.said.told)[kind]]
+    page = notes_json.notes(case.found, case.lang, case.said.told)
+    notes: list[JSON] = [*page["order"], *page["steps"], *page["warnings"]]
     for row in thing.rows:
         note = next((one for start in row.noted for one in notes if one["rule"].startswith(start)), None)
         if row.holds(case.found.decided.case) and (note is not None or not row.noted):
