@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,8 @@ from knowledge.schema import Mistakes, rows, settled
 from knowledge.yamlfile import read_yaml
 
 HERE = Path(__file__).parent
-_PLACE = re.compile(r"\{\w+\}")
+_ARGUED = re.compile(r"\{(?:reason|why)\}")
+"""Places of a text that what speaks for a choice fills, with its own sources."""
 Verdict = Literal["yes", "no", "later", "have"]
 
 
@@ -27,6 +28,11 @@ class Row(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True)
     noted: list[str] = []
     cites: list[str] = []
     rests_on: str = ""
+
+    @property
+    def always(self) -> bool:
+        """Say whether it holds whatever was said."""
+        return not self.when and not self.noted
 
     def holds(self, case: Mapping[str, str]) -> bool:
         """Say whether every condition holds of a case: attributes, and choices as `is.<decision>`."""
@@ -60,22 +66,20 @@ def check(
     """Note what says a verdict in no language, rests on nothing, or never comes to an end: the last row always holds."""
     path = folder / "wanted.yaml"
     for name, thing in read(folder, mistakes).items():
-        if thing.choice is None and (not thing.rows or thing.rows[-1].when or thing.rows[-1].noted):
+        if thing.choice is None and not (thing.rows and thing.rows[-1].always):
             mistakes.add(path, "its last row must hold whatever was said", name)
-        for row in thing.rows:
-            if {*row.text} != {*spoken}:
-                mistakes.add(path, f"needs a text in {', '.join(spoken)}", name)
-            for cite in (one for one in row.cites if one not in known):
-                mistakes.add(path, f"there is no fact or source {cite}", name)
-            if row.rests_on and row.rests_on not in snippets:
-                mistakes.add(path, f"there is no snippet {row.rests_on}", name)
-            if not (
-                row.cites
-                or row.rests_on
-                or row.noted
-                or {"{reason}", "{why}"} & {*_PLACE.findall(next(iter(row.text.values())))}
-            ):
-                mistakes.add(path, "rests on nothing: name its cites, or the snippet it rests_on", name)
+        for problem in (one for row in thing.rows for one in _problems(row, spoken, snippets, known)):
+            mistakes.add(path, problem, name)
+
+
+def _problems(row: Row, spoken: Collection[str], snippets: Collection[str], known: Collection[str]) -> Iterator[str]:
+    if {*row.text} != {*spoken}:
+        yield f"needs a text in {', '.join(spoken)}"
+    yield from (f"there is no fact or source {cite}" for cite in row.cites if cite not in known)
+    if row.rests_on and row.rests_on not in snippets:
+        yield f"there is no snippet {row.rests_on}"
+    if not (row.cites or row.rests_on or row.noted or _ARGUED.search("".join(row.text.values()))):
+        yield "rests on nothing: name its cites, or the snippet it rests_on"
 
 
 def _listed(values: str | list[str]) -> list[str]:

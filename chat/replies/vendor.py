@@ -24,13 +24,7 @@ def vendor(case: Case, ask: JSON) -> Reply:
     if not named:
         return _who(case)
     found = {name: plans_of(name) for name in named}
-    rows = [known(case, name, plans, short=len(named) > 1) for name, plans in found.items()]
-    # Which of them is the answer where several are named; of one it is whether it fits.
-    first = _lowest(case, found)
-    seen = length(first) + sum(map(length, rows)) <= MOST_WORDS
-    rows = [case.sentences([first, rows[0]]), *rows[1:]] if seen else [*rows, first]
-    rows += [on_file(case, plans) for plans in found.values() if plans and len(named) == 1]
-    rows += [case.say("vendor_choose"), *_look_for(case)[:2]]
+    rows = [*_each(case, found), case.say("vendor_choose"), *_look_for(case)[:2]]
     sources = [bill_json.of_plan(plan) for plans in found.values() for plan in nearest(case, plans)]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     body = {
@@ -40,6 +34,16 @@ def vendor(case: Case, ask: JSON) -> Reply:
         ]
     }
     return reply("vendor", rows, sources=[*sources, *case.cited(rules)], figures=body, taps=_taps(case))
+
+
+def _each(case: Case, found: Mapping[str, list[Plan]]) -> list[str]:
+    """Return a line for each vendor named; of several which it is goes first where all can still be seen."""
+    rows = [known(case, name, plans, short=len(found) > 1) for name, plans in found.items()]
+    if len(found) == 1:
+        return [*rows, *(on_file(case, plans) for plans in found.values() if plans)]
+    first = _lowest(case, found)
+    seen = length(first) + sum(map(length, rows)) <= MOST_WORDS
+    return [case.sentences([first, rows[0]]), *rows[1:]] if seen else [*rows, first]
 
 
 def _who(case: Case) -> Reply:

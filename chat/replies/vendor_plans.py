@@ -112,7 +112,7 @@ def _missing(case: Case, plan: Plan, *, short: bool) -> str:
     values = {"page": case.money(case.found.price), "place": case.chosen("region")}
     here = case.choice("region") in plan.regions
     key = "vendor_not_here" if not here else "vendor_old" if _large(case, plan) else "vendor_no_size"
-    return case.say(f"{key}_short" if short else key, size=size_label(case.lang, case.found.size), **values)
+    return case.say("briefly_" + key if short else key, size=size_label(case.lang, case.found.size), **values)
 
 
 def _beside_page(case: Case, plan: Plan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chat.replies import enough, grounds, points, ways, words
-from chat.replies.case import Case, figures, machine, price_of, priced_from
+from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, decision_json, notes_json, size_json, sized_json
 from chat.words.wording import begun, number, phrase, size_label, value_label
@@ -34,15 +34,13 @@ def _decision(case: Case, decision: str) -> Reply:
     texts = points.sentences(case, rules)
     label = case.chosen(decision)
     told = case.because(rules[:1])
-    given = case.say("why_given", answers=told) if told else ""
-    first = begun(case.say_for("why", decision, choice=label, text=texts[0], given=given)) if texts else ""
-    rows = [first or _default(case, decision, choice), _instead(case, decision)]
-    rows += [case.say("also_counts", text=text) for text in texts[1:]]
+    rows = [_first(case, decision, texts[0], told) if texts else _default(case, decision, choice)]
+    rows += [_instead(case, decision), *(case.say("also_counts", text=text) for text in texts[1:])]
     rows += [_else(case)] if (decision, choice) == ("filing", "needed") else []
     apart = _filed_apart(case) if decision == "filing" else []
     rows = [*(case.say("why_filing_app", choice=label, text=row["text"]) for row in apart), *rows]
     said = case.because(rules)
-    rows += [case.say("from_answers", answers=said)] if said and (decision == "filing" or said != told) else []
+    rows += [case.say("from_answers", answers=said)] if said not in ("", _named(decision, told)) else []
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
     taps = [
@@ -55,6 +53,17 @@ def _decision(case: Case, decision: str) -> Reply:
     ]
     sources = [*cited(apart), *case.cited(rules)]
     return reply("why", rows, sources=sources, figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _named(decision: str, told: str) -> str:
+    """Return what the first sentence says of the answers: of a filing it is whether to, and nothing of why."""
+    return "" if decision == "filing" else told
+
+
+def _first(case: Case, decision: str, text: str, told: str) -> str:
+    """Return what was chosen, on which answers, and the weightiest reason."""
+    given = case.say("why_given", answers=told) if told else ""
+    return begun(case.say_for("why", decision, choice=case.chosen(decision), text=text, given=given))
 
 
 def _instead(case: Case, decision: str) -> str:
@@ -108,10 +117,8 @@ def _unsure(case: Case, decision: str) -> str:
 def _size(case: Case, ask: JSON) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
-    if ask.get("of") in enough.KINDS:
-        return _amount(case, body, figures, str(ask["of"]), None)
     if amount := enough.amount_of(ask):
-        return _amount(case, body, figures, *amount)
+        return enough.answered(case, body, figures, *amount)
     if not case.found.size.vcpus or case.sold.kind == "pages":
         said = [
             *words.here(case, "bandwidth"),
@@ -129,18 +136,6 @@ def _size(case: Case, ask: JSON) -> Reply:
     ]
     found = cited([*([first] if first else []), *body])
     return reply("why", rows, sources=found, figures=figures, taps=taps)
-
-
-def _amount(case: Case, body: Sequence[JSON], figures: JSON, kind: str, amount: float | None) -> Reply:
-    """Answer whether an amount of a line, a disk, a card, memory or traffic is enough; without one how much it takes."""
-    told = [row for row in body if row["id"] in enough.rows_of(case, kind)]
-    page = case.say("enough_page", machine=machine(case), money=case.money(case.found.price))
-    first = enough.how_large(case, kind) if amount is None else enough.enough(case, kind, amount)
-    rows = [first, *(case.sentence(row["text"]) for row in told), page]
-    taps = [case.ask("why_size", {"act": "why", "decision": "size"})]
-    return reply(
-        "why", rows, sources=cited([*told, *body]), figures={**figures, kind: amount} if amount else figures, taps=taps
-    )
 
 
 def _verdict(case: Case, ask: JSON) -> list[str]:

@@ -158,7 +158,7 @@ def _passing(before: Conversation, found: Understanding, ask: str | None, text: 
 def _answers(found: Understanding, text: str) -> dict[str, str]:
     """Return the questions and the offer of a message as they ride along; a page that was asked for is a plain topic."""
     acts = list(map(dict, found.asks))
-    if len(acts) == 1 and acts[0]["act"] == "topic" and "needed" not in acts[0]:
+    if [[*act] for act in acts] == [["act", "topic"]]:
         return _topic(str(acts[0]["topic"]), text)
     shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)
     others = write_reply([act for act in acts if act["act"] != "offer"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chat.hear.asking import comparing, deciding, following, telling
+from chat.hear.asking import comparing, deciding, following, needing, telling
 from chat.hear.asking.context import Context, acts
 from chat.hear.asking.named_amounts import enough_of
 from chat.hear.asking.parts import Ask, Part, parts
@@ -24,7 +24,7 @@ Reader = Callable[[Part, Context], Ask | None]
 READERS: tuple[Reader, ...] = (
     telling.recap,
     telling.sure,
-    telling.wanted,
+    needing.wanted,
     telling.measured,
     telling.by_whom,
     comparing.compare,

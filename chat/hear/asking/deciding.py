@@ -55,18 +55,28 @@ def _after_denied(part: Part, rows: list[Found]) -> Found | None:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if not ("why" in part.frames or part.has("must_it")) or (part.has("how_much") and "question" not in part.decisions):
-        return None
-    if not (part.asked or part.has("why_said")):
+    if not _asks_why(part):
         return None
     decision = _decision(part, context)
-    rows = part.choices.get(decision or PRODUCT, [])
-    if len({f.value for f in rows}) > 1 and (missed := _after_denied(part, rows)):
-        # 为什么是轻量不是 ECS: the one behind the "not" is missed.
-        return ask(part, "why-not", decision=missed.key, choice=missed.value)
+    if missed := _rather(part, decision or PRODUCT):
+        return missed
     if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):
         return complaint
     return ask(part, "why", decision=decision or context.subject or PRODUCT)
+
+
+def _asks_why(part: Part) -> bool:
+    """Tell whether a part asks why, or whether it must be, and not how much."""
+    framed = "why" in part.frames or part.has("must_it")
+    figure = part.has("how_much") and "question" not in part.decisions
+    return framed and not figure and (part.asked or part.has("why_said"))
+
+
+def _rather(part: Part, decision: str) -> Ask | None:
+    """Read a why of one choice and not of another as why not the other: 为什么是轻量不是 ECS."""
+    rows = part.choices.get(decision, [])
+    missed = _after_denied(part, rows) if len({f.value for f in rows}) > 1 else None
+    return ask(part, "why-not", decision=missed.key, choice=missed.value) if missed else None
 
 
 def _complained(part: Part, context: Context) -> Ask | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from chat.hear.asking.parts import Ask, Part
 
@@ -33,26 +34,34 @@ def _of_size(one: Ask) -> bool:
 def _measured(one: Ask, parts: list[Part]) -> Ask:
     """Return an act with its amount as a field, in Mbps or GB; one that names none, or whole GB of memory, as it is."""
     inside = [p for p in parts if any(p.start < end and start < p.end for start, end in one.places)]
-    for part in inside:
-        if part.has("how_large") and (of := next((name for name in OF if part.has(f"of_{name}")), None)):
-            return replace(one, act="why", fields={"decision": "size", "of": of})
-        if one.act != "better" and (found := _amount(part)):
-            kind, amount = found
-            return replace(one, act="why", fields={"decision": "size", kind: amount})
+    found = next((row for part in inside if (row := _asked_of(one, part))), None)
+    if found:
+        return replace(one, act="why", fields={"decision": "size", **found})
     asks_whether = one.act == "why" and any(p.has("is_enough") and "why" not in p.frames for p in inside)
     return replace(one, fields={**one.fields, "enough": "yes"}) if asks_whether else one
 
 
-def _amount(part: Part) -> tuple[str, float] | None:
-    kind = next((name for name in KINDS if part.has(f"of_{name}")), None)
-    if kind and (m := _BYTES.search(part.words)):
-        return kind, _plain(float(m[1]) * (THOUSAND if m[2].startswith("t") else 1))
-    if not kind and part.has("of_ram"):
+def _asked_of(one: Ask, part: Part) -> dict[str, Any] | None:
+    """Return what a part asks how much of is needed, or the amount it names; None where it does neither."""
+    of = next((name for name in OF if part.has(f"of_{name}")), None)
+    if of and part.has("how_large"):
+        return {"of": of}
+    return None if one.act == "better" else _amount(part, of)
+
+
+def _amount(part: Part, of: str | None) -> dict[str, Any] | None:
+    """Return the amount that a part names, of what its word says; bytes of nothing are memory, which is a machine's."""
+    if of in KINDS:
+        return _read(_BYTES, part, str(of), "t")
+    if of == "ram":
         small = _SMALL.search(part.words)
-        return ("ram", round(float(small[1]) / KIBI, 2)) if small else None
-    if not kind and (m := _LINE.search(part.words)):
-        return "mbps", _plain(float(m[1]) * (THOUSAND if m[2].startswith("g") else 1))
-    return None
+        return {"ram": round(float(small[1]) / KIBI, 2)} if small else None
+    return _read(_LINE, part, "mbps", "g")
+
+
+def _read(pattern: re.Pattern[str], part: Part, kind: str, thousands: str) -> dict[str, Any] | None:
+    m = pattern.search(part.words)
+    return {kind: _plain(float(m[1]) * (THOUSAND if m[2].startswith(thousands) else 1))} if m else None
 
 
 def _plain(amount: float) -> float:

@@ -228,26 +228,3 @@ def topic(part: Part, context: Context) -> Ask | None:
         or (context.topics[0] if context.topics and not context.asked else None)
     )
     return ask(part, "topic", topic=found) if found else None
-
-
-_NOT_WHETHER = frozenset({"how", "cost", "when", "why", "compare", "meaning", "vendor"})
-"""What else a question about a thing one may need can be."""
-
-
-def wanted(part: Part, context: Context) -> Ask | None:
-    """Read whether a thing is needed: 需要 CDN 吗, do I need a database, 备份要做吗."""
-    of_filing = part.has("in_filing") or "filing" in part.among(words().abouts)
-    if not part.asked or not context.said_before or part.has("how_much") or of_filing:
-        return None
-    whether = part.has("whether")
-    # How to do with what no step tells of comes to whether one needs it: 怎么做监控.
-    untold = "how" in part.frames and not part.among(words().abouts)
-    if not (whether or untold or part.has("need_it")):
-        return None
-    told = {"why", "how"} if whether or part.has("must_it") else {"how"} if untold else set()
-    found = part.among(words().wanted)
-    return (
-        None
-        if _NOT_WHETHER & ({*part.frames} - told) or not found
-        else ask(part, "topic", topic=found[0], needed="yes")
-    )
