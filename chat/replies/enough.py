@@ -85,6 +85,8 @@ def _verdict(amount: float, needed: float, page: float) -> str:
 
 def how_large(case: Case, kind: str) -> str:
     """Return how much of it is needed, and what the page has."""
+    if lacking := _lacking(case, kind):
+        return lacking
     needed, page = _needed(case, kind), _page(case, kind)
     values = {"what": case.say(f"much_{kind}"), "machine": machine(case), "page": _unit(case, kind, page)}
     if not page:
@@ -97,6 +99,8 @@ def how_large(case: Case, kind: str) -> str:
 def machine_enough(case: Case) -> str:
     """Return that the machine advised is enough for what was said, with what that takes."""
     needed = case.found.size.needed
+    if max(case.sold.least, case.found.size.machines) > 1:
+        return case.say("enough_several", machine=machine(case))
     if not needed.get("memory_gib") or case.sold.serverless:
         return case.say("enough_any", machine=machine(case))
     values = {"need": number(needed["memory_gib"]), "cores": number(needed.get("vcpus", 1))}

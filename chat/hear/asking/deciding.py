@@ -58,6 +58,9 @@ def why(part: Part, context: Context) -> Ask | None:
     if not _asks_why(part):
         return None
     decision = _decision(part, context)
+    if part.vendors and decision == "vendor" and "why-not" in part.frames:
+        # why not Hetzner: what is known of it says.
+        return ask(part, "vendor", vendors=part.vendors)
     if missed := _rather(part, decision or PRODUCT):
         return missed
     if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):

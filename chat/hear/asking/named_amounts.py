@@ -37,8 +37,13 @@ def _measured(one: Ask, parts: list[Part]) -> Ask:
     found = next((row for part in inside if (row := _asked_of(one, part))), None)
     if found:
         return replace(one, act="why", fields={"decision": "size", **found})
-    asks_whether = one.act == "why" and any(p.has("is_enough") and "why" not in p.frames for p in inside)
+    asks_whether = one.act == "why" and any(_whether(p) for p in inside)
     return replace(one, fields={**one.fields, "enough": "yes"}) if asks_whether else one
+
+
+def _whether(part: Part) -> bool:
+    """Tell whether a part asks if it is enough, and not why it is so large."""
+    return (part.has("is_enough") or part.has("lags")) and "why" not in part.frames
 
 
 def _asked_of(one: Ask, part: Part) -> dict[str, Any] | None:
