@@ -53,7 +53,10 @@ def _rows(case: Case, toward: str, now: str, ways_on: list[str]) -> list[str]:
         # How fast it is now comes before how it gets faster.
         return [*words.here(case, "latency"), now, *ways_on]
     if toward == "cost" and (hours := billing.by_hours(case)):
-        return [hours, now, *ways_on]
+        return [hours, *ways_on, now]
+    if toward == "cost" and ways_on and case.said.told is None:
+        # The way down is what was asked for; an offer is told in yuan, whatever was spoken of.
+        return [case.say("better_cost_way", text=ways_on[0]), now, *ways_on[1:]]
     if toward == "uptime" and ways_on and products()[case.choice("product")].kind == "machine":
         return [case.say("better_uptime_whole", text=now), *ways_on]
     if toward == "size" and ways_on:

@@ -10,6 +10,7 @@ from chat.replies.case import Case, readable
 from chat.replies.reply import Reply, Tap
 from chat.words.wording import also_label
 from knowledge import load
+from knowledge.wanted import wanted
 
 MOST = 5
 
@@ -50,6 +51,10 @@ def understood(case: Case, act: Mapping[str, Any]) -> str:
         return case.say("asked_what_if", what=_supposed(case, act))
     if name == "vendor" and act.get("vendors"):
         return case.say("asked_vendor_named", vendors=case.listed(act["vendors"]))
+    if act.get("needed") and act.get("topic") in wanted():
+        return case.say("asked_needed", label=wanted()[str(act["topic"])].label[case.lang])
+    if {*act} - {"act", "decision"} and decision == "size":
+        return case.say("asked_enough")
     return case.say_for(f"asked_{name}", _kind(act))
 
 
