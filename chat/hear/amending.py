@@ -111,13 +111,17 @@ def _instead(message: Message, change: Revision, numbers: Set[str]) -> Claim | N
     new = _sized(message, change.new)[1]
     if change.old is None:
         # 不对，3 万是注册用户: what is known is what is not right.
-        if _met(message, spoken_of, new):
-            return None
-        need = next(iter((*asked, *spoken_of)), None)
+        need = None if _met(message, spoken_of, new) else next(iter((*asked, *spoken_of)), None)
         return _claim(need, new, Scale(1.0), change.new) if need else None
     met = _met(message, spoken_of, _sized(message, change.old)[1])
     met = met or next(((need, Scale(1.0)) for need in asked), None)
-    return _claim(met[0], new, met[1], change.new) if met else None
+    return (_in_its_own(message, met[0], change.new) or _claim(met[0], new, met[1], change.new)) if met else None
+
+
+def _in_its_own(message: Message, need: str, number: Number) -> Claim | None:
+    """Return what a sum says that names its own currency: 50 USD 不是 50 RMB."""
+    heard = (c for c in message.claims if c.need == need and c.told and c.told.currency)
+    return next((c for c in heard if _over(c, [number])), None)
 
 
 def _met(message: Message, needs: list[str], old: float) -> tuple[str, Scale] | None:

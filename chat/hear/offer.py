@@ -12,6 +12,7 @@ from chat.hear.offering.money import Sum, sums
 from chat.hear.offering.rows import chosen
 from chat.hear.offering.text import folded
 from chat.hear.offering.vocabulary import vocabulary
+from chat.hear.offering.wishes import is_wish
 from chat.hear.own_load import tells_load
 from knowledge.programs import programs
 
@@ -21,7 +22,6 @@ _HOSTLIKE = re.compile(r"(?i)(?<=[a-z0-9]{3})(?:host|hosting|cloud|vps|server|no
 _COUNT = re.compile(r"(?<![\d.])(\d{1,3}) ?(?:台|servers|machines|boxes|instances)(?![a-z])|x ?(\d{1,2}) ?台")
 _BARE_SUM = re.compile(r"(?<![\w.])\d{2,6}(?:\.\d{1,2})?(?![\w.%])|(?<=[\u4e00-\u9fff])\d{2,6}(?![\w.%])")
 _SAME = re.compile("续[费期约][^，。,\n]{0,6}(?:同价|原价不变|不涨)")
-_FIGURE = re.compile(r"\d ?(?:核|c|vcpus?|cores?|gb?|t|tb)(?: ?(?:of )?(?:memory|ram|内存|硬盘|盘|disk|storage))? ?≥")
 _CARDS = re.compile(r"(\d{1,2}) ?(?:x|\*|张|块) ?$")
 SOLD = ("vcpus", "memory_gib", "vendor", "gpu", "product", "renewal", "promo", "virtualization", "ipv4", "line")
 MARKS = frozenset({"line", "virtualization", "ipv4", "renewal", "promo"})
@@ -202,7 +202,7 @@ def offer_in(original: str) -> dict[str, Any] | None:
         return None
     row, around = chosen(folded(original))
     found = _read(original, row, around)
-    if not _is_priced(found, row) or _is_wish(original, row):
+    if not _is_priced(found, row) or is_wish(original, row):
         return None
     own = not _is_sold(found, row) and tells_load(fold(original))
     loaded = MARKS.isdisjoint(found) and vocabulary().load.search(row) is not None
@@ -235,13 +235,3 @@ def _is_priced(found: dict[str, Any], row: str) -> bool:
     if not sold or {"price", "renewal"}.isdisjoint(found):
         return False
     return bool(found.get("per")) or len({*sold, *more}) > 1 or _bare_sum(row) is not None
-
-
-def _is_wish(original: str, row: str) -> bool:
-    """Tell whether a text says what is wanted or what one already has, rather than what somebody offers."""
-    words = vocabulary()
-    if words.wanted.search(row) or (words.owned.search(row) and "\n" not in original.strip()):
-        return True
-    if _FIGURE.search(words.least.sub("≥", row)):
-        return True
-    return any(words.limit.match(row, one.end) or words.ceiling.search(row[: one.start]) for one in sums(row))

@@ -96,8 +96,8 @@ def _hanging(case: OfferCase, money: Sums, flags: Sequence[Flag]) -> list[Provis
         ("region", case.region is None and case.place_matters),
         ("audience", case.far_from_unknown),
         ("per", money.per_month is None and money.price is not None),
-        ("hours", "over-budget" in ids and case.by_unknown_hours),
-        ("budget", "over-budget" in ids and not case.by_unknown_hours),
+        ("hours", case.by_unknown_hours and offer_flags.over(case, money)),
+        ("budget", "over-budget" in ids),
         ("virtualization", case.virtualization in ("openvz", "lxc")),
         ("filing", unfiled),
     )

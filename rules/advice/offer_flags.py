@@ -14,8 +14,10 @@ from rules.price.spoken import MONTHS
 
 BIG = 4.0
 """So many times the memory needed is too much."""
-CHEAP = 0.15
-"""Below this share of the lowest usual price something is wrong with it."""
+SMALL_SHARE = 0.6
+"""So much of the budget is little."""
+CHEAP, RESOLD = 0.15, 0.4
+"""Below this share of the lowest usual price something is wrong with it; with what is sold on sooner."""
 NO_PRICE = 1.5
 """Yuan a month: less is no price of a machine, whatever is usual."""
 OFFER = 0.2
@@ -42,7 +44,7 @@ def flags(case: OfferCase, money: Sums, usual: Usual | None) -> list[Flag]:
         *_address(case),
         *_too_small(case),
         *_card(case),
-        *_too_big(case),
+        *_too_big(case, money),
         *_traffic(case),
         *_price(case, money, usual),
         *_term(case, money, usual),
@@ -54,6 +56,12 @@ def far_over(case: OfferCase, money: Sums) -> bool:
     """Say whether it costs more than a tenth above the budget, in what has to be paid for the time it is needed."""
     budget = case.found.answers.number("budget")
     return budget is not None and _asked(case, money) > 1.1 * budget
+
+
+def over(case: OfferCase, money: Sums) -> bool:
+    """Say whether it costs more than the budget, in what has to be paid for the time it is needed."""
+    budget = case.found.answers.number("budget")
+    return budget is not None and _asked(case, money) > budget
 
 
 def _asked(case: OfferCase, money: Sums) -> float:
@@ -114,9 +122,12 @@ def _card(case: OfferCase) -> Iterator[Flag]:
         yield Flag("small-card", {"has": case.card_gib or 0, "need": case.card_needed})
 
 
-def _too_big(case: OfferCase) -> Iterator[Flag]:
+def _too_big(case: OfferCase, money: Sums) -> Iterator[Flag]:
     memory, mine = case.memory, case.found.size.memory_gib
-    if memory and mine and not case.gpu and memory >= BIG * mine:
+    # What takes little of the budget is no fault, however large.
+    budget, month = case.found.answers.number("budget"), money.per_month
+    cheap = budget is not None and month is not None and month <= SMALL_SHARE * budget
+    if memory and mine and not case.gpu and memory >= BIG * mine and not cheap:
         yield Flag("too-big", {"has": memory, "need": mine})
 
 
@@ -132,7 +143,7 @@ def _price(case: OfferCase, money: Sums, usual: Usual | None) -> Iterator[Flag]:
     month, budget = money.per_month, case.found.answers.number("budget")
     if month is None:
         return
-    if budget is not None and _asked(case, money) > budget:
+    if budget is not None and over(case, money) and not case.by_unknown_hours:
         yield Flag("over-budget", {"month": _asked(case, money), "budget": budget})
     if _too_cheap(case, money, month, usual):
         yield Flag("too-cheap-to-be-true", {"month": month, "low": usual.low if usual else 0})
@@ -143,7 +154,8 @@ def _too_cheap(case: OfferCase, money: Sums, month: float, usual: Usual | None) 
     if {"spot", "free"} & case.marks or money.price == 0:
         return True
     trial = bool(case.offer.get("promo")) and case.offer.get("per") == "month"
-    wrong = month < (CHEAP * usual.low if usual else NO_PRICE)
+    share = RESOLD if "resold" in case.marks else CHEAP
+    wrong = month < (share * usual.low if usual else NO_PRICE)
     # A big vendor sells below cost to win customers, and is there the year after.
     return wrong and not trial and case.seller.kind != "big" and not _promo(case, money, usual)
 

@@ -75,7 +75,24 @@ def asks(
         _take(part, _act(part, context, read, beside_offer, part is found_parts[-1]), context)
     found = context.asked or _wished(found_parts, context)
     heard = acts(_both_ways(_reasons(found, found_parts, context), found_parts))
-    return tuple(enough_of(_in_so_many_words(heard, line)[:MOST], found_parts))
+    return tuple(enough_of(_in_so_many_words(_once(heard), line)[:MOST], found_parts))
+
+
+def _once(heard: list[Ask]) -> list[Ask]:
+    """Return acts without what another of them asks better: all in, over three years; k8s 太重, why not docker; from the top, where and how big."""
+    spans = {one.fields["span"] for one in heard if one.act == "cost"}
+    # Of two runtimes the one doubted is the heavier, the one asked for the other: nobody runs both.
+    runtime = next((one for one in reversed(heard) if one.fields.get("decision") == "runtime"), None)
+    retold = any(one.act == "recap" for one in heard)
+
+    def idle(one: Ask) -> bool:
+        if one.act == "cost":
+            return one.fields["span"] == "all" and len(spans) > 1
+        if one.act == "why-not" and one.fields["decision"] == "runtime":
+            return one is not runtime
+        return retold and one.act == "why"
+
+    return [one for one in heard if not idle(one)]
 
 
 def _both_ways(found: list[Ask], all_parts: list[Part]) -> list[Ask]:

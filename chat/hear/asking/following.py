@@ -40,7 +40,10 @@ def _multiplies(part: Part, context: Context) -> bool:
 
 def _supposed(part: Part, context: Context, read: Read) -> Ask | None:
     fields = suppose(part, context.known, read)
-    if [*fields.get("needs", {})] == ["term"] and "also" not in fields and {"cost", "how_much"} & {*part.frames}:
+    only, priced = [*fields.get("needs", {})], bool({"cost", "how_much"} & {*part.frames})
+    if only == ["budget"] and priced and part.spans and not any(letter.isdigit() for letter in part.words):
+        return ask(part, "cost", span=part.spans[0])  # 一小时多少钱 names no sum
+    if only == ["term"] and "also" not in fields and priced:
         # 要是用满三年总共花多少: what is supposed is only how long the sum is for.
         return ask(part, "cost", span=part.spans[0] if part.spans else "all")
     return ask(part, "what-if", **fields) if fields else None
