@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 ACTS: Mapping[str, tuple[str, ...]] = {
-    "why": ("decision", "enough", "of", "mbps", "disk", "vram", "traffic", "ram"),
+    "why": ("decision", "need", "enough", "of", "mbps", "disk", "vram", "traffic", "ram"),
     "why-not": ("decision", "choice"),
     "compare": ("decision", "choices"),
     "what-if": (),

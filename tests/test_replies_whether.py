@@ -58,8 +58,21 @@ def test_whether_and_enough_are_heard_with_what_they_name_and_state_nothing(
         ("能撑住20000人吗", "撑不住"),
         ("can it handle 20000 visitors a day?", "No"),
         ("will it cope with 600 visitors a day?", "Yes"),
+        ("我这有个100并发的 这套能支持吗", "撑"),
+        ("will it lag with 40000 visitors a day?", "No"),
     ],
 )
 def test_whether_it_carries_so_many_begins_with_yes_or_no(text: str, begins: str) -> None:
     lang = "en" if text.isascii() else "zh"
     assert turn(before(), text, lang).replies[0].text[0].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "need"), [("为什么要问我有没有域名", "domain"), ("why do you ask about my budget?", "budget")]
+)
+def test_why_something_is_asked_is_answered_of_the_thing_named(text: str, need: str) -> None:
+    assert turn(before(), text, "zh").replies[0].figures["need"] == need
+
+
+def test_of_two_words_of_one_page_each_is_said() -> None:
+    assert [one.figures["topic"] for one in turn(before(), "9929是啥 跟cn2有啥区别", "zh").replies] == ["9929", "cn2"]

@@ -13,6 +13,8 @@ from knowledge import load
 from rules.advice.advising import PRICED
 
 MOST = 3
+OTHER_LOAD = ("concurrent", "rate", "storage", "software", "demand", "model")
+"""What makes a size beside the people."""
 AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests", "traffic", "disk")
 """Steps of the arithmetic that say nothing of cores and memory."""
 
@@ -22,9 +24,10 @@ def why(case: Case, ask: JSON) -> Reply:
     decision = ask.get("decision") or "product"
     if decision == "size":
         return _size(case, ask)
-    own = {"cost": _cost, "question": _question}
-    if decision in own:
-        return own[decision](case)
+    if decision == "question":
+        return _question(case, str(ask.get("need", "")))
+    if decision == "cost":
+        return _cost(case)
     return _decision(case, decision if decision in load().decisions else "product")
 
 
@@ -129,7 +132,7 @@ def _size(case: Case, ask: JSON) -> Reply:
     first = _strongest(case, body)
     begun = [*_verdict(case, ask), _size_in_short(case, first)]
     rest = [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
-    rows = [begun[0], *_assumed_people(case), *begun[1:], *rest]
+    rows = [begun[0], *_assumed_people(case), *begun[1:], _floor(case), *rest]
     taps = [
         case.ask("better_size", {"act": "better", "toward": "size"}),
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
@@ -152,6 +155,15 @@ def _size_in_short(case: Case, first: JSON | None) -> str:
     short = bool(need) and "GB" in first["text"] and number(need) not in first["text"]
     more = case.say("why_size_total", need=number(need)) if short else ""
     return case.sentences([case.say("why_size", size=label, text=first["text"]), more])
+
+
+def _floor(case: Case) -> str:
+    """Return that fewer people would take the same size; "" where they would not, or something else than people was said."""
+    answers = case.found.answers
+    if not answers.number("scale") or any(answers.stated(name) for name in OTHER_LOAD):
+        return ""
+    least = case.advise(case.said.changed({"scale": 1}, ())).found.size
+    return case.say("why_size_floor") if least.id == case.found.size.id else ""
 
 
 def _of_named(case: Case) -> list[str]:
@@ -194,8 +206,9 @@ def _cost(case: Case) -> Reply:
     return reply("why", rows, sources=sources, figures={"decision": "cost", **figures(price)}, taps=taps)
 
 
-def _question(case: Case) -> Reply:
-    name = case.said.riding.get("ask") or case.found.outlook.next or ""
+def _question(case: Case, asked: str) -> Reply:
+    """Answer why something is asked: what was named, else the question on screen."""
+    name = asked if asked in load().needs else case.said.riding.get("ask") or case.found.outlook.next or ""
     if name not in load().needs:
         return reply(
             "why",

@@ -65,7 +65,13 @@ def why(part: Part, context: Context) -> Ask | None:
         return missed
     if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):
         return complaint
-    return ask(part, "why", decision=decision or context.subject or PRODUCT)
+    return _why(part, decision or context.subject or PRODUCT)
+
+
+def _why(part: Part, decision: str) -> Ask:
+    """Return a why; of a question, with the need that it names."""
+    named = part.among(words().questions)[:1] if decision == "question" else []
+    return ask(part, "why", decision=decision, **({"need": named[0]} if named else {}))
 
 
 def _asks_why(part: Part) -> bool:
@@ -141,8 +147,9 @@ def copes(part: Part, context: Context) -> Ask | None:
     """Read whether the machine carries what is named: 能撑住一万人吗, can it handle 20k visitors, 20 个人会卡吗."""
     if not part.asked or not context.advised or {"why", "why-not", "how", "cost"} & {*part.frames}:
         return None
-    crowded = part.has("lags") and part.has("so_many")
-    return ask(part, "why", decision="size") if crowded or (part.has("carries") and part.has("so_many")) else None
+    # 我这有个 100 并发的 这套能支持吗: how many may be said just before.
+    many = any(one.has("so_many") for one in (part, *context.idle(part)))
+    return ask(part, "why", decision="size") if many and (part.has("lags") or part.has("carries")) else None
 
 
 def where(part: Part, context: Context) -> Ask | None:

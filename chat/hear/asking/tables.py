@@ -31,6 +31,7 @@ class Words:
     toward: Table
     topics: Table
     wanted: Table
+    questions: Table
     supposed: Mapping[str, Table]
     relative_to: Table
     factors: Table
@@ -81,6 +82,7 @@ def words() -> Words:
         toward=table_of("toward", read["toward"]),
         topics=table_of("topic_names", read["topic_names"]),
         wanted=table_of("wanted", read["wanted"]),
+        questions=table_of("questions", read["questions"]),
         supposed={need: table_of(f"supposed.{need}", table) for need, table in read["supposed"].items()},
         relative_to=table_of("relative_to", read["relative_to"]),
         factors=table_of("factors", read["factors"]),
