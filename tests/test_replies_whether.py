@@ -76,3 +76,10 @@ def test_why_something_is_asked_is_answered_of_the_thing_named(text: str, need: 
 
 def test_of_two_words_of_one_page_each_is_said() -> None:
     assert [one.figures["topic"] for one in turn(before(), "9929是啥 跟cn2有啥区别", "zh").replies] == ["9929", "cn2"]
+
+
+def test_the_disk_of_a_machine_is_no_demand_of_the_case() -> None:
+    said = parse([("purpose", "drive"), ("scale", "25"), ("storage", "800"), ("now", "1")])
+    heard = turn(said, "1T硬盘够吗", "zh").heard
+    assert heard.changed == ()
+    assert [dict(one) for one in heard.asks] == [{"act": "why", "decision": "size", "disk": 1000}]

@@ -136,7 +136,9 @@ def _apart(case: Case, plan: Plan) -> str:
         return case.say("apart_kind", **kinds)
     if plan.product_class != _sold_as(case):
         return case.say("apart_product", product=case.chosen("product"))
-    if (plan.memory_gib or 0) > size.memory_gib or (plan.vcpus or 0) > size.vcpus:
+    larger = (plan.memory_gib or 0) > size.memory_gib or (plan.vcpus or 0) > size.vcpus
+    # What is larger is dearer for it, never cheaper.
+    if larger and cost_of(case, plan) > case.found.price.high:
         return case.say("apart_larger", size=size_label(case.lang, size))
     if plan.bandwidth_mbps and plan.bandwidth_mbps < size.bandwidth_mbps:
         return case.say("apart_line", mbps=number(plan.bandwidth_mbps), page=size.bandwidth_mbps)

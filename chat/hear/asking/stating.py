@@ -35,8 +35,8 @@ _EITHERS = ("audience", "term")
 """What sellers say as well: it is the asker's only where the asker comes in."""
 _PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "storage", "traffic", "model"})
 """What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
-_AMOUNTS = ("storage", "traffic", "bandwidth", "demand")
-"""What the amount a machine brings could be taken to say of the load: 40G 硬盘够吗."""
+_AMOUNTS = ("storage", "traffic", "bandwidth", "ai", "drive")
+"""What the amount a machine brings could be taken to say of the load, or of its demand, by purpose: 40G 硬盘够吗."""
 _OF_THINGS = ("also", "software", "domain", "services", "machines")
 """What a thing one may need could be taken to say: 要买防护吗, 要装宝塔吗."""
 APART = {"when": frozenset({"budget"})}
