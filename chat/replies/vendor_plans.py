@@ -136,15 +136,19 @@ def _apart(case: Case, plan: Plan) -> str:
         return case.say("apart_kind", **kinds)
     if plan.product_class != _sold_as(case):
         return case.say("apart_product", product=case.chosen("product"))
-    larger = (plan.memory_gib or 0) > size.memory_gib or (plan.vcpus or 0) > size.vcpus
     # What is larger is dearer for it, never cheaper.
-    if larger and cost_of(case, plan) > case.found.price.high:
+    if _larger(case, plan) and cost_of(case, plan) > case.found.price.high:
         return case.say("apart_larger", size=size_label(case.lang, size))
     if plan.bandwidth_mbps and plan.bandwidth_mbps < size.bandwidth_mbps:
         return case.say("apart_line", mbps=number(plan.bandwidth_mbps), page=size.bandwidth_mbps)
     if plan.set_aside:
         return case.say("apart_aside")
     return ""
+
+
+def _larger(case: Case, plan: Plan) -> bool:
+    size = case.found.size
+    return (plan.memory_gib or 0) > size.memory_gib or (plan.vcpus or 0) > size.vcpus
 
 
 def cost_of(case: Case, plan: Plan) -> float:
