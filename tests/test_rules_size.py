@@ -187,6 +187,16 @@ def _phrases() -> set[str]:
     return set(load().phrases)
 
 
+def test_a_number_far_from_where_the_lines_seem_to_put_it_is_not_stepped_to(monkeypatch):
+    looked = []
+    whole = Curve.at
+    monkeypatch.setattr(Curve, "at", lambda curve, number: looked.append(number) or whole(curve, number))
+    fallen = Curve(((0.0, 3.7, 0.0), (2000.0, 3.7, -1e-12), (3703.0, 3.7, 0.001)))
+    assert fallen.passing((3.7, 5.0, 10_000.0), 10**8) == (3704, 5004, 10_000_004)
+    assert fallen._settle(1.0, 5.0, 10**8) == fallen._settle(1e8, 5.0, 10**8) == 5004
+    assert len(looked) < 100
+
+
 def test_what_differs_by_a_rounding_error_is_compared_without_falling_over_it():
     nearly = line(0.1 + 0.2)
     assert line(0.3).raised(1.0).most(nearly).at(10) == pytest.approx(4)

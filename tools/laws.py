@@ -22,9 +22,10 @@ from chat.hear.choice import Choice
 from chat.hear.claims import Claim
 from chat.hear.lexicon import TOGETHER, Entry
 from chat.hear.message import State
-from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.pieces import Literal, Mark, Maybe, Piece
 from chat.hear.reading import trace
 from chat.hear.scope import LASTING
+from chat.hear.sequences import Sequence
 
 _GAP = re.compile("(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 SEED = 20261130

@@ -110,12 +110,16 @@ def _instead(message: Message, change: Revision, numbers: Set[str]) -> Claim | N
     spoken_of = [n for n in _known(message) if n in numbers]
     new = _sized(message, change.new)[1]
     if change.old is None:
-        # 不对，3 万是注册用户: what is known is what is not right.
-        need = None if _met(message, spoken_of, new) else next(iter((*asked, *spoken_of)), None)
-        return _claim(need, new, Scale(1.0), change.new) if need else None
+        return _anew(message, change.new, new, asked, spoken_of)
     met = _met(message, spoken_of, _sized(message, change.old)[1])
     met = met or next(((need, Scale(1.0)) for need in asked), None)
     return (_in_its_own(message, met[0], change.new) or _claim(met[0], new, met[1], change.new)) if met else None
+
+
+def _anew(message: Message, number: Number, new: float, asked: list[str], spoken_of: list[str]) -> Claim | None:
+    """Return the need that a number alone is of; none where it is what is known: 不对，3 万是注册用户 says that it is not right."""
+    need = None if _met(message, spoken_of, new) else next(iter((*asked, *spoken_of)), None)
+    return _claim(need, new, Scale(1.0), number) if need else None
 
 
 def _in_its_own(message: Message, need: str, number: Number) -> Claim | None:

@@ -12,7 +12,8 @@ from chat.hear.lexicon import load_lexicon
 from chat.hear.normal import fold
 from chat.hear.pattern import Pattern, compile_pattern
 from chat.hear.phrases import Phrases
-from chat.hear.pieces import Mark, Sequence
+from chat.hear.pieces import Mark
+from chat.hear.sequences import Sequence
 
 _SHORT = 28
 _LONGEST_DOUBT = 48
@@ -64,7 +65,7 @@ def _places(need: str) -> tuple[tuple[str, Phrases], ...]:
     """Return the values of a need about places with what names such a place; none for other needs."""
     lexicon = load_lexicon()
     before, after = ("|".join(map(re.escape, lexicon.words[side])) for side in ("place_before", "place_after"))
-    led, followed = Mark(f"(?:(?:{before}) )?"), Mark(f"(?:{after})?")
+    led, followed = Mark(f"(?:(?:{before}) )?", len(before)), Mark(f"(?:{after})?", len(after))
     return tuple(
         (str(value), Phrases(Sequence([led, Choice([lexicon.groups[name] for name in names]), followed])))
         for value, names in lexicon.words["places"].get(need, {}).items()

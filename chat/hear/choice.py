@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chat.hear.pieces import WORD_END, WORD_START, Atoms, Literal, Piece, Sequence, is_big
+from chat.hear.pieces import WORD_END, WORD_START, Atoms, Literal, Piece, is_big
 from chat.hear.present import Present
+from chat.hear.sequences import Sequence
 
 _PEEK_FROM = 5
 _SMALL = 300
@@ -15,13 +16,14 @@ _SMALL = 300
 class Choice(Piece):
     """Any of several pieces."""
 
-    __slots__ = ("_atoms", "_index", "_regex", "_whole", "branches")
+    __slots__ = ("_atoms", "_index", "_longest", "_regex", "_shares", "_whole", "branches")
 
     def __init__(self, branches: list[Piece]) -> None:
         """Join the branches' words."""
-        self.branches, self._regex = branches, ""
+        self.branches, self._regex, self._longest = branches, "", 0
         self._index: dict[str, list[int]] = {}
         self._whole: dict[bool, str] = {}
+        self._shares: bool | None = None
         self._atoms = _union([branch.atoms for branch in branches])
 
     @property
@@ -47,6 +49,17 @@ class Choice(Piece):
             peek = "(?=[" + re.escape("".join(sorted(first))) + "])" if first else ""
             self._regex = peek + _joined([branch.regex for branch in self._ordered])
         return self._regex
+
+    @property
+    def longest(self) -> int:
+        """Return the letters of the longest branch."""
+        if not self._longest:
+            self._longest = max(branch.longest for branch in self.branches)
+        return self._longest
+
+    def work_out(self) -> None:
+        """Work out what any text asks of it, once and for all."""
+        _ = self.regex, self.longest, self._by_word(), self._shares_an_ending, self.whole(usual=True)
 
     def whole(self, usual: bool) -> str:
         """Join the branches without a look at the first letter, which takes longer to compile than they do."""
@@ -102,7 +115,9 @@ class Choice(Piece):
 
     @property
     def _shares_an_ending(self) -> bool:
-        return sum(map(_is_single, self.branches)) > 1
+        if self._shares is None:
+            self._shares = sum(map(_is_single, self.branches)) > 1
+        return self._shares
 
     @property
     def links(self) -> tuple[Piece, ...]:

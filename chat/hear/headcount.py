@@ -16,6 +16,8 @@ from chat.hear.things import Thing
 from chat.hear.units import pattern
 from knowledge.purposes import purposes
 
+_SHARED = frozenset(("drive", "meeting", "mail", "relay"))
+"""What a company has for its own people: all of them use it."""
 _MAYBE_PEOPLE = frozenset(("bare", "things", "money"))
 _PIECES = re.compile("台[\u3400-\u9fff]{0,4}$")
 _OF_THEM = re.compile("(?:of them|of these|of those)$")
@@ -59,8 +61,12 @@ def _is_inside(told: Stated) -> bool:
 def _for_a_team(told: Stated) -> bool:
     """Tell whether it is for a team itself, by its purpose or its programs."""
     row = purposes().get(told.purpose or "")
-    own = row is not None and row.team
+    own = row is not None and (row.team or (told.purpose in _SHARED and _is_companys(told)))
     return own or any(t.says.get("unit") == "users" or _is_tool(t) for t in told.programs)
+
+
+def _is_companys(told: Stated) -> bool:
+    return any(c.need == "buyer" and c.value == "company" and not c.negated for c in told.phrases)
 
 
 def _is_part(told: Stated, found: crowd.Crowd) -> bool:

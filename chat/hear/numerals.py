@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
+import cn2an
 from text_to_num import text2num
 
 from chat.hear.lexicon import load_lexicon
@@ -86,9 +87,6 @@ def parse_han(run: str) -> float | None:
     usual = _usual(spoken)
     if usual is not None:
         return usual
-    # Loading it takes a tenth of a second that neither the start nor a message with usual numerals need wait for.
-    import cn2an  # noqa: PLC0415
-
     try:
         return float(cn2an.cn2an(spoken, "smart"))
     except (ValueError, KeyError, IndexError, TypeError):

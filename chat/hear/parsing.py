@@ -8,20 +8,21 @@ from functools import cache
 
 from chat.hear.choice import Choice
 from chat.hear.normal import fold
-from chat.hear.pieces import Literal, Mark, Maybe, Piece, Sequence
+from chat.hear.pieces import Literal, Mark, Maybe, Piece
 from chat.hear.present import HAN, known
+from chat.hear.sequences import Sequence
 
 # A short gap is a word or two, a long one most of a clause; both stay inside the clause and are bounded,
 # which together with the absence of * and + keeps matching linear in the length of the text.
 _HAN_NUMERALS = "一二两三四五六七八九十百千万几俩仨数"
 _NUMBER = f"(?:(?<![0-9.])[0-9][0-9.']{{0,8}}(?: ?[kw万千])?|[{_HAN_NUMERALS}]{{1,6}})[多来几]?"
 _MARKS = {
-    "...": Mark("[^，。？]{0,28}?"),
-    "..": Mark("[^，。？]{0,6}?"),
-    " ": Mark("[ -]?"),
-    "^": Mark(f"(?:(?<![^，。？])|(?<={HAN} ))", rf"(?:\A|(?<=，)|(?<=。)|(?<=？)|(?<={HAN} ))"),
-    "$": Mark(f"(?=[，。？]|$| {HAN})", f"(?=，|。|？|$| {HAN})"),
-    "#": Mark(_NUMBER),
+    "...": Mark("[^，。？]{0,28}?", 28),
+    "..": Mark("[^，。？]{0,6}?", 6),
+    " ": Mark("[ -]?", 1),
+    "^": Mark(f"(?:(?<![^，。？])|(?<={HAN} ))", 0, rf"(?:\A|(?<=，)|(?<=。)|(?<=？)|(?<={HAN} ))"),
+    "$": Mark(f"(?=[，。？]|$| {HAN})", 0, f"(?=，|。|？|$| {HAN})"),
+    "#": Mark(_NUMBER, 12),
 }
 _RUN = r"(?:(?!\.\.)[^ |(){}?^$#])+"
 # `?` makes one Chinese letter optional, but a whole Latin word.

@@ -49,7 +49,7 @@ class Pattern:
             while at >= 0:
                 yield at, at + len(self.source)
                 at = text.find(self.source, at + len(self.source))
-        else:
+        elif self.parts[0].stands(present(text)):
             yield from _spans(self._links[0], text)
 
     def _meetings(self, text: str) -> Iterator[Span]:
@@ -66,6 +66,8 @@ class Pattern:
     def _places(self, text: str) -> list[tuple[Span, ...]]:
         """Return where each part is said; nothing at all where one is not."""
         found = list[tuple[Span, ...]]()
+        if not all(part.stands(present(text)) for part in self.parts):
+            return found
         for links in self._links:
             found.append(_spans(links, text))
             if not found[-1]:

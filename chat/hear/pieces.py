@@ -7,7 +7,7 @@ without the words that text does not hold: of a hundred alternatives three are l
 from __future__ import annotations
 
 import re
-from functools import cache, reduce
+from functools import cache
 from typing import TypeAlias
 
 from chat.hear.present import HAN, USUAL_HAN, Present
@@ -54,6 +54,15 @@ class Piece:
         """Return the regular expression."""
         raise NotImplementedError
 
+    @property
+    def longest(self) -> int:
+        """Return how many letters it matches at most."""
+        raise NotImplementedError
+
+    def stands(self, _present: Present) -> bool:
+        """Say whether it may match in a text at all, without building its expression."""
+        return True
+
     def whole(self, _usual: bool) -> str:
         """Return an expression that matches the same, and is soon compiled; `usual`: in texts of usual letters."""
         return self.regex
@@ -76,17 +85,22 @@ class Piece:
 class Mark(Piece):
     """A gap, an edge of a clause, a number: an expression without words."""
 
-    __slots__ = ("_regex", "_soon", "_usual")
+    __slots__ = ("_longest", "_regex", "_soon", "_usual")
 
-    def __init__(self, regex: str, soon: str = "") -> None:
-        """Keep the expression, and one that matches the same and is soon compiled."""
-        self._regex, self._soon = regex, soon or regex
+    def __init__(self, regex: str, longest: int, soon: str = "") -> None:
+        """Keep the expression, how many letters it matches at most, and one that matches the same and is soon compiled."""
+        self._regex, self._longest, self._soon = regex, longest, soon or regex
         self._usual = self._soon.replace(HAN, USUAL_HAN)
 
     @property
     def regex(self) -> str:
         """Return the expression."""
         return self._regex
+
+    @property
+    def longest(self) -> int:
+        """Return how many letters it matches at most."""
+        return self._longest
 
     def whole(self, usual: bool) -> str:
         """Return the one that is soon compiled."""
@@ -124,6 +138,11 @@ class Literal(Piece):
             self._regex = self._edged()
         return self._regex
 
+    @property
+    def longest(self) -> int:
+        """Return the letters of the run and of the endings that its words may take."""
+        return len(self.run) + len("es") * len(_LATIN.findall(self.run))
+
     def _edged(self) -> str:
         regex, last = "", 0
         for word in _LATIN.finditer(self.run):
@@ -154,6 +173,11 @@ class Maybe(Piece):
         """Return the piece, optional."""
         return f"(?:{self.piece.regex})?"
 
+    @property
+    def longest(self) -> int:
+        """Return the letters of the piece."""
+        return self.piece.longest
+
     def whole(self, usual: bool) -> str:
         """Return the piece, optional."""
         return f"(?:{self.piece.whole(usual)})?"
@@ -162,61 +186,6 @@ class Maybe(Piece):
         """Return the piece, optional; nothing where it cannot match."""
         regex = self.piece.within(present)
         return "" if regex is None else f"(?:{regex})?"
-
-
-class Sequence(Piece):
-    """One piece after another."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, items: list[Piece]) -> None:
-        """Keep the pieces."""
-        self.items = items
-
-    @property
-    def atoms(self) -> Atoms:
-        """Return the most telling words among the items'."""
-        return reduce(better, (item.atoms for item in self.items), None)
-
-    @property
-    def needed(self) -> tuple[frozenset[str], ...]:
-        """Return what each item needs."""
-        return tuple(words for item in self.items for words in item.needed)
-
-    @property
-    def first(self) -> Atoms:
-        """Return the letters that the first item can begin with."""
-        return self.items[0].first if self.items else None
-
-    @property
-    def regex(self) -> str:
-        """Return the items one after another."""
-        return "".join(item.regex for item in self.items)
-
-    def whole(self, usual: bool) -> str:
-        """Return the items one after another."""
-        return "".join(item.whole(usual) for item in self.items)
-
-    def within(self, present: Present) -> str | None:
-        """Return the items one after another, where each can match."""
-        regex = ""
-        for item in self.items:
-            left = item.within(present)
-            if left is None:
-                return None
-            regex += left
-        return regex
-
-    @property
-    def links(self) -> tuple[Piece, ...]:
-        """Return the big items and what stands between them."""
-        parts: list[list[Piece]] = [[]]
-        for item in self.items:
-            if not isinstance(item, Maybe) and is_big(item.regex):
-                parts += [[item], []]
-            else:
-                parts[-1].append(item)
-        return tuple(part[0] if len(part) == 1 else Sequence(part) for part in parts)
 
 
 @cache

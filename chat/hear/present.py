@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -22,10 +23,29 @@ _begun: dict[str, list[str]] = {}
 class Present:
     """`words`: those that stand in a text; `usual`: whether it holds no letters but Latin and Chinese ones; `found`: what pieces come to there, `expressions`: the same, compiled."""
 
+    text: str
     words: frozenset[str]
     usual: bool
+    places: dict[frozenset[str], int] = field(default_factory=dict)
     found: dict[object, tuple[str, ...]] = field(default_factory=dict)
     expressions: dict[object, Either] = field(default_factory=dict)
+
+    def starts(self, words: frozenset[str]) -> int:
+        """Return where any of some words begins, as bits."""
+        found = self.places.get(words)
+        if found is None:
+            found = self.places[words] = _starts(self.text, words & self.words)
+        return found
+
+
+def _starts(text: str, words: Iterable[str]) -> int:
+    found = 0
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found |= 1 << at
+            at = text.find(word, at + 1)
+    return found
 
 
 def known(word: str) -> None:
@@ -39,4 +59,4 @@ def present(text: str) -> Present:
     """Return what stands in a text."""
     starts = {text[at : at + size] for size in range(1, BEGINNING + 1) for at in range(len(text))}
     words = frozenset(word for start in starts & _begun.keys() for word in _begun[start] if word in text)
-    return Present(words, usual=_han.sub("", text) == _usual_han.sub("", text))
+    return Present(text, words, usual=_han.sub("", text) == _usual_han.sub("", text))

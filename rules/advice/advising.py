@@ -207,7 +207,7 @@ def prepare() -> None:
     for answers in (Answers(), Answers.of({"purpose": "blog", "budget": 50, "scale": 1000})):
         found = advise(answers)
         looks = found.outlook
-        _ = looks.next, looks.at_most, looks.refine, looks.firm, looks.standing, found.sizes, found.notes
+        _ = looks.next, looks.at_most, looks.refine, *looks.firm, looks.standing, found.sizes, found.notes
 
 
 @lru_cache(maxsize=256)

@@ -40,9 +40,12 @@ _UNKNOWN: Sequence[Left] = (None,)
 class Landscape:
     """What every decision, the size and the fit become over a box of answers with one purpose."""
 
-    def __init__(self, answers: Answers, box: Mapping[str, Sequence[Left]]) -> None:
-        """Nothing is looked at before it is asked for; of `answers` the purpose and the circumstances count, all else is the box's."""
-        self.box = Box(box)
+    def __init__(self, answers: Answers, box: Mapping[str, Sequence[Left]], thorough: bool = True) -> None:
+        """Nothing is looked at before it is asked for; of `answers` the purpose and the circumstances count, all else is the box's.
+
+        Not `thorough`: the fit counts as open, and a need as mattering to the fit wherever only many prices tell that it does not.
+        """
+        self.box, self._thorough = Box(box), thorough
         self._answers = answers
 
     @cached_property
@@ -92,7 +95,9 @@ class Landscape:
 
     @cached_property
     def _fits(self) -> Fits:
-        return Fits(self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told))
+        return Fits(
+            self.machine, self._sizing.lots, self._cells, self.box["budget"], use_of(self._told), self._thorough
+        )
 
     def alone(self, need: str) -> bool:
         """Say whether nothing shares its place with saying nothing, on the axis of a question of either side."""
@@ -123,10 +128,6 @@ class Landscape:
             if found.bit_count() >= most:
                 break
         return found
-
-    def glimpse(self) -> int:
-        """Return some of what the fit may still become, as bits; looked at in a moment, where all of it takes many prices."""
-        return self._fits.glimpse(self.place.outcomes) if self._budgeted else UNKNOWN_BIT
 
     def _keys(self, target: str) -> Iterable[tuple[str, int]]:
         """Return a decision given each outcome of the place side that it can tell apart."""

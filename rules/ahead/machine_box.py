@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from rules.ahead.cuts import Along, Grid, cut
-from rules.ahead.machines import Machines
+from rules.ahead.laid import numbered
+from rules.ahead.machines import Machines, behind, of_side, shape, two_sided_before
 from rules.ahead.numbering import Key
+from rules.ahead.numbering import given as added
 from rules.ahead.sides import sides
 
 
@@ -20,16 +22,43 @@ class MachineBox:
         """Take the rows and the answers left to each question of the side, in its order."""
         self._whole, self._along, self._every_row = whole, (rows, *picked), (None, *picked)
         self._standing: dict[Key, int] = {}
+        self._ways: dict[Key, Grid] = {}
         self._told: dict[tuple[Key, str], bool] = {}
 
     def choices(self, key: Key) -> Grid:
         """Return a decision's choices over the rows and answers that are left."""
         return cut(self._whole.choices(key), self._along)
 
+    @cached_property
+    def _distinct(self) -> Mapping[str, Grid]:
+        """Return the positions in the tables of the decisions over both sides, once for all answers left that lead to the same ones."""
+        both, code, spans = sides().both, np.zeros((1,), np.int64), list[Grid]()
+        for name in both:
+            found, place = numbered(cut(np.broadcast_to(self._whole.beside_place(name), shape()), self._along))
+            code = code * len(found) + place
+            spans.append(found)
+        ways = numbered(code)[0]
+        distinct = dict[str, Grid]()
+        for name, found in zip(reversed(both), reversed(spans), strict=True):
+            ways, place = np.divmod(ways, len(found))
+            distinct[name] = found[place]
+        return distinct
+
+    def _over_ways(self, key: Key) -> Grid:
+        """Return the choices of a decision over both sides, in the order of `_distinct`."""
+        if key not in self._ways:
+            decision, outcome = key
+            position = self._distinct[decision]
+            for earlier in two_sided_before(decision):
+                position = position + added(decision, earlier).take(self._over_ways(of_side(earlier, outcome)))
+            self._ways[key] = behind(key).take(position)
+        return self._ways[key]
+
     def standing(self, key: Key) -> int:
         """Return every choice a decision may still take, as bits."""
         if key not in self._standing:
-            self._standing[key] = int(np.bitwise_or.reduce(cut(self._whole.bits(key), self._along), axis=None))
+            grid = self._over_ways(key) if key[0] in sides().both else self.choices(key)
+            self._standing[key] = sum(1 << one for one in np.bincount(grid.reshape(-1)).nonzero()[0].tolist())
         return self._standing[key]
 
     def matters(self, key: Key, need: str) -> bool:
@@ -41,8 +70,8 @@ class MachineBox:
         return self._told[told]
 
     def differ(self, one: Key, other: Key) -> bool:
-        """Say whether two outcomes of the place side lead to different choices."""
-        return bool((self.choices(one) != self.choices(other)).any())
+        """Say whether a decision over both sides has different choices in two outcomes of the place side."""
+        return bool((self._over_ways(one) != self._over_ways(other)).any())
 
     def rows_differ(self, key: Key, pairs: Iterable[tuple[int, int]]) -> bool:
         """Say whether of some pairs of rows the two lead to different choices."""

@@ -136,17 +136,19 @@ class Machines:
         """Nothing is worked out before it is asked for."""
         self._known = known
         self._choices: dict[Key, Grid] = {}
-        self._bits: dict[Key, Grid] = {}
         self._positions: dict[str, Grid] = {}
         self._all: dict[int, list[tuple[str, tuple[str, ...], Grid]]] = {}
 
-    def _beside_place(self, decision: str) -> Grid:
-        """Return the position in a decision's table by all it reads, but for what the place side says."""
+    def beside_place(self, decision: str) -> Grid:
+        """Return the position in a decision's table by all that hangs on no outcome of the place side."""
         if decision not in self._positions:
             table, position = tables()[decision], np.zeros((1,), np.int64)
             for name in table.ruleset.reads:
                 if name not in sides().bridges:
                     position = position + self._offsets(table, attributes()[name])
+            for earlier in table.ruleset.given:
+                if earlier in sides().machine_decisions:
+                    position = position + added(decision, earlier).take(self.choices((earlier, 0)))
             self._positions[decision] = position
         return self._positions[decision]
 
@@ -168,20 +170,10 @@ class Machines:
         """Return a decision's choices, given an outcome of the place side."""
         if key not in self._choices:
             decision, outcome = key
-            table = tables()[decision]
-            position = self._beside_place(decision)
-            for name in table.ruleset.reads:
-                if name in sides().bridges:
-                    value = (UNKNOWN, *load().needs[name].values)[part(outcome, name)]
-                    position = position + table.offset(name, value)
-            for earlier in table.ruleset.given:
-                offsets = added(decision, earlier)
-                if earlier in sides().place_decisions:
-                    position = position + int(offsets[part(outcome, earlier)])
-                else:
-                    position = position + offsets[self.choices(of_side(earlier, outcome))]
-            shape = [len(_row_values()), *(len(_firsts(need)) for need in sides().machine)]
-            self._choices[key] = np.ascontiguousarray(np.broadcast_to(table.cells[position], shape))
+            position = self.beside_place(decision)
+            for earlier in two_sided_before(decision):
+                position = position + added(decision, earlier).take(self.choices(of_side(earlier, outcome)))
+            self._choices[key] = np.ascontiguousarray(np.broadcast_to(behind(key).take(position), shape()))
         return self._choices[key]
 
     def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, str]:
@@ -199,11 +191,29 @@ class Machines:
             self._all[outcome] = [(name, of, self.choices(of_side(name, outcome))) for name, of in words.items()]
         return self._all[outcome]
 
-    def bits(self, key: Key) -> Grid:
-        """Return a decision's choices as bits."""
-        if key not in self._bits:
-            self._bits[key] = np.left_shift(1, self.choices(key).astype(np.uint16))
-        return self._bits[key]
+
+def shape() -> tuple[int, ...]:
+    """Return how many rows there are, and how many places of the answers to each question."""
+    return len(_row_values()), *(len(_firsts(need)) for need in sides().machine)
+
+
+@cache
+def two_sided_before(decision: str) -> tuple[str, ...]:
+    """Return the decisions over both sides that a decision builds on."""
+    return tuple(name for name in tables()[decision].ruleset.given if name in sides().both)
+
+
+def behind(key: Key) -> Grid:
+    """Return a decision's table from where an outcome of the place side puts it: much less work than to add to each position."""
+    decision, outcome = key
+    table, start = tables()[decision], 0
+    for name in table.ruleset.reads:
+        if name in sides().bridges:
+            start += table.offset(name, (UNKNOWN, *load().needs[name].values)[part(outcome, name)])
+    for name in table.ruleset.given:
+        if name in sides().place_decisions:
+            start += int(added(decision, name)[part(outcome, name)])
+    return table.cells[start:]
 
 
 def _answered(known: Answers, need: str, value: object) -> Answers:

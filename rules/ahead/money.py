@@ -7,20 +7,20 @@ purchases differ exactly where some budget of the stretch tells their edges apar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import product as combinations
 
 import numpy as np
 
 from rules.ahead.cuts import Grid
+from rules.ahead.lot_prices import Prices
 from rules.ahead.machine_box import MachineBox
 from rules.ahead.machines import of_side
 from rules.ahead.numbering import Key, part
 from rules.ahead.sides import sides
 from rules.ahead.tables import tables
 from rules.machine.lots import Lot
-from rules.price.least import Edges, asked_on, edges_told
+from rules.price.least import Edges, asked_on
 from rules.price.ordering import Use, filing_priced
 
 Where = tuple[str, str]
@@ -30,26 +30,14 @@ Purchase = tuple[int, int]
 UNKNOWN_BIT, NO_BIT, YES_BIT = 1, 2, 4
 """In the order of `targets.FITS`."""
 ALL = UNKNOWN_BIT | NO_BIT | YES_BIT
+MOST_LOOKS, FEW_LOOKS = 1000, 32
+"""So many fits are looked at: what people ask takes a third of the first. The second is for each of many purposes there may be."""
 
 
 @lru_cache(maxsize=8192)
 def _where(outcome: int, use: Use) -> Where:
     region, filing = (tables()[name].ruleset.choices[part(outcome, name)] for name in ("region", "filing"))
     return region, filing_priced(filing, use)
-
-
-class Prices(dict[int, Edges]):
-    """The edges of a lot, by its place, as one product in one place; each is worked out when it is first looked up."""
-
-    def __init__(self, lots: Sequence[Lot], budget: float | None, what: tuple[str, str, str, str, Use, date]) -> None:
-        """Take the lots, the budget if there is but one, and the product, region, vendor, filing, use and day."""
-        super().__init__()
-        self._lots, self._budget, self._what = lots, budget, what
-
-    def __missing__(self, lot: int) -> Edges:
-        product, region, vendor, filing, use, on = self._what
-        found = self[lot] = edges_told(self._budget, product, self._lots[lot], region, vendor, filing, use, on)
-        return found
 
 
 class Fits:
@@ -62,8 +50,13 @@ class Fits:
         cells: Sequence[tuple[int, int]],
         budgets: Sequence[object],
         use: Use,
+        thorough: bool,
     ) -> None:
-        """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question."""
+        """Take what may be bought: `cells` are (row, lot) pairs, `budgets` the answers left to that question.
+
+        `thorough`: purchases are priced to tell whether they differ; else those that differ at all count as different.
+        """
+        self._thorough = thorough
         self._machine, self._lots, self._use = machine, lots, use
         self._budgets = budgets
         only = budgets[0] if len(budgets) == 1 else None
@@ -143,9 +136,14 @@ class Fits:
         return int(NO_BIT * (short > low) | YES_BIT * (enough < high) | UNKNOWN_BIT * unknown)
 
     def standing(self, outcomes: Iterable[int], most: int) -> int:
-        """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits."""
+        """Return what the fit may be over some outcomes of the place side, looked at no farther than to `most` fits.
+
+        It may be anything where that takes more prices than anybody waits for.
+        """
         found = 0
-        for bits in self._each(outcomes):
+        for looked, bits in enumerate(self._each(outcomes)):
+            if looked == (MOST_LOOKS if self._thorough else FEW_LOOKS):
+                return ALL
             found |= bits
             if found.bit_count() >= most or found == ALL:
                 break
@@ -155,15 +153,6 @@ class Fits:
         """Return one of the outcomes that no fit tells apart."""
         seen: Mapping[object, int] = {(self.where(one), of_side("vendor", one)): one for one in outcomes}
         return iter(seen.values())
-
-    def glimpse(self, outcomes: Sequence[int]) -> int:
-        """Return some of what the fit may be: of the least and of the most that is bought, in one outcome of the place side."""
-        grid, where, found = self._purchases(outcomes[0]), self.where(outcomes[0]), 0
-        rows = list(self._by_row)
-        for row, place, what in self._coded(rows, grid[rows]):
-            for lot in (self._by_row[row][0], self._by_row[row][-1]):
-                found |= self.bits(where, lot, what, place)
-        return found
 
     def _each(self, outcomes: Iterable[int]) -> Iterator[int]:
         """Offer the fits of every purchase, of each outcome first of the least and the most there may be: these differ most."""
@@ -221,17 +210,26 @@ class Fits:
         return found
 
     def _differ(self, rows: list[int], here: Where, mine: Grid, there: Where, others: Grid) -> bool:
+        if not self._thorough:
+            return here != there or bool((mine != others).any())
         for (row, bought, other), places in self._places(self._coded(rows, mine, others)).items():
             if here == there and bought == other:
                 continue
             ours, theirs = self._priced(here, bought), self._priced(there, other)
-            for lot in self._by_row[row]:
-                if ours[lot] != theirs[lot] and self._told_apart(ours[lot], theirs[lot], places):
-                    return True
+            if self._any_apart(ours, theirs, [(lot, lot) for lot in self._by_row[row]], places):
+                return True
         return False
+
+    def _any_apart(self, ours: Prices, theirs: Prices, lots: Sequence[tuple[int, int]], places: Iterable[int]) -> bool:
+        """Say whether some budget tells any two of some lots apart."""
+        return any(
+            ours[one] != theirs[other] and self._told_apart(ours[one], theirs[other], places) for one, other in lots
+        )
 
     def changes_with(self, outcomes: Iterable[int], pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
         """Say whether of some pairs of (row, lot) the two give different fits."""
+        if not self._thorough:
+            return bool(pairs)
         lots: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for (row, lot), (row_, other) in pairs:
             lots.setdefault((row, row_), []).append((lot, other))
@@ -240,7 +238,6 @@ class Fits:
             for (row, row_), both in lots.items():
                 for (_, bought, bought_), places in self._places(self._coded([row], grid[[row]], grid[[row_]])).items():
                     ours, theirs = self._priced(where, bought), self._priced(where, bought_)
-                    for lot, other in both:
-                        if ours[lot] != theirs[other] and self._told_apart(ours[lot], theirs[other], places):
-                            return True
+                    if self._any_apart(ours, theirs, both, places):
+                        return True
         return False

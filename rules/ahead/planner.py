@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from knowledge import catalogue, load
@@ -17,6 +17,28 @@ from rules.answers import UNSURE, Answers, Value
 
 ENOUGH_ANSWERS = 6
 """After so many answers the advice is shown, whatever is still open."""
+
+
+class Holding(Set[str]):
+    """The targets of which something holds; each is looked at when it is first asked for, for some take a thousand prices."""
+
+    _from_iterable = frozenset
+
+    def __init__(self, holds: Callable[[str], bool]) -> None:
+        """Take what says whether it holds of a target."""
+        self._holds = cache(holds)
+
+    def __contains__(self, target: object) -> bool:
+        """Say whether it holds of a target."""
+        return isinstance(target, str) and target in TARGETS and self._holds(target)
+
+    def __iter__(self) -> Iterator[str]:
+        """Offer the targets of which it holds."""
+        return filter(self._holds, TARGETS)
+
+    def __len__(self) -> int:
+        """Return of how many it holds."""
+        return sum(map(self._holds, TARGETS))
 
 
 class Outlook:
@@ -48,24 +70,27 @@ class Outlook:
         return {target: tuple(names(target, self._view.first.standing(target))) for target in DECISIONS}
 
     @cached_property
-    def settled(self) -> frozenset[str]:
+    def settled(self) -> Set[str]:
         """Return the targets that no answer changes any more."""
-        others = (target for target in TARGETS if target not in GATES and self._view.settled(target))
-        return frozenset((*others, *(target for target in GATES if target not in self._gates)))
+        return Holding(self._view.settled)
 
     @cached_property
-    def firm(self) -> frozenset[str]:
+    def firm(self) -> Set[str]:
         """Return the settled targets that not even the `unsure` needs would change."""
-        return _firm(self._answers, self._free, self.settled)
+        unsure = unsure_needs(self._answers)
+        if not unsure:
+            return self.settled
+        free = [*self._free, *unsure]
+        return Holding(lambda target: target in self.settled and view(self._answers, free).settled(target))
 
     @property
     def all_settled(self) -> bool:
         """Say whether nothing that holds up the advice can change."""
-        return all(self._view.settled(target) for target in GATES)
+        return all(target in self.settled for target in GATES)
 
     @cached_property
     def _gates(self) -> list[str]:
-        return [target for target in GATES if not self._view.settled(target)]
+        return [target for target in GATES if target not in self.settled]
 
     def _gating(self) -> Iterator[str]:
         """Offer the gating needs one by one: the purpose first, which is asked whatever may come of it."""
@@ -147,14 +172,6 @@ def _next(gating: list[str], answers: Answers) -> str | None:
     turn = [need for need in gating if not {*load().needs[need].after} & {*gating}]
     leaves = {need: left_standing(answers, need) for need in turn}
     return min(turn, key=leaves.__getitem__)  # of equals the first in the author's order
-
-
-def _firm(answers: Answers, free: list[str], settled: frozenset[str]) -> frozenset[str]:
-    unsure = unsure_needs(answers)
-    if not unsure:
-        return settled
-    freed = view(answers, [*free, *unsure])
-    return frozenset(target for target in settled if freed.settled(target))
 
 
 def left_standing(

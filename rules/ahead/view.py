@@ -18,7 +18,7 @@ from rules.machine.wanted import step_up
 
 
 class View:
-    """What may come of some open needs, whatever the purpose turns out to be; exact."""
+    """What may come of some open needs, whatever the purpose turns out to be; exact, but for the fit while the purpose is open."""
 
     def __init__(self, answers: Answers, free: Collection[str]) -> None:
         """Look at each purpose there may be; nothing is computed before it is asked for, no purpose looked at before it has to be."""
@@ -31,7 +31,7 @@ class View:
     def _land(self, purpose: Value | None) -> Landscape:
         if purpose not in self._lands:
             supposed = self._answers.given({"purpose": purpose or UNSURE})
-            self._lands[purpose] = Landscape(supposed, box_of(supposed, self._others))
+            self._lands[purpose] = Landscape(supposed, box_of(supposed, self._others), len(self._purposes) == 1)
         return self._lands[purpose]
 
     @property
@@ -46,8 +46,6 @@ class View:
 
     def settled(self, target: str) -> bool:
         """Say whether a target is the same under every completion."""
-        if target == FIT and len(self._purposes) > 1 and _apart(land.glimpse() for land in self.lands):
-            return False
         return not _apart(land.standing(target, 2) for land in self.lands)
 
     def matters(self, targets: Iterable[str], need: str) -> bool:

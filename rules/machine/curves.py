@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,7 +84,7 @@ class Curve:
         for amount in amounts:
             if top <= amount:
                 break
-            found.append(self._settle(self._above(amount, most), amount))
+            found.append(self._settle(self._above(amount, most), amount, most))
         return tuple(found)
 
     def _above(self, amount: float, most: float) -> float:
@@ -93,20 +93,26 @@ class Curve:
         for place, (start, value, slope) in enumerate(pieces):
             if value > amount:
                 return start
-            if slope:
+            if slope > 0:
                 found = start + (amount - value) / slope
                 if place + 1 == len(pieces) or found < pieces[place + 1][0]:
                     return found
         return most
 
-    def _settle(self, near: float, amount: float) -> int:
-        """Step to the very number: divisions are a hair off."""
-        found = max(1, math.ceil(near - 1e-6))
-        while found > 1 and self.at(found - 1) > amount:
-            found -= 1
-        while self.at(found) <= amount:
-            found += 1
-        return found
+    def _settle(self, near: float, amount: float, most: int) -> int:
+        """Return the very number: divisions are a hair off. Looks at the next ones, and halves what is left where it is none of those."""
+
+        def above(number: int) -> bool:
+            return self.at(number) > amount
+
+        found = min(max(1, math.ceil(near - 1e-6)), most)
+        if above(found):
+            if found == 1 or not above(found - 1):
+                return found
+            return bisect_left(range(found), True, 1, key=above)
+        if above(found + 1):
+            return found + 1
+        return bisect_left(range(most), True, found + 1, key=above)
 
 
 def flat(amount: float) -> Curve:
@@ -156,7 +162,8 @@ def _joined(one: Curve, other: Curve, join: Callable[[float, float], float], mor
     for start, end in zip(starts, [*starts[1:], starts[-1] + 1.0], strict=True):
         here, later = join(one.at(start), other.at(start)), (start + end) / 2
         slope = (join(_on(one, start, later), _on(other, start, later)) - here) / (later - start)
-        pieces.append((start, here, round(slope, 12)))
+        # A fall is a rounding error as well.
+        pieces.append((start, here, max(0.0, round(slope, 12))))
     return Curve(tuple(pieces))
 
 

@@ -11,7 +11,7 @@ from knowledge import size_tables
 from knowledge.program_sizes import ProgramSize, Said, program_sizes
 from knowledge.programs import programs
 from rules.machine.curves import NOTHING, Curve, Piece, flat, line, through
-from rules.machine.wanted import Wanted
+from rules.machine.wanted import Wanted, unit_for
 
 ONE = flat(1.0)
 SERVICES = {"one": 1, "few": 3, "many": 12}
@@ -118,7 +118,7 @@ def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str
     """Return one figure of a program by people."""
     level = "least" if wanted.purpose == "learning" else "advised" if wanted.demand == "heavy" else "usual"
     curve = _by_count(size, figure, level)
-    if counted is None or (wanted.purpose == "learning" and counted == PEOPLE):
+    if counted is None or (wanted.purpose == "learning" and counted == PEOPLE) or _counts_others(size, wanted):
         return flat(curve.at(1))
     if counted == PEOPLE:
         rows = size_tables.sizing()["programs"]["at_once"]
@@ -126,6 +126,12 @@ def _figure(size: ProgramSize, figure: str, wanted: Wanted, counted: float | str
             return curve
         return flat(curve.at(wanted.concurrent)) if wanted.concurrent else curve.per(rows["share"])
     return flat(curve.at(float(counted)))
+
+
+def _counts_others(size: ProgramSize, wanted: Wanted) -> bool:
+    """Say whether those counted are devices, and the program grows with the people who look at them, whom nobody counted."""
+    unit = unit_for(wanted.purpose)
+    return unit is not None and unit.id == "devices" and _unit(size) == "users"
 
 
 @cache
