@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 ACTS: Mapping[str, tuple[str, ...]] = {
-    "why": ("decision",),
+    "why": ("decision", "need", "enough", "of", "mbps", "disk", "vram", "traffic", "ram"),
     "why-not": ("decision", "choice"),
     "compare": ("decision", "choices"),
     "what-if": (),
@@ -25,7 +25,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "sure": (),
     "vendor": ("vendors",),
     "recap": (),
-    "topic": ("topic",),
+    "topic": ("topic", "needed"),
 }
 """Each act with its fields; a what-if takes needs, `also` and `spec` instead."""
 LISTS = frozenset({"choices", "vendors", "also"})

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge import languages, loading, product_checks, products, purposes, questions, regions
+from knowledge import languages, loading, product_checks, products, purposes, questions, regions, wanted
 from knowledge.records import Circumstance, Decision, Fact, Need, Snippet, Source, Text, Topic, Word
 from knowledge.schema import Mistakes
 from knowledge.yamlfile import KnowledgeError
@@ -98,6 +98,7 @@ def load(folder: Path = HERE) -> Knowledge:
     product_checks.check(folder, sold, {*found.phrases}, known, mistakes)
     regions.check(folder, places, found.needs, mistakes)
     purposes.check(folder, purposes.read(folder, mistakes), found.needs, {*found.phrases}, mistakes)
+    wanted.check(folder, spoken, texts, known, mistakes)
     mistakes.settle()
     return found
 

@@ -244,7 +244,7 @@ KINDS = {
     "cost:renewal": ["whatll it be after year one", "后面会不会变贵"],
     "cost:all": ["有没有隐形消费", "any hidden fees"],
     "why:cost": ["你这一个月两百多咋算出来的", "what am i getting for that money"],
-    "why:question": ["why do you care if ive got a domain"],
+    "why:question:domain": ["why do you care if ive got a domain"],
     "why-not:runtime:native": ["docker这玩意儿能不用吗 直接装系统里多省事"],
     "why-not:region:west": ["couldnt I use a server in Frankfurt? they seem cheaper"],
     "sure": ["靠谱吗你这", "万一你算错了呢", "what if youre wrong", "says who"],

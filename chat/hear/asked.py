@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chat.hear.asking import Ask, asks, states
+from chat.hear.asking.named_amounts import names_amount
 from chat.hear.claims import Claim
 from chat.hear.message import Message, SetAside
 from chat.hear.spans import covering
@@ -37,8 +38,16 @@ def asked(message: Message, suppose: Suppose) -> Message:
     if own and states(found, line.text, "purpose", own.start, own.end, state.needs):
         # What a program on a seller's list is for is no plan of the reader's.
         message = replace(message, load=replace(message.load, purpose=None))
+    message = _answered(message, found)
     machine = None if any(one.act == "offer" for one in found) else message.machine
     return replace(message, asks=_as_json(found), claims=tuple(kept), aside=tuple(aside), machine=machine)
+
+
+def _answered(message: Message, found: tuple[Ask, ...]) -> Message:
+    """Return the message without the amounts among what nobody took that a question is about: they are answered."""
+    about = [(one.start, one.end) for one in found if names_amount(one)]
+    left = [place for place in message.load.unused if not any(s <= place[0] < e for s, e in about)]
+    return replace(message, load=replace(message.load, unused=left))
 
 
 def _paid(message: Message, claim: Claim, found: tuple[Ask, ...]) -> str:

@@ -11,7 +11,7 @@ from opencc import OpenCC
 
 MAX_CHARS = 500
 _MARKUP = re.compile(
-    r"<[^<>]{1,200}>|https?:?/{0,2}[^\s，。、\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+|[\w.+-]{1,64}@[\w.-]{1,64}"
+    r"<[^<>]{1,200}>|https?(?::/{0,2}|/{1,2})[^\s，。、\u4e00-\u9fff]+|www\.[^\s\u4e00-\u9fff]+|[\w.+-]{1,64}@[\w.-]{1,64}"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _CLAUSE = frozenset("，,()[]{}【】「」『』《》〈〉…—;；|=")

@@ -52,14 +52,24 @@ def _rows(case: Case, toward: str, now: str, ways_on: list[str]) -> list[str]:
     if toward == "speed":
         # How fast it is now comes before how it gets faster.
         return [*words.here(case, "latency"), now, *ways_on]
-    if toward == "cost" and (hours := billing.by_hours(case)):
-        return [hours, now, *ways_on]
+    if toward == "cost":
+        return _down(case, now, ways_on)
     if toward == "uptime" and ways_on and products()[case.choice("product")].kind == "machine":
         return [case.say("better_uptime_whole", text=now), *ways_on]
     if toward == "size" and ways_on:
         # Who asks for a size up wants to know what it costs, and knows what they have.
         return [case.say("size_up", text=ways_on[0]), *ways_on[1:], now]
     return [now, *ways_on]
+
+
+def _down(case: Case, now: str, ways_on: list[str]) -> list[str]:
+    """Return the ways down: they are what was asked for."""
+    if hours := billing.by_hours(case):
+        return [hours, *ways_on, now]
+    if not ways_on or case.said.told is not None:
+        # An offer is told in yuan, whatever was spoken of.
+        return [now, *ways_on]
+    return [case.say("better_cost_way", text=ways_on[0]), now, *ways_on[1:]]
 
 
 def _taps(case: Case, found: list[Way]) -> list[Tap]:

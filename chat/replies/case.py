@@ -12,7 +12,17 @@ from chat.replies.reply import JSON, Tap
 from chat.said.conversation import Conversation
 from chat.said.values import Malformed, read_value, written
 from chat.words import bill_json, money_said, picture
-from chat.words.wording import also_label, answer_label, choice_label, chosen_label, day_label, money, phrase, whole
+from chat.words.wording import (
+    also_label,
+    answer_label,
+    choice_label,
+    chosen_label,
+    day_label,
+    money,
+    phrase,
+    size_label,
+    whole,
+)
 from knowledge import catalogue, load
 from knowledge.languages import languages
 from knowledge.products import Product
@@ -226,3 +236,12 @@ def live(case: Case) -> tuple[str, str, str]:
         name: day_label(case.lang, date.fromisoformat(text), today) for name, text in (("first", first), ("last", last))
     }
     return case.say("live_after", **days), first, last
+
+
+def machine(case: Case) -> str:
+    """Return the machine that is advised by its size and place; without one to pick, what is advised there."""
+    values = {"place": case.chosen("region"), "product": case.chosen("product")}
+    if case.sold.serverless or not case.found.size.vcpus:
+        return case.say("machine_none", **values)
+    several = max(case.sold.least, case.found.size.machines) > 1
+    return case.say("machine_many" if several else "machine", size=size_label(case.lang, case.found.size), **values)

@@ -12,10 +12,11 @@ from chat.replies.reply import JSON, Reply, Tap, reply
 from chat.replies.sized import row_of
 from chat.replies.why import why
 from chat.words import size_json
-from chat.words.wording import begun, named_label, phrase, size_label
+from chat.words.wording import begun, named_label, number, phrase, size_label
 from knowledge import load
 from rules.advice.advising import PRICED
 from rules.advice.named_machine import Named, read_named
+from rules.advice.named_machine import compare as compare_named
 from rules.advice.priced import Priced
 from rules.argument.model import Argument
 
@@ -126,7 +127,7 @@ def _sizes(case: Case, names: Iterable[str]) -> Reply:
     compared = [_machine(case, machine) for machine in _machines(names)]
     if not compared:
         return why(case, {"act": "why", "decision": "size"})
-    mine = case.say("pick_size", size=size_label(case.lang, case.found.size), money=case.money(case.found.price))
+    mine = _pick(case, [*_machines(names)])
     texts, bodies, cited = zip(*compared, strict=True)
     return reply(
         "compare",
@@ -135,6 +136,26 @@ def _sizes(case: Case, names: Iterable[str]) -> Reply:
         figures={"decision": "size", "choices": list(bodies)},
         taps=[case.ask("why_size", {"act": "why", "decision": "size"})],
     )
+
+
+def _pick(case: Case, machines: Sequence[Named]) -> str:
+    """Return which of the machines named, the least that is enough; beside the size of the page where that is another."""
+    fits = {machine: compare_named(machine, case.found).fit for machine in machines}
+    enough = [one for one in machines if fits[one] in ("same", "large")]
+    values = {"size": size_label(case.lang, case.found.size), "money": case.money(case.found.price)}
+    if {*fits.values()} & {"idle", "card"} or any(_is_page(case, one) for one in enough):
+        return case.say("pick_size", **values)
+    if not enough:
+        return case.say("pick_size_none", **values)
+    least = min(enough, key=lambda one: ((one.memory_gib or 0), (one.vcpus or 0)))
+    need = number(case.found.size.needed.get("memory_gib", 0))
+    return case.say("pick_size_of", label=named_label(case.lang, least), need=need, **values)
+
+
+def _is_page(case: Case, machine: Named) -> bool:
+    """Say whether a machine named is the size of the page, as far as it was named."""
+    size = case.found.size
+    return (machine.memory_gib or size.memory_gib) == size.memory_gib and (machine.vcpus or size.vcpus) == size.vcpus
 
 
 def _machines(names: Iterable[str]) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from chat.replies.case import Case, readable
 from chat.replies.reply import Reply, Tap
 from chat.words.wording import also_label
 from knowledge import load
+from knowledge.wanted import wanted
 
 MOST = 5
 
@@ -50,7 +51,15 @@ def understood(case: Case, act: Mapping[str, Any]) -> str:
         return case.say("asked_what_if", what=_supposed(case, act))
     if name == "vendor" and act.get("vendors"):
         return case.say("asked_vendor_named", vendors=case.listed(act["vendors"]))
-    return case.say_for(f"asked_{name}", _kind(act))
+    return _whether(case, act) or case.say_for(f"asked_{name}", _kind(act))
+
+
+def _whether(case: Case, act: Mapping[str, Any]) -> str:
+    """Return a question whether a thing is needed or something is enough; "" for another."""
+    if act.get("needed") and act.get("topic") in wanted():
+        return case.say("asked_needed", label=wanted()[str(act["topic"])].label[case.lang])
+    amount = act.get("decision") == "size" and {*act} - {"act", "decision"}
+    return case.say("asked_enough") if amount else ""
 
 
 def _kind(act: Mapping[str, Any]) -> str:

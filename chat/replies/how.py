@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from chat.replies.case import Case, live
+from chat.replies.case import Case, live, machine
+from chat.replies.plain import SHELL
 from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, cited, length, reply
+from chat.replies.wanted import verdict
 from chat.words import bill_json, notes_json
 from knowledge import load
 
@@ -70,6 +72,10 @@ PAPERS = {"filer-check": "papers_person", "filer-check-business": "papers_busine
 MOST = 6
 LED = ("filing", "order", "docker")
 """What is led into even where no step of the case belongs to it."""
+NAMED = ("setup", "backup", "security")
+"""Of these the steps are named in one breath first: that is how it is done."""
+GLOSSED = 16
+"""Words kept free for what words of the trade are, where they may be new to whoever asks."""
 GENERAL = ("refund", "invoice")
 """What vendors write decides these; no step of a case does."""
 
@@ -83,7 +89,8 @@ def how(case: Case, ask: JSON) -> Reply:
     topic = load().topics[name, case.lang]
     asks = [case.say("how_ask", text=row["text"]) for row in asked[:1]]
     if about in GENERAL:
-        rows = [topic.short, *asks, *_told(case, about, steps, [topic.short, *asks])]
+        begun = [*_general_lead(case, about), topic.short, *asks]
+        rows = [*begun, *_told(case, about, steps, begun)]
     else:
         begun = _begin(case, about, notes, steps)
         rows = [*begun, *_told(case, about, steps, begun), *asks]
@@ -101,8 +108,20 @@ def how(case: Case, ask: JSON) -> Reply:
     )
 
 
+def _general_lead(case: Case, about: str) -> list[str]:
+    """Return how to get an invoice for this machine; how a refund goes each vendor writes."""
+    if about != "invoice":
+        return []
+    company = case.found.answers.stated("buyer") in ("company", "founder")
+    return [
+        case.say("how_invoice", machine=machine(case), name=case.say("invoice_company" if company else "invoice_own"))
+    ]
+
+
 def _general(case: Case, about: str, short: str) -> str:
     """Return what is to be said of a question to which no step of this case belongs."""
+    if about == "domain":
+        return verdict(case, "domain")
     return case.say("latency_test") if about == "test" else short
 
 
@@ -118,7 +137,7 @@ def _asked(notes: JSON, about: str) -> list[JSON]:
 
 def _begin(case: Case, about: str, notes: JSON, steps: Sequence[JSON]) -> list[str]:
     """Return what goes before the steps. A lead with no step of this case beneath it announces nothing."""
-    lead = _lead(case, about) if steps or about in LED else []
+    lead = _lead(case, about, steps) if steps or about in LED else []
     copied = [case.say("moving_copy")] if about == "moving" and not case.sold.serverless else []
     # Who does it, and with which papers, is one answer.
     first = [case.sentences([*lead, *papers])] if (papers := _papers(case, about, steps)) else lead
@@ -134,10 +153,9 @@ def _papers(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
 
 def _told(case: Case, about: str, steps: Sequence[JSON], before: Sequence[str]) -> list[str]:
     """Return the first steps in full, as many as one sees, then the rest by their names, then in full."""
-    told = [case.say("step_told", title=row["title"], text=row["text"]) for row in steps]
-    if about == "backup" and not any(_of(row, ("backup-",)) for row in steps):
-        # Before a copy is tried there has to be one.
-        return [case.say("way_copy"), *told]
+    told = _in_full(case, steps)
+    if about in NAMED and before and not before[0].endswith(("：", ":")):
+        return [*told, *([case.say("how_hacked")] if about == "security" else [])]
     room = MOST_WORDS - sum(map(length, before))
     # What is filed comes in weeks: of a filing one wants all of it by its names first.
     fitting = 0 if about == "filing" else _fitting(case, steps, told, room)
@@ -164,13 +182,35 @@ def _of(row: JSON, beginnings: tuple[str, ...]) -> bool:
     return name.startswith(beginnings)
 
 
-def _lead(case: Case, about: str) -> list[str]:
+def _lead(case: Case, about: str, steps: Sequence[JSON]) -> list[str]:
+    here = {"machine": machine(case), "place": case.chosen("region")}
     if about == "docker" and case.choice("runtime") not in ("docker", "kubernetes"):
-        return [case.say("how_docker_not", runtime=case.chosen("runtime"))]
-    if about != "filing":
-        return [case.say(f"how_{about}", product=case.chosen("product"), place=case.chosen("region"))]
-    filing = case.choice("filing").replace("-", "_")
-    return [case.say(f"how_filing_{filing}", live=live(case)[0], place=case.chosen("region"))]
+        return [case.say("how_docker_not", runtime=case.chosen("runtime"), **here)]
+    if about == "filing":
+        filing = case.choice("filing").replace("-", "_")
+        return [case.say(f"how_filing_{filing}", live=live(case)[0], **here)]
+    return [_named(case, about, steps, here) if about in NAMED else case.say(f"how_{about}", **here)]
+
+
+def _named(case: Case, about: str, steps: Sequence[JSON], here: Mapping[str, str]) -> str:
+    """Return a lead with the names of all steps, where the first of them can still be seen in full beneath it."""
+    if about == "backup" and _no_copy(steps):
+        return case.say("how_backup_copy", **here)
+    # A step that is a sentence of its own stands without its full stop among names.
+    names = case.say("arrow").join(row["title"].rstrip("。.") for row in steps)
+    lead = case.say(f"how_{about}", names=names, **here)
+    glossed = 0 if case.found.answers.stated("skill") in SHELL else GLOSSED
+    fits = length(lead) + sum(map(length, _in_full(case, steps)[:1])) + glossed <= MOST_WORDS
+    return lead if fits else case.say(f"how_{about}_bare", **here)
+
+
+def _in_full(case: Case, steps: Sequence[JSON]) -> list[str]:
+    return [case.say("step_told", title=row["title"], text=row["text"]) for row in steps]
+
+
+def _no_copy(steps: Sequence[JSON]) -> bool:
+    """Say whether no step makes a copy: before one is tried there has to be one."""
+    return not any(_of(row, ("backup-",)) for row in steps)
 
 
 def _order(case: Case, about: str, notes: JSON) -> list[str]:

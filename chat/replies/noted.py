@@ -19,7 +19,7 @@ def noted(case: Case, acts: Sequence[Mapping[str, Any]]) -> list[str]:
     if "since" in case.said.riding:
         return []
     names = [part.partition("-")[0] for part in case.said.riding.get("was", "").split(",")]
-    rows = [*_machine(case, names, acts), *[_load(case, name) for name in names if _counted(case, name)][:1]]
+    rows = [*_machine(case, names, acts), *[_load(case, name, acts) for name in names if _counted(case, name)][:1]]
     rows += [_budget(case)] if "budget" in names and not any(_of_money(act) for act in acts) else []
     return [begun(text) for text in rows if text]
 
@@ -63,7 +63,9 @@ def _budget(case: Case) -> str:
     )
 
 
-def _load(case: Case, name: str) -> str:
+def _load(case: Case, name: str, acts: Sequence[Mapping[str, Any]]) -> str:
+    if any("enough" in act for act in acts) and (told := _copes(case, name)):
+        return told
     if name == "bandwidth" and (told := line.carried(case, float(case.said.needs[name]))):
         return case.sentences([told, line.enough(case)])
     values = {"what": case.answer(name, case.said.needs[name]), "money": case.money(case.found.price)}
@@ -73,14 +75,39 @@ def _load(case: Case, name: str) -> str:
     return case.sentences([now, _before(case, name)])
 
 
-def _before(case: Case, name: str) -> str:
-    """Return what it was before the message; "" where nothing was on screen, or no server."""
+def _copes(case: Case, name: str) -> str:
+    """Return whether the machine on screen before carries the load just named; "" where there was none."""
+    was = _was(case)
+    if was is None or case.sold.serverless or not case.found.size.vcpus:
+        return ""
+    now, before = case.found.size, was.found.size
+    grown = now.memory_gib > before.memory_gib or now.vcpus > before.vcpus or now.machines > before.machines
+    key = "copes_not" if grown else "copes" if now.id == before.id else "copes_smaller"
+    return case.say(
+        key,
+        what=case.answer(name, case.said.needs[name]),
+        size=size_label(case.lang, now),
+        money=case.money(case.found.price),
+        was=size_label(case.lang, before),
+        wasmoney=was.money(was.found.price),
+    )
+
+
+def _was(case: Case) -> Case | None:
+    """Return the case before the message; None where nothing was on screen, or no server."""
     said = case.said.unchanged()
     if said is None or not said.needs or said.needs.get("purpose") != case.said.needs.get("purpose"):
-        return ""
+        return None
     was = case.advise(said)
-    if was.sold.serverless or not was.found.size.vcpus:
+    return None if was.sold.serverless or not was.found.size.vcpus else was
+
+
+def _before(case: Case, name: str) -> str:
+    """Return what it was before the message; "" where nothing was on screen, or no server."""
+    was = _was(case)
+    if was is None:
         return ""
+    said = was.said
     value, size = said.needs.get(name), size_label(case.lang, was.found.size)
     same = size == size_label(case.lang, case.found.size)
     if value is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from chat.replies import words
 from chat.replies.case import Case
 from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.wanted import wanted
 from chat.words import bill_json
 from knowledge import load
+from knowledge.wanted import wanted as things
 
 ASKS = {
     "latency": (("test", {"act": "how", "about": "test"}), ("lines", {"act": "topic", "topic": "lines"})),
@@ -22,6 +24,8 @@ def topic(case: Case, ask: JSON) -> Reply:
     """Answer what something is."""
     name = str(ask.get("topic"))
     known = load()
+    if "needed" in ask and name in things():
+        return wanted(case, name)
     if (name, case.lang) in known.topics:
         return _page(case, name)
     word = known.words.get(name)

@@ -62,10 +62,11 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     acts = asked(said)
     if all(act["act"] == "offer" for act in acts):
         return _stated(acts, said, found, lang)
-    told = [reply_to(act, said, found, lang) for act in acts]
+    changed = noted(Case(said, found, lang), acts)
+    # What the message changed says whether it is enough.
+    told = [reply_to(_without_enough(act) if changed else act, said, found, lang) for act in acts]
     if "twice" in said.riding:
         return (_once_more(told[0], Case(said.calm(), found, lang)),)
-    changed = noted(Case(said, found, lang), acts)
     # An offer has its own line on the money.
     if not changed or told[0].act == "offer":
         return tuple(told)
@@ -73,6 +74,10 @@ def to_questions(said: Conversation, found: Advice, lang: str) -> tuple[Reply, .
     # What was asked is never pushed behind the fold by what goes before it.
     seen = told[0].text[0] in begun.text
     return (begun if seen else replace(told[0], more=(*told[0].more, *changed)), *told[1:])
+
+
+def _without_enough(act: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in act.items() if name != "enough"}
 
 
 def _once_more(one: Reply, case: Case) -> Reply:

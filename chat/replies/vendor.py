@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from chat.replies import grounds, points
 from chat.replies.case import Case, priced_from
-from chat.replies.reply import JSON, Reply, Tap, reply
+from chat.replies.reply import JSON, MOST_WORDS, Reply, Tap, length, reply
+from chat.replies.vendor_plans import cost_of, fits, known, nearest, on_file, plans_of
 from chat.words import bill_json, notes_json
-from chat.words.wording import choice_label, number, phrase, price_date, size_label, vendor_label
-from knowledge import LANGUAGES, catalogue, load
+from chat.words.wording import choice_label, phrase, size_label, vendor_label
+from knowledge import catalogue
 from knowledge.catalogue import Plan
-from knowledge.products import bought, products
-from rules.price.candidates import staleness, to_cny
+from rules.price.candidates import to_cny
 
 MOST, MOST_PLANS = 4, 3
-_PLAIN = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
-_CLOUD = re.compile("云$|cloud$")
+__all__ = ["plans_of", "vendor"]
 
 
 def vendor(case: Case, ask: JSON) -> Reply:
@@ -26,17 +24,26 @@ def vendor(case: Case, ask: JSON) -> Reply:
     if not named:
         return _who(case)
     found = {name: plans_of(name) for name in named}
-    rows = [_known(case, name, plans, short=len(named) > 1) for name, plans in found.items()]
-    rows += [_lowest(case, found), *_look_for(case)[:2]]
-    sources = [bill_json.of_plan(plan) for plans in found.values() for plan in _nearest(case, plans)]
+    rows = [*_each(case, found), case.say("vendor_choose"), *_look_for(case)[:2]]
+    sources = [bill_json.of_plan(plan) for plans in found.values() for plan in nearest(case, plans)]
     rules = points.pro(case, "vendor", case.choice("vendor"))[:1]
     body = {
         "vendors": [
-            {"name": name, "known": bool(plans), "plans": [_row(plan) for plan in _nearest(case, plans)]}
+            {"name": name, "known": bool(plans), "plans": [_row(plan) for plan in nearest(case, plans)]}
             for name, plans in found.items()
         ]
     }
     return reply("vendor", rows, sources=[*sources, *case.cited(rules)], figures=body, taps=_taps(case))
+
+
+def _each(case: Case, found: Mapping[str, list[Plan]]) -> list[str]:
+    """Return a line for each vendor named; of several which it is goes first where all can still be seen."""
+    rows = [known(case, name, plans, short=len(found) > 1) for name, plans in found.items()]
+    if len(found) == 1:
+        return [*rows, *(on_file(case, plans) for plans in found.values() if plans)]
+    first = _lowest(case, found)
+    seen = length(first) + sum(map(length, rows)) <= MOST_WORDS
+    return [case.sentences([first, rows[0]]), *rows[1:]] if seen else [*rows, first]
 
 
 def _who(case: Case) -> Reply:
@@ -69,23 +76,17 @@ def _examples(case: Case, lowest: str) -> str:
 
 
 def _lowest(case: Case, found: Mapping[str, list[Plan]]) -> str:
-    """Return which of the vendors named asks the least for what is big enough here; else how to choose."""
-    fitting = {name: plan for name, plans in found.items() for plan in _nearest(case, plans) if _fits(case, plan)}
-    if len(fitting) < 2:
-        return case.say("vendor_choose")
-    least = min(fitting.values(), key=lambda plan: to_cny(plan.price, plan.currency))
-    return case.say("vendor_lowest", name=vendor_label(case.lang, least.vendor))
-
-
-def _fits(case: Case, plan: Plan) -> bool:
-    """Say whether a plan stands where the advice puts it, is big enough, and has a price of these years."""
-    dated = plan.price_kind != "promo" and not staleness(plan.age_months(catalogue.today()))
-    return case.choice("region") in plan.regions and _large(case, plan) and dated
-
-
-def _large(case: Case, plan: Plan) -> bool:
-    size = case.found.size
-    return (plan.memory_gib or 0) >= size.memory_gib and (plan.vcpus or 0) >= size.vcpus
+    """Return which of several vendors named asks the least for what is big enough here; "" for one."""
+    fitting = [plan for plans in found.values() for plan in nearest(case, plans) if fits(case, plan)]
+    values = {"size": size_label(case.lang, case.found.size), "place": case.chosen("region")}
+    if len(found) < 2 or case.sold.serverless:
+        return ""
+    if not fitting:
+        return case.say("vendor_lowest_none", **values)
+    least = min(fitting, key=lambda plan: cost_of(case, plan))
+    money = case.monthly(cost_of(case, least))
+    key = "vendor_lowest" if len(fitting) > 1 else "vendor_lowest_only"
+    return case.say(key, name=vendor_label(case.lang, least.vendor), money=money, **values)
 
 
 def _look_for(case: Case) -> list[str]:
@@ -105,98 +106,6 @@ def _taps(case: Case) -> list[Tap]:
         ),
         case.topic("big-or-small-vendor"),
     ]
-
-
-def plans_of(name: str) -> list[Plan]:
-    """Return the plans on file of a vendor as somebody writes it; empty where none is."""
-    wanted = _plain(name)
-    return [plan for plan in catalogue.plans().values() if wanted and wanted in _names(plan.vendor)]
-
-
-def _plain(name: str) -> str:
-    return _PLAIN.sub("", name.lower())
-
-
-def _names(vendor: str) -> set[str]:
-    """Return every way to write a vendor's name: in both languages, in parts, without "cloud"."""
-    written = [vendor, *re.split(r"[()（）/ ]", vendor), *(vendor_label(lang, vendor) for lang in LANGUAGES)]
-    written += [part for text in written for part in text.split()] + list(_nicknames(vendor))
-    plain = {_plain(text) for text in written}
-    return {one for one in {*plain, *(_CLOUD.sub("", one) for one in plain)} if len(one) > 1}
-
-
-def _nicknames(vendor: str) -> Iterable[str]:
-    key = f"nickname.{vendor}"
-    return load().phrases[key]["zh"].split("|") if key in load().phrases else ()
-
-
-def _nearest(case: Case, plans: list[Plan]) -> list[Plan]:
-    """Return the plans that come nearest to this case: the same product, the same place, then the nearest size."""
-    product, region, memory = (
-        products()[bought(case.choice("product"))].sold_as,
-        case.choice("region"),
-        case.found.size.memory_gib or 1,
-    )
-    order = sorted(
-        plans,
-        key=lambda one: (
-            not _fits(case, one),
-            region not in one.regions,
-            one.price_kind == "promo" or bool(staleness(one.age_months(catalogue.today()))),
-            one.product_class != product,
-            abs((one.memory_gib or 99) - memory),
-            to_cny(one.price, one.currency),
-        ),
-    )
-    return order[:1]
-
-
-def _known(case: Case, name: str, plans: list[Plan], *, short: bool) -> str:
-    """Return what is on file of a vendor named: its plan nearest to this case, and that none fits where none does."""
-    if not plans:
-        return case.say("vendor_unknown_short" if short else "vendor_unknown", name=name)
-    kind, one = case.label("vendor", plans[0].vendor_kind), _nearest(case, plans)[0]
-    newest = price_date(case.lang, max((plan.as_of for plan in plans), default=""))
-    values = {
-        "name": vendor_label(case.lang, plans[0].vendor),
-        "kind": kind,
-        "plan": _said(case, one, bare=short and case.choice("region") in one.regions),
-    }
-    said = (
-        case.say("vendor_short", **values) if short else case.say("vendor_known", n=len(plans), newest=newest, **values)
-    )
-    if _fits(case, one) or case.sold.serverless:
-        return said
-    return case.sentences([said, _missing(case, one)])
-
-
-def _missing(case: Case, plan: Plan) -> str:
-    """Return what a vendor's nearest plan lacks for this case: the place, the size, or a price of these years."""
-    if case.choice("region") not in plan.regions:
-        return case.say("vendor_not_here", place=case.chosen("region"))
-    if _large(case, plan):
-        return case.say("vendor_old")
-    return case.say("vendor_no_size", size=size_label(case.lang, case.found.size))
-
-
-def _said(case: Case, plan: Plan, *, bare: bool) -> str:
-    """Return a plan in words; `bare`: without where it stands."""
-    size = (
-        phrase(case.lang, "advice.size", vcpus=number(plan.vcpus), memory=number(plan.memory_gib))
-        if plan.vcpus and plan.memory_gib
-        else plan.product_class
-    )
-    date = price_date(case.lang, plan.as_of)
-    region = case.label("region", plan.region)
-    kind = phrase(case.lang, f"page.kind_{plan.price_kind}") if f"page.kind_{plan.price_kind}" in load().phrases else ""
-    return case.say(
-        "vendor_plan_bare" if bare else "vendor_plan",
-        region=region,
-        size=size,
-        money=case.monthly(to_cny(plan.price, plan.currency)),
-        date=date,
-        kind=kind,
-    )
 
 
 def _row(plan: Plan) -> JSON:

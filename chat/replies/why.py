@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chat.replies import grounds, points, ways, words
-from chat.replies.case import Case, figures, priced_from
+from chat.replies import enough, grounds, points, ways, words
+from chat.replies.case import Case, figures, price_of, priced_from
 from chat.replies.reply import JSON, Reply, Tap, cited, reply
 from chat.words import advice_json, decision_json, notes_json, size_json, sized_json
-from chat.words.wording import number, phrase, size_label, value_label
+from chat.words.wording import begun, number, phrase, size_label, value_label
 from knowledge import load
+from rules.advice.advising import PRICED
 
 MOST = 3
+OTHER_LOAD = ("concurrent", "rate", "storage", "software", "demand", "model")
+"""What makes a size beside the people."""
 AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests", "traffic", "disk")
 """Steps of the arithmetic that say nothing of cores and memory."""
 
@@ -19,9 +22,12 @@ AFTER_MEMORY = ("class", "bandwidth", "stream", "uplink", "said-mbps", "requests
 def why(case: Case, ask: JSON) -> Reply:
     """Answer why a decision is what it is."""
     decision = ask.get("decision") or "product"
-    own = {"size": _size, "cost": _cost, "question": _question}
-    if decision in own:
-        return own[decision](case)
+    if decision == "size":
+        return _size(case, ask)
+    if decision == "question":
+        return _question(case, str(ask.get("need", "")))
+    if decision == "cost":
+        return _cost(case)
     return _decision(case, decision if decision in load().decisions else "product")
 
 
@@ -30,13 +36,14 @@ def _decision(case: Case, decision: str) -> Reply:
     rules = points.pro(case, decision, choice)[:MOST]
     texts = points.sentences(case, rules)
     label = case.chosen(decision)
-    rows = [case.say_for("why", decision, choice=label, text=texts[0])] if texts else [_default(case, decision, choice)]
-    rows += [case.say("also_counts", text=text) for text in texts[1:]]
+    told = case.because(rules[:1])
+    rows = [_first(case, decision, texts[0], told) if texts else _default(case, decision, choice)]
+    rows += [_instead(case, decision), *(case.say("also_counts", text=text) for text in texts[1:])]
     rows += [_else(case)] if (decision, choice) == ("filing", "needed") else []
     apart = _filed_apart(case) if decision == "filing" else []
     rows = [*(case.say("why_filing_app", choice=label, text=row["text"]) for row in apart), *rows]
     said = case.because(rules)
-    rows += [case.say("from_answers", answers=said)] if said else []
+    rows += [case.say("from_answers", answers=said)] if said not in ("", _named(decision, told)) else []
     rows += [_unsure(case, decision)]
     rivals = points.rivals(case, decision)
     taps = [
@@ -49,6 +56,31 @@ def _decision(case: Case, decision: str) -> Reply:
     ]
     sources = [*cited(apart), *case.cited(rules)]
     return reply("why", rows, sources=sources, figures={"decision": decision, "choice": choice}, taps=taps)
+
+
+def _named(decision: str, told: str) -> str:
+    """Return what the first sentence says of the answers: of a filing it is whether to, and nothing of why."""
+    return "" if decision == "filing" else told
+
+
+def _first(case: Case, decision: str, text: str, told: str) -> str:
+    """Return what was chosen, on which answers, and the weightiest reason."""
+    given = case.say("why_given", answers=told) if told else ""
+    return begun(case.say_for("why", decision, choice=case.chosen(decision), text=text, given=given))
+
+
+def _instead(case: Case, decision: str) -> str:
+    """Return what the next best choice would cost beside the one that was taken; "" where it has no price of its own."""
+    rival = next(iter(points.rivals(case, decision)), None)
+    price = price_of(case, decision, rival) if rival and decision in PRICED else None
+    if rival is None or price is None:
+        return ""
+    values = {
+        "other": case.label(decision, rival),
+        "othermoney": case.money(price),
+        "money": case.money(case.found.price),
+    }
+    return case.say("why_instead", choice=case.chosen(decision), **values)
 
 
 def _other_key(decision: str) -> str:
@@ -85,9 +117,11 @@ def _unsure(case: Case, decision: str) -> str:
     return case.say("hangs", needs=case.listed(load().needs[row["need"]].label[case.lang] for row in hangs))
 
 
-def _size(case: Case) -> Reply:
+def _size(case: Case, ask: JSON) -> Reply:
     body = size_json.sizing(case.found, case.lang)
     figures = {"decision": "size", "spec": size_json.spec(case.found)}
+    if amount := enough.amount_of(ask):
+        return enough.answered(case, body, figures, *amount)
     if not case.found.size.vcpus or case.sold.kind == "pages":
         said = [
             *words.here(case, "bandwidth"),
@@ -96,15 +130,20 @@ def _size(case: Case) -> Reply:
         ]
         return reply("why", said, figures=figures, sources=cited(body))
     first = _strongest(case, body)
-    begun = [*_of_named(case), _size_in_short(case, first)]
+    begun = [*_verdict(case, ask), _size_in_short(case, first)]
     rest = [case.sentence(row["text"]) for row in body if row is not first and row["id"] != "class"]
-    rows = [begun[0], *_assumed_people(case), *begun[1:], *rest]
+    rows = [begun[0], *_assumed_people(case), *begun[1:], _floor(case), *rest]
     taps = [
         case.ask("better_size", {"act": "better", "toward": "size"}),
         case.ask("better_cost", {"act": "better", "toward": "cost"}),
     ]
     found = cited([*([first] if first else []), *body])
     return reply("why", rows, sources=found, figures=figures, taps=taps)
+
+
+def _verdict(case: Case, ask: JSON) -> list[str]:
+    """Return whether it is enough, where that was asked: of the machine they named, else of the one advised."""
+    return _of_named(case) or ([enough.machine_enough(case)] if "enough" in ask else [])
 
 
 def _size_in_short(case: Case, first: JSON | None) -> str:
@@ -116,6 +155,15 @@ def _size_in_short(case: Case, first: JSON | None) -> str:
     short = bool(need) and "GB" in first["text"] and number(need) not in first["text"]
     more = case.say("why_size_total", need=number(need)) if short else ""
     return case.sentences([case.say("why_size", size=label, text=first["text"]), more])
+
+
+def _floor(case: Case) -> str:
+    """Return that fewer people would take the same size; "" where they would not, or something else than people was said."""
+    answers = case.found.answers
+    if not answers.number("scale") or any(answers.stated(name) for name in OTHER_LOAD):
+        return ""
+    least = case.advise(case.said.changed({"scale": 1}, ())).found.size
+    return case.say("why_size_floor") if least.id == case.found.size.id else ""
 
 
 def _of_named(case: Case) -> list[str]:
@@ -141,7 +189,9 @@ def _cost(case: Case) -> Reply:
     rows = [case.say("why_cost", money=case.money(price), what=what, grounds=grounds.rests_on(case))]
     body = size_json.sizing(case.found, case.lang)
     if (first := _strongest(case, body)) and case.sold.kind != "pages":
-        rows += [case.say("why_cost_size", size=size_label(case.lang, case.found.size), text=first["text"])]
+        # What makes the price is why; what it rests on comes after.
+        values = {"size": size_label(case.lang, case.found.size), "text": first["text"]}
+        rows.insert(0, case.say("why_cost_size", money=case.money(price), **values))
     if grounds.larger(case):
         rows.append(case.say("why_cost_larger", size=size_label(case.lang, case.found.size)))
     rows += [way.text for way in ways.cheaper(case)[:1]]
@@ -156,8 +206,9 @@ def _cost(case: Case) -> Reply:
     return reply("why", rows, sources=sources, figures={"decision": "cost", **figures(price)}, taps=taps)
 
 
-def _question(case: Case) -> Reply:
-    name = case.said.riding.get("ask") or case.found.outlook.next or ""
+def _question(case: Case, asked: str) -> Reply:
+    """Answer why something is asked: what was named, else the question on screen."""
+    name = asked if asked in load().needs else case.said.riding.get("ask") or case.found.outlook.next or ""
     if name not in load().needs:
         return reply(
             "why",

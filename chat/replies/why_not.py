@@ -43,7 +43,7 @@ def _doubted(case: Case, decision: str) -> list[str]:
 
 
 def _missed(case: Case, decision: str, choice: str) -> Reply:
-    against = points.contra(case, decision, choice)[:2]
+    against = _reasons(case, decision, choice)[:2]
     rows, rules = _against(case, decision, choice, against) if against else _would_do(case, decision, choice)
     price = price_of(case, decision, choice)
     shown = price if price and _has_price(case, decision, choice) else None
@@ -61,6 +61,15 @@ def _missed(case: Case, decision: str, choice: str) -> Reply:
     own = owns.cited(case, decision, [choice], rows)
     sources = [*case.cited([*rules, *good[:1]]), *own, *(priced_from(shown)[:3] if shown else [])]
     return reply("why-not", rows, sources=sources, figures=body, taps=taps)
+
+
+def _reasons(case: Case, decision: str, choice: str) -> list[Argument]:
+    """Return what speaks against a choice; that it is too dear only where it is dearer, or nothing else speaks against it."""
+    rules = points.contra(case, decision, choice)
+    price = price_of(case, decision, choice)
+    if price is None or price.low > case.found.price.low:
+        return rules
+    return [rule for rule in rules if not rule.snippet.endswith("-over-budget")] or rules
 
 
 def _speaks_for(case: Case, decision: str, choice: str, good: list[Argument], told: list[str]) -> list[str]:
@@ -86,10 +95,15 @@ def _would_do(case: Case, decision: str, choice: str) -> tuple[list[str], list[A
     lost, rules = points.loss(case, decision, choice)
     label, gap = case.label(decision, choice), points.dearer(case, decision, choice)
     if not gap:
-        values = {"choice": label, "own": points.own(case, decision, choice), "text": lost}
+        values = {
+            "choice": label,
+            "own": points.own(case, decision, choice),
+            "text": lost,
+            "chosen": case.chosen(decision),
+        }
         return [case.say("why_not_weaker", **values), _priced(case, decision, choice)], rules
     money = points.price_line(case, decision, choice, bare=True)
-    first = case.say("why_not_dearer", choice=label, gap=case.total(gap), money=money)
+    first = case.say("why_not_dearer", choice=label, chosen=case.chosen(decision), gap=case.total(gap), money=money)
     return [first, case.sentence(lost[:1].upper() + lost[1:])], rules
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from chat.hear import Understanding
 from chat.hear.answers import is_answer
-from chat.hear.asking.glossary import word_in
+from chat.hear.asking.glossary import word_in, words_in
 from chat.remarks_address import read_offer, write_offer, write_reply
 from chat.said.conversation import MOST_UNREAD, Conversation, was
 from chat.said.offered import machine, marked
@@ -158,7 +158,7 @@ def _passing(before: Conversation, found: Understanding, ask: str | None, text: 
 def _answers(found: Understanding, text: str) -> dict[str, str]:
     """Return the questions and the offer of a message as they ride along; a page that was asked for is a plain topic."""
     acts = list(map(dict, found.asks))
-    if len(acts) == 1 and acts[0]["act"] == "topic":
+    if [[*act] for act in acts] == [["act", "topic"]]:
         return _topic(str(acts[0]["topic"]), text)
     shown = next((act["offer"] for act in acts if act["act"] == "offer"), None)
     others = write_reply([act for act in acts if act["act"] != "offer"])
@@ -168,6 +168,10 @@ def _answers(found: Understanding, text: str) -> dict[str, str]:
 
 def _topic(name: str, text: str) -> dict[str, str]:
     """Return a topic that was asked for: its page, or the very word of it that the message names."""
+    several = [one for one in words_in(text) if load().words[one].topic == name]
+    if len(several) > 1:
+        # 9929 跟 cn2 有啥区别: of two words each is said.
+        return {"reply": write_reply([{"act": "topic", "topic": one} for one in several])}
     word = word_in(text)
     if word is None and (name, "zh") in load().topics:
         return {"about": name}

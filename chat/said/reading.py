@@ -52,7 +52,7 @@ def again(before: Conversation, after: Conversation, found: Understanding, ridin
 
 def _of_money(found: Understanding) -> list[Any]:
     """Return the questions of a message; whether it is enough, said of money alone, is asked of the money."""
-    enough = {"act": "why", "decision": "size"}
-    if {*found.needs} != {"budget"} or found.spec or [dict(one) for one in found.asks] != [enough]:
+    enough = ({"act": "why", "decision": "size"}, {"act": "why", "decision": "size", "enough": "yes"})
+    if {*found.needs} != {"budget"} or found.spec or len(found.asks) != 1 or dict(found.asks[0]) not in enough:
         return [*found.asks]
     return [{"act": "what-if", "needs": {"budget": found.needs["budget"]}}]

@@ -80,6 +80,11 @@ def plans(advice: Advice) -> list[money.Plan]:
     return [_plan(one, advice.price) for one in list(kept.values())[:MOST_PLANS]]
 
 
+def cost_of(one: PlanPrice, price: Priced) -> float:
+    """Return what one plan costs a month in yuan with all that is paid beside it, as the page lists it."""
+    return float(_plan(one, price)["cny"])
+
+
 def _plan(one: PlanPrice, price: Priced) -> money.Plan:
     """Return one plan with all that is paid beside it; its age is counted to this day, so that an old price reads old whenever the page is read."""
     plan: Plan = one.plan

@@ -62,16 +62,26 @@ def _compared(advice: Advice, machine: Named, found: Comparison, said: str, lang
         "product": choice_label(lang, "product", advice.decided.choice("product")),
         "region": choice_label(lang, "region", advice.decided.choice("region")),
         "lacks": "",
+        "need": number(advice.size.needed.get("memory_gib", 0)),
+        "cores": number(advice.size.needed.get("vcpus", 0)),
         "money": said,
     }
     if found.lacks:
         name, needed, has = found.lacks
         values["lacks"] = phrase(lang, f"advice.lacks_{name}", need=number(needed), has=number(has))
     key = "large_unlisted" if found.fit == "large" and found.price is None else found.fit
+    if key == "same":
+        key = "tight" if advice.size.tight else "below" if _below(advice, machine) else "same"
     texts = [phrase(lang, f"advice.named_{key}", **values)]
     if machine.vcpus and advice.sold.kind == "whole":
         texts.append(phrase(lang, "advice.named_threads"))
     return texts
+
+
+def _below(advice: Advice, machine: Named) -> bool:
+    """Say whether a machine that holds what was worked out is smaller than the size on the page."""
+    size = advice.size
+    return (machine.vcpus or size.vcpus) < size.vcpus or (machine.memory_gib or size.memory_gib) < size.memory_gib
 
 
 def sizing(advice: Advice, lang: str) -> list[machine_body.Sizing]:

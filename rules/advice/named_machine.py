@@ -59,7 +59,12 @@ def compare(named: Named, advice: Advice) -> Comparison:
     if products()[product].kind == "card":
         return Comparison("card")
     price = _priced(named, advice)
-    if lacks := _lacks(named, size.needed):
+    # What the page itself gives is enough, though a little more would be comfortable.
+    wanted = {
+        "memory_gib": min(size.needed.get("memory_gib", 0.0), size.memory_gib),
+        "vcpus": size.needed.get("vcpus", 0.0),
+    }
+    if lacks := _lacks(named, wanted):
         return Comparison("small", lacks, price)
     if (named.vcpus or 0) <= size.vcpus and (named.memory_gib or 0) <= size.memory_gib:
         return Comparison("same", price=price)

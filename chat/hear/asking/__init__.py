@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from chat.hear.asking import comparing, deciding, following, telling
+from chat.hear.asking import comparing, deciding, following, needing, telling
 from chat.hear.asking.context import Context, acts
+from chat.hear.asking.named_amounts import enough_of
 from chat.hear.asking.parts import Ask, Part, parts
 from chat.hear.asking.stating import states
 from chat.hear.asking.supposing import Read
@@ -23,6 +24,8 @@ Reader = Callable[[Part, Context], Ask | None]
 READERS: tuple[Reader, ...] = (
     telling.recap,
     telling.sure,
+    needing.wanted,
+    deciding.copes,
     telling.measured,
     telling.by_whom,
     comparing.compare,
@@ -72,7 +75,7 @@ def asks(
         _take(part, _act(part, context, read, beside_offer, part is found_parts[-1]), context)
     found = context.asked or _wished(found_parts, context)
     heard = acts(_both_ways(_reasons(found, found_parts, context), found_parts))
-    return tuple(_in_so_many_words(_once(heard), line)[:MOST])
+    return tuple(enough_of(_in_so_many_words(_once(heard), line)[:MOST], found_parts))
 
 
 def _once(heard: list[Ask]) -> list[Ask]:

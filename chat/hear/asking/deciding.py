@@ -55,14 +55,37 @@ def _after_denied(part: Part, rows: list[Found]) -> Found | None:
 
 def why(part: Part, context: Context) -> Ask | None:
     """Read why: with the decision spoken of, that of a choice named, or what the reply on screen was about."""
-    if not ("why" in part.frames or part.has("must_it")) or (part.has("how_much") and "question" not in part.decisions):
-        return None
-    if not (part.asked or part.has("why_said")):
+    if not _asks_why(part):
         return None
     decision = _decision(part, context)
+    if part.vendors and decision == "vendor" and "why-not" in part.frames:
+        # why not Hetzner: what is known of it says.
+        return ask(part, "vendor", vendors=part.vendors)
+    if missed := _rather(part, decision or PRODUCT):
+        return missed
     if decision in (None, PRODUCT) and not part.choices and (complaint := _complained(part, context)):
         return complaint
-    return ask(part, "why", decision=decision or context.subject or PRODUCT)
+    return _why(part, decision or context.subject or PRODUCT)
+
+
+def _why(part: Part, decision: str) -> Ask:
+    """Return a why; of a question, with the need that it names."""
+    named = part.among(words().questions)[:1] if decision == "question" else []
+    return ask(part, "why", decision=decision, **({"need": named[0]} if named else {}))
+
+
+def _asks_why(part: Part) -> bool:
+    """Tell whether a part asks why, or whether it must be, and not how much."""
+    framed = "why" in part.frames or part.has("must_it")
+    figure = part.has("how_much") and "question" not in part.decisions
+    return framed and not figure and (part.asked or part.has("why_said"))
+
+
+def _rather(part: Part, decision: str) -> Ask | None:
+    """Read a why of one choice and not of another as why not the other: 为什么是轻量不是 ECS."""
+    rows = part.choices.get(decision, [])
+    missed = _after_denied(part, rows) if len({f.value for f in rows}) > 1 else None
+    return ask(part, "why-not", decision=missed.key, choice=missed.value) if missed else None
 
 
 def _complained(part: Part, context: Context) -> Ask | None:
@@ -118,6 +141,15 @@ def _only_sized(part: Part, named: list[Found]) -> bool:
 def _first_doubted(named: list[Found]) -> Found | None:
     """Return the choice said first, a product last."""
     return min(named, key=lambda f: (f.key == PRODUCT, f.start), default=None)
+
+
+def copes(part: Part, context: Context) -> Ask | None:
+    """Read whether the machine carries what is named: 能撑住一万人吗, can it handle 20k visitors, 20 个人会卡吗."""
+    if not part.asked or not context.advised or {"why", "why-not", "how", "cost"} & {*part.frames}:
+        return None
+    # 我这有个 100 并发的 这套能支持吗: how many may be said just before.
+    many = any(one.has("so_many") for one in (part, *context.idle(part)))
+    return ask(part, "why", decision="size") if many and (part.has("lags") or part.has("carries")) else None
 
 
 def where(part: Part, context: Context) -> Ask | None:

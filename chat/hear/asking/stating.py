@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chat.hear.advertised import shows_figures
+from chat.hear.asking.named_amounts import names_amount
 from chat.hear.asking.parts import Ask
 from chat.hear.offering.vocabulary import vocabulary
 
@@ -34,6 +35,10 @@ _EITHERS = ("audience", "term")
 """What sellers say as well: it is the asker's only where the asker comes in."""
 _PRICED = frozenset({"purpose", "software", "scale", "concurrent", "rate", "storage", "traffic", "model"})
 """What a first message asks the price of is its load: 3000 人的论坛一个月多少钱."""
+_AMOUNTS = ("storage", "traffic", "bandwidth", "ai", "drive")
+"""What the amount a machine brings could be taken to say of the load, or of its demand, by purpose: 40G 硬盘够吗."""
+_OF_THINGS = ("also", "software", "domain", "services", "machines")
+"""What a thing one may need could be taken to say: 要买防护吗, 要装宝塔吗."""
 APART = {"when": frozenset({"budget"})}
 """What an act is not about, so that it stays stated beside it: 30 一个月能搞定不."""
 
@@ -49,7 +54,8 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
             taken = need not in BESIDE_OFFER or _is_known(need, known) or _is_sellers(text, need, start, end)
         else:
             apart = APART.get(one.act, frozenset()) | (_PRICED if one.act == "cost" and not known else frozenset())
-            taken = need not in apart and (one.speaks_of(start, end, text) or _is_compared(one, need, start, end))
+            own = one.speaks_of(start, end, text) or _names_thing(one, need, start, end)
+            taken = need not in apart and own
         if taken:
             return one
     return None
@@ -58,6 +64,18 @@ def states(found: Iterable[Ask], text: str, need: str, start: int, end: int, kno
 def _is_compared(one: Ask, need: str, start: int, end: int) -> bool:
     """Tell whether an amount is a size set against another, and nothing that is kept: 1g 和 2g 内存差别大么, would 1gb not do."""
     return one.act in ("compare", "why-not") and need == "storage" and any(start < e and s < end for s, e in one.places)
+
+
+def _names_thing(one: Ask, need: str, start: int, end: int) -> bool:
+    """Tell whether words name what is asked about: an amount, a size set against another, a thing one may need."""
+    measured = names_amount(one) and need in _AMOUNTS and one.start <= start < one.end
+    return measured or _is_compared(one, need, start, end) or _is_wanted(one, need, start, end)
+
+
+def _is_wanted(one: Ask, need: str, start: int, end: int) -> bool:
+    """Tell whether words name the thing of which it is asked whether one needs it, so that they say nothing of the case."""
+    inside = any(start < e and s < end for s, e in one.places)
+    return "needed" in one.fields and need in _OF_THINGS and inside
 
 
 def _is_sellers(text: str, need: str, start: int, end: int) -> bool:

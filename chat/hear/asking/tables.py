@@ -30,6 +30,8 @@ class Words:
     abouts: Table
     toward: Table
     topics: Table
+    wanted: Table
+    questions: Table
     supposed: Mapping[str, Table]
     relative_to: Table
     factors: Table
@@ -79,6 +81,8 @@ def words() -> Words:
         abouts=table_of("abouts", read["abouts"]),
         toward=table_of("toward", read["toward"]),
         topics=table_of("topic_names", read["topic_names"]),
+        wanted=table_of("wanted", read["wanted"]),
+        questions=table_of("questions", read["questions"]),
         supposed={need: table_of(f"supposed.{need}", table) for need, table in read["supposed"].items()},
         relative_to=table_of("relative_to", read["relative_to"]),
         factors=table_of("factors", read["factors"]),
