@@ -35,12 +35,12 @@ def test_reading_the_tables_is_running_the_engine():
 def test_every_value_of_a_class_is_decided_alike(decision):
     rng, table = random.Random(32), tables()[decision]
     for _ in range(150):
-        position = rng.randrange(len(table.cells))
+        position = rng.randrange(table.size)
         case = table.case(position)
         for name in rng.sample(list(table.groups), min(4, len(table.groups))):
             group = next(group for group in table.groups[name] if case[name] in group)
             said = {verdict_of(decision, {**case, name: value}).choice for value in group}
-            assert said == {table.ruleset.choices[table.cells[position]]}
+            assert said == {table.ruleset.choices[table.at(np.array(position))]}
 
 
 def test_classes_split_every_attribute_without_overlap():
@@ -56,7 +56,7 @@ def test_finer_classes_give_the_same_verdicts():
     fine = fill(
         ruleset, {name: tuple(frozenset((v,)) for g in groups for v in g) for name, groups in classes(ruleset).items()}
     )
-    for position in np.random.default_rng(33).integers(0, len(fine.cells), 400):
+    for position in np.random.default_rng(33).integers(0, fine.size, 400):
         case = fine.case(int(position))
         assert fine.choice(case) == tables()["billing"].choice(case)
 

@@ -96,9 +96,9 @@ def agree(decision: str, positions: Codes) -> Agreed:
     table, second = tables()[decision], evaluator(decision)
     sets, where = fired_sets(decision, positions)
     winners = [table.ruleset.choices.index(second.winner(fired)) for fired in sets]
-    wrong = np.flatnonzero(table.cells[positions] != np.array(winners)[where])
+    wrong = np.flatnonzero(table.at(positions) != np.array(winners)[where])
     faults = [
-        f"{decision}: the table says {table.ruleset.choices[table.cells[positions[one]]]}, the evaluator"
+        f"{decision}: the table says {table.ruleset.choices[table.at(positions[one])]}, the evaluator"
         f" {table.ruleset.choices[winners[where[one]]]} on {table.case(int(positions[one]))}"
         for one in wrong[:MOST_FAULTS]
     ]
@@ -154,8 +154,8 @@ def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) 
     found.choices.add(verdict.choice)
     fired = {rule.id for rule in verdict.fired}
     found.fired |= fired
-    if table.ruleset.choices[table.cells[position]] != verdict.choice:
-        return f"the table says {table.ruleset.choices[table.cells[position]]}, the engine {verdict.choice}"
+    if (laid := table.ruleset.choices[table.at(np.array(position))]) != verdict.choice:
+        return f"the table says {laid}, the engine {verdict.choice}"
     if second.fired(case) != fired or second.choice(case) != verdict.choice:
         return f"the evaluator says {second.choice(case)}, the engine {verdict.choice}"
     if set(backwards) != fired:

@@ -114,9 +114,7 @@ def _tell_reach(tell: Tell, cells: dict[str, Codes], agreed: dict[str, Agreed], 
         f"Situations that some answers reach, of those the tables tell apart, and distinct sets of rules ({seconds:.1f} s)"
     )
     for decision, positions in cells.items():
-        tell(
-            f"  {decision:8} {len(positions):9,} of {len(tables()[decision].cells):9,} {len(agreed[decision].sets):9,} sets"
-        )
+        tell(f"  {decision:8} {len(positions):9,} of {tables()[decision].size:9,} {len(agreed[decision].sets):9,} sets")
     tell(f"Table and evaluator agree in all of them: {sum(one.cells for one in agreed.values()):,} situations")
 
 
@@ -171,14 +169,14 @@ def _tell_decisive(tell: Callable[[str], None], cells: dict[str, Codes]) -> None
     """Count the rules without which some verdict would be another one."""
     total, decisive = 0, 0
     for decision, ruleset in rulesets().items():
-        now = tables()[decision].cells[cells[decision]]
+        now = tables()[decision].at(cells[decision])
         for rule_id in ruleset.by_id:
             total += 1
             without = fill(
                 replace(ruleset, rules=tuple(one for one in ruleset.rules if one.id != rule_id)),
                 tables()[decision].groups,
             )
-            decisive += bool((without.cells[cells[decision]] != now).any())
+            decisive += bool((without.at(cells[decision]) != now).any())
     tell(f"Rules: {total}, all of them heard; {decisive} alone decide somewhere, {total - decisive} only give reasons")
 
 
