@@ -13,12 +13,13 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from rules.ahead.cuts import encoded
 from rules.argument.model import VETOES, Argument, Rule, Values
 
-LARGEST = 16_384
+LARGEST = 65_536
 """So many situations a factor has at most, unless one rule alone reads more: few factors are read fast, small ones built fast."""
 MOST_KINDS = 1_000_000
-"""So many kinds together are judged once at start; where there are more, each situation when it is asked for. Both say the same."""
+"""So many kinds of some factors and of one more are joined at start; where there are more, each situation is judged when asked for."""
 FIELD = 15
 """Bits for what is counted of one kind: the weights lowest, then each kind of veto, mildest first."""
 _EVEN = 1 << FIELD - 1
@@ -57,14 +58,35 @@ def factors(rules: Sequence[Argument], choices: Sequence[str], groups: Groups) -
     return tuple(_laid(part, labels, choices, groups) for part, labels in parts)
 
 
-def joint(parts: Sequence[Factor]) -> NDArray[np.uint8] | None:
-    """Return the winner for each kind of the first factor with each of the next and so on; None where that were too many."""
-    if prod(len(factor.merits) for factor in parts) > MOST_KINDS:
-        return None
-    total = np.zeros((1, parts[0].merits.shape[1]), np.int64)
-    for factor in parts:
-        total = (total[:, None] + factor.merits).reshape(-1, total.shape[1])
-    return best(total)
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What all factors say together, judged beforehand.
+
+    `steps`: per further factor the kind that a kind of all before it makes with each of its own; `winners`: per kind of all.
+    """
+
+    steps: tuple[NDArray[np.int64], ...]
+    winners: NDArray[np.uint8]
+
+
+def judged(parts: Sequence[Factor]) -> Judged | None:
+    """Join the kinds of all factors, one factor after the other, and judge them; None where they are too many."""
+    total, steps = parts[0].merits, list[NDArray[np.int64]]()
+    for factor in parts[1:]:
+        if len(total) * len(factor.merits) > MOST_KINDS:
+            return None
+        shape = (len(total), len(factor.merits))
+        total, kinds = _distinct((total[:, None] + factor.merits).reshape(-1, total.shape[1]))
+        steps.append(kinds.reshape(shape))
+    return Judged(tuple(steps), best(total))
+
+
+def _distinct(merits: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the different rows, and which of them each row is."""
+    columns = [np.unique(column, return_inverse=True) for column in merits.T]
+    codes = encoded([places for _, places in columns], [len(values) for values, _ in columns])
+    _, first, kinds = np.unique(codes, return_index=True, return_inverse=True)
+    return merits[first], np.asarray(kinds, np.int64).reshape(-1)
 
 
 def best(merits: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -105,8 +127,8 @@ def _laid(rules: Sequence[Argument], labels: Labels, choices: Sequence[str], gro
     places = {
         name: np.array(one, np.int64) * stride for (name, one), stride in zip(labels.items(), strides, strict=True)
     }
-    distinct, kinds = np.unique(merits.reshape(-1, len(choices)), axis=0, return_inverse=True)
-    return Factor(tuple(rules), places, kinds.reshape(-1), distinct)
+    distinct, kinds = _distinct(merits.reshape(-1, len(choices)))
+    return Factor(tuple(rules), places, kinds, distinct)
 
 
 def _fires(rule: Rule, labels: Labels, groups: Groups) -> NDArray[np.bool_]:

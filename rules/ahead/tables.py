@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge import load
 from rules.ahead.cuts import Grid
-from rules.ahead.factors import Factor, best, factors, joint
+from rules.ahead.factors import Factor, Judged, best, factors, judged
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN, Ruleset, Values
 from rules.decide.rule_files import classes, rulesets
@@ -31,7 +31,7 @@ class Table:
     groups: Mapping[str, tuple[Values, ...]]
     index: Mapping[str, Mapping[str, int]]
     factors: tuple[Factor, ...]
-    judged: NDArray[np.uint8] | None
+    judged: Judged | None
 
     @cached_property
     def strides(self) -> Mapping[str, int]:
@@ -59,14 +59,15 @@ class Table:
     def winners(self, places: Sequence[Grid]) -> NDArray[np.uint8]:
         """Return the choices, as places in the author's order, at positions in each factor."""
         kinds = [factor.kinds[position] for factor, position in zip(self.factors, places, strict=True)]
-        code, total = np.zeros((), np.int64), np.zeros((), np.int64)
         if self.judged is None:
+            total = np.zeros((), np.int64)
             for factor, kind in zip(self.factors, kinds, strict=True):
                 total = total + factor.merits[kind]
             return best(total)
-        for factor, kind in zip(self.factors, kinds, strict=True):
-            code = code * len(factor.merits) + kind
-        return np.asarray(self.judged[code])
+        joined = kinds[0]
+        for step, kind in zip(self.judged.steps, kinds[1:], strict=True):
+            joined = step[joined, kind]
+        return np.asarray(self.judged.winners[joined])
 
     def at(self, numbers: Grid) -> NDArray[np.uint8]:
         """Return the choices in situations, by their numbers."""
@@ -127,4 +128,4 @@ def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = Non
         name: {value: number for number, group in enumerate(axis) for value in group} for name, axis in groups.items()
     }
     parts = factors(ruleset.rules, ruleset.choices, groups)
-    return Table(ruleset, groups, index, parts, joint(parts))
+    return Table(ruleset, groups, index, parts, judged(parts))

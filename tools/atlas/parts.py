@@ -6,7 +6,7 @@ one finds its part by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from itertools import product
 
@@ -82,19 +82,29 @@ def part_states(purpose: str | None, part: tuple[str, ...]) -> States:
 
 
 def _sized(purpose: str | None, part: tuple[str, ...]) -> States:
-    """Return size with the programs and Windows: what else shares an answer with the size is not looked for."""
-    if strange := {*part} - {SIZE, "services", "windows", PURPOSE}:
+    """Return size with the programs and with what is said in passing: what else shares an answer with the size is not looked for."""
+    flags = [name for name in part if not attributes()[name].needs]
+    if strange := {*part} - {SIZE, "services", PURPOSE, *flags}:
         raise RuleError(f"the atlas cannot say yet how {', '.join(sorted(strange))} hangs together with size")
     together = tuple(group_of(SIZE, name) for name in SIZE_CLASSES)
     services = [min(values, key=lambda value: value == UNKNOWN) for values in groups("services")]
     rows = [
-        (group_of("services", several), group_of("windows", str(windows).lower()), together[place])
-        for several, windows in product(services, (False, True))
-        for place in size_places(purpose, None if several == UNKNOWN else several, windows, together)
+        (
+            group_of("services", several),
+            *(group_of(name, str(one).lower()) for name, one in zip(flags, said, strict=True)),
+            together[place],
+        )
+        for several, *said in product(services, *((False, True) for _ in flags))
+        for place in size_places(purpose, None if several == UNKNOWN else several, _heard(flags, said), together)
     ]
-    names = ("services", "windows", SIZE)
+    names = ("services", *flags, SIZE)
     columns = {name: np.array([row[place] for row in rows]) for place, name in enumerate(names)}
     return States(columns, {name: len(groups(name)) for name in names}).only(part)
+
+
+def _heard(flags: Iterable[str], said: Iterable[object]) -> tuple[str, ...]:
+    """Return the circumstances that are said."""
+    return tuple(_flag(name) for name, one in zip(flags, said, strict=True) if one)
 
 
 def _by_law(purpose: str | None, reach: str | None, part: tuple[str, ...]) -> States:
