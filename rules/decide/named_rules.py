@@ -21,15 +21,15 @@ def unnamed(contents: Contents) -> Iterator[str]:
     """Say what names a purpose or a band nowhere."""
     for name, row in purposes().items():
         wanted = (*NOTED, *(DECIDED if row.served == name else ()))
-        if silent := [key for key in wanted if name not in _words(contents, key, "purpose", "served")]:
+        if silent := [key for key in wanted if name not in words_of(contents, key, "purpose", "served")]:
             yield str(fault(HERE / "purposes.yaml", f"no rule of {', '.join(silent)} names it; let one do", name))
     for rung in {rung.band: rung for rung in LADDER.values()}.values():
-        if rung.band not in _words(contents, "product", "size"):
+        if rung.band not in words_of(contents, "product", "size"):
             problem = f"no rule of product names its band {rung.band}; let one do, or give it a band there is"
             yield str(fault(HERE / "ladder.yaml", problem, "ladder", rung.id))
 
 
-def _words(contents: Contents, key: str, *attributes: str) -> set[str]:
+def words_of(contents: Contents, key: str, *attributes: str) -> set[str]:
     """Return the values that conditions of one decision or kind of note are written with."""
     found = set[str]()
     for content in contents.values():
