@@ -16,7 +16,7 @@ from knowledge.yamlfile import line_of, read_yaml
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
 from rules.decide.conditions import RuleError, conditions, domains_of, fault, listed, note_domains, ordered_domains
 from rules.decide.named_rules import unnamed
-from rules.decide.options import unknown
+from rules.decide.options import unadvised, unforbidden, unknown
 from rules.decide.product_rules import unspoken
 from rules.facts.attributes import attributes
 
@@ -113,6 +113,8 @@ def _unheard(folder: Path, served: Mapping[str, Ruleset]) -> Iterator[str]:
     written = {path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))}
     yield from unnamed(written)
     yield from unknown(written)
+    yield from unadvised(served)
+    yield from unforbidden(served["region"])
 
 
 def _check_layers(found: Mapping[str, Ruleset], known: Knowledge) -> None:

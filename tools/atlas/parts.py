@@ -6,7 +6,7 @@ one finds its part by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -89,17 +89,18 @@ def _sized(purpose: str | None, part: tuple[str, ...]) -> States:
     together = tuple(group_of(SIZE, name) for name in SIZE_CLASSES)
     services = [min(values, key=lambda value: value == UNKNOWN) for values in groups("services")]
     rows = [
-        (
-            group_of("services", several),
-            *(group_of(name, str(one).lower()) for name, one in zip(flags, said, strict=True)),
-            together[place],
-        )
-        for several, *said in product(services, *((False, True) for _ in flags))
+        (group_of("services", several), *_groups(flags, said), together[place])
+        for several, *said in product(services, *[(False, True)] * len(flags))
         for place in size_places(purpose, None if several == UNKNOWN else several, _heard(flags, said), together)
     ]
     names = ("services", *flags, SIZE)
     columns = {name: np.array([row[place] for row in rows]) for place, name in enumerate(names)}
     return States(columns, {name: len(groups(name)) for name in names}).only(part)
+
+
+def _groups(flags: Sequence[str], said: Sequence[object]) -> list[int]:
+    """Return the group of each circumstance, said or not."""
+    return [group_of(name, str(one).lower()) for name, one in zip(flags, said, strict=True)]
 
 
 def _heard(flags: Iterable[str], said: Iterable[object]) -> tuple[str, ...]:
