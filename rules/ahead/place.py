@@ -139,12 +139,13 @@ class Places:
             found.append((table.places(here[0]), table.places(here[1])))
         shape = [self._shape[need] for need in stated_axes()]
         code = np.broadcast_to(self._coded([stated for stated, _ in found]), shape)
-        _, first, states = np.unique(code, return_index=True, return_inverse=True)
-        self._first = first
-        rows = [
-            (tuple([np.broadcast_to(one, shape).reshape(-1)[first] for one in stated]), own) for stated, own in found
-        ]
-        return states.reshape(shape).astype(np.int16), rows
+        _, self._first, states = np.unique(code, return_index=True, return_inverse=True)
+        rows = [(tuple(map(self._by_state, stated)), own) for stated, own in found]
+        return states.reshape(shape).astype(np.int32), rows
+
+    def _by_state(self, laid: Grid) -> Grid:
+        """Return what is laid out over the stated questions, state by state."""
+        return np.broadcast_to(laid, [self._shape[need] for need in stated_axes()]).reshape(-1)[self._first]
 
     def _coded(self, positions: Sequence[Positions]) -> Grid:
         """Return one number for all that the stated questions say: the position in each factor, and the bridges' answers."""
@@ -164,10 +165,8 @@ class Places:
         for decision, (stated, own) in zip(sides().place_decisions, positions, strict=True):
             table = tables()[decision]
             given = table.places({f"is.{one}": class_given(decision, one)[choices[one]] for one in table.ruleset.given})
-            parts = zip(stated, own, given, strict=True)
-            choices[decision] = np.broadcast_to(
-                table.winners([one.reshape(down) + other + third for one, other, third in parts]), shape
-            )
+            places = [one.reshape(down) + other + third for one, other, third in zip(stated, own, given, strict=True)]
+            choices[decision] = np.broadcast_to(table.winners(places), shape)
         return choices
 
     def _numbered(self) -> Grid:
@@ -180,8 +179,7 @@ class Places:
             if need in own_axes():
                 number = number + self._over(own_axes(), (need,), places)[None]
             else:
-                shape = [self._shape[name] for name in stated_axes()]
-                over = np.broadcast_to(self._over(stated_axes(), (need,), places), shape).reshape(-1)[self._first]
+                over = self._by_state(self._over(stated_axes(), (need,), places))
                 number = number + over.reshape([-1] + [1] * len(own_axes()))
         return number.astype(np.int32)
 

@@ -50,10 +50,15 @@ def unforbidden(region: Ruleset) -> Iterator[str]:
     for name, row in regions().items():
         alike = [other for other, one in regions().items() if one.filed == row.filed and other != name]
         known = {rule.when for rule in region.rules if rule.choice == name and rule.veto}
-        for when, by_choice in forbidding(alike, region.rules).items():
-            if 1 < len(alike) == len(by_choice) and when not in known:
-                rules = ", ".join(dict.fromkeys(by_choice.values()))
-                yield _of_choice("region", name, f"not vetoed, as {', '.join(alike)} by {rules}; let it be")
+        for rules in _ruling_out(alike, region, known) if len(alike) > 1 else ():
+            yield _of_choice("region", name, f"not vetoed, as {', '.join(alike)} by {rules}; let it be")
+
+
+def _ruling_out(places: Collection[str], region: Ruleset, known: Collection[object]) -> Iterator[str]:
+    """Return the rules that together veto all these places, on conditions that are not `known`."""
+    for when, by_choice in forbidding([*places], region.rules).items():
+        if len(by_choice) == len(places) and when not in known:
+            yield ", ".join(dict.fromkeys(by_choice.values()))
 
 
 def _of_choice(decision: str, choice: str, problem: str) -> str:
@@ -95,23 +100,23 @@ def _demands(sizes: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
 def _unnamed(need: Need, contents: Contents) -> Iterator[str]:
     """Say which answers no rule names, or no rule of a decision whose rules name every other that is named at all."""
     named = {name: words_of(contents, name, need.name).intersection(need.values) for name in _places(contents)}
-    named["law"] = _in_law(need)
-    everywhere = frozenset().union(*named.values())
+    everywhere = _in_law(need).union(*named.values())
     for option in need.options if everywhere else ():
         if option.plain or option.value == (need.assumed or {}).get("value"):
             continue
-        if problem := _passed_by(option.value, named, everywhere - {option.value}):
+        if problem := _passed_by(option.value, named, everywhere):
             yield str(
                 fault(FILE, f"{problem}; let one name it, or write plain: true", need.name, "options", option.value)
             )
 
 
-def _passed_by(value: str, named: Mapping[str, Collection[str]], others: frozenset[str]) -> str | None:
+def _passed_by(value: str, named: Mapping[str, Collection[str]], everywhere: frozenset[str]) -> str | None:
     """Say what passes an answer by; of two answers a rule may well speak of one only."""
+    others = everywhere - {value}
     passing = [name for name, values in named.items() if others.issubset(values) and value not in values]
     if len(others) > 1 and {*passing}.intersection(load().decisions):
         return f"rules of {', '.join(passing)} name every other answer and not it"
-    return None if any(value in values for values in named.values()) else "no rule names it"
+    return None if value in everywhere else "no rule names it"
 
 
 def _in_law(need: Need) -> frozenset[str]:

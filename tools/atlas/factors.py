@@ -19,18 +19,21 @@ from rules.argument.evaluator import Evaluator
 
 def read_apart(table: Table, second: Evaluator) -> Iterator[str]:
     """Say which values break other rules than the evaluator says, and which share a class though it tells them apart."""
-    rules = {name: arguments[0] for name, arguments in table.ruleset.by_id.items()}
     for name, groups in table.groups.items():
         for group in groups:
-            by_value = {value: second.broken_by(name, value) for value in sorted(group)}
-            if len({*by_value.values()}) > 1:
-                yield f"{second.decision}: {name} {'/'.join(by_value)} share a class, but the evaluator tells them apart"
-            for value, theirs in by_value.items():
-                mine = {
-                    one for one, rule in rules.items() if any(value not in of for own, of in rule.when if own == name)
-                }
-                if strange := mine ^ theirs:
-                    yield f"{second.decision}: {name} {value} breaks {min(strange)} for one of rules and evaluator only"
+            theirs = {value: second.broken_by(name, value) for value in sorted(group)}
+            if len({*theirs.values()}) > 1:
+                yield f"{second.decision}: {name} {'/'.join(theirs)} share a class, but the evaluator tells them apart"
+            strange = {value: rules ^ _broken_by(table, name, value) for value, rules in theirs.items()}
+            for value, rules in strange.items():
+                if rules:
+                    yield f"{second.decision}: {name} {value} breaks {min(rules)} for one of rules and evaluator only"
+
+
+def _broken_by(table: Table, name: str, value: str) -> set[str]:
+    """Return the rules of a table that cannot hold when an attribute has this value."""
+    rules = [rule for rule, *_ in table.ruleset.by_id.values()]
+    return {rule.id for rule in rules if any(own == name and value not in values for own, values in rule.when)}
 
 
 def factor_faults(table: Table, second: Evaluator) -> Iterator[str]:
