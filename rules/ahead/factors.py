@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rules.ahead.cuts import encoded
 from rules.argument.model import VETOES, Argument, Rule, Values
 
-LARGEST = 65_536
+LARGEST = 32_768
 """So many situations a factor has at most, unless one rule alone reads more: few factors are read fast, small ones built fast."""
 MOST_KINDS = 1_000_000
 """So many kinds of some factors and of one more are joined at start; where there are more, each situation is judged when asked for."""
