@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Grid = NDArray[Any]
+Positions = tuple[Grid, ...]
+"""A position in each factor of a decision's table, over some axes."""
 Along = int | tuple[int, ...] | None
 """Which answers to a question are left: one place on its axis, some, or all (None)."""
 

@@ -15,7 +15,7 @@ from itertools import product as combinations
 import numpy as np
 
 from knowledge import load
-from rules.ahead.cuts import Along, Grid, encoded
+from rules.ahead.cuts import Along, Grid, Positions, encoded
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.law_words import AXES as LAW_AXES
 from rules.ahead.law_words import GIVEN
@@ -29,8 +29,6 @@ from rules.facts.attributes import Attribute, attributes
 from rules.facts.law_folds import day, law_flags
 
 Several = tuple[tuple[str, str], ...]
-Positions = tuple[Grid, ...]
-"""A position in each factor of a decision's table, over some axes."""
 
 
 @cache

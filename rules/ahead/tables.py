@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
-from rules.ahead.cuts import Grid
+from rules.ahead.cuts import Grid, Positions
 from rules.ahead.factors import Factor, Judged, best, factors, judged
 from rules.answers import Answers
 from rules.argument.model import UNKNOWN, Ruleset, Values
@@ -48,7 +48,7 @@ class Table:
         """Return what a value adds to a situation's number."""
         return self.index[attribute][value] * self.strides[attribute]
 
-    def places(self, classes: Mapping[str, Grid]) -> tuple[Grid, ...]:
+    def places(self, classes: Mapping[str, Grid]) -> Positions:
         """Return what some attributes add to the position in each factor, over arrays of classes, one each, which broadcast."""
         found = []
         for factor in self.factors:
@@ -56,9 +56,12 @@ class Table:
             found.append(sum(sorted(added, key=np.size), np.zeros((), np.int64)))
         return tuple(found)
 
-    def winners(self, places: Sequence[Grid]) -> NDArray[np.uint8]:
-        """Return the choices, as places in the author's order, at positions in each factor."""
-        kinds = [factor.kinds[position] for factor, position in zip(self.factors, places, strict=True)]
+    def winners(self, places: Sequence[Grid], starts: Sequence[int] = ()) -> NDArray[np.uint8]:
+        """Return the choices, as places in the author's order, at positions in each factor, counted from `starts`."""
+        kinds = [
+            factor.kinds[start:].take(position)
+            for factor, position, start in zip(self.factors, places, starts or (0,) * len(places), strict=True)
+        ]
         if self.judged is None:
             total = np.zeros((), np.int64)
             for factor, kind in zip(self.factors, kinds, strict=True):
