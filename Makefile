@@ -99,7 +99,7 @@ picture: setup-dev ## Take the README's picture anew
 atlas: setup-dev ## Walk every situation; with BASE=<commit>, say what changed since
 	@$(PY) -m tools.atlas $(if $(BASE),--base $(BASE))
 
-atlas-all: setup-dev ## The same, the engine in every situation and every fold in full
+atlas-all: setup-dev ## The same, the engine in ten times as many situations and every fold in full
 	@$(PY) -m tools.atlas --all
 
 interviews: setup-dev ## Report how many questions people are asked

@@ -171,7 +171,7 @@ def _decide(values, where, also, lots):
         position = np.zeros(len(codes), int)
         for attribute in table.ruleset.attributes:
             position = position + _offsets(table, attribute, values, where, codes, also, found, lots)
-        found[name] = table.cells[position].astype(int)
+        found[name] = table.at(position).astype(int)
     found[FIT], bought = _fits(values, where, also, lots, codes, found)
     return found, sizes, bought
 

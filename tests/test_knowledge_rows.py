@@ -114,6 +114,8 @@ def test_one_more_purpose_and_size_are_served_by_rows_alone(folder: Path) -> Non
         folder / "phrases" / "nods.yaml",
         'page.programs_wiki: {zh: 知识库, en: the wiki}\nnod.purpose_wiki: {zh: "大家都查得到。", en: "Everybody finds it."}\n',
     )
+    replaced(folder / "law" / "words.yaml", "purpose: [learning,", "purpose: [wiki, learning,")
+    replaced(folder / "law" / "words.yaml", "purpose: {learning:", "purpose: {wiki: private, learning:")
     rules = folder.parent / "rules" / "notes"
     edit(
         rules / "warning_running.yaml",

@@ -9,7 +9,8 @@ import pytest
 from knowledge import load
 from rules.ahead.conflict import clashes
 from rules.ahead.lookup import outcome
-from rules.ahead.tables import tables
+from rules.ahead.sides import sides
+from rules.ahead.tables import Table, tables
 from rules.answers import Answers
 from rules.argument.evaluator import Evaluator
 from rules.argument.model import UNKNOWN
@@ -19,10 +20,13 @@ from rules.facts import law_folds
 from rules.facts.attributes import attributes
 from tests.brute import randomness
 from tools.atlas import folds, law_check, net, second_folds, shown, unasked, walk, whole
+from tools.atlas.factors import factor_faults, read_apart
+from tools.atlas.groups import group_of
 from tools.atlas.law_reach import law_states
 from tools.atlas.law_said import redundant
 from tools.atlas.mutants import expectations, mutants, objection
 from tools.atlas.parts import behind, parts
+from tools.atlas.reach import _shared, _start
 from tools.atlas.sizes import along
 from tools.atlas.states import States
 
@@ -40,12 +44,32 @@ def reached():
 
 
 def test_random_answers_only_reach_what_is_called_reachable(reached):
-    cells = {decision: set(reached.cells(decision).tolist()) for decision in rulesets()}
+    known = {decision: {*walk.fired_sets(decision, reached.cells(decision))[0]} for decision in rulesets()}
     for answers in [*net.sets("second", 700), *net.sets("first", 300)]:
-        case = decide(answers).case
-        for decision, table in tables().items():
-            place = sum(table.offset(name, case[name]) for name in table.ruleset.attributes)
-            assert place in cells[decision], (decision, answers)
+        for decision, verdict in decide(answers).verdicts.items():
+            assert frozenset(rule.id for rule in verdict.fired) in known[decision], (decision, answers)
+
+
+def test_answers_drawn_at_random_meet_no_other_rules_together(reached):
+    drawn = reached.drawn(4_000)
+    agreed = {decision: walk.agree(decision, positions) for decision, positions in drawn.items()}
+    cells = {decision: reached.cells(decision) for decision in rulesets()}
+    assert list(whole._missed(cells, agreed)) == []
+    cells["region"] = cells["region"][:50]
+    assert any("region" in line for line in whole._missed(cells, agreed))
+
+
+def test_what_the_sides_share_goes_together_on_both():
+    """A model on the processor has no card, so no rule of a later decision is met by both."""
+    assert "cpu_only" in _shared()
+    ends = [
+        _start("ai", decisions, sides().both, _shared())
+        for decisions in (sides().place_decisions, sides().machine_decisions)
+    ]
+    both = ends[0].only(["cpu_only"]).joined(ends[1].only(["cpu_only", "size"]))
+    found = {*zip(both.columns["cpu_only"].tolist(), both.columns["size"].tolist(), strict=True)}
+    assert (group_of("cpu_only", "true"), group_of("size", "card")) not in found
+    assert (group_of("cpu_only", "false"), group_of("size", "card")) in found
 
 
 def test_every_class_of_law_called_reachable_has_its_answers():
@@ -83,7 +107,7 @@ def test_a_circumstance_that_only_adds_words_is_found_out():
 
 def test_every_group_of_sizes_is_reached(reached):
     table = tables()["product"]
-    places = reached.cells("product") // table.strides["size"] % len(table.groups["size"])
+    places = reached.drawn(2_000)["product"] // table.strides["size"] % len(table.groups["size"])
     assert set(places.tolist()) == set(range(len(table.groups["size"])))
 
 
@@ -121,28 +145,26 @@ def test_situations_taken_at_random_show_no_fault(reached, decision):
     assert found.attacked > 5 * len(some)
 
 
-def test_one_situation_of_each_set_of_rules_is_chosen_and_a_share_of_the_rest(reached):
-    cells = reached.cells("product")
-    agreed = walk.agree("product", cells)
-    some = walk.chosen(agreed, cells, 0.1)
-    where = np.searchsorted(cells, some)
-    assert set(agreed.where[where].tolist()) == set(range(len(agreed.sets)))
-    assert len(some) == len(agreed.sets) + round((len(cells) - len(agreed.sets)) * 0.1)
-    assert len(walk.chosen(agreed, cells, 1.0)) == len(cells)
-    small = reached.cells("filing")
-    assert len(walk.chosen(walk.agree("filing", small), small, 0.1)) == len(small)
+def test_a_factor_that_says_something_else_is_noticed():
+    table, second = tables()["vendor"], walk.evaluator("vendor")
+    assert [*factor_faults(table, second), *read_apart(table, second)] == []
+    (factor,) = table.factors
+    wrong = replace(factor, merits=np.roll(factor.merits, 1, axis=0))
+    assert "does not say what its rules claim" in next(factor_faults(replace(table, factors=(wrong,)), second))
+    fewer = replace(factor, rules=factor.rules[1:])
+    assert "is not in one factor" in next(factor_faults(replace(table, factors=(fewer,)), second))
+    first, *others = table.ruleset.rules
+    looser = replace(table.ruleset, rules=(replace(first, when=()), *others))
+    assert f"breaks {first.id} for one of" in next(read_apart(replace(table, ruleset=looser), second))
 
 
 def test_a_wrong_table_a_wrong_evaluator_and_a_gullible_one_are_noticed(reached, monkeypatch):
     some = reached.cells("billing")[:20]
-    table = tables()["billing"]
-    right = table.cells.copy()
-    table.cells[some] = (right[some] + 1) % len(table.ruleset.choices)
-    try:
-        assert "the table says" in walk.walk("billing", some).faults[0]
-        assert "the table says" in walk.agree("billing", some).faults[0]
-    finally:
-        table.cells[:] = right
+    right = Table.at
+    monkeypatch.setattr(Table, "at", lambda self, numbers: (right(self, numbers) + 1) % len(self.ruleset.choices))
+    assert "the table says" in walk.walk("billing", some).faults[0]
+    assert "the table says" in walk.agree("billing", some).faults[0]
+    monkeypatch.undo()
     monkeypatch.setattr(Evaluator, "choice", lambda self, case: "nothing")
     assert "the evaluator says nothing" in walk.walk("billing", some).faults[0]
     monkeypatch.undo()
@@ -234,12 +256,9 @@ def test_what_must_stand_inside_does_or_clashes(reached, monkeypatch):
     cells = reached.cells("region")
     agreed = walk.agree("region", cells)
     assert list(law_check.place_faults(cells, agreed)) == []
-    table, right = tables()["region"], tables()["region"].cells.copy()
-    table.cells[:] = table.ruleset.choices.index("hongkong")
-    try:
-        assert any("must stand inside and do not" in line for line in law_check.place_faults(cells, agreed))
-    finally:
-        table.cells[:] = right
+    outside = tables()["region"].ruleset.choices.index("hongkong")
+    monkeypatch.setattr(Table, "at", lambda self, numbers: np.full_like(numbers, outside))
+    assert any("must stand inside and do not" in line for line in law_check.place_faults(cells, agreed))
 
 
 def test_who_cannot_file_is_told_to_only_beside_a_conflict(monkeypatch):

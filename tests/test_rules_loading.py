@@ -101,7 +101,7 @@ def test_not_names_all_other_values_and_a_rule_may_name_several_choices(tmp_path
     assert (first.choice, second.choice, first.veto, second.veto) == ("static", "gpu", "impossible", "impossible")
 
 
-def test_a_table_too_large_to_walk_is_refused(tmp_path, monkeypatch):
+def test_more_situations_than_have_numbers_are_refused(tmp_path, monkeypatch):
     largest = max(rulesets().values(), key=cell_count)
     monkeypatch.setattr("rules.decide.rule_files.MAX_CELLS", cell_count(largest) - 1)
     folder = broken(tmp_path, "decisions/product.yaml", FIRST, FIRST)

@@ -7,11 +7,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from rules.ahead.cuts import Along, Grid, cut
+from rules.ahead.cuts import Along, Grid, Positions, cut
 from rules.ahead.laid import numbered
-from rules.ahead.machines import Machines, behind, of_side, shape, two_sided_before
+from rules.ahead.machines import Machines, decided, of_side, shape, two_sided_before
 from rules.ahead.numbering import Key
-from rules.ahead.numbering import given as added
 from rules.ahead.sides import sides
 
 
@@ -30,28 +29,27 @@ class MachineBox:
         return cut(self._whole.choices(key), self._along)
 
     @cached_property
-    def _distinct(self) -> Mapping[str, Grid]:
+    def _distinct(self) -> Mapping[str, Positions]:
         """Return the positions in the tables of the decisions over both sides, once for all answers left that lead to the same ones."""
-        both, code, spans = sides().both, np.zeros((1,), np.int64), list[Grid]()
-        for name in both:
-            found, place = numbered(cut(np.broadcast_to(self._whole.beside_place(name), shape()), self._along))
-            code = code * len(found) + place
-            spans.append(found)
+        code, spans = np.zeros((1,), np.int64), list[tuple[str, Grid]]()
+        for name in sides().both:
+            for places in self._whole.beside_place(name):
+                found, place = numbered(cut(np.broadcast_to(places, shape()), self._along))
+                code = code * len(found) + place
+                spans.append((name, found))
         ways = numbered(code)[0]
-        distinct = dict[str, Grid]()
-        for name, found in zip(reversed(both), reversed(spans), strict=True):
+        distinct: dict[str, Positions] = dict.fromkeys(sides().both, ())
+        for name, found in reversed(spans):
             ways, place = np.divmod(ways, len(found))
-            distinct[name] = found[place]
+            distinct[name] = (found[place], *distinct[name])
         return distinct
 
     def _over_ways(self, key: Key) -> Grid:
         """Return the choices of a decision over both sides, in the order of `_distinct`."""
         if key not in self._ways:
             decision, outcome = key
-            position = self._distinct[decision]
-            for earlier in two_sided_before(decision):
-                position = position + added(decision, earlier).take(self._over_ways(of_side(earlier, outcome)))
-            self._ways[key] = behind(key).take(position)
+            before = {earlier: self._over_ways(of_side(earlier, outcome)) for earlier in two_sided_before(decision)}
+            self._ways[key] = decided(key, self._distinct[decision], before)
         return self._ways[key]
 
     def standing(self, key: Key) -> int:

@@ -14,11 +14,11 @@ from math import inf
 import numpy as np
 
 from knowledge import load
-from rules.ahead.cuts import Along, Grid
+from rules.ahead.cuts import Along, Grid, Positions
 from rules.ahead.numbering import Key, key_of, part
-from rules.ahead.numbering import given as added
+from rules.ahead.numbering import given as class_given
 from rules.ahead.sides import SIZED, sides
-from rules.ahead.tables import Table, alike, tables
+from rules.ahead.tables import alike, tables
 from rules.ahead.targets import budget_classes
 from rules.answers import Answers, Said
 from rules.argument.model import UNKNOWN
@@ -136,33 +136,32 @@ class Machines:
         """Nothing is worked out before it is asked for."""
         self._known = known
         self._choices: dict[Key, Grid] = {}
-        self._positions: dict[str, Grid] = {}
+        self._positions: dict[str, Positions] = {}
         self._all: dict[int, list[tuple[str, tuple[str, ...], Grid]]] = {}
 
-    def beside_place(self, decision: str) -> Grid:
-        """Return the position in a decision's table by all that hangs on no outcome of the place side."""
+    def beside_place(self, decision: str) -> Positions:
+        """Return the positions in a decision's table by all that hangs on no outcome of the place side."""
         if decision not in self._positions:
-            table, position = tables()[decision], np.zeros((1,), np.int64)
-            for name in table.ruleset.reads:
-                if name not in sides().bridges:
-                    position = position + self._offsets(table, attributes()[name])
+            table = tables()[decision]
+            mine = [name for name in table.ruleset.reads if name not in sides().bridges]
+            found = {name: self._classed(table.index[name], attributes()[name]) for name in mine}
             for earlier in table.ruleset.given:
                 if earlier in sides().machine_decisions:
-                    position = position + added(decision, earlier).take(self.choices((earlier, 0)))
-            self._positions[decision] = position
+                    found[f"is.{earlier}"] = class_given(decision, earlier).take(self.choices((earlier, 0)))
+            self._positions[decision] = table.places(found)
         return self._positions[decision]
 
-    def _offsets(self, table: Table, attribute: Attribute) -> Grid:
-        """Return what an attribute adds to the position in a table, over rows and questions."""
+    def _classed(self, index: Mapping[str, int], attribute: Attribute) -> Grid:
+        """Return the class of an attribute over rows and questions; `index`: of each of its values."""
         name, count = attribute.name, 1 + len(sides().machine)
         if name in ("size", "services"):
             place = ("size", "services").index(name)
-            values = [table.offset(name, row[place]) for row in _row_values()]
+            values = [index[row[place]] for row in _row_values()]
             return np.array(values, np.int64).reshape([-1] + [1] * (count - 1))
         axis = next((need for need in attribute.needs if need in sides().machine), None)
         if axis is None:
-            return np.array(table.offset(name, attribute.fold(self._known)), np.int64)
-        laid = [table.offset(name, attribute.fold(_answered(self._known, axis, value))) for value in _firsts(axis)]
+            return np.array(index[attribute.fold(self._known)], np.int64)
+        laid = [index[attribute.fold(_answered(self._known, axis, value))] for value in _firsts(axis)]
         place = 1 + sides().machine.index(axis)
         return np.array(laid, np.int64).reshape([-1 if axis_ == place else 1 for axis_ in range(count)])
 
@@ -170,10 +169,9 @@ class Machines:
         """Return a decision's choices, given an outcome of the place side."""
         if key not in self._choices:
             decision, outcome = key
-            position = self.beside_place(decision)
-            for earlier in two_sided_before(decision):
-                position = position + added(decision, earlier).take(self.choices(of_side(earlier, outcome)))
-            self._choices[key] = np.ascontiguousarray(np.broadcast_to(behind(key).take(position), shape()))
+            before = {earlier: self.choices(of_side(earlier, outcome)) for earlier in two_sided_before(decision)}
+            found = decided(key, self.beside_place(decision), before)
+            self._choices[key] = np.ascontiguousarray(np.broadcast_to(found, shape()))
         return self._choices[key]
 
     def at(self, told: Answers, size_class: str, outcome: int) -> dict[str, str]:
@@ -203,17 +201,30 @@ def two_sided_before(decision: str) -> tuple[str, ...]:
     return tuple(name for name in tables()[decision].ruleset.given if name in sides().both)
 
 
-def behind(key: Key) -> Grid:
-    """Return a decision's table from where an outcome of the place side puts it: much less work than to add to each position."""
+def decided(key: Key, beside: Positions, before: Mapping[str, Grid]) -> Grid:
+    """Return a decision's choices in an outcome of the place side, at positions `beside` it.
+
+    `before`: the choices there of each decision over both sides that it builds on.
+    """
+    decision, _ = key
+    table = tables()[decision]
+    given = table.places({f"is.{one}": class_given(decision, one).take(grid) for one, grid in before.items()})
+    return table.winners(
+        [one + other for one, other in zip(beside, given, strict=True)] if before else beside, _behind(key)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _behind(key: Key) -> tuple[int, ...]:
+    """Return where an outcome of the place side puts a decision in each factor: less work than to add to each position."""
     decision, outcome = key
-    table, start = tables()[decision], 0
-    for name in table.ruleset.reads:
-        if name in sides().bridges:
-            start += table.offset(name, (UNKNOWN, *load().needs[name].values)[part(outcome, name)])
-    for name in table.ruleset.given:
-        if name in sides().place_decisions:
-            start += int(added(decision, name)[part(outcome, name)])
-    return table.cells[start:]
+    table = tables()[decision]
+    bridges = [name for name in table.ruleset.reads if name in sides().bridges]
+    words = {name: (UNKNOWN, *load().needs[name].values)[part(outcome, name)] for name in bridges}
+    found = {name: np.array(table.index[name][word], np.int64) for name, word in words.items()}
+    placed = [name for name in table.ruleset.given if name in sides().place_decisions]
+    found |= {f"is.{name}": class_given(decision, name)[part(outcome, name)] for name in placed}
+    return tuple(int(one) for one in table.places(found))
 
 
 def _answered(known: Answers, need: str, value: object) -> Answers:

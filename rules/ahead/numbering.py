@@ -66,6 +66,6 @@ def key_of(target: str, outcome: int) -> Key:
 
 @cache
 def given(decision: str, earlier: str) -> NDArray[np.int64]:
-    """Return what each choice of an earlier decision adds to the position in a decision's table."""
-    choices = tables()[earlier].ruleset.choices
-    return np.array([tables()[decision].offset(f"is.{earlier}", choice) for choice in choices], np.int64)
+    """Return the class in a decision's table of each choice of an earlier decision."""
+    index = tables()[decision].index[f"is.{earlier}"]
+    return np.array([index[choice] for choice in tables()[earlier].ruleset.choices], np.int64)

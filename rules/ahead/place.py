@@ -15,14 +15,14 @@ from itertools import product as combinations
 import numpy as np
 
 from knowledge import load
-from rules.ahead.cuts import Along, Grid
+from rules.ahead.cuts import Along, Grid, Positions, encoded
 from rules.ahead.law_grid import LawGrid, law_grid
 from rules.ahead.law_words import AXES as LAW_AXES
 from rules.ahead.law_words import GIVEN
-from rules.ahead.numbering import given as added
+from rules.ahead.numbering import given as class_given
 from rules.ahead.numbering import radix
 from rules.ahead.sides import sides
-from rules.ahead.tables import Table, alike, tables
+from rules.ahead.tables import alike, tables
 from rules.answers import Answers, Said
 from rules.argument.model import UNKNOWN
 from rules.facts.attributes import Attribute, attributes
@@ -116,53 +116,55 @@ class Places:
         laid = laid.reshape([self._shape[need] for need in held]).transpose([held.index(need) for need in order])
         return laid.reshape([self._shape[need] if need in held else 1 for need in axes])
 
-    def _offsets(self, table: Table, attribute: Attribute, law: LawGrid) -> tuple[tuple[str, ...], Grid]:
-        """Return the needs an attribute hangs on here, and what it adds to the position in a table over their answers."""
-        needs = _questions(attribute)
+    def _classes(self, index: Mapping[str, int], attribute: Attribute, law: LawGrid) -> tuple[tuple[str, ...], Grid]:
+        """Return the needs an attribute hangs on here, and its class over their answers; `index`: the class of each value."""
         if attribute.by_circumstance:
-            offsets = np.array([table.offset(attribute.name, value) for value in attribute.values], np.int64)
+            of_value = np.array([index[value] for value in attribute.values], np.int64)
             picked = [[law.places[need][value] for value in self._firsts[need]] for need in LAW_AXES]
-            return LAW_AXES, offsets[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
-        return needs, np.array(
-            [table.offset(attribute.name, value) for value in self._folded[attribute.name]], np.int64
-        )
+            return LAW_AXES, of_value[law.classes[attribute.name][np.ix_(*picked)]].reshape(-1)
+        return _questions(attribute), np.array([index[value] for value in self._folded[attribute.name]], np.int64)
 
-    def _states(self, law: LawGrid) -> tuple[Grid, list[tuple[Grid, Grid]]]:
-        """Return the states, and per decision what they and the own questions add to the position in its table."""
-        found: list[tuple[Grid, Grid]] = []
+    def _states(self, law: LawGrid) -> tuple[Grid, list[tuple[Positions, Positions]]]:
+        """Return the states, and per decision what they and the own questions add to the positions in its table."""
+        found: list[tuple[Positions, Positions]] = []
         for decision in sides().place_decisions:
             table = tables()[decision]
-            here: list[Grid] = [np.zeros((1,) * len(axes), np.int64) for axes in (stated_axes(), own_axes())]
+            here: list[dict[str, Grid]] = [{}, {}]
             for name in table.ruleset.reads:
-                needs, laid = self._offsets(table, attributes()[name], law)
+                needs, laid = self._classes(table.index[name], attributes()[name], law)
                 side = 1 if needs and all(need in own_axes() for need in needs) else 0
-                here[side] = here[side] + self._over((stated_axes(), own_axes())[side], needs, laid)
-            found.append((here[0], here[1]))
+                here[side][name] = self._over((stated_axes(), own_axes())[side], needs, laid)
+            found.append((table.places(here[0]), table.places(here[1])))
         shape = [self._shape[need] for need in stated_axes()]
         code = np.broadcast_to(self._coded([stated for stated, _ in found]), shape)
-        _, first, states = np.unique(code, return_index=True, return_inverse=True)
-        self._first = first
-        rows = [(np.broadcast_to(stated, shape).reshape(-1)[first], own) for stated, own in found]
-        return states.reshape(shape).astype(np.int16), rows
+        _, self._first, states = np.unique(code, return_index=True, return_inverse=True)
+        rows = [(tuple(map(self._by_state, stated)), own) for stated, own in found]
+        return states.reshape(shape).astype(np.int32), rows
 
-    def _coded(self, positions: Sequence[Grid]) -> Grid:
-        """Return one number for all that the stated questions say: each decision's position, and the bridges' answers."""
-        code: Grid = np.zeros((1,) * len(stated_axes()), np.int64)
+    def _by_state(self, laid: Grid) -> Grid:
+        """Return what is laid out over the stated questions, state by state."""
+        return np.broadcast_to(laid, [self._shape[need] for need in stated_axes()]).reshape(-1)[self._first]
+
+    def _coded(self, positions: Sequence[Positions]) -> Grid:
+        """Return one number for all that the stated questions say: the position in each factor, and the bridges' answers."""
+        columns, sizes = list[Grid](), list[int]()
         for decision, stated in zip(sides().place_decisions, positions, strict=True):
-            code = code * len(tables()[decision].cells) + stated
+            columns += stated
+            sizes += [len(factor.kinds) for factor in tables()[decision].factors]
         for need in (one for one in sides().bridges if one in stated_axes()):
-            code = code * self._shape[need] + self._over(stated_axes(), (need,), np.arange(self._shape[need]))
-        return code
+            columns.append(self._over(stated_axes(), (need,), np.arange(self._shape[need])))
+            sizes.append(self._shape[need])
+        return encoded(columns, sizes)
 
-    def _decided(self, positions: list[tuple[Grid, Grid]]) -> dict[str, Grid]:
+    def _decided(self, positions: list[tuple[Positions, Positions]]) -> dict[str, Grid]:
         choices: dict[str, Grid] = {}
         shape = [len(self._first), *(self._shape[need] for need in own_axes())]
+        down = [-1] + [1] * len(own_axes())
         for decision, (stated, own) in zip(sides().place_decisions, positions, strict=True):
             table = tables()[decision]
-            position = stated.reshape([-1] + [1] * own.ndim) + own[None]
-            for earlier in table.ruleset.given:
-                position = position + added(decision, earlier)[choices[earlier]]
-            choices[decision] = np.broadcast_to(table.cells[position], shape)
+            given = table.places({f"is.{one}": class_given(decision, one)[choices[one]] for one in table.ruleset.given})
+            places = [one.reshape(down) + other + third for one, other, third in zip(stated, own, given, strict=True)]
+            choices[decision] = np.broadcast_to(table.winners(places), shape)
         return choices
 
     def _numbered(self) -> Grid:
@@ -175,8 +177,7 @@ class Places:
             if need in own_axes():
                 number = number + self._over(own_axes(), (need,), places)[None]
             else:
-                shape = [self._shape[name] for name in stated_axes()]
-                over = np.broadcast_to(self._over(stated_axes(), (need,), places), shape).reshape(-1)[self._first]
+                over = self._by_state(self._over(stated_axes(), (need,), places))
                 number = number + over.reshape([-1] + [1] * len(own_axes()))
         return number.astype(np.int32)
 

@@ -2,48 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import load
+from rules.ahead.cuts import Grid, Positions
+from rules.ahead.factors import Factor, Judged, best, factors, judged
 from rules.answers import Answers
-from rules.argument.model import UNKNOWN, VETOES, Rule, Ruleset, Values
+from rules.argument.model import UNKNOWN, Ruleset, Values
 from rules.decide.rule_files import classes, rulesets
 from rules.facts.attributes import Attribute, attributes
 
 
 @dataclass(frozen=True)
 class Table:
-    """One decision's choices over all its situations.
+    """One decision's choices over all its situations, none of which is written down.
 
-    `index` gives a value's class along its axis, `strides` the distance between classes in the flat `cells`.
+    `index` gives a value's class along its axis. A situation has a number, too: `strides` is the distance between classes in it.
     """
 
     ruleset: Ruleset
     groups: Mapping[str, tuple[Values, ...]]
     index: Mapping[str, Mapping[str, int]]
-    strides: Mapping[str, int]
-    cells: NDArray[np.uint8]
+    factors: tuple[Factor, ...]
+    judged: Judged | None
+
+    @cached_property
+    def strides(self) -> Mapping[str, int]:
+        """Return what one class more along each axis adds to a situation's number."""
+        counts = [len(axis) for axis in self.groups.values()]
+        return {name: prod(counts[place + 1 :]) for place, name in enumerate(self.groups)}
+
+    @property
+    def size(self) -> int:
+        """Return how many situations there are."""
+        return prod(len(axis) for axis in self.groups.values())
 
     def offset(self, attribute: str, value: str) -> int:
-        """Return what a value adds to a cell's position."""
+        """Return what a value adds to a situation's number."""
         return self.index[attribute][value] * self.strides[attribute]
+
+    def places(self, classes: Mapping[str, Grid]) -> Positions:
+        """Return what some attributes add to the position in each factor, over arrays of classes, one each, which broadcast."""
+        found = []
+        for factor in self.factors:
+            added = (one[classes[name]] for name, one in factor.places.items() if name in classes)
+            found.append(sum(sorted(added, key=np.size), np.zeros((), np.int64)))
+        return tuple(found)
+
+    def winners(self, places: Sequence[Grid], starts: Sequence[int] = ()) -> NDArray[np.uint8]:
+        """Return the choices, as places in the author's order, at positions in each factor, counted from `starts`."""
+        kinds = [
+            factor.kinds[start:].take(position)
+            for factor, position, start in zip(self.factors, places, starts or (0,) * len(places), strict=True)
+        ]
+        if self.judged is None:
+            total = np.zeros((), np.int64)
+            for factor, kind in zip(self.factors, kinds, strict=True):
+                total = total + factor.merits[kind]
+            return best(total)
+        joined = kinds[0]
+        for step, kind in zip(self.judged.steps, kinds[1:], strict=True):
+            joined = step[joined, kind]
+        return np.asarray(self.judged.winners[joined])
+
+    def at(self, numbers: Grid) -> NDArray[np.uint8]:
+        """Return the choices in situations, by their numbers."""
+        classes = {name: numbers // stride % len(self.groups[name]) for name, stride in self.strides.items()}
+        return self.winners(self.places(classes))
 
     def choice(self, case: Mapping[str, str]) -> str:
         """Return the verdict on one case."""
-        position = sum(self.offset(name, case[name]) for name in self.ruleset.attributes)
-        return self.ruleset.choices[int(self.cells[position])]
+        classes = {name: np.array(self.index[name][case[name]]) for name in self.ruleset.attributes}
+        return self.ruleset.choices[int(self.winners(self.places(classes)))]
 
-    def case(self, position: int) -> dict[str, str]:
-        """Return a case that stands for one cell."""
+    def case(self, number: int) -> dict[str, str]:
+        """Return a case that stands for one situation."""
         found = {}
         for name, stride in self.strides.items():
-            found[name] = min(self.groups[name][position // stride % len(self.groups[name])])
+            found[name] = min(self.groups[name][number // stride % len(self.groups[name])])
         return found
 
 
@@ -82,44 +125,10 @@ def _mark(attribute: Attribute, reading: tuple[str, ...], need: str, value: str)
 
 
 def fill(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]] | None = None) -> Table:
-    """Evaluate a decision's rules on all situations at once; `groups`: classes at least as fine as its own."""
+    """Lay a decision's rules out; `groups`: classes at least as fine as its own."""
     groups = groups or classes(ruleset)
-    shape = tuple(len(group) for group in groups.values())
     index = {
         name: {value: number for number, group in enumerate(axis) for value in group} for name, axis in groups.items()
     }
-    strides, step = {}, 1
-    for name in reversed(tuple(groups)):
-        strides[name] = step
-        step *= len(groups[name])
-    cells = _verdicts(ruleset, groups, shape).reshape(-1)
-    return Table(ruleset, groups, index, {name: strides[name] for name in groups}, cells)
-
-
-def _fires(rule: Rule, groups: Mapping[str, tuple[Values, ...]]) -> NDArray[np.bool_]:
-    """Return in which situations a rule fires; an axis that it does not read has one place."""
-    names = tuple(groups)
-    mask = np.ones((1,) * len(names), bool)
-    for attribute, values in rule.when:
-        along = np.array([bool(group & values) for group in groups[attribute]])
-        mask = mask & along.reshape([-1 if name == attribute else 1 for name in names])
-    return mask
-
-
-def _verdicts(ruleset: Ruleset, groups: Mapping[str, tuple[Values, ...]], shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """Apply the verdict's order as one number a choice: worst veto, how many of it, weight; the smallest wins."""
-    vetoes = {(choice, kind): np.zeros(shape, np.int8) for choice in ruleset.choices for kind in VETOES}
-    weights = {choice: np.zeros(shape, np.int16) for choice in ruleset.choices}
-    for rule in ruleset.rules:
-        mask = _fires(rule, groups)
-        if rule.veto:
-            vetoes[rule.choice, rule.veto] += mask
-        else:
-            weights[rule.choice] += np.where(mask, rule.weight, 0).astype(np.int16)
-    keys = np.empty((len(ruleset.choices), *shape), np.int32)
-    for place, choice in enumerate(ruleset.choices):
-        keys[place] = 5_000 - weights[choice]
-        for rank, kind in enumerate(VETOES, start=1):
-            count = vetoes[choice, kind].astype(np.int32)
-            keys[place] = np.where(count > 0, rank * 1_000_000 + count * 10_000 + 5_000 - weights[choice], keys[place])
-    return np.asarray(keys.argmin(axis=0), np.uint8)
+    parts = factors(ruleset.rules, ruleset.choices, groups)
+    return Table(ruleset, groups, index, parts, judged(parts))

@@ -89,6 +89,11 @@ class Evaluator:
             return value == ("true" if wanted else "false")
         return value in wanted if isinstance(wanted, list) else value == wanted
 
+    def says(self, rule: str) -> list[tuple[str, int, int]]:
+        """Return what a rule says of each choice it names: the choice, the weight, and how severe a veto it is (0 for none)."""
+        claims = self._claims[rule]
+        return [(claim["choice"], claim["weight"], _SEVERITY.get(claim["veto"], 0)) for claim in claims]
+
     def _premises(self, rule: str, case: Mapping[str, str]) -> dict[str, str]:
         return {name: case[name] for name in self._rows[rule].get("when") or {}}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge.purposes import HERE, purposes
-from knowledge.yamlfile import fault
+from knowledge.yamlfile import fault, read_yaml
 from rules.machine.ladder import LADDER
 
 NOTED = ("step", "warning")
@@ -21,15 +21,31 @@ def unnamed(contents: Contents) -> Iterator[str]:
     """Say what names a purpose or a band nowhere."""
     for name, row in purposes().items():
         wanted = (*NOTED, *(DECIDED if row.served == name else ()))
-        if silent := [key for key in wanted if name not in _words(contents, key, "purpose", "served")]:
+        if silent := [key for key in wanted if name not in words_of(contents, key, "purpose", "served")]:
             yield str(fault(HERE / "purposes.yaml", f"no rule of {', '.join(silent)} names it; let one do", name))
+    yield from _unasked()
     for rung in {rung.band: rung for rung in LADDER.values()}.values():
-        if rung.band not in _words(contents, "product", "size"):
+        if rung.band not in words_of(contents, "product", "size"):
             problem = f"no rule of product names its band {rung.band}; let one do, or give it a band there is"
             yield str(fault(HERE / "ladder.yaml", problem, "ladder", rung.id))
 
 
-def _words(contents: Contents, key: str, *attributes: str) -> set[str]:
+def _unasked() -> Iterator[str]:
+    """Say which purposes of a way of their own no question is written to be asked of."""
+    named = _asked_by_name()
+    problem = "no ask_when of needs.yaml names it, so it is asked only what everybody is; let the questions that decide name it"
+    for name, row in purposes().items():
+        if row.served == name and not row.team and name not in named:
+            yield str(fault(HERE / "purposes.yaml", problem, name))
+
+
+def _asked_by_name() -> set[str]:
+    """Return the purposes that some question is written to be asked of, those that come of {not: …} aside."""
+    rows = [row for need in read_yaml(HERE / "needs.yaml").values() for row in need.get("ask_when") or ()]
+    return {name for row in rows if isinstance(row.get("purpose"), list) for name in row["purpose"]}
+
+
+def words_of(contents: Contents, key: str, *attributes: str) -> set[str]:
     """Return the values that conditions of one decision or kind of note are written with."""
     found = set[str]()
     for content in contents.values():

@@ -43,13 +43,13 @@ def _unforbidden(
 ) -> Iterator[str]:
     """Say what forbids every other product of a kind, and not this one."""
     known = {rule.when for rule in mine if rule.veto}
-    for when, by_choice in _forbidding(alike, rules).items():
+    for when, by_choice in forbidding(alike, rules).items():
         names = {*by_choice.values()}
         if len(by_choice) == len(alike) and when not in known and names.isdisjoint(row.unlike):
             yield f"not vetoed, as {', '.join(alike)} by {', '.join(by_choice.values())}; let it be, or name that under unlike"
 
 
-def _forbidding(alike: Sequence[str], rules: Iterable[Argument]) -> Mapping[When, Mapping[str, str]]:
+def forbidding(alike: Sequence[str], rules: Iterable[Argument]) -> Mapping[When, Mapping[str, str]]:
     """Return the rule by which each of some products is vetoed, by its conditions; what its price rules out is its own."""
     found: dict[When, dict[str, str]] = {}
     for rule in rules:

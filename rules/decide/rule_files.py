@@ -16,13 +16,14 @@ from knowledge.yamlfile import line_of, read_yaml
 from rules.argument.model import UNKNOWN, VETOES, WEIGHTS, Argument, Note, Ruleset, Values
 from rules.decide.conditions import RuleError, conditions, domains_of, fault, listed, note_domains, ordered_domains
 from rules.decide.named_rules import unnamed
+from rules.decide.options import unadvised, unforbidden, unknown
 from rules.decide.product_rules import unspoken
 from rules.facts.attributes import attributes
 
 __all__ = ["HERE", "NOTE_KINDS", "RuleError", "cell_count", "classes", "notes", "rulesets"]
 HERE = Path(__file__).parents[1]
-MAX_CELLS = 1_000_000
-"""More situations than the atlas could walk in the gate."""
+MAX_CELLS = 1 << 62
+"""So many situations have a number each: some forty words that are yes or no beside what the rules read today. None is laid out."""
 PARTS = ("decisions", "notes")
 NOTE_KINDS = ("warning", "order", "ask_vendor", "step", "instead")
 
@@ -109,11 +110,15 @@ def _unheard(folder: Path, served: Mapping[str, Ruleset]) -> Iterator[str]:
     noted = notes(folder)
     yield from _unread(served, noted)
     yield from unspoken(served, noted)
-    yield from unnamed({path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))})
+    written = {path.stem: _content(path) for part in PARTS for path in sorted((folder / part).glob("*.yaml"))}
+    yield from unnamed(written)
+    yield from unknown(written)
+    yield from unadvised(served)
+    yield from unforbidden(served["region"])
 
 
 def _check_layers(found: Mapping[str, Ruleset], known: Knowledge) -> None:
-    """Raise RuleError unless every decision is there, small enough to walk, and reads only what is decided before it."""
+    """Raise RuleError unless every decision is there, has situations that can be numbered, and reads only what is decided before it."""
     if missing := set(known.decisions) - set(found):
         raise RuleError(f"decisions: no rules for {', '.join(sorted(missing))}")
     names = list(found)
@@ -135,7 +140,7 @@ def _unread(found: Mapping[str, Ruleset], noted: Mapping[str, tuple[Note, ...]])
             if all((value in values) == (UNKNOWN in values) for values in tests[need.name]):
                 yield (
                     f"needs.yaml:{line_of(HERE.parent / 'knowledge' / 'needs.yaml', need.name, 'options', value)}: {need.name} {value}:"
-                    " no rule, note or question tells it from saying nothing; let one read it, or take the option out"
+                    " no rule, note or question tells it from saying nothing; let one read it, mark it plain: true, or take it out"
                 )
 
 

@@ -162,3 +162,6 @@ def _farther(order: Order, other: str) -> Iterator[tuple[tuple[str, ...], tuple[
         yield ("size", f"region:{region}"), _in_cell(order, region, order.vendor, _ANY)
     for vendor, whose in kinds:
         yield (*whose, "size"), _in_cell(order, order.region, vendor, _ANY)
+    # Where nothing at all is listed, what the other kind of vendor has nearest is better than no figure.
+    for region in near:
+        yield ("vendor", "size", f"region:{region}"), _in_cell(order, region, other, _ANY)

@@ -44,7 +44,9 @@ def main() -> int:
     parser.add_argument("--base", help="a commit: say how many answer sets and situations changed since, and which way")
     parser.add_argument("--accept", action="store_true", help="keep the digests and the report of this walk")
     parser.add_argument(
-        "--all", action="store_true", help="the engine and the forgeries in every situation, every fold in full"
+        "--all",
+        action="store_true",
+        help="the engine and the forgeries in ten times as many situations, every fold in full",
     )
     parser.add_argument("--people", action="store_true", help="how long conversations are")
     parser.add_argument("--speed", action="store_true", help="how long a verdict and a look ahead take")

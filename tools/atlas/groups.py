@@ -54,4 +54,4 @@ def positions(decision: str, columns: Mapping[str, Codes], length: int) -> Codes
 
 def decided(decision: str, places: Codes) -> Codes:
     """Return the choices in a decision's cells."""
-    return tables()[decision].cells[places].astype(np.int64)
+    return tables()[decision].at(places).astype(np.int64)

@@ -27,7 +27,7 @@ def place_faults(positions: Codes, agreed: Agreed) -> Iterator[str]:
     """Look at the place in all its reachable cells; `agreed` says which rules hold where."""
     table = tables()["region"]
     clashing = np.array([_clashes(fired) for fired in agreed.sets])[agreed.where]
-    place = np.array(table.ruleset.choices)[table.cells[positions]]
+    place = np.array(table.ruleset.choices)[table.at(positions)]
     outside = np.flatnonzero(_has(table, "inside", (INSIDE,), positions) & (place != MAINLAND) & ~clashing)
     for one in outside[:3]:
         yield f"region: {len(outside)} situations must stand inside and do not, such as {table.case(int(positions[one]))}"

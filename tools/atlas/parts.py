@@ -6,7 +6,7 @@ one finds its part by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -16,7 +16,7 @@ from knowledge import load
 from rules.ahead.law_grid import read_folds
 from rules.ahead.targets import budget_classes
 from rules.answers import Answers, Value
-from rules.argument.model import UNKNOWN
+from rules.argument.model import UNKNOWN, Values
 from rules.decide.rule_files import RuleError, rulesets
 from rules.facts.attributes import SIZE_CLASSES, attributes
 from rules.facts.law_folds import LAW_FOLDS, law, law_flags
@@ -82,19 +82,40 @@ def part_states(purpose: str | None, part: tuple[str, ...]) -> States:
 
 
 def _sized(purpose: str | None, part: tuple[str, ...]) -> States:
-    """Return size with the programs and Windows: what else shares an answer with the size is not looked for."""
-    if strange := {*part} - {SIZE, "services", "windows", PURPOSE}:
+    """Return size with the programs and with what is said in passing: what else shares an answer with the size is not looked for."""
+    flags = [name for name in part if not attributes()[name].needs]
+    if strange := {*part} - {SIZE, "services", PURPOSE, *flags}:
         raise RuleError(f"the atlas cannot say yet how {', '.join(sorted(strange))} hangs together with size")
-    together = tuple(group_of(SIZE, name) for name in SIZE_CLASSES)
-    services = [min(values, key=lambda value: value == UNKNOWN) for values in groups("services")]
     rows = [
-        (group_of("services", several), group_of("windows", str(windows).lower()), together[place])
-        for several, windows in product(services, (False, True))
-        for place in size_places(purpose, None if several == UNKNOWN else several, windows, together)
+        (group_of("services", several), *_groups(flags, said), group_of(SIZE, SIZE_CLASSES[place]))
+        for several in map(_first, groups("services"))
+        for said in product((False, True), repeat=len(flags))
+        for place in _places(purpose, several, _heard(flags, said))
     ]
-    names = ("services", "windows", SIZE)
+    names = ("services", *flags, SIZE)
     columns = {name: np.array([row[place] for row in rows]) for place, name in enumerate(names)}
     return States(columns, {name: len(groups(name)) for name in names}).only(part)
+
+
+def _first(values: Values) -> str:
+    """Return a value that stands for a group, a stated one where there is one."""
+    return min(sorted(values), key=lambda value: value == UNKNOWN)
+
+
+def _places(purpose: str | None, services: str, heard: tuple[str, ...]) -> frozenset[int]:
+    """Return one class of size for each group that some answers lead to."""
+    together = tuple(group_of(SIZE, name) for name in SIZE_CLASSES)
+    return size_places(purpose, None if services == UNKNOWN else services, heard, together)
+
+
+def _groups(flags: Sequence[str], said: Sequence[bool]) -> list[int]:
+    """Return the group of each circumstance, said or not."""
+    return [group_of(name, str(one).lower()) for name, one in zip(flags, said, strict=True)]
+
+
+def _heard(flags: Iterable[str], said: Iterable[bool]) -> tuple[str, ...]:
+    """Return the circumstances that are said."""
+    return tuple(_flag(name) for name, one in zip(flags, said, strict=True) if one)
 
 
 def _by_law(purpose: str | None, reach: str | None, part: tuple[str, ...]) -> States:

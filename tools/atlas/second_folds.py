@@ -20,7 +20,6 @@ FILES = Path(__file__).parents[2] / "knowledge"
 Masks = NDArray[np.int64]
 UNSAID = 1
 """The bit that stands for: nothing was said."""
-PLACES = ("mainland", "hongkong", "asia", "west", "global")
 
 
 def _read(name: str) -> Any:
@@ -30,6 +29,12 @@ def _read(name: str) -> Any:
 @cache
 def _purposes() -> Mapping[str, str]:
     return {name: row["served"] for name, row in _read("purposes.yaml").items()}
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Return where another end may be, with the wish that names each; people may be everywhere at once."""
+    return {**{name: row["wish"] for name, row in _read("regions.yaml").items()}, "global": ""}
 
 
 def served(purpose: str | None, reach: str | None) -> str:
@@ -45,10 +50,10 @@ def served(purpose: str | None, reach: str | None) -> str:
 def near(purpose: str | None, reach: str | None, peer: str | None, audience: str | None) -> str:
     """Say where the other end is."""
     if served(purpose, reach) != "calls-out":
-        return audience if audience in PLACES else "unknown"
+        return str(audience) if audience in _places() else "unknown"
     # A program of somebody abroad calls abroad where nobody said whom.
-    guessed = audience if audience in {"asia", "west"} else "unknown"
-    return str(peer if peer in PLACES else guessed)
+    guessed = audience if _places().get(str(audience)) == "overseas" else "unknown"
+    return str(peer if peer in _places() else guessed)
 
 
 class SecondLaw:

@@ -1,4 +1,4 @@
-"""Which classes of size some answers lead to, with the programs and Windows as they are: searched, lightest first.
+"""Which classes of size some answers lead to, with the programs and circumstances as they are: searched, lightest first.
 
 Every stretch of people (solved, not sampled), every answer to the choices that size, every program by itself, every other
 quantity along its whole range, and those beside each further purpose, then beside up to three. The search ends when every group
@@ -27,18 +27,17 @@ KEPT = ("purpose", "services")
 
 
 @cache
-def size_places(purpose: str | None, services: str | None, windows: bool, together: tuple[int, ...]) -> frozenset[int]:
-    """Return the places in SIZE_CLASSES of one class for each group that some answers lead to.
+def size_places(purpose: str | None, services: str | None, heard: Also, together: tuple[int, ...]) -> frozenset[int]:
+    """Return the places in SIZE_CLASSES of one class for each group that some answers lead to, beside circumstances that are `heard`.
 
     `together`: per class the number of its group, those that rules do not tell apart sharing one. A card is for models: where a
     stated purpose has none by any choice, no quantity, program or further purpose brings one.
     """
     told = _said(purpose, services)
-    system = ("windows",) if windows else ()
     found: dict[int, int] = {}
     wanted_groups, cards = {*together}, {together[place] for place in _cards()}
     for said, further in _tries(told, purpose):
-        for place in said(told, (*system, *further)):
+        for place in said(told, (*heard, *further)):
             found.setdefault(together[place], place)
         if said is _by_choice and purpose and not further and not found.keys() & cards:
             wanted_groups -= cards

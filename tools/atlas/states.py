@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rules.ahead.cuts import encoded
+
 Codes = NDArray[np.int64]
 
 
@@ -70,18 +72,6 @@ def _pairs(mine: Codes, theirs: Codes) -> tuple[Codes, Codes]:
     left = np.repeat(np.arange(len(mine)), count)
     within = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count)
     return left, order[low[left] + within]
-
-
-def encoded(columns: Sequence[Codes], sizes: Sequence[int]) -> Codes:
-    """Return one number a row, different wherever any column is."""
-    total: Codes = np.zeros(len(columns[0]), np.int64)
-    reached = 1
-    for column, size in zip(columns, sizes, strict=True):
-        if reached * size >= 1 << 62:
-            distinct, total = np.unique(total, return_inverse=True)
-            total, reached = np.asarray(total, np.int64), len(distinct)
-        total, reached = total * size + column, reached * size
-    return total
 
 
 def stacked(parts: Sequence[States]) -> States:

@@ -1,8 +1,8 @@
 """Walk cells of one decision: engine, table and evaluator must say the same, and only true proofs may pass.
 
-Table and evaluator are held against each other in every cell at once (`agree`): the evaluator says of each value of each attribute
+Table and evaluator are held against each other in many cells at once (`agree`): the evaluator says of each value of each attribute
 which rules it breaks, and what it makes of each set of rules that is left. The engine is asked, and proofs are forged, cell by cell
-(`walk`): once for each distinct set of rules that fires, and in a seeded part of the other cells (`chosen`).
+(`walk`).
 """
 
 from __future__ import annotations
@@ -22,12 +22,10 @@ from rules.decide.deciding import fired_on, verdict_of
 from rules.decide.rule_files import HERE
 from rules.facts.attributes import attributes
 from rules.price import cost
+from tools.atlas.factors import factor_faults, read_apart
 from tools.atlas.states import Codes
 
 MOST_FAULTS = 5
-SEED = 20261130
-SMALL = 2_000
-"""So few situations are all walked: in fewer not every rule and premise takes its turn to be forged."""
 
 
 @dataclass
@@ -92,22 +90,18 @@ def _mask(rules: Sequence[str], some: Collection[str]) -> list[int]:
 
 
 def agree(decision: str, positions: Codes) -> Agreed:
-    """Hold the table against the evaluator in all these cells."""
+    """Hold table and rules against the evaluator: value by value, factor by factor, and all together in these cells."""
     table, second = tables()[decision], evaluator(decision)
     sets, where = fired_sets(decision, positions)
     winners = [table.ruleset.choices.index(second.winner(fired)) for fired in sets]
-    wrong = np.flatnonzero(table.cells[positions] != np.array(winners)[where])
+    said = table.at(positions)
+    wrong = np.flatnonzero(said != np.array(winners)[where])
     faults = [
-        f"{decision}: the table says {table.ruleset.choices[table.cells[positions[one]]]}, the evaluator"
+        f"{decision}: the table says {table.ruleset.choices[said[one]]}, the evaluator"
         f" {table.ruleset.choices[winners[where[one]]]} on {table.case(int(positions[one]))}"
         for one in wrong[:MOST_FAULTS]
     ]
-    faults += [
-        f"{decision}: {name} {'/'.join(sorted(group))} share a class, but the evaluator tells them apart"
-        for name, groups in table.groups.items()
-        for group in groups
-        if len({second.broken_by(name, value) for value in group}) > 1
-    ]
+    faults += [*read_apart(table, second), *factor_faults(table, second)]
     return Agreed(len(positions), frozenset().union(*sets), sets, where, faults)
 
 
@@ -122,23 +116,14 @@ class Agreed:
     faults: list[str]
 
 
-def chosen(agreed: Agreed, positions: Codes, share: float) -> Codes:
-    """Return one cell for each distinct set of rules, and a seeded share of the rest (all of a small table), in order."""
-    if len(positions) <= SMALL:
-        return positions
-    _, first = np.unique(agreed.where, return_index=True)
-    rest = np.setdiff1d(np.arange(len(positions)), first)
-    some = np.random.default_rng(SEED).choice(rest, round(len(rest) * share), replace=False)
-    return np.sort(positions[np.concatenate([first, some])])
-
-
 def walk(decision: str, positions: Sequence[int]) -> Walked:
     """Check the cells at some positions of a decision's table."""
     table, found = tables()[decision], Walked()
-    for position in positions:
+    said = table.at(np.asarray(positions, np.int64))
+    for position, place in zip(positions, said.tolist(), strict=True):
         case = case_at(table, int(position))
         try:
-            problem = _check(table, case, int(position), found)
+            problem = _check(decision, case, int(position), table.ruleset.choices[place], found)
         except Exception as error:  # whatever goes wrong in a cell is what the walk is looking for
             problem = repr(error)
         found.cells += 1
@@ -147,15 +132,14 @@ def walk(decision: str, positions: Sequence[int]) -> Walked:
     return found
 
 
-def _check(table: Table, case: Mapping[str, str], position: int, found: Walked) -> str | None:
-    decision = table.ruleset.decision
+def _check(decision: str, case: Mapping[str, str], position: int, laid: str, found: Walked) -> str | None:
     verdict, second = verdict_of(decision, case), evaluator(decision)
     backwards = fired_on(decision, dict(reversed(list(case.items()))))
     found.choices.add(verdict.choice)
     fired = {rule.id for rule in verdict.fired}
     found.fired |= fired
-    if table.ruleset.choices[table.cells[position]] != verdict.choice:
-        return f"the table says {table.ruleset.choices[table.cells[position]]}, the engine {verdict.choice}"
+    if laid != verdict.choice:
+        return f"the table says {laid}, the engine {verdict.choice}"
     if second.fired(case) != fired or second.choice(case) != verdict.choice:
         return f"the evaluator says {second.choice(case)}, the engine {verdict.choice}"
     if set(backwards) != fired:
