@@ -209,4 +209,8 @@ def _reasons(found: list[Ask], all_parts: list[Part], context: Context) -> list[
 
 def _said(one: Ask, line: Line) -> bool:
     """Tell whether a topic was asked for in so many words, not only named in passing."""
-    return one.fields["topic"] in OWN_PAGE or bool(words().frames["meaning"].search(line.text, one.start, one.end))
+    return (
+        "needed" in one.fields
+        or one.fields["topic"] in OWN_PAGE
+        or bool(words().frames["meaning"].search(line.text, one.start, one.end))
+    )

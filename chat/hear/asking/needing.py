@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Part, ask
 from chat.hear.asking.tables import words
 
 _OTHERWISE = frozenset({"how", "cost", "when", "why", "compare", "meaning", "vendor"})
 """What else a question about a thing one may need can be."""
+
+_DECIDED = frozenset({"docker", "kubernetes", "server"})
+"""What the advice decides itself: who doubts that it is needed asks why."""
+_WHICH = re.compile("哪些|哪几|(?<![a-z])(?:which|what)(?![a-z])")
+"""Which of it is needed, not whether."""
 
 
 def wanted(part: Part, context: Context) -> Ask | None:
@@ -16,6 +23,8 @@ def wanted(part: Part, context: Context) -> Ask | None:
         return None
     found = part.among(words().wanted)
     framed = {*part.frames} & _OTHERWISE
+    if found and (_WHICH.search(part.words) or (found[0] in _DECIDED and "why" in framed)):
+        return None
     return ask(part, "topic", topic=found[0], needed="yes") if found and _whether(part, framed) else None
 
 
