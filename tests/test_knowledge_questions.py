@@ -15,7 +15,7 @@ FAULTS = {
         "  after: [bits]",
         "comes after bits, which has no question",
     ),
-    "it waits for what waits for it": ("  after: [domain]", "  after: [scale]", "which waits for it"),
+    "it waits for what waits for it": ("  after: [domain]", "  after: [budget]", "which waits for it"),
     "it hangs on what is no need": ("[{filing: [willing],", "[{weather: [willing],", "weather, which is no need"),
     "it hangs on an answer there is none": ("[{filing: [willing],", "[{filing: [later],", "filing has no value later"),
     "it names a purpose there is none": ("    game:\n      light:", "    chess:\n      light:", "speaks of chess"),
