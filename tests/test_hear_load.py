@@ -134,6 +134,7 @@ def test_whose_place_it_is_the_words_around_it_decide(text: str, area: str) -> N
         ("每天用 3 小时", "hours", 3),
         ("硬盘 1.5T 数据", "storage", 1500),
         ("llama 70B int4", "bits", 4),
+        ("moss 16B 不量化部署", "bits", 16),
         ("程序调币安 API 下单", "peer", "asia"),
         ("公司内部用的 wiki", "reach", "private"),
     ],

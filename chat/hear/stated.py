@@ -205,11 +205,16 @@ def _formats(text: str) -> list[Format]:
     return [Format(*m.span(), bits) for bits, written in _written_formats() if (m := written.search(text))]
 
 
+def _apart(word: str, written: str) -> str:
+    """Return an expression for a word that stands apart from Latin letters and figures where it is Latin itself."""
+    return f"(?<![a-z0-9]){written}(?![a-z0-9])" if word.isascii() else written
+
+
 @lru_cache(maxsize=1)
 def _written_formats() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return what finds each number format, a hyphen or a space before its figure or none: int4, INT-4."""
+    """Return what finds each number format, a hyphen or a space before its figure or none: int4, INT-4; 不量化 straight behind 16b."""
     return tuple(
-        (int(bits), re.compile(rf"(?<![a-z0-9]){_GAP.sub('[- ]?', re.escape(str(word)))}(?![a-z0-9])"))
+        (int(bits), re.compile(_apart(str(word), _GAP.sub("[- ]?", re.escape(str(word))))))
         for bits, words in language()["formats"].items()
         for word in words
     )
