@@ -17,7 +17,7 @@ _CPU = re.compile(
     r"(?:(?:v?cpu|processor|处理器|核数|核心数)s?(?:核数|数)?[:： ]{1,2}|cores?[:：] ?)(\d{1,3})(?![\d.]|g| ?x )"
 )
 _AMOUNT = re.compile(
-    r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(?<!(?<!\d)[a-z])(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gbs?|g|tib|tbs?|t|mib|mbs?|m|兆)(?![a-z])"
+    r"(?:(?<![\d.a-z])(\d{1,2}) ?x ?)?(?<![\d.])(?<!(?<!\d)[a-z])(?<!(?<![a-z])e-)(\d{1,6}(?:\.\d{1,3})?) ?(gbps|gbit/s|gbit|gb/s|mbps|mbit/s|mbit|mbits|mb/s|gib|gigs?|gbs?|g|tib|tbs?|t|mib|mbs?|m|兆)(?![a-z])"
 )
 _RATES = {
     "gbps": 1000.0,

@@ -9,7 +9,7 @@ from itertools import islice
 
 from chat.hear.offering.vocabulary import vocabulary
 
-_NUMBER = re.compile(r"(?<![\d.a-z])\d{1,7}(?:\.\d{1,4})?(?![\d]|\.\d)")
+_NUMBER = re.compile(r"(?:(?<![\d.a-z])|(?<=(?<![a-z])(?:eur|usd|rmb|cny|gbp|hkd)))\d{1,7}(?:\.\d{1,4})?(?![\d]|\.\d)")
 _JOINT = re.compile(
     r"[ /每:：,，约~是为要只仅才就价共总付卖]{0,4}(?:only |just |for |at |costs? |价格|一共|总共|总价|合计|1共|每|per |a |an |the |is )?(?:\d{1,2}(?:\.\d)? ?折 ?)?[ :：约]{0,2}"
 )
