@@ -54,14 +54,13 @@ def flags(case: OfferCase, money: Sums, usual: Usual | None) -> list[Flag]:
 
 def far_over(case: OfferCase, money: Sums) -> bool:
     """Say whether it costs more than a tenth above the budget, in what has to be paid for the time it is needed."""
-    budget = case.found.answers.number("budget")
-    return budget is not None and _asked(case, money) > 1.1 * budget
+    return over(case, money, 1.1)
 
 
-def over(case: OfferCase, money: Sums) -> bool:
-    """Say whether it costs more than the budget, in what has to be paid for the time it is needed."""
+def over(case: OfferCase, money: Sums, times: float = 1.0) -> bool:
+    """Say whether it costs more than so many times the budget, in what has to be paid for the time it is needed."""
     budget = case.found.answers.number("budget")
-    return budget is not None and _asked(case, money) > budget
+    return budget is not None and _asked(case, money) > times * budget
 
 
 def _asked(case: OfferCase, money: Sums) -> float:

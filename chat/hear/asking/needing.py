@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from chat.hear.asking.context import Context
 from chat.hear.asking.parts import Ask, Part, ask
@@ -10,7 +11,6 @@ from chat.hear.asking.tables import words
 
 _OTHERWISE = frozenset({"how", "cost", "when", "why", "compare", "meaning", "vendor"})
 """What else a question about a thing one may need can be."""
-
 _DECIDED = frozenset({"docker", "kubernetes", "server"})
 """What the advice decides itself: who doubts that it is needed asks why."""
 _WHICH = re.compile("哪些|哪几|(?<![a-z])(?:which|what)(?![a-z])")
@@ -28,7 +28,7 @@ def wanted(part: Part, context: Context) -> Ask | None:
     return ask(part, "topic", topic=found[0], needed="yes") if found and _whether(part, framed) else None
 
 
-def _whether(part: Part, framed: frozenset[str] | set[str]) -> bool:
+def _whether(part: Part, framed: Set[str]) -> bool:
     """Tell whether words ask if something is needed, whatever other question they look like."""
     if part.has("whether"):
         # 一定要 and do I need are words for why as well, and how stands in many a yes or no.
